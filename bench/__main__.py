@@ -1,0 +1,72 @@
+"""Print the speed table: ``python -m bench``."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import platform
+import sys
+from collections.abc import Sequence
+from importlib import metadata
+
+from bench.cases import CASES, Case, check_equal
+from bench.imports import time_imports
+from bench.table import LEGEND, header, import_lines, imports_met, met, row
+from bench.timing import QUICK, THOROUGH, Effort, time_all
+
+IMPORT = "import"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure and print; return the exit code."""
+    options = parser().parse_args(arguments)
+    wanted = set(options.only or [*(case.name for case in CASES), IMPORT])
+    cases = [case for case in CASES if case.name in wanted]
+    effort = QUICK if options.quick else THOROUGH
+    print(versions())
+    missed = measure(cases, effort) if cases else 0
+    if IMPORT in wanted:
+        imports = time_imports(times=3 if options.quick else 10)
+        print(*import_lines(imports), sep="\n")
+        missed += not imports_met(imports)
+    if missed:
+        print(f"\nTargets missed: {missed}.")
+    return 1 if missed and options.strict else 0
+
+
+def measure(cases: Sequence[Case], effort: Effort) -> int:
+    """Time cases and print their lines as they come; return how many targets were missed."""
+    for case in cases:
+        check_equal(case)
+    gc.collect()
+    # What is there by now stays; collecting between the rounds need not look at it.
+    gc.freeze()
+    print(header())
+    missed = 0
+    for case in cases:
+        timings = time_all(case.contenders, effort)
+        print(row(case, timings), flush=True)
+        missed += sum(not met(target, timings) for target in case.targets)
+    print(f"\n{LEGEND}\n")
+    return missed
+
+
+def versions() -> str:
+    """Return what is compared."""
+    names = ("factory_boy", "polyfactory", "Faker")
+    found = ", ".join(f"{name} {metadata.version(name)}" for name in names)
+    return f"Python {platform.python_version()}, {found}\n"
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line."""
+    made = argparse.ArgumentParser(prog="python -m bench", description="Compare typedfactory's speed with its peers'.")
+    names = [*(case.name for case in CASES), IMPORT]
+    made.add_argument("--only", action="append", choices=names, metavar="NAME", help=f"one of {', '.join(names)}")
+    made.add_argument("--quick", action="store_true", help="spend a few seconds only; the numbers are rough")
+    made.add_argument("--strict", action="store_true", help="exit with 1 if a target is missed")
+    return made
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,67 @@
+"""Run every check of the project, one after the other, and close with a verdict in plain words.
+
+``make test`` calls this with the Python of ``.venv``. A check that fails does not keep the others from running, so
+that one run tells everything there is to mend.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+TYPED = ("typedfactory", "tests", "examples", "scripts", "conftest.py")
+
+
+class Check(NamedTuple):
+    """A check: its name, and the command that fails when something is wrong."""
+
+    name: str
+    command: tuple[str, ...]
+
+
+# pytest comes last, so that its summary stands right above the verdict.
+CHECKS = (
+    Check("ruff check", (str(BIN / "ruff"), "check", ".")),
+    Check("ruff format", (str(BIN / "ruff"), "format", "--check", ".")),
+    Check("typos", (str(BIN / "typos"),)),
+    Check("mypy", (str(BIN / "mypy"), "--strict", *TYPED)),
+    Check("import-linter", (str(BIN / "lint-imports"), "--show-timings")),
+    Check("wheel", (sys.executable, "-m", "scripts.smoke_wheel")),
+    Check("pytest", (sys.executable, "-m", "pytest", "--cov", "--cov-report=term")),
+)
+
+
+def run(check: Check) -> bool:
+    """Run one check with its output shown under its name; say whether it passed."""
+    print(f"\n--- {check.name} ---", flush=True)
+    start = time.monotonic()
+    passed = subprocess.run(check.command, cwd=ROOT, env=environment(), check=False).returncode == 0
+    print(f"--- {check.name}: {'passed' if passed else 'FAILED'}, {time.monotonic() - start:.0f} s ---", flush=True)
+    return passed
+
+
+def environment() -> dict[str, str]:
+    """Return the environment of the checks: the caller's, without what would make them look elsewhere."""
+    return {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "PYTHONHOME"}}
+
+
+def main() -> int:
+    """Run all checks; return the exit code."""
+    start = time.monotonic()
+    failed = [check.name for check in CHECKS if not run(check)]
+    seconds = time.monotonic() - start
+    if failed:
+        print(f"\nFAILED: {', '.join(failed)} ({len(failed)} of {len(CHECKS)} checks, {seconds:.0f} s). See above.")
+        return 1
+    print(f"\nEverything passed: {', '.join(check.name for check in CHECKS)} ({seconds:.0f} s).")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

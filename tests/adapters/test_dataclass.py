@@ -1,0 +1,211 @@
+"""Dataclasses as shapes."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import sys
+import types
+from dataclasses import KW_ONLY, InitVar, dataclass, field
+from typing import Any, ClassVar, Generic, TypeVar
+
+import pytest
+
+from typedfactory.adapters import shape_of
+from typedfactory.errors import UnfillableError
+from typedfactory.shape import ModelShape
+
+T = TypeVar("T")
+
+
+def shape(model: Any) -> ModelShape:
+    found = shape_of(model)
+    assert found is not None
+    return found
+
+
+def annotations(model: Any) -> dict[str, object]:
+    found = shape(model)
+    return {each.name: found.annotation_of(each) for each in found.fields}
+
+
+@dataclass
+class Account:
+    id: int
+    kind: ClassVar[str] = "account"
+    tags: list[str] = field(default_factory=list, metadata={"column": "tags"})
+    seed: InitVar[int] = 3
+    derived: str = field(init=False, default="")
+    _: KW_ONLY
+    owner: str
+    note: str = ""
+
+    @property
+    def label(self) -> str:
+        return self.owner
+
+    def close(self) -> None:
+        """Close it."""
+
+
+def test_fields_are_the_parameters_of_the_constructor() -> None:
+    found = shape(Account)
+    assert [(each.name, each.required, each.keyword_only) for each in found.fields] == [
+        ("id", True, False),
+        ("tags", False, False),
+        ("seed", False, False),
+        ("owner", True, True),
+        ("note", False, True),
+    ]
+    assert found.closed
+    assert found.by_name["tags"].metadata == {"column": "tags"}
+    assert found.by_name["seed"].metadata == {}
+
+
+def test_attributes_are_what_instances_answer_to() -> None:
+    assert shape(Account).attributes == {"id", "kind", "tags", "seed", "derived", "owner", "note", "label"}
+
+
+def test_annotations_are_those_of_the_fields() -> None:
+    assert annotations(Account) == {"id": int, "tags": list[str], "seed": int, "owner": str, "note": str}
+
+
+def test_a_shape_is_made_once() -> None:
+    assert shape(Account) is shape(Account)
+
+
+def test_inheritance_and_slots() -> None:
+    @dataclass(slots=True)
+    class Savings(Account):
+        rate: float = 0.5
+
+    assert list(annotations(Savings)) == ["id", "tags", "seed", "rate", "owner", "note"]
+
+
+def test_a_subclass_that_is_no_dataclass_itself_keeps_the_constructor() -> None:
+    class Special(Account):
+        pass
+
+    assert list(annotations(Special)) == ["id", "tags", "seed", "owner", "note"]
+
+
+def test_fields_of_another_module_are_resolved_there() -> None:
+    module: Any = types.ModuleType("made_for_dataclasses")
+    sys.modules["made_for_dataclasses"] = module
+    try:
+        source = "from __future__ import annotations\nfrom dataclasses import InitVar, dataclass\nclass Local: pass\n"
+        source += "@dataclass\nclass Base:\n    local: Local\n    seed: InitVar[Local]\n"
+        exec(source, module.__dict__)  # noqa: S102 - a module of its own
+
+        @dataclass
+        class Model(module.Base):  # type: ignore[misc]  # made at run time
+            own: Account
+
+        assert annotations(Model) == {"local": module.Local, "seed": module.Local, "own": Account}
+    finally:
+        del sys.modules["made_for_dataclasses"]
+
+
+def test_generic_models_know_their_arguments() -> None:
+    @dataclass
+    class Box(Generic[T]):
+        content: T
+        more: list[T]
+
+    @dataclass
+    class IntBox(Box[int]):
+        label: str
+
+    assert annotations(IntBox) == {"content": int, "more": list[int], "label": str}
+    assert annotations(Box[str]) == {"content": str, "more": list[str]}
+    assert shape(Box[str]).model == Box[str]
+
+
+def test_a_constructor_written_by_hand_counts_as_it_stands() -> None:
+    @dataclass(init=False)
+    class Point:
+        x: int
+        y: int
+
+        def __init__(self, both: str, /, x, *, scale: float = 1.0) -> None:  # type: ignore[no-untyped-def]  # x falls back
+            self.x = self.y = 0
+
+    found = shape(Point)
+    assert [(each.name, each.required, each.keyword_only, each.positional_only) for each in found.fields] == [
+        ("both", True, False, True),
+        ("x", True, False, False),
+        ("scale", False, True, False),
+    ]
+    assert annotations(Point) == {"both": str, "x": int, "scale": float}
+    assert found.closed
+
+
+def test_a_constructor_that_takes_any_keyword_leaves_the_shape_open() -> None:
+    @dataclass
+    class Loose:
+        x: int
+
+        def __init__(self, *args: Any, x: int = 3, **others: Any) -> None:
+            self.x = x
+
+    assert [each.name for each in shape(Loose).fields] == ["x"]
+    assert not shape(Loose).closed
+
+
+def test_a_decorated_constructor_is_read_through_its_wrapper() -> None:
+    def logged(function: Any) -> Any:
+        @functools.wraps(function)
+        def wrapper(*args: Any, **kwargs: Any) -> None:
+            function(*args, **kwargs)
+
+        return wrapper
+
+    @dataclass
+    class Logged:
+        x: int
+
+        @logged
+        def __init__(self, x: str, *, loud: bool = False) -> None:
+            self.x = int(x)
+
+    found = shape(Logged)
+    assert [(each.name, each.required, each.keyword_only) for each in found.fields] == [
+        ("x", True, False),
+        ("loud", False, True),
+    ]
+    assert annotations(Logged) == {"x": str, "loud": bool}
+    assert found.closed
+
+
+def test_without_any_constructor_there_is_nothing_to_give() -> None:
+    @dataclass(init=False)
+    class Empty:
+        x: int
+
+    assert shape(Empty).fields == ()
+    assert shape(Empty).closed
+
+
+def test_a_parameter_without_any_annotation_cannot_be_filled() -> None:
+    @dataclass
+    class Bare:
+        def __init__(self, x) -> None:  # type: ignore[no-untyped-def]  # that there is none is the case
+            pass
+
+    with pytest.raises(UnfillableError) as caught:
+        annotations(Bare)
+    assert str(caught.value) == (
+        "Bare.x: it has no annotation to be filled by. Declare the field in the factory, or annotate it in Bare."
+    )
+
+
+def test_dataclasses_made_by_call() -> None:
+    model = dataclasses.make_dataclass("Made", [("x", int), ("y", "str", field(default=""))])
+    assert annotations(model) == {"x": int, "y": str}
+
+
+def test_instances_and_other_classes_have_no_shape() -> None:
+    assert shape_of(int) is None
+    assert shape_of(list[int]) is None
+    assert shape_of(Any) is None
+    assert shape_of(Account(1, owner="me")) is None

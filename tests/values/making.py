@@ -1,0 +1,53 @@
+"""How tests of values make them."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Collection
+from typing import Any
+
+from typedfactory.context import ModelBuilder
+from typedfactory.values import Settings, make_generator
+
+
+class Builder:
+    """Builds models by calling them, except those that are being built already."""
+
+    def __init__(self, busy: Collection[type] = ()) -> None:
+        self.busy = busy
+
+    def can_build(self, model: type) -> bool:
+        return model not in self.busy
+
+    def build(self, model: Any) -> Any:
+        return model()
+
+
+class Thing:
+    """A model."""
+
+
+class Other:
+    """Another one."""
+
+
+def is_model(annotation: object) -> bool:
+    return annotation is Thing or annotation is Other
+
+
+def maker(annotation: Any, busy: Collection[type] = (), options: Settings | None = None) -> Callable[[int], Any]:
+    """Return a function from a seed to a value."""
+    make = make_generator(annotation, where="F.x", is_model=is_model, settings=options or Settings())
+    builder: ModelBuilder = Builder(busy)
+    return lambda seed: make(random.Random(seed), builder)
+
+
+def values_of(annotation: Any, count: int = 200, **options: Any) -> list[Any]:
+    """Return a value for each of so many seeds."""
+    make = maker(annotation, **options)
+    return [make(seed) for seed in range(count)]
+
+
+def value_of(annotation: Any, **options: Any) -> Any:
+    """Return one value."""
+    return maker(annotation, **options)(1)

@@ -1,0 +1,79 @@
+"""One of a few values."""
+
+from __future__ import annotations
+
+import enum
+import uuid
+from typing import Annotated, Any, Literal
+
+import pytest
+
+from tests.values.annotations import Rules
+from tests.values.making import value_of, values_of
+from typedfactory.errors import UnfillableError
+
+
+class Colour(enum.Enum):
+    RED = "r"
+    GREEN = "g"
+    CRIMSON = "r"
+
+
+class Number(enum.IntEnum):
+    ONE = 1
+
+
+class Right(enum.Flag):
+    NONE = 0
+    READ = 1
+    WRITE = 2
+    BOTH = 3
+
+
+class Nothing(enum.Flag):
+    ZERO = 0
+
+
+class Empty(enum.Enum):
+    pass
+
+
+def test_each_of_the_values_comes_up() -> None:
+    assert set(values_of(bool)) == {True, False}
+    assert set(values_of(Colour)) == {Colour.RED, Colour.GREEN}
+    assert set(values_of(Number)) == {Number.ONE}
+    assert set(values_of(Literal["a", 2, None])) == {"a", 2, None}
+    assert set(values_of(Literal[Colour.RED])) == {Colour.RED}
+
+
+def test_flags_are_single_bits_on_every_python() -> None:
+    assert set(values_of(Right)) == {Right.READ, Right.WRITE}
+    assert set(values_of(Nothing)) == {Nothing.ZERO}
+
+
+def test_none_is_none() -> None:
+    assert value_of(None) is None
+    assert value_of(type(None)) is None
+
+
+def test_an_enumeration_without_members_cannot_be_filled() -> None:
+    with pytest.raises(UnfillableError) as caught:
+        value_of(Empty)
+    assert str(caught.value) == "F.x: Empty has no members. Give it some, or declare the field."
+
+
+@pytest.mark.parametrize(("kind", "shown"), [(bool, "bool"), (Colour, "Colour"), (Literal["a"], "Literal['a']")])
+def test_they_take_no_constraints(kind: Any, shown: str) -> None:
+    with pytest.raises(UnfillableError) as caught:
+        value_of(Annotated[kind, Rules(gt=1)])
+    assert str(caught.value) == (
+        f"F.x: gt=1 cannot be satisfied for {shown}. Declare the field, or correct its constraints."
+    )
+
+
+def test_uuids_are_random_ones_of_version_4() -> None:
+    values = values_of(uuid.UUID)
+    assert {(value.version, value.variant) for value in values} == {(4, uuid.RFC_4122)}
+    assert len(set(values)) == 200
+    members = value_of(Annotated[set[uuid.UUID], Rules(min_length=3)])
+    assert {each.version for each in members} == {4}

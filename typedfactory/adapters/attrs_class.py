@@ -1,0 +1,88 @@
+"""attrs classes: private names and their aliases, converters, factories, constructors of their own."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+import attrs
+
+from typedfactory import typeinfo
+from typedfactory.adapters.signature import Parameter, parameter_resolver, read_constructor, readable_names
+from typedfactory.shape import FieldShape, ModelShape
+
+
+class AttrsAdapter:
+    """Classes made with ``attrs.define``, ``attrs.frozen``, ``attr.s`` or ``attrs.make_class``."""
+
+    def recognises(self, model: type) -> bool:
+        """Say whether attrs made a class."""
+        return attrs.has(model)
+
+    def shape(self, model: type) -> ModelShape:
+        """Return the constructor of an attrs class."""
+        known = {_alias_of(field): field for field in attrs.fields(model) if field.init}
+        constructor = read_constructor(model)
+        # attrs leaves __attrs_init__ where it found a constructor that somebody wrote.
+        by_hand = constructor.function is None or _is_written_by_hand(model)
+        fields = tuple(
+            _describe(parameter, known.get(parameter.name), by_hand=by_hand) for parameter in constructor.parameters
+        )
+        stored = frozenset(field.name for field in attrs.fields(model))
+        return ModelShape(model, fields, constructor.closed, readable_names(model, stored))
+
+
+def _alias_of(field: attrs.Attribute[Any]) -> str:
+    return getattr(field, "alias", None) or field.name.lstrip("_")
+
+
+def _is_written_by_hand(model: type) -> bool:
+    owner = next(each for each in model.__mro__ if "__init__" in vars(each))
+    return "__attrs_init__" in vars(owner) or "__attrs_attrs__" not in vars(owner)
+
+
+def _describe(parameter: Parameter, field: attrs.Attribute[Any] | None, *, by_hand: bool) -> FieldShape:
+    attribute = field.name if field is not None else parameter.name
+    resolve: Callable[[Any], object] = parameter_resolver(parameter.name, attribute)
+    if field is not None and field.converter is not None and not by_hand:
+        resolve = functools.partial(_annotate_converted, name=attribute, fallback=resolve)
+    return FieldShape(
+        name=parameter.name,
+        attribute=attribute,
+        required=parameter.required,
+        hint_name=attribute,
+        keyword_only=parameter.keyword_only,
+        positional_only=parameter.positional_only,
+        metadata=field.metadata if field is not None else {},
+        resolve=resolve,
+    )
+
+
+def _annotate_converted(model: Any, *, name: str, fallback: Callable[[Any], object]) -> object:
+    """Return what a field's converter takes; the field's own type where the converter does not say."""
+    cls = typeinfo.class_of(model)
+    converter: Any = attrs.fields_dict(cls)[name].converter
+    # attrs.Converter wraps the function that converts.
+    converter = getattr(converter, "converter", converter)
+    made_by_class = typeinfo.is_class(converter)
+    function: Any = vars(converter).get("__init__") if made_by_class else converter
+    first = _first_parameter(function, skip=1 if made_by_class else 0)
+    if first is not None:
+        hint = typeinfo.resolve_parameter(inspect.unwrap(function), first, model)
+        if hint is not typeinfo.MISSING and not typeinfo.is_any(hint):
+            return hint
+    written = typeinfo.written_hint(cls, name)
+    return typeinfo.MISSING if written is not typeinfo.MISSING else fallback(model)
+
+
+def _first_parameter(function: Any, *, skip: int) -> str | None:
+    try:
+        names = [
+            name for name, each in inspect.signature(function).parameters.items() if each.kind is not each.VAR_KEYWORD
+        ]
+    except (TypeError, ValueError):
+        # Built-in functions and types (int, str.lower, …) have no signature to read: the field's own type counts.
+        return None
+    return names[skip] if len(names) > skip else None

@@ -1,0 +1,86 @@
+"""Which model library a class belongs to, and what its constructor looks like."""
+
+from __future__ import annotations
+
+import weakref
+from typing import Any, Protocol
+
+import attrs
+
+from typedfactory import typeinfo
+from typedfactory.shape import ModelShape
+
+
+class Adapter(Protocol):
+    """Knows the models of one library.
+
+    Example:
+        >>> from typedfactory.shape import FieldShape, ModelShape
+        >>> class Record:
+        ...     columns = ("id", "name")
+        >>> class RecordAdapter:
+        ...     def recognises(self, model):
+        ...         return issubclass(model, Record)
+        ...     def shape(self, model):
+        ...         fields = [FieldShape(name, name, True, name) for name in model.columns]
+        ...         return ModelShape(model, tuple(fields), closed=True, attributes=frozenset(model.columns))
+        >>> sorted(RecordAdapter().shape(Record).names)
+        ['id', 'name']
+
+    ``register_adapter(RecordAdapter())`` makes all factories use it.
+    """
+
+    def recognises(self, model: type) -> bool:
+        """Say whether this class is a model of the library."""
+
+    def shape(self, model: type) -> ModelShape:
+        """Return the constructor of a model that was recognised.
+
+        Names and defaults only: annotations are resolved later, by ``FieldShape.resolve``.
+        """
+
+
+_adapters: list[Adapter] = []
+_shapes: weakref.WeakKeyDictionary[type, ModelShape | None] = weakref.WeakKeyDictionary()
+
+
+def register_adapter(adapter: Adapter) -> None:
+    """Teach typedfactory another kind of model; the adapter registered last is asked first.
+
+    Args:
+        adapter: Recognises the models and gives their shapes.
+    """
+    _adapters.insert(0, adapter)
+    _shapes.clear()
+
+
+def shape_of(model: Any) -> ModelShape | None:
+    """Return what the constructor of a model looks like.
+
+    Args:
+        model: A class, or an alias of one with arguments (``Box[int]``).
+
+    Returns:
+        The shape; None when no adapter knows the class (or it is no class).
+
+    Example:
+        >>> import attrs
+        >>> @attrs.define
+        ... class Account:
+        ...     _secret: str
+        >>> [(field.name, field.attribute) for field in shape_of(Account).fields]
+        [('secret', '_secret')]
+        >>> shape_of(int) is None
+        True
+    """
+    if typeinfo.is_class(model):
+        try:
+            return _shapes[model]
+        except KeyError:
+            pass
+        found = next((adapter.shape(model) for adapter in _adapters if adapter.recognises(model)), None)
+        _shapes[model] = found
+        return found
+    origin = typeinfo.origin_of(model)
+    generic = shape_of(origin) if typeinfo.is_class(origin) else None
+    return None if generic is None else attrs.evolve(generic, model=model)

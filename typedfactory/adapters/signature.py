@@ -1,0 +1,138 @@
+"""The parameters of a constructor, read off the function itself.
+
+Adapters start from here, so that a constructor which someone wrote by hand counts as it stands.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import types
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+
+from typedfactory import typeinfo
+
+
+@attrs.frozen
+class Parameter:
+    """One parameter of a constructor.
+
+    Args:
+        name: Its keyword.
+        required: Whether it has no default.
+        keyword_only: Whether it cannot be given by position.
+        positional_only: Whether it cannot be given by name.
+    """
+
+    name: str
+    required: bool
+    keyword_only: bool = False
+    positional_only: bool = False
+
+
+@attrs.frozen
+class Constructor:
+    """What a class can be called with.
+
+    Args:
+        function: The ``__init__``; None when the class takes no arguments at all.
+        parameters: Its parameters without ``self``, ``*args`` and ``**kwargs``.
+        closed: Whether there is no ``**kwargs``.
+    """
+
+    function: Any
+    parameters: tuple[Parameter, ...]
+    closed: bool
+
+
+def read_constructor(model: type) -> Constructor:
+    """Return what a class can be called with, going by its ``__init__``.
+
+    Args:
+        model: The class.
+    """
+    function: Any = vars(model).get("__init__") or getattr(model, "__init__", None)
+    if function is object.__init__:
+        return Constructor(None, (), closed=True)
+    if isinstance(function, types.FunctionType) and not hasattr(function, "__wrapped__"):
+        return Constructor(
+            function,
+            tuple(_read_code(function))[1:],
+            closed=not function.__code__.co_flags & inspect.CO_VARKEYWORDS,
+        )
+    return _read_signature(function)
+
+
+def _read_code(function: types.FunctionType) -> Iterator[Parameter]:
+    # Five times as fast as inspect.signature, and every class of a test suite passes through here.
+    code = function.__code__
+    positional = code.co_argcount
+    defaults = positional - len(function.__defaults__ or ())
+    for index, name in enumerate(code.co_varnames[:positional]):
+        yield Parameter(name, index < defaults, positional_only=index < code.co_posonlyargcount)
+    keywords = function.__kwdefaults__ or {}
+    for name in code.co_varnames[positional : positional + code.co_kwonlyargcount]:
+        yield Parameter(name, name not in keywords, keyword_only=True)
+
+
+def _read_signature(function: Any) -> Constructor:
+    written = list(inspect.signature(function).parameters.values())[1:]
+    closed = not any(each.kind is each.VAR_KEYWORD for each in written)
+    parameters = tuple(
+        Parameter(
+            each.name, each.default is each.empty, each.kind is each.KEYWORD_ONLY, each.kind is each.POSITIONAL_ONLY
+        )
+        for each in written
+        if each.kind not in (each.VAR_KEYWORD, each.VAR_POSITIONAL)
+    )
+    return Constructor(inspect.unwrap(function), parameters, closed)
+
+
+def readable_names(model: type, fields: frozenset[str]) -> frozenset[str]:
+    """Return the names that instances answer to: fields, properties and public values of the class.
+
+    Args:
+        model: The class.
+        fields: The attributes that its constructor sets.
+    """
+    others = {
+        name
+        for owner in model.__mro__[:-1]
+        for name, value in vars(owner).items()
+        if not name.startswith("_") and not isinstance(value, (types.FunctionType, classmethod, staticmethod))
+    }
+    return fields | others
+
+
+def annotate_parameter(model: Any, *, name: str, hint_name: str) -> object:
+    """Return the annotation of a constructor's parameter where it says something else than the class.
+
+    A generated constructor repeats the annotation of the field; text in it is best resolved where the field was
+    written, which may be another module.
+
+    Args:
+        model: The class, or an alias of it with arguments.
+        name: The parameter.
+        hint_name: The name under which the class annotates the same thing, if it does.
+
+    Returns:
+        The type; ``MISSING`` when the annotation in the class counts.
+
+    Raises:
+        UnfillableError: A name in the annotation does not exist at run time.
+    """
+    cls: Any = typeinfo.class_of(model)
+    function = inspect.unwrap(cls.__init__)
+    raw = typeinfo.raw_annotations(function).get(name, typeinfo.MISSING)
+    written = typeinfo.written_hint(cls, hint_name)
+    if raw is written or (isinstance(raw, str) and raw == written):
+        return typeinfo.MISSING
+    return typeinfo.resolve_parameter(function, name, model)
+
+
+def parameter_resolver(name: str, hint_name: str) -> functools.partial[object]:
+    """Return ``FieldShape.resolve`` for a parameter of the constructor; the arguments are ``annotate_parameter``'s."""
+    return functools.partial(annotate_parameter, name=name, hint_name=hint_name)

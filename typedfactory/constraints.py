@@ -1,0 +1,178 @@
+"""What values of a type must satisfy besides being of the type, in one normal form for all libraries.
+
+The names are those of annotated_types, whose objects (and any that carry the same attributes, such as
+``msgspec.Meta``) are read without importing the library.
+"""
+
+from __future__ import annotations
+
+import math
+import sys
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+from typing import Any
+
+import attrs
+
+_BOUNDS = ("gt", "ge", "lt", "le")
+_READ_AS_WRITTEN = (*_BOUNDS, "multiple_of", "min_length", "max_length", "max_digits", "decimal_places")
+
+
+def _combine_multiples(one: Any, other: Any) -> Any:
+    """Return the least number that is a multiple of both."""
+    first, second = Fraction(one), Fraction(other)
+    common = Fraction(
+        math.lcm(first.numerator, second.numerator),
+        math.gcd(first.denominator, second.denominator),
+    )
+    return common.numerator if common.denominator == 1 else common
+
+
+def _join(one: tuple[Any, ...], other: tuple[Any, ...]) -> tuple[Any, ...]:
+    return (*one, *(each for each in other if each not in one))
+
+
+_MERGE: dict[str, Callable[[Any, Any], Any]] = {
+    "gt": max,
+    "ge": max,
+    "lt": min,
+    "le": min,
+    "multiple_of": _combine_multiples,
+    "min_length": max,
+    "max_length": min,
+    "max_digits": min,
+    "decimal_places": min,
+}
+
+
+@attrs.frozen
+class Constraints:
+    """What a value must satisfy.
+
+    Args:
+        gt: The value is greater.
+        ge: The value is greater or equal.
+        lt: The value is less.
+        le: The value is less or equal.
+        multiple_of: The value is a multiple of it.
+        min_length: The fewest characters, bytes or elements.
+        max_length: The most characters, bytes or elements.
+        pattern: Regular expressions that the text matches, all of them.
+        max_digits: The most digits of a decimal number, places included.
+        decimal_places: The most decimal places.
+        predicates: Functions that say yes to the value, all of them.
+        unique: Whether the elements of a sequence differ.
+        time_zone: The ``tz`` of annotated_types' ``Timezone``, in a tuple; empty when nothing is asked.
+
+    Example:
+        >>> Constraints(ge=0).merged_with(Constraints(ge=5, lt=9))
+        Constraints(ge=5, lt=9)
+    """
+
+    gt: Any = None
+    ge: Any = None
+    lt: Any = None
+    le: Any = None
+    multiple_of: Any = None
+    min_length: int | None = None
+    max_length: int | None = None
+    pattern: tuple[Any, ...] = ()
+    max_digits: int | None = None
+    decimal_places: int | None = None
+    predicates: tuple[Callable[[Any], object], ...] = ()
+    unique: bool = False
+    time_zone: tuple[Any, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"Constraints({', '.join(f'{name}={getattr(self, name)!r}' for name in self.given)})"
+
+    @property
+    def given(self) -> tuple[str, ...]:
+        """The names of what is asked for."""
+        return tuple(name for name in _NAMES if _is_given(getattr(self, name)))
+
+    def merged_with(self, other: Constraints) -> Constraints:
+        """Return what satisfies both: of two bounds the tighter, of two patterns both.
+
+        Args:
+            other: More constraints for the same value.
+        """
+        if other is NONE:
+            return self
+        merged: dict[str, Any] = {}
+        for name in other.given:
+            mine, theirs = getattr(self, name), getattr(other, name)
+            if name not in self.given or name == "unique":
+                merged[name] = theirs
+            else:
+                merge: Callable[[Any, Any], Any] = _MERGE.get(name, _join)
+                merged[name] = merge(mine, theirs)
+        return attrs.evolve(self, **merged)
+
+    def shown(self, *names: str) -> str:
+        """Return what is asked for as it reads in a message.
+
+        Args:
+            *names: Only these; all when none are named.
+
+        Example:
+            >>> Constraints(gt=5, lt=6, multiple_of=2).shown()
+            'gt=5, lt=6 and multiple_of=2'
+        """
+        parts = [f"{name}={_show(getattr(self, name))}" for name in self.given if not names or name in names]
+        return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+_NAMES: tuple[str, ...] = tuple(field.name for field in attrs.fields(Constraints))
+
+#: No constraints at all.
+NONE = Constraints()
+
+
+def _is_given(value: Any) -> bool:
+    # By identity: 0 is a bound like any other, though it equals False.
+    return value is not None and value is not False and not (type(value) is tuple and not value)
+
+
+def _show(value: Any) -> str:
+    if type(value) is tuple:
+        return ", ".join(_show(each) for each in value)
+    return getattr(value, "__name__", None) or repr(value)
+
+
+def read_constraints(metadata: Iterable[object]) -> Constraints:
+    """Return the constraints among the metadata of ``Annotated``; what is something else is left alone.
+
+    Args:
+        metadata: The objects that ``Annotated`` carries, innermost first.
+
+    Example:
+        >>> from types import SimpleNamespace
+        >>> read_constraints([SimpleNamespace(ge=1, le=None), "a comment"])
+        Constraints(ge=1)
+    """
+    found = NONE
+    for item in metadata:
+        found = found.merged_with(_read_item(item))
+    return found
+
+
+def _read_item(item: object) -> Constraints:
+    read = {name: value for name in _READ_AS_WRITTEN if (value := _stored(item, name)) is not None}
+    pattern = _stored(item, "pattern")
+    if pattern is not None:
+        read["pattern"] = (pattern,)
+    known = sys.modules.get("annotated_types")
+    if known is not None and isinstance(item, known.Predicate):
+        read["predicates"] = (item.func,)
+    if known is not None and isinstance(item, known.Timezone):
+        read["time_zone"] = (item.tz,)
+    return Constraints(**read) if read else NONE
+
+
+def _stored(item: object, name: str) -> Any:
+    """Return an attribute that an object really has and that is a value: no method, nothing made up when asked for."""
+    if isinstance(item, type) or not (hasattr(type(item), name) or name in getattr(item, "__dict__", ())):
+        return None
+    value = getattr(item, name, None)
+    return None if callable(value) else value

@@ -1,0 +1,111 @@
+"""What declarations see of the build in progress: the resolver, the step and the builder.
+
+These are the words that declarations, value generators and the plan share; who implements them lives in ``plan/``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from typing import Any, Generic, Protocol
+
+from typing_extensions import TypeVar
+
+M = TypeVar("M", default=Any)
+
+
+class Resolver(Generic[M]):
+    """The object handed to lazy functions: every field of the factory, computed when asked for.
+
+    ``o.name`` is the value that the object's ``name`` will have (also of params and excluded fields);
+    ``o.factory_parent`` is the resolver of the enclosing factory, or None at the top.
+
+    The values found so far are the instance's own ``__dict__``; the entry ``"*"``, a key no attribute can have,
+    links to what computes the rest.
+    """
+
+    def __getattr__(self, name: str) -> Any:
+        """Compute a field that was not asked for before."""
+        link = self.__dict__.get("*")
+        if link is None or (name.startswith("__") and name.endswith("__")):
+            raise AttributeError(name)
+        return link[0].evaluate(self, name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Refuse: a lazy function returns its value, it does not set others."""
+        raise AttributeError(
+            f"A lazy function cannot set {name!r}: fields are given by the factory's declarations. "
+            f"Declare {name!r} with a LazyAttribute instead."
+        )
+
+    @property
+    def factory_parent(self) -> Any:
+        """The resolver of the factory that encloses this one; None at the top."""
+        return self.__dict__["*"][1]
+
+
+class Builder(Protocol):
+    """How the objects of one call are made."""
+
+    @property
+    def strategy(self) -> str:
+        """``"build"``, ``"create"`` or ``"stub"``."""
+
+    @property
+    def factory_meta(self) -> Any:
+        """The ``_meta`` of the factory at work."""
+
+
+class BuildStep(Protocol):
+    """The making of one object: what ``step`` is in a declaration's ``evaluate``.
+
+    Source: factory_boy's ``BuildStep``.
+    """
+
+    @property
+    def sequence(self) -> int:
+        """The number of this object in its factory's sequence."""
+
+    @property
+    def builder(self) -> Builder:
+        """Strategy and factory of this object."""
+
+    @property
+    def stub(self) -> Resolver[Any]:
+        """The resolver of this object."""
+
+    @property
+    def parent_step(self) -> BuildStep | None:
+        """The step of the enclosing object, if any."""
+
+    @property
+    def chain(self) -> tuple[Resolver[Any], ...]:
+        """This object's resolver and those that enclose it, innermost first."""
+
+    @property
+    def parent_chain(self) -> tuple[Resolver[Any], ...]:
+        """The resolvers that enclose this object's, innermost first."""
+
+    def recurse(self, factory: Any, params: Mapping[str, Any], force_sequence: int | None = None) -> Any:
+        """Make an object of another factory, nested in this one, with the same strategy.
+
+        Args:
+            factory: The factory class.
+            params: Overrides for it, deep ones included; values may be declarations.
+            force_sequence: Its sequence number; None takes the next.
+        """
+
+    def unroll(self, context: Mapping[str, Any]) -> dict[str, Any]:
+        """Evaluate the declarations among the values of a mapping, in a scope nested in this one."""
+
+    def unique_scope(self, key: Hashable) -> set[Any]:
+        """Return the values already given for one declaration of this factory; emptied with its sequence."""
+
+
+class ModelBuilder(Protocol):
+    """How a value generator gets instances of models nested in a type."""
+
+    def can_build(self, model: type) -> bool:
+        """Say whether building the model here would end (it is not being built already further up)."""
+
+    def build(self, model: type) -> Any:
+        """Return an instance of the model, by its default factory or an automatic one."""

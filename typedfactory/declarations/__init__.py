@@ -1,0 +1,85 @@
+"""What a factory's class body says: every declaration, and the protocol to write new ones."""
+
+from typedfactory.declarations.base import (
+    SKIP,
+    BaseDeclaration,
+    BuilderPhase,
+    Declaration,
+    NotProvided,
+    OrderedDeclaration,
+    ParameteredAttribute,
+    ParameteredDeclaration,
+    Skip,
+    Special,
+    is_declaration,
+    is_post_declaration,
+)
+from typedfactory.declarations.choices import Maybe
+from typedfactory.declarations.iterators import Iterator, iterator
+from typedfactory.declarations.lazy import (
+    LazyAttribute,
+    LazyAttributeSequence,
+    LazyFunction,
+    Sequence,
+    lazy_attribute,
+    lazy_attribute_sequence,
+    sequence,
+)
+from typedfactory.declarations.nested import Dict, FactoryReference, List, SubFactory
+from typedfactory.declarations.parameters import SPLITTER, Parameter, SimpleParameter, Trait
+from typedfactory.declarations.post_generation import (
+    PostGeneration,
+    PostGenerationContext,
+    PostGenerationDeclaration,
+    PostGenerationMethodCall,
+    RelatedFactory,
+    RelatedFactoryList,
+    post_generation,
+)
+from typedfactory.declarations.references import ContainerAttribute, SelfAttribute, container_attribute
+from typedfactory.declarations.transformer import Force, Transformer
+
+__all__ = [
+    "SKIP",
+    "SPLITTER",
+    "BaseDeclaration",
+    "BuilderPhase",
+    "ContainerAttribute",
+    "Declaration",
+    "Dict",
+    "FactoryReference",
+    "Force",
+    "Iterator",
+    "LazyAttribute",
+    "LazyAttributeSequence",
+    "LazyFunction",
+    "List",
+    "Maybe",
+    "NotProvided",
+    "OrderedDeclaration",
+    "Parameter",
+    "ParameteredAttribute",
+    "ParameteredDeclaration",
+    "PostGeneration",
+    "PostGenerationContext",
+    "PostGenerationDeclaration",
+    "PostGenerationMethodCall",
+    "RelatedFactory",
+    "RelatedFactoryList",
+    "SelfAttribute",
+    "Sequence",
+    "SimpleParameter",
+    "Skip",
+    "Special",
+    "SubFactory",
+    "Trait",
+    "Transformer",
+    "container_attribute",
+    "is_declaration",
+    "is_post_declaration",
+    "iterator",
+    "lazy_attribute",
+    "lazy_attribute_sequence",
+    "post_generation",
+    "sequence",
+]

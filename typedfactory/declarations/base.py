@@ -1,0 +1,170 @@
+"""What every declaration is: a typed descriptor that knows how to evaluate itself.
+
+The protocol (``evaluate``, ``evaluate_pre``, ``evaluate_post``, phases) is factory_boy's, so that declarations
+which users wrote for it keep working.
+"""
+
+from __future__ import annotations
+
+import enum
+import itertools
+from collections.abc import Mapping
+from typing import Any, ClassVar, Generic
+
+from typing_extensions import Self, TypeVar
+
+from typedfactory.context import BuildStep, Resolver
+
+T_co = TypeVar("T_co", covariant=True, default=Any)
+
+_creation_order = itertools.count()
+
+
+class BuilderPhase(str, enum.Enum):
+    """When a declaration is evaluated: before the object exists, or after."""
+
+    ATTRIBUTE_RESOLUTION = "attributes"
+    POST_INSTANTIATION = "post_instance"
+
+
+class Special:
+    """What a call cannot pass on as a plain value: declarations and `SKIP`. One base makes one quick test."""
+
+    __slots__ = ()
+
+
+class Skip(Special):
+    """The value of a ``Maybe`` branch that was not given: the field is left out."""
+
+    def __bool__(self) -> bool:
+        """Say no, so that ``if value`` treats a skipped branch as absent."""
+        return False
+
+    def __repr__(self) -> str:
+        return "SKIP"
+
+
+SKIP = Skip()
+
+
+class NotProvided:
+    """The default of an argument for which None is a value like any other."""
+
+
+class BaseDeclaration(Special, Generic[T_co]):
+    """The base of all declarations; subclass it to write your own.
+
+    Args:
+        **defaults: Parameters of the declaration; each may be overridden by ``field__name=value`` and may itself be
+            a declaration.
+
+    Example:
+        >>> import typedfactory as factory
+        >>> class Loud(factory.declarations.BaseDeclaration[str]):
+        ...     def evaluate(self, instance, step, extra):
+        ...         return extra.get("word", "hey").upper()
+        >>> class GreetingFactory(factory.DictFactory):
+        ...     word = Loud()
+        >>> GreetingFactory(), GreetingFactory(word__word="ho")
+        ({'word': 'HEY'}, {'word': 'HO'})
+
+    Source: factory_boy's ``BaseDeclaration``.
+    """
+
+    FACTORY_BUILDER_PHASE: BuilderPhase = BuilderPhase.ATTRIBUTE_RESOLUTION
+    #: Whether a value given at the call is handed to the declaration instead of replacing it.
+    CAPTURE_OVERRIDES: ClassVar[bool] = False
+    #: Whether declarations among the parameters are evaluated before ``evaluate`` sees them.
+    UNROLL_CONTEXT_BEFORE_EVALUATION: ClassVar[bool] = True
+    #: Whether ``field__name=…`` means anything to this declaration.
+    TAKES_PARAMETERS: ClassVar[bool] = True
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Let a subclass that evaluates itself receive parameters, unless it says otherwise."""
+        super().__init_subclass__(**kwargs)
+        if "evaluate" in vars(cls) and "TAKES_PARAMETERS" not in vars(cls):
+            cls.TAKES_PARAMETERS = True
+
+    def __init__(self, **defaults: Any) -> None:
+        self._defaults = defaults
+        self.creation_counter = next(_creation_order)
+
+    def __get__(self, instance: object, owner: type | None = None) -> Self:
+        """Return the declaration itself: factories keep their declarations as class attributes."""
+        return self
+
+    def unroll_context(self, instance: Any, step: BuildStep, context: Mapping[str, Any]) -> dict[str, Any]:
+        """Evaluate the declarations among the parameters, in a scope nested in the field's own.
+
+        Args:
+            instance: The resolver (before) or the object (after).
+            step: The step in progress.
+            context: Parameter name → value or declaration.
+        """
+        if not self.UNROLL_CONTEXT_BEFORE_EVALUATION or not any(map(is_declaration, context.values())):
+            return dict(context)
+        return step.unroll(context)
+
+    def evaluate_pre(self, instance: Resolver[Any], step: BuildStep, overrides: Mapping[str, Any]) -> T_co:
+        """Evaluate before the object exists: parameters first, then ``evaluate``."""
+        context = self.unroll_context(instance, step, {**self._defaults, **overrides})
+        return self.evaluate(instance, step, context)
+
+    def evaluate_post(self, instance: Any, step: BuildStep, overrides: Mapping[str, Any]) -> Any:
+        """Evaluate after the object exists; only post-generation declarations (and ``Maybe``) do."""
+        raise NotImplementedError(f"{type(self).__name__} is evaluated before the object exists.")
+
+    def evaluate(self, instance: Resolver[Any], step: BuildStep, extra: dict[str, Any]) -> T_co:
+        """Return the field's value.
+
+        Args:
+            instance: The resolver: the other fields, by attribute.
+            step: The step in progress: ``sequence``, ``builder.strategy``, ``chain``, ``recurse(…)``.
+            extra: The parameters, defaults merged with ``field__name=…`` overrides.
+        """
+        raise NotImplementedError(f"{type(self).__name__} must define evaluate(instance, step, extra).")
+
+
+#: factory_boy's older name, still subclassed by projects.
+OrderedDeclaration = BaseDeclaration
+
+#: The design's name for the typed descriptor.
+Declaration = BaseDeclaration
+
+
+class ParameteredAttribute(BaseDeclaration[T_co]):
+    """A declaration that is a function of its parameters alone.
+
+    Subclasses define ``generate(step, params)``.
+
+    Source: factory_boy's ``ParameteredAttribute``.
+    """
+
+    def evaluate(self, instance: Resolver[Any], step: BuildStep, extra: dict[str, Any]) -> T_co:
+        """Hand the parameters to ``generate``."""
+        return self.generate(step, extra)
+
+    def generate(self, step: BuildStep, params: dict[str, Any]) -> T_co:
+        """Return the value.
+
+        Args:
+            step: The step in progress.
+            params: The parameters, defaults merged with overrides.
+        """
+        raise NotImplementedError(f"{type(self).__name__} must define generate(step, params).")
+
+
+#: factory_boy's other name for the same class.
+ParameteredDeclaration = ParameteredAttribute
+
+
+def is_declaration(value: object) -> bool:
+    """Say whether a value is a declaration, without asking the value itself anything."""
+    return issubclass(type(value), BaseDeclaration)
+
+
+def is_post_declaration(value: object) -> bool:
+    """Say whether a value is a declaration that is evaluated once the object exists."""
+    return (
+        isinstance(value, BaseDeclaration) and value.FACTORY_BUILDER_PHASE is BuilderPhase.POST_INSTANTIATION
+    )

@@ -1,0 +1,149 @@
+"""Iterator: successive values of an iterable."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable
+from collections.abc import Iterator as AbstractIterator
+from typing import Any, Generic, cast, overload
+
+from typing_extensions import TypeVar
+
+from typedfactory.context import BuildStep, Resolver
+from typedfactory.declarations.base import BaseDeclaration, T_co
+from typedfactory.errors import IteratorExhaustedError
+
+S = TypeVar("S")
+T = TypeVar("T")
+
+
+class ReplayedValues(Generic[S]):
+    """The values of an iterable, pulled as late as possible and kept so that they can start again.
+
+    Args:
+        iterable: Read once; its iterator is made when the first value is asked for.
+        cycle: Whether to start again after the last value.
+    """
+
+    def __init__(self, iterable: Iterable[S], *, cycle: bool) -> None:
+        self._iterable = iterable
+        self._cycle = cycle
+        self._source: AbstractIterator[S] | None = None
+        self._seen: list[S] = []
+        self._position = 0
+        self._lock = threading.RLock()
+
+    def take(self) -> S:
+        """Return the next value.
+
+        Raises:
+            IteratorExhaustedError: There is none left, or there never was one.
+        """
+        with self._lock:
+            if self._position >= len(self._seen) and not self._pull():
+                if not (self._cycle and self._seen):
+                    raise IteratorExhaustedError(self._exhausted())
+                self._position = 0
+            value = self._seen[self._position]
+            self._position += 1
+            return value
+
+    def _pull(self) -> bool:
+        if self._source is None:
+            self._source = iter(self._iterable)
+        for value in self._source:
+            self._seen.append(value)
+            return True
+        return False
+
+    def _exhausted(self) -> str:
+        if not self._seen:
+            return "the iterable of the Iterator has no values. Give it at least one, or override the field."
+        return (
+            f"the Iterator has used up its values ({len(self._seen)} of them), and cycle=False. "
+            f"Reset it with reset(), give it more, or let it cycle."
+        )
+
+    def reset(self) -> None:
+        """Start again at the first value."""
+        with self._lock:
+            self._position = 0
+
+
+class Iterator(BaseDeclaration[T_co]):
+    """The next value of an iterable, for each object.
+
+    The iterable is not touched before the first object is made (a Django queryset runs its query then). A value
+    given at the call does not use one up. Subclasses of the factory share the iterator.
+
+    Args:
+        iterable: The values.
+        cycle: Whether to start again after the last one.
+        getter: Turns each item into the field's value.
+
+    Example:
+        >>> import typedfactory as factory
+        >>> class UserFactory(factory.DictFactory):
+        ...     lang = factory.Iterator(["en", "fr"])
+        >>> [UserFactory()["lang"] for _ in range(3)]
+        ['en', 'fr', 'en']
+        >>> UserFactory.lang.reset()
+        >>> UserFactory()
+        {'lang': 'en'}
+
+    Source: factory_boy's ``Iterator``.
+    """
+
+    TAKES_PARAMETERS = False
+
+    @overload
+    def __init__(self, iterable: Iterable[T_co], cycle: bool = True, getter: None = None) -> None: ...
+    @overload
+    def __init__(self, iterable: Iterable[S], cycle: bool = True, *, getter: Callable[[S], T_co]) -> None: ...
+    @overload
+    def __init__(self, iterable: Iterable[S], cycle: bool, getter: Callable[[S], T_co]) -> None: ...
+    def __init__(
+        self, iterable: Iterable[Any], cycle: bool = True, getter: Callable[[Any], Any] | None = None
+    ) -> None:
+        super().__init__()
+        self.getter = getter
+        self.values: ReplayedValues[Any] = ReplayedValues(iterable, cycle=cycle)
+
+    def evaluate(self, instance: Resolver[Any], step: BuildStep, extra: dict[str, Any]) -> T_co:
+        """Take the next value."""
+        return self.advance()
+
+    def advance(self) -> T_co:
+        """Take the next value; shared with compiled factories."""
+        value = self.values.take()
+        return cast("T_co", value if self.getter is None else self.getter(value))
+
+    def reset(self) -> None:
+        """Start again at the first value."""
+        self.values.reset()
+
+
+def iterator(func: Callable[[], Iterable[T]]) -> Iterator[T]:
+    """Turn a generator function into an `Iterator`; it is not called before the first object is made.
+
+    Example:
+        >>> import typedfactory as factory
+        >>> class UserFactory(factory.DictFactory):
+        ...     @factory.iterator
+        ...     def lang():
+        ...         yield "en"
+        ...         yield "fr"
+        >>> UserFactory()
+        {'lang': 'en'}
+    """
+    return Iterator(_CalledLate(func))
+
+
+class _CalledLate(Generic[T]):
+    """An iterable that calls a function for its values when they are asked for."""
+
+    def __init__(self, func: Callable[[], Iterable[T]]) -> None:
+        self._func = func
+
+    def __iter__(self) -> AbstractIterator[T]:
+        return iter(self._func())

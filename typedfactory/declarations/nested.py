@@ -1,0 +1,198 @@
+"""Objects inside objects: SubFactory, Dict and List."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar, Protocol, cast, overload
+
+from typing_extensions import TypeVar
+
+from typedfactory.context import BuildStep, Resolver
+from typedfactory.declarations.base import BaseDeclaration, T_co
+from typedfactory.errors import FactoryImportError, FactoryReferenceError, did_you_mean
+
+T = TypeVar("T")
+
+
+class FactoryClass(Protocol[T_co]):
+    """A factory class, as far as declarations need to know one."""
+
+    @property
+    def _meta(self) -> Any: ...
+
+    def __call__(self, **kwargs: Any) -> T_co: ...
+
+
+class FactoryReference:
+    """A factory given as a class or, to let factories refer to each other, as an import path.
+
+    Args:
+        factory_or_path: The class, or ``"package.module.ClassName"``.
+
+    Raises:
+        FactoryReferenceError: It is neither.
+    """
+
+    def __init__(self, factory_or_path: object) -> None:
+        self.factory: Any = None
+        self.path: str | None = None
+        if isinstance(factory_or_path, type):
+            self.factory = factory_or_path
+        elif isinstance(factory_or_path, str) and "." in factory_or_path.strip("."):
+            self.path = factory_or_path
+        else:
+            raise FactoryReferenceError(
+                f"A factory= argument must receive either a class or the fully qualified path to a Factory "
+                f'subclass ("package.module.ClassName"); got {factory_or_path!r} instead.'
+            )
+
+    def get(self) -> Any:
+        """Return the factory class, importing it on first use.
+
+        Raises:
+            FactoryImportError: The path leads nowhere.
+            FactoryReferenceError: It does not lead to a factory.
+        """
+        if self.factory is None:
+            self.factory = self._load(cast("str", self.path))
+        if not hasattr(self.factory, "_meta"):
+            raise FactoryReferenceError(
+                f"{self.factory!r} stands where a factory belongs, but is no Factory subclass. "
+                f"Pass the factory of this class instead."
+            )
+        return self.factory
+
+    def _load(self, path: str) -> Any:
+        module_name, _, name = path.rpartition(".")
+        try:
+            module = importlib.import_module(module_name)
+        except ModuleNotFoundError as error:
+            if error.name is None or not (module_name + ".").startswith(error.name + "."):
+                raise
+            raise FactoryImportError(
+                f'The factory path "{path}" cannot be imported: there is no module "{error.name}". '
+                f'Give the full path, "package.module.ClassName".'
+            ) from error
+        try:
+            return getattr(module, name)
+        except AttributeError:
+            factories = [key for key, value in vars(module).items() if hasattr(value, "_meta")]
+            raise FactoryImportError(
+                f'The factory path "{path}" cannot be imported: module "{module_name}" has no "{name}". '
+                f"{did_you_mean(name, factories)}"
+            ) from None
+
+    def __repr__(self) -> str:
+        return f"<FactoryReference {self.path or self.factory.__name__}>"
+
+
+class SubFactory(BaseDeclaration[T_co]):
+    """An object made by another factory, with the same strategy.
+
+    Args:
+        factory: The factory class, or its import path ``"package.module.ClassName"``.
+        **kwargs: Overrides for it, deep ones (``a__b``) included; values may be declarations, which are
+            evaluated among the nested factory's fields (``SelfAttribute("..x")`` reaches the enclosing one's).
+
+    Raises:
+        FactoryReferenceError: ``factory`` is neither a factory nor the path of one.
+
+    Example:
+        >>> import typedfactory as factory
+        >>> class UserFactory(factory.DictFactory):
+        ...     name = "joe"
+        >>> class CompanyFactory(factory.DictFactory):
+        ...     owner = factory.SubFactory(UserFactory, name="ann")
+        >>> CompanyFactory(), CompanyFactory(owner__name="eve"), CompanyFactory(owner=None)
+        ({'owner': {'name': 'ann'}}, {'owner': {'name': 'eve'}}, {'owner': None})
+
+    Source: factory_boy's ``SubFactory``.
+    """
+
+    UNROLL_CONTEXT_BEFORE_EVALUATION = False
+    #: Whether the nested object takes the number of the enclosing one instead of its own next.
+    FORCE_SEQUENCE: ClassVar[bool] = False
+
+    @overload
+    def __init__(self, factory: FactoryClass[T_co], /, **kwargs: Any) -> None: ...
+    @overload
+    def __init__(self, factory: str, /, **kwargs: Any) -> None: ...
+    @overload
+    def __init__(self, *, factory: FactoryClass[T_co] | str, **kwargs: Any) -> None: ...
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        factory = args[0] if args else kwargs.pop("factory", None)
+        if len(args) > 1:
+            raise FactoryReferenceError("SubFactory takes one factory; overrides for it are given by name.")
+        super().__init__(**kwargs)
+        self.factory_wrapper = FactoryReference(factory)
+
+    def get_factory(self) -> Any:
+        """Return the factory class, importing it if it was given by path."""
+        return self.factory_wrapper.get()
+
+    def evaluate(self, instance: Resolver[Any], step: BuildStep, extra: dict[str, Any]) -> T_co:
+        """Make the nested object."""
+        number = step.sequence if self.FORCE_SEQUENCE else None
+        return cast("T_co", step.recurse(self.get_factory(), extra, force_sequence=number))
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} for {self.factory_wrapper!r}>"
+
+
+class Dict(SubFactory[dict[str, T_co]]):
+    """A dict whose values may be declarations.
+
+    They are evaluated inside the dict (``SelfAttribute("..x")`` reaches the factory's fields), with the number of
+    the enclosing object. ``field__key=…`` overrides one value or adds one.
+
+    Args:
+        params: Key → value or declaration.
+        dict_factory: The factory class (or its path) that makes the dict.
+
+    Example:
+        >>> import typedfactory as factory
+        >>> class UserFactory(factory.DictFactory):
+        ...     admin = False
+        ...     roles = factory.Dict({"staff": True, "admin": factory.SelfAttribute("..admin")})
+        >>> UserFactory(admin=True, roles__staff=None)
+        {'admin': True, 'roles': {'staff': None, 'admin': True}}
+
+    Source: factory_boy's ``Dict``.
+    """
+
+    FORCE_SEQUENCE = True
+
+    def __init__(
+        self,
+        params: Mapping[str, BaseDeclaration[T_co] | T_co],
+        dict_factory: Any = "typedfactory.DictFactory",
+    ) -> None:
+        super().__init__(dict_factory, **dict(params))
+
+
+class List(SubFactory[list[T_co]]):
+    """A list whose items may be declarations; ``field__0=…`` overrides the first.
+
+    Args:
+        params: The items.
+        list_factory: The factory class (or its path) that makes the list.
+
+    Example:
+        >>> import typedfactory as factory
+        >>> class UserFactory(factory.DictFactory):
+        ...     flags = factory.List(["user", "active", factory.Sequence(lambda n: f"no{n}")])
+        >>> UserFactory(flags__1="retired")
+        {'flags': ['user', 'retired', 'no0']}
+
+    Source: factory_boy's ``List``.
+    """
+
+    FORCE_SEQUENCE = True
+
+    def __init__(
+        self,
+        params: Iterable[BaseDeclaration[T_co] | T_co],
+        list_factory: Any = "typedfactory.ListFactory",
+    ) -> None:
+        super().__init__(list_factory, **{str(index): value for index, value in enumerate(params)})

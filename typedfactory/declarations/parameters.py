@@ -1,0 +1,70 @@
+"""What stands in ``class Params``: simple parameters and traits."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+_creation_order = itertools.count()
+
+SPLITTER = "__"
+
+
+class Parameter:
+    """The base of what ``class Params`` holds."""
+
+    def __init__(self) -> None:
+        self.creation_counter = next(_creation_order)
+
+    def get_revdeps(self, parameters: Iterable[str]) -> list[str]:
+        """Return the names among ``parameters`` that this one sets."""
+        return []
+
+
+class SimpleParameter(Parameter):
+    """A parameter with a value: usable by declarations, not passed to the model.
+
+    Args:
+        value: A value or a declaration.
+    """
+
+    def __init__(self, value: Any) -> None:
+        super().__init__()
+        self.value = value
+
+    @classmethod
+    def wrap(cls, value: Any) -> Parameter:
+        """Return a parameter as it is, and anything else as a simple parameter."""
+        return value if isinstance(value, Parameter) else cls(value)
+
+
+class Trait(Parameter):
+    """A switch: when it is on, it sets several fields at once.
+
+    Args:
+        **overrides: What it sets: fields, params, other traits, arguments of post-generation hooks, deep paths
+            (``author__name``); values or declarations. A value given at the call wins over the trait's.
+
+    Example:
+        >>> import typedfactory as factory
+        >>> class OrderFactory(factory.DictFactory):
+        ...     state = "pending"
+        ...     class Params:
+        ...         shipped = factory.Trait(state="shipped")
+        >>> OrderFactory(), OrderFactory(shipped=True), OrderFactory(shipped=True, state="lost")
+        ({'state': 'pending'}, {'state': 'shipped'}, {'state': 'lost'})
+
+    Source: factory_boy's ``Trait``.
+    """
+
+    def __init__(self, **overrides: Any) -> None:
+        super().__init__()
+        self.overrides: Mapping[str, Any] = overrides
+
+    def get_revdeps(self, parameters: Iterable[str]) -> list[str]:
+        """Return the names among ``parameters`` that this trait sets."""
+        return [name for name in parameters if name in self.overrides]
+
+    def __repr__(self) -> str:
+        return f"Trait({', '.join(self.overrides)})"

@@ -1,0 +1,166 @@
+"""Values taken from elsewhere: SelfAttribute from a path, ContainerAttribute from the enclosing factories."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from typing import Any
+
+from typing_extensions import TypeVar
+
+from typedfactory.context import BuildStep, Resolver
+from typedfactory.declarations.base import BaseDeclaration, NotProvided, T_co
+from typedfactory.errors import ContainerError, UnknownAttributeError
+
+T = TypeVar("T")
+
+_UNSPECIFIED: Any = NotProvided
+
+
+class SelfAttribute(BaseDeclaration[T_co]):
+    """A value copied from another field, or from an attribute of it.
+
+    Args:
+        attribute_name: A dotted path. ``"country.lang"`` starts at this factory's fields, ``"..lang"`` at those of
+            the enclosing factory, ``"...lang"`` one further up.
+        default: The value where the path leads nowhere; without it that is an error.
+
+    Example:
+        >>> import typedfactory as factory
+        >>> class OwnerFactory(factory.DictFactory):
+        ...     lang = factory.SelfAttribute("..lang")
+        >>> class CompanyFactory(factory.DictFactory):
+        ...     lang = "fr"
+        ...     owner = factory.SubFactory(OwnerFactory)
+        >>> CompanyFactory()
+        {'lang': 'fr', 'owner': {'lang': 'fr'}}
+
+    Source: factory_boy's ``SelfAttribute``.
+    """
+
+    TAKES_PARAMETERS = False
+
+    def __init__(self, attribute_name: str, default: Any = _UNSPECIFIED) -> None:
+        super().__init__()
+        path = attribute_name.lstrip(".")
+        self.depth = len(attribute_name) - len(path)
+        self.attribute_name = path
+        self.default = default
+        self.fetch: Callable[[Any], Any] = operator.attrgetter(path) if path else _itself
+
+    @property
+    def levels_up(self) -> int:
+        """How many enclosing factories the path climbs."""
+        return max(self.depth - 1, 0)
+
+    def evaluate(self, instance: Resolver[Any], step: BuildStep, extra: dict[str, Any]) -> T_co:
+        """Follow the path from the resolver it starts at."""
+        return self.read(self._start(instance, step))
+
+    def _start(self, instance: Any, step: BuildStep) -> Any:
+        if not self.levels_up:
+            return instance
+        chain = step.chain
+        if self.levels_up >= len(chain):
+            around = len(chain) - 1
+            enclosing = "1 factory encloses" if around == 1 else f"{around or 'no'} factories enclose"
+            raise ContainerError(
+                f'SelfAttribute("{"." * self.depth}{self.attribute_name}") climbs {self.levels_up} up, but '
+                f"{enclosing} this one. Use it inside a SubFactory, Dict or List, or take dots away."
+            )
+        return chain[self.levels_up]
+
+    def read(self, start: Any) -> T_co:
+        """Follow the path from a given start; shared with compiled factories."""
+        value: T_co
+        if self.default is _UNSPECIFIED:
+            value = self.fetch(start)
+        else:
+            value = _read_or(start, self.attribute_name, self.default)
+        return value
+
+    def __repr__(self) -> str:
+        return f"<SelfAttribute({'.' * self.depth + self.attribute_name!r})>"
+
+
+def _itself(start: Any) -> Any:
+    return start
+
+
+def _read_or(start: Any, path: str, default: Any) -> Any:
+    """Follow a path, giving the default only where an attribute is truly missing.
+
+    An ``AttributeError`` from inside a property or a lazy function is the user's and passes through.
+    """
+    value = start
+    for name in path.split("."):
+        try:
+            value = getattr(value, name)
+        except UnknownAttributeError as error:
+            if _names(error, value, name):
+                return default
+            raise
+        except AttributeError:
+            if isinstance(value, Resolver) or hasattr(type(value), name):
+                raise
+            return default
+    return value
+
+
+def _names(error: UnknownAttributeError, owner: Any, name: str) -> bool:
+    return getattr(error, "obj", None) is owner and getattr(error, "name", None) == name
+
+
+class ContainerAttribute(BaseDeclaration[T_co]):
+    """A value computed from this factory's fields and those of the factories around it.
+
+    Args:
+        function: Receives the resolver and the tuple of enclosing resolvers, innermost first.
+        strict: Whether it is an error to use the factory on its own, where nothing encloses it.
+
+    Example:
+        >>> import typedfactory as factory
+        >>> class OwnerFactory(factory.DictFactory):
+        ...     lang = factory.ContainerAttribute(lambda o, containers: containers[0].lang)
+        >>> class CompanyFactory(factory.DictFactory):
+        ...     lang = "fr"
+        ...     owner = factory.SubFactory(OwnerFactory)
+        >>> CompanyFactory()["owner"]
+        {'lang': 'fr'}
+
+    Source: factory_boy's ``ContainerAttribute``.
+    """
+
+    TAKES_PARAMETERS = False
+
+    def __init__(
+        self, function: Callable[[Resolver[Any], tuple[Resolver[Any], ...]], T_co], strict: bool = True
+    ) -> None:
+        super().__init__()
+        self.function = function
+        self.strict = strict
+
+    def evaluate(self, instance: Resolver[Any], step: BuildStep, extra: dict[str, Any]) -> T_co:
+        """Call the function with the resolver and its containers."""
+        containers = step.chain[1:]
+        if self.strict and not containers:
+            raise ContainerError(
+                "A ContainerAttribute in 'strict' mode can only be used within a SubFactory. "
+                "Pass strict=False to allow the factory on its own."
+            )
+        return self.function(instance, containers)
+
+
+def container_attribute(func: Callable[[Any, tuple[Any, ...]], T]) -> ContainerAttribute[T]:
+    """Turn a method of resolver and containers into a `ContainerAttribute` that also works at the top.
+
+    Example:
+        >>> import typedfactory as factory
+        >>> class OwnerFactory(factory.DictFactory):
+        ...     @factory.container_attribute
+        ...     def lang(self, containers):
+        ...         return containers[0].lang if containers else "en"
+        >>> OwnerFactory()
+        {'lang': 'en'}
+    """
+    return ContainerAttribute(func, strict=False)

@@ -1,0 +1,68 @@
+"""Transformer: a function applied to whatever value a field gets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Generic, cast
+
+from typing_extensions import TypeVar
+
+from typedfactory.context import BuildStep, Resolver
+from typedfactory.declarations.base import BaseDeclaration, T_co
+
+S = TypeVar("S")
+
+
+class Force(Generic[S]):
+    """A value that passes the transformation unchanged.
+
+    Args:
+        forced_value: The value, or a declaration that gives it.
+    """
+
+    def __init__(self, forced_value: S) -> None:
+        self.forced_value = forced_value
+
+    def __repr__(self) -> str:
+        return "Transformer.Force(…)"
+
+
+class Transformer(BaseDeclaration[T_co]):
+    """A value that goes through a function, also when it is given at the call.
+
+    Args:
+        default: The value or declaration to transform.
+        transform: Applied to the value; `Transformer.Force(value)` passes by it.
+
+    Example:
+        >>> import typedfactory as factory
+        >>> class UserFactory(factory.DictFactory):
+        ...     name = factory.Transformer("joe", transform=str.upper)
+        >>> UserFactory()["name"], UserFactory(name="ann")["name"]
+        ('JOE', 'ANN')
+        >>> UserFactory(name=factory.Transformer.Force("ann"))
+        {'name': 'ann'}
+
+    Source: factory_boy's ``Transformer``.
+    """
+
+    CAPTURE_OVERRIDES = True
+    UNROLL_CONTEXT_BEFORE_EVALUATION = False
+
+    Force = Force
+
+    def __init__(self, default: Any, *, transform: Callable[[Any], T_co]) -> None:
+        super().__init__()
+        self.default = default
+        self.transform = transform
+
+    def evaluate_pre(self, instance: Resolver[Any], step: BuildStep, overrides: Mapping[str, Any]) -> T_co:
+        """Evaluate the value given at the call (under the key ``""``) or the default, and transform it."""
+        parameters = dict(overrides)
+        value = parameters.pop("", self.default)
+        forced = isinstance(value, Force)
+        if forced:
+            value = value.forced_value
+        if isinstance(value, BaseDeclaration):
+            value = value.evaluate_pre(instance, step, parameters)
+        return cast("T_co", value) if forced else self.transform(value)

@@ -1,0 +1,144 @@
+"""Every error that typedfactory raises, in one tree.
+
+A message reads ``UserFactory.email: what is wrong. What to do.``: it names the factory, the field and,
+where factories are nested, the way that led there. Errors that replace a built-in one in factory_boy
+(``TypeError``, ``ValueError``, ``AttributeError``, ``StopIteration``) derive from it as well, so that code which
+catches the built-in one keeps working.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+
+class FactoryError(Exception):
+    """Anything that typedfactory itself finds wrong; the root of the tree."""
+
+    #: Whether the message names factory and field already.
+    located: bool = False
+
+    def locate(self, owner: str, field: str) -> None:
+        """Put the factory's and the field's name before a message that was raised without knowing them.
+
+        Args:
+            owner: The factory's name.
+            field: The field's name; empty where the object itself was being made.
+        """
+        if self.located:
+            return
+        self.located = True
+        message = str(self)
+        if not message.startswith(f"{owner}.") and not message.startswith(f"{owner}:"):
+            self.args = (f"{owner}.{field}: {message}" if field else f"{owner}: {message}", *self.args[1:])
+
+
+class AssociatedClassError(FactoryError):
+    """The model of a factory is missing, cannot be found, or is no model."""
+
+
+class UnknownStrategy(FactoryError):  # noqa: N818 - factory_boy's name
+    """A strategy was named that is neither ``build``, ``create`` nor ``stub``."""
+
+
+class UnsupportedStrategy(FactoryError):  # noqa: N818 - factory_boy's name
+    """The factory does not offer the strategy that was asked for."""
+
+
+class CyclicDefinitionError(FactoryError):
+    """A value would need itself: attributes, traits or nested factories go round in a circle."""
+
+
+class InvalidDeclarationError(FactoryError):
+    """A declaration cannot mean anything where it stands."""
+
+
+class UnknownFieldError(InvalidDeclarationError, TypeError):
+    """A declaration or an override names something that neither factory nor model knows."""
+
+
+class UnreachableOverrideError(InvalidDeclarationError):
+    """A deep override (``a__b=…``) points into a value that takes none."""
+
+
+class MetaOptionError(InvalidDeclarationError, TypeError):
+    """``class Meta`` holds an option that does not exist, or a value that the option does not take."""
+
+
+class FactoryReferenceError(InvalidDeclarationError, AssociatedClassError, ValueError):
+    """Where a factory (or the import path of one) belongs, something else was given."""
+
+
+class FactoryImportError(FactoryReferenceError, ImportError):
+    """The import path of a factory leads nowhere."""
+
+
+class PhaseError(InvalidDeclarationError, TypeError):
+    """Declarations made before and after the object are mixed in one place."""
+
+
+class ContainerError(FactoryError, TypeError):
+    """A declaration needs an enclosing factory and there is none."""
+
+
+class UnknownAttributeError(FactoryError, AttributeError):
+    """A lazy function asked for an attribute that the factory does not define."""
+
+
+class UnknownProviderError(FactoryError, AttributeError):
+    """No Faker provider has this name in this locale."""
+
+
+class IteratorExhaustedError(FactoryError, StopIteration):
+    """An ``Iterator(cycle=False)`` has no more values."""
+
+
+class UniqueExhaustedError(FactoryError):
+    """No new value could be found for a declaration that must not repeat itself."""
+
+
+class SequenceResetError(FactoryError, ValueError):
+    """A sequence counter was reset where it does not belong."""
+
+
+class UnfillableError(FactoryError):
+    """A field has neither declaration nor default and its type cannot be filled."""
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """Return the known name closest to a misspelt one, or None when nothing is close.
+
+    Args:
+        name: The name as it was written.
+        known: The names that would have been right.
+
+    Example:
+        >>> nearest("agee", ["name", "age"])
+        'age'
+    """
+    matches = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
+    return matches[0] if matches else None
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Return the sentence that closes a message about a misspelt name.
+
+    Args:
+        name: The name as it was written.
+        known: The names that would have been right.
+
+    Example:
+        >>> did_you_mean("agee", ["name", "age"])
+        'Did you mean "age"?'
+        >>> did_you_mean("zzz", ["name", "age"])
+        'Known names: age, name.'
+    """
+    names = sorted(set(known))
+    match = nearest(name, names)
+    if match is not None:
+        return f'Did you mean "{match}"?'
+    if not names:
+        return "There are none."
+    shown = ", ".join(names[:12])
+    more = f", … ({len(names)} in all)" if len(names) > 12 else ""
+    return f"Known names: {shown}{more}."

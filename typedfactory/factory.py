@@ -1,0 +1,361 @@
+"""Factory: the class that users derive from. It delegates; what a factory knows lives in ``_meta``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+
+from typedfactory import typeinfo
+from typedfactory.declarations import is_declaration
+from typedfactory.errors import InvalidDeclarationError
+from typedfactory.plan.explain import Explanation, explain
+from typedfactory.plan.hooks import own_hook
+from typedfactory.plan.meta import FactoryOptions
+from typedfactory.plan.options import BUILD_STRATEGY, CREATE_STRATEGY, STUB_STRATEGY
+from typedfactory.stubs import StubObject
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+T = TypeVar("T")
+K = TypeVar("K")
+
+
+class FactoryMetaClass(type):
+    """Turns a class body into a factory: reads Meta, Params and declarations, then gets out of the way."""
+
+    _meta: FactoryOptions
+
+    def __new__(mcs, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **kwargs: Any) -> Any:
+        """Make a factory class."""
+        meta = namespace.pop("Meta", None)
+        params = namespace.pop("Params", None)
+        factories = [base for base in bases if isinstance(base, FactoryMetaClass)]
+        values, body = part_declarations(name, namespace, factories)
+        cls = super().__new__(mcs, name, bases, body, **kwargs)
+        base = factories[0] if factories else None
+        options = cls._options_class()  # type: ignore[attr-defined]  # every factory has one
+        cls._meta = options
+        options.contribute_to_class(
+            cls,
+            meta=meta,
+            base_meta=None if base is None else base._meta,
+            base_factory=base,
+            params=params,
+            values=values,
+            type_argument=_own_type_argument(cls, base),
+        )
+        return cls
+
+    def __call__(cls: type[K], /, **kwargs: Any) -> K:
+        """Make an object with the factory's default strategy."""
+        made: K = cls._meta.start_default(kwargs)  # type: ignore[attr-defined]  # cls is a factory
+        return made
+
+    def __setattr__(cls, name: str, value: Any) -> None:
+        """Notice when a hook is replaced after the class was made (a mock, a signal muter)."""
+        super().__setattr__(name, value)
+        cls._notice(name)
+
+    def __delattr__(cls, name: str) -> None:
+        """Notice when a replaced hook is taken away again."""
+        super().__delattr__(name)
+        cls._notice(name)
+
+    def _notice(cls, name: str) -> None:
+        options = vars(cls).get("_meta")
+        if options is not None and name != "_meta":
+            options.reset_plans()
+            for subclass in cls.__subclasses__():
+                subclass._notice(name)
+
+    def __str__(cls) -> str:
+        if cls._meta.abstract:
+            return f"<{cls.__name__} (abstract)>"
+        return f"<{cls.__name__} for {cls._meta.model}>"
+
+
+def part_declarations(
+    owner: str, namespace: Mapping[str, Any], bases: list[FactoryMetaClass]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Part the declarations of a class body from its methods.
+
+    A field that is called like a method of the factory (``build``, ``create`` …) is kept out of the class, so
+    that both work.
+
+    Raises:
+        InvalidDeclarationError: A method is overridden by a plain function.
+    """
+    values: dict[str, Any] = {}
+    body = dict(namespace)
+    for name, value in namespace.items():
+        if isinstance(value, (classmethod, staticmethod)):
+            continue
+        if name.startswith("_") and not is_declaration(value):
+            continue
+        values[name] = value
+        if name in _METHODS and bases:
+            if callable(value) and not is_declaration(value):
+                raise InvalidDeclarationError(
+                    f"{owner}.{name}: a function stands where Factory has the method {name!r}. Decorate it with "
+                    f"@classmethod to override the method; for a field of that name, wrap it in LazyFunction or use "
+                    f"Meta.rename."
+                )
+            del body[name]
+    return values, body
+
+
+def _own_type_argument(cls: type, base: Any) -> Any:
+    """Return the type argument of a factory where its own bases say something new."""
+    if base is None:
+        return None
+    argument = typeinfo.model_argument(cls, Factory)
+    if argument is None or ("__orig_bases__" not in vars(cls) and base._meta.model is not None):
+        return None
+    return argument
+
+
+class Factory(Generic[T], metaclass=FactoryMetaClass):
+    """The base of all factories: ``class UserFactory(Factory[User])``.
+
+    The class body declares how fields get their values; fields that it does not mention keep the model's default or
+    are filled by their types. ``class Meta`` holds options, ``class Params`` parameters and traits.
+
+    Example:
+        >>> import dataclasses
+        >>> import typedfactory as factory
+        >>> @dataclasses.dataclass
+        ... class User:
+        ...     name: str
+        ...     email: str
+        >>> class UserFactory(factory.Factory[User]):
+        ...     name = factory.Sequence(lambda n: f"user{n}")
+        ...     email = factory.LazyAttribute(lambda o: f"{o.name}@example.com")
+        >>> UserFactory()
+        User(name='user0', email='user0@example.com')
+        >>> UserFactory(name="ann")
+        User(name='ann', email='ann@example.com')
+
+    Source: factory_boy's ``Factory``.
+    """
+
+    _options_class: ClassVar[type[FactoryOptions]] = FactoryOptions
+    _meta: ClassVar[FactoryOptions]
+    _is_home: ClassVar[bool] = True
+
+    class Meta:
+        abstract = True
+
+    # Making objects
+
+    @classmethod
+    @own_hook("run")
+    def build(cls, /, **kwargs: Any) -> T:
+        """Make an object without saving it.
+
+        Args:
+            **kwargs: Overrides: field → value or declaration; ``author__name`` reaches into nested factories.
+
+        Raises:
+            UnknownFieldError: An override is misspelt.
+            FactoryError: Anything else that is wrong with factory or call.
+        """
+        made: T = cls._meta.start_build(kwargs)
+        return made
+
+    @classmethod
+    @own_hook("run")
+    def create(cls, /, **kwargs: Any) -> T:
+        """Make an object and save it, where the factory's back end knows how.
+
+        Args:
+            **kwargs: Overrides, as for `build`.
+        """
+        made: T = cls._meta.start_create(kwargs)
+        return made
+
+    @classmethod
+    @own_hook("run")
+    def stub(cls, /, **kwargs: Any) -> StubObject:
+        """Make a stub: an object with the fields as attributes, without the model.
+
+        Args:
+            **kwargs: Overrides, as for `build`.
+        """
+        made: StubObject = cls._meta.start_stub(kwargs)
+        return made
+
+    @classmethod
+    def attributes(cls, /, **kwargs: Any) -> dict[str, Any]:
+        """Return the arguments that the model would be called with, by name.
+
+        Args:
+            **kwargs: Overrides, as for `build`.
+        """
+        arguments: dict[str, Any] = cls._meta.run("attributes", kwargs)
+        return arguments
+
+    @classmethod
+    def explain(cls, /, **kwargs: Any) -> Explanation:
+        """Say where each field of a call would come from, without making anything.
+
+        Args:
+            **kwargs: Overrides, as for `build`.
+
+        Example:
+            >>> import typedfactory as factory
+            >>> class UserFactory(factory.DictFactory):
+            ...     name = factory.Sequence(lambda n: f"user{n}")
+            ...     role = "guest"
+            ...     class Params:
+            ...         admin = factory.Trait(role="admin")
+            >>> print(UserFactory.explain(admin=True, age=3))
+            UserFactory → dict
+            ├─ name   Sequence
+            ├─ role   trait "admin": 'admin'
+            ├─ admin  override: True — not passed to the model
+            └─ age    override: 3
+        """
+        return explain(cls._meta, kwargs)
+
+    @classmethod
+    def build_batch(cls, size: int, **kwargs: Any) -> list[T]:
+        """Make several objects without saving them.
+
+        Args:
+            size: How many.
+            **kwargs: Overrides for each, as for `build`.
+        """
+        return cls._meta.batch(BUILD_STRATEGY, size, kwargs)
+
+    @classmethod
+    def create_batch(cls, size: int, **kwargs: Any) -> list[T]:
+        """Make and save several objects.
+
+        Args:
+            size: How many.
+            **kwargs: Overrides for each, as for `build`.
+        """
+        return cls._meta.batch(CREATE_STRATEGY, size, kwargs)
+
+    @classmethod
+    def stub_batch(cls, size: int, **kwargs: Any) -> list[StubObject]:
+        """Make several stubs.
+
+        Args:
+            size: How many.
+            **kwargs: Overrides for each, as for `build`.
+        """
+        return cls._meta.batch(STUB_STRATEGY, size, kwargs)
+
+    @classmethod
+    def generate(cls, strategy: str, **kwargs: Any) -> T:
+        """Make an object with a strategy given by name.
+
+        Args:
+            strategy: ``"build"``, ``"create"`` or ``"stub"``.
+            **kwargs: Overrides, as for `build`.
+
+        Raises:
+            UnknownStrategy: There is no such strategy.
+        """
+        made: T = cls._meta.call_strategy(strategy, kwargs)
+        return made
+
+    @classmethod
+    def generate_batch(cls, strategy: str, size: int, **kwargs: Any) -> list[T]:
+        """Make several objects with a strategy given by name.
+
+        Args:
+            strategy: ``"build"``, ``"create"`` or ``"stub"``.
+            size: How many.
+            **kwargs: Overrides for each, as for `build`.
+        """
+        return cls._meta.batch(strategy, size, kwargs)
+
+    @classmethod
+    def simple_generate(cls, create: bool, **kwargs: Any) -> T:
+        """Make an object, saved or not.
+
+        Args:
+            create: Whether to save it.
+            **kwargs: Overrides, as for `build`.
+        """
+        return cls.create(**kwargs) if create else cls.build(**kwargs)
+
+    @classmethod
+    def simple_generate_batch(cls, create: bool, size: int, **kwargs: Any) -> list[T]:
+        """Make several objects, saved or not.
+
+        Args:
+            create: Whether to save them.
+            size: How many.
+            **kwargs: Overrides for each, as for `build`.
+        """
+        return cls._meta.batch(CREATE_STRATEGY if create else BUILD_STRATEGY, size, kwargs)
+
+    @classmethod
+    def reset_sequence(cls, value: int | None = None, force: bool = False) -> None:
+        """Restart the sequence counter.
+
+        Args:
+            value: The next number; None starts from ``_setup_next_sequence`` again.
+            force: Whether to reset a counter that is shared with a base factory.
+
+        Raises:
+            SequenceResetError: The counter belongs to a base factory and ``force`` is not given.
+        """
+        cls._meta.reset_sequence(value, force=force)
+
+    # Extension points
+
+    @classmethod
+    def _setup_next_sequence(cls) -> int:
+        """Return the first number of the sequence; called when the first object is made."""
+        return 0
+
+    @classmethod
+    @own_hook("run")
+    def _generate(cls, strategy: str, params: dict[str, Any]) -> Any:
+        """Make one object; every way of making objects comes through here.
+
+        Args:
+            strategy: ``"build"``, ``"create"`` or ``"stub"``.
+            params: The overrides.
+        """
+        return cls._meta.run(strategy, params)
+
+    @classmethod
+    @own_hook("identity")
+    def _adjust_kwargs(cls, /, **kwargs: Any) -> dict[str, Any]:
+        """Change the resolved fields before they become arguments of the model."""
+        return kwargs
+
+    @classmethod
+    @own_hook("call")
+    def _build(cls, model_class: type[T], *args: Any, **kwargs: Any) -> T:
+        """Make an unsaved object from its arguments."""
+        return model_class(*args, **kwargs)
+
+    @classmethod
+    @own_hook("call")
+    def _create(cls, model_class: type[T], *args: Any, **kwargs: Any) -> T:
+        """Make and save an object from its arguments; back ends override this."""
+        return model_class(*args, **kwargs)
+
+    @classmethod
+    @own_hook("nothing")
+    def _after_postgeneration(cls, instance: T, create: bool, results: dict[str, Any] | None = None) -> None:
+        """Look at what the post-generation declarations returned.
+
+        Args:
+            instance: The object.
+            create: Whether the strategy was ``create``.
+            results: Declaration name → what it returned.
+        """
+
+
+#: The names that a class body may use for fields although `Factory` has a method of that name.
+_METHODS = frozenset(name for name in vars(Factory) if not name.startswith("_"))
+
+#: factory_boy's name for the class below `Factory` that has no model; here they are one.
+BaseFactory = Factory

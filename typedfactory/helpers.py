@@ -1,0 +1,91 @@
+"""Factories without a class body: make_factory, and build, create, stub, generate for a model at hand."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from typedfactory.factory import Factory
+from typedfactory.stubs import StubObject
+
+T = TypeVar("T")
+
+
+def make_factory(klass: type[T], **kwargs: Any) -> type[Factory[T]]:
+    """Make a factory class for a model.
+
+    Args:
+        klass: The model.
+        **kwargs: Declarations; ``FACTORY_CLASS`` names the factory to derive from (default `Factory`).
+
+    Example:
+        >>> import typedfactory as factory
+        >>> UserFactory = factory.make_factory(dict, name=factory.Sequence(lambda n: f"user{n}"))
+        >>> UserFactory()
+        {'name': 'user0'}
+
+    Source: factory_boy's ``make_factory``.
+    """
+    base = kwargs.pop("FACTORY_CLASS", None)
+    if base is None:
+        base = Factory
+    namespace: dict[str, Any] = {"__module__": __name__, **kwargs, "Meta": type("Meta", (), {"model": klass})}
+    made: type[Factory[T]] = type(base)(f"{klass.__name__}Factory", (base,), namespace)
+    return made
+
+
+def build(klass: type[T], **kwargs: Any) -> T:
+    """Build an object of a model; see `make_factory` for the arguments.
+
+    Example:
+        >>> import typedfactory as factory
+        >>> class UserFactory(factory.StubFactory):
+        ...     name = "joe"
+        >>> factory.build(dict, age=3)
+        {'age': 3}
+    """
+    return make_factory(klass, **kwargs).build()
+
+
+def build_batch(klass: type[T], size: int, **kwargs: Any) -> list[T]:
+    """Build several objects of a model; see `make_factory` for the arguments."""
+    return make_factory(klass, **kwargs).build_batch(size)
+
+
+def create(klass: type[T], **kwargs: Any) -> T:
+    """Create an object of a model; see `make_factory` for the arguments."""
+    return make_factory(klass, **kwargs).create()
+
+
+def create_batch(klass: type[T], size: int, **kwargs: Any) -> list[T]:
+    """Create several objects of a model; see `make_factory` for the arguments."""
+    return make_factory(klass, **kwargs).create_batch(size)
+
+
+def stub(klass: type[Any], **kwargs: Any) -> StubObject:
+    """Make a stub for a model; see `make_factory` for the arguments."""
+    return make_factory(klass, **kwargs).stub()
+
+
+def stub_batch(klass: type[Any], size: int, **kwargs: Any) -> list[StubObject]:
+    """Make several stubs for a model; see `make_factory` for the arguments."""
+    return make_factory(klass, **kwargs).stub_batch(size)
+
+
+def generate(klass: type[T], strategy: str, **kwargs: Any) -> T:
+    """Make an object of a model with a strategy given by name; see `make_factory` for the other arguments."""
+    return make_factory(klass, **kwargs).generate(strategy)
+
+
+def generate_batch(klass: type[T], strategy: str, size: int, **kwargs: Any) -> list[T]:
+    """Make several objects of a model with a strategy given by name; see `make_factory` for the other arguments."""
+    return make_factory(klass, **kwargs).generate_batch(strategy, size)
+
+
+def simple_generate(klass: type[T], create: bool, **kwargs: Any) -> T:
+    """Make an object of a model, saved or not; see `make_factory` for the other arguments."""
+    return make_factory(klass, **kwargs).simple_generate(create)
+
+
+def simple_generate_batch(klass: type[T], create: bool, size: int, **kwargs: Any) -> list[T]:
+    """Make several objects of a model, saved or not; see `make_factory` for the other arguments."""
+    return make_factory(klass, **kwargs).simple_generate_batch(create, size)

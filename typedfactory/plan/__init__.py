@@ -1,0 +1,1 @@
+"""From declarations to functions: options, specification, resolver and compiler."""

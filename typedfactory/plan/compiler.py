@@ -1,0 +1,286 @@
+"""The compiler: a plan becomes one Python function, equal to what the resolver would do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from typedfactory import random
+from typedfactory.context import Resolver
+from typedfactory.declarations import SKIP, is_declaration
+from typedfactory.plan.emit import ValueEmitter
+from typedfactory.plan.evaluation import (
+    cyclic_attribute,
+    evaluate_field,
+    is_own_maybe,
+    note_field,
+    unknown_attribute,
+)
+from typedfactory.plan.hook_emit import HookEmitter
+from typedfactory.plan.hooks import effect_of, is_own_method
+from typedfactory.plan.overrides import UNSET, Slot, Template, bind_slots
+from typedfactory.plan.settled import ATTRIBUTES, Plan, SettledField
+from typedfactory.plan.source import CompiledFunction, SourceBuilder, call_arguments, dict_literal
+from typedfactory.plan.steps import StepView
+from typedfactory.stubs import StubObject
+
+
+class OnDemand:
+    """Computes, for a compiled plan, a field that a lazy function asks for before its turn.
+
+    Args:
+        plan: The plan.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self.meta = plan.meta
+        self.strategy = plan.build_strategy
+        self.fields = {field.name: field for field in plan.fields}
+
+    def evaluate(self, resolver: Resolver[Any], name: str) -> Any:
+        """Compute a field and remember it.
+
+        Raises:
+            CyclicDefinitionError: The field needs itself.
+            UnknownAttributeError: Nobody defines it.
+        """
+        known = resolver.__dict__
+        field = self.fields.get(name)
+        if field is None:
+            raise unknown_attribute(resolver, name, self.fields)
+        pending = known.setdefault("*pending", [])
+        # The field whose turn it is comes first among those not known yet.
+        current = next((other for other in self.fields if other not in known and other not in pending), name)
+        underway = [current, *pending]
+        if name in underway:
+            raise cyclic_attribute(resolver, name, underway)
+        pending.append(name)
+        try:
+            values = known["*"][3]
+            value = evaluate_field(resolver, name, self._bound(field.value, values), bind_slots(field.context, values))
+        finally:
+            pending.pop()
+        known[name] = value
+        return value
+
+    @staticmethod
+    def _bound(value: Any, values: Mapping[str, Any]) -> Any:
+        return values[value.key] if type(value) is Slot else value
+
+
+def compile_plan(plan: Plan) -> CompiledFunction:
+    """Write and compile the function of a plan.
+
+    Args:
+        plan: The plan.
+
+    Returns:
+        A function ``(kw, parent, number)``: the values of the call by keyword, the resolver of the enclosing object
+        and the forced sequence number (or None).
+    """
+    return PlanCompiler(plan).compile()
+
+
+class PlanCompiler:
+    """Writes the function of one plan.
+
+    Args:
+        plan: The plan.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.meta = plan.meta
+        self.builder = SourceBuilder()
+        self.values = ValueEmitter(self.builder, plan)
+        self.hooks = HookEmitter(self.builder, plan, self.values)
+        self.variables = {field.name: f"v{index}" for index, field in enumerate(plan.fields)}
+        self.resolved = any(map(self.values.needs_resolver, plan.fields)) or self.hooks.needs_resolver()
+
+    def compile(self) -> CompiledFunction:
+        """Write all lines and compile them."""
+        line = self.builder.line
+        line(0, "def make(kw, parent, number):")
+        line(1, "try:", "")
+        self.write_number()
+        if self.resolved:
+            line(2, f"o = {self.builder.bind(Resolver, 'Resolver')}()")
+            line(2, "d = o.__dict__")
+            line(2, f"d['*'] = ({self.builder.bind(OnDemand(self.plan), 'fields')}, parent, n, kw)")
+        if self.values.uses_stream:
+            line(2, f"stream = {self.builder.bind(random.current_stream, 'current_stream')}()")
+        self.write_fields()
+        self.write_object()
+        line(1, "except Exception as error:")
+        note = noter(self.meta.factory.__name__, self.builder.labels)
+        line(2, f"{self.builder.bind(note, 'note')}(error)")
+        line(2, "raise")
+        return self.builder.build("make", self.title())
+
+    def title(self) -> str:
+        """Return what the function does, for tracebacks."""
+        return f"{self.meta.factory.__name__}.{self.plan.strategy}"
+
+    def write_number(self) -> None:
+        """Write the line that takes the sequence number."""
+        if self.plan.number is UNSET:
+            taken = f"{self.builder.bind(self.meta.counter, 'counter')}.take()"
+        else:
+            taken = f"int({self.values.static(self.plan.number)})"
+        self.builder.line(2, f"n = {taken} if number is None else number", "")
+
+    def write_fields(self) -> None:
+        """Write the lines that compute the fields: what is there already first, then the rest in order."""
+        for field in self.plan.fields:
+            if self.values.is_static(field.value):
+                self.write_static(field)
+        exposed = False
+        for field in self.plan.fields:
+            if not self.values.is_static(field.value):
+                self.write_computed(field, exposed=exposed)
+                exposed = exposed or self.values.needs_resolver(field)
+
+    def write_static(self, field: SettledField) -> None:
+        """Write a constant, a copied container or a value of the call."""
+        target = self.variables[field.name]
+        expression = self.values.static(field.value)
+        if self.resolved:
+            self.builder.line(2, f"{target} = d[{field.name!r}] = {expression}", field.name)
+        elif type(field.value) is Template:
+            self.builder.line(2, f"{target} = {expression}", field.name)
+        else:
+            self.variables[field.name] = expression
+
+    def write_computed(self, field: SettledField, *, exposed: bool) -> None:
+        """Write a declaration; a lazy function may have asked for its value already."""
+        line = self.builder.line
+        target = self.variables[field.name]
+        indent = 2
+        if exposed:
+            missing = self.builder.bind(UNSET, "unset")
+            line(2, f"{target} = d.get({field.name!r}, {missing})", field.name)
+            line(2, f"if {target} is {missing}:")
+            indent = 3
+        self.values.assign(indent, target, field)
+        if self.resolved:
+            line(indent, f"d[{field.name!r}] = {target}")
+
+    def write_object(self) -> None:
+        """Write the model's call and what follows it."""
+        line = self.builder.line
+        if self.plan.strategy == ATTRIBUTES:
+            line(2, f"return {self.arguments_dict()}", "")
+            return
+        expression = self.object_expression()
+        if not self.hooks.needed():
+            line(2, f"return {expression}", "")
+            return
+        line(2, f"obj = {expression}", "")
+        self.hooks.write()
+        line(2, "return obj")
+
+    def may_skip(self) -> bool:
+        """Say whether a field may turn out to be left out."""
+        return any(skips(field.value) for field in self.plan.fields)
+
+    def is_inlined(self) -> bool:
+        """Say whether the arguments of the model are those of the fields, with no hook in between."""
+        return effect_of(self.meta.factory, "_adjust_kwargs") == "identity" and all(
+            is_own_method(self.meta, name) for name in ("prepare_arguments", "adjusted_arguments", "instantiate")
+        )
+
+    def all_values(self) -> dict[str, str]:
+        """Return field → variable, hidden ones included."""
+        return {field.name: self.variables[field.name] for field in self.plan.fields}
+
+    def shown_values(self) -> dict[str, str]:
+        """Return parameter of the model → variable."""
+        hidden = self.meta.spec.hidden
+        shown = {name: value for name, value in self.all_values().items() if name not in hidden}
+        for old, new in self.meta.rename.items():
+            if old in shown:
+                shown[new] = shown.pop(old)
+        return shown
+
+    def arguments_dict(self) -> str:
+        """Return the expression for the dict of the model's arguments."""
+        if not self.is_inlined() or self.may_skip():
+            return f"{self.builder.bind(self.meta.adjusted_arguments, 'adjust')}({dict_literal(self.all_values())})"
+        return dict_literal(self.shown_values())
+
+    def object_expression(self) -> str:
+        """Return the expression that makes the object."""
+        shown = self.shown_values()
+        inlined = self.is_inlined() and not self.may_skip()
+        if not inlined or any(name not in shown for name in self.meta.inline_args):
+            prepare = self.builder.bind(prepared(self.meta), "instantiate")
+            return f"{prepare}({self.resolver_or_none()}, {dict_literal(self.all_values())})"
+        positional = [shown.pop(name) for name in self.meta.inline_args]
+        return self.model_call(positional, shown)
+
+    def resolver_or_none(self) -> str:
+        """Return the expression for the resolver, made just now where no field needed one."""
+        if self.resolved:
+            return "o"
+        make = self.builder.bind(make_resolver(OnDemand(self.plan)), "resolver")
+        return f"{make}(parent, n, kw)"
+
+    def model_call(self, positional: list[str], named: dict[str, str]) -> str:
+        """Return the expression that calls the model, or the hook that does."""
+        bind = self.builder.bind
+        if self.plan.strategy == "stub":
+            return f"{bind(StubObject, 'StubObject')}({call_arguments(positional, named)})"
+        hook = "_build" if self.plan.strategy == "build" else "_create"
+        effect = effect_of(self.meta.factory, hook)
+        if effect in ("dict", "list") and effect_of(self.meta.factory, "_build") != effect:
+            effect = None
+        model = self.meta.get_model_class()
+        if effect == "dict" and model is dict and not positional:
+            return dict_literal(named)
+        if effect == "list" and model is list and not positional:
+            return f"[{', '.join(named.values())}]"
+        if effect == "call":
+            return f"{bind(model, 'model')}({call_arguments(positional, named)})"
+        method = bind(getattr(self.meta.factory, hook), "hook")
+        return f"{method}({call_arguments([bind(model, 'model'), *positional], named)})"
+
+
+def skips(value: Any) -> bool:
+    """Say whether a declaration may come to SKIP."""
+    if is_own_maybe(value):
+        return skips(value.yes) or skips(value.no)
+    return value is SKIP or (is_declaration(value) and type(value).__module__.partition(".")[0] != "typedfactory")
+
+
+def prepared(meta: Any) -> Callable[[Resolver[Any], dict[str, Any]], Any]:
+    """Return a function that goes the long way from fields to object: hooks, exclusion, renaming."""
+
+    def instantiate(resolver: Resolver[Any], values: dict[str, Any]) -> Any:
+        resolver.__dict__.update(values)
+        args, kwargs = meta.prepare_arguments(values)
+        return meta.instantiate(StepView(resolver), args, kwargs)
+
+    return instantiate
+
+
+def make_resolver(fields: OnDemand) -> Callable[[Any, int, Mapping[str, Any]], Resolver[Any]]:
+    """Return a function that makes a resolver after the fact."""
+
+    def make(parent: Any, number: int, values: Mapping[str, Any]) -> Resolver[Any]:
+        resolver: Resolver[Any] = Resolver()
+        resolver.__dict__["*"] = (fields, parent, number, values)
+        return resolver
+
+    return make
+
+
+def noter(owner: str, labels: Mapping[int, str]) -> Callable[[BaseException], None]:
+    """Return a function that notes on an error which field was being made, by the line that it came from."""
+
+    def note(error: BaseException) -> None:
+        traceback = error.__traceback__
+        number = traceback.tb_lineno if traceback is not None else 0
+        label = next((labels[line] for line in range(number, 0, -1) if line in labels), "")
+        note_field(error, owner, label)
+
+    return note

@@ -1,0 +1,192 @@
+"""The source of a field's value: one expression or a few lines for each kind of declaration."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from typedfactory.declarations import (
+    Iterator,
+    LazyAttribute,
+    LazyAttributeSequence,
+    LazyFunction,
+    SelfAttribute,
+    Sequence,
+    is_declaration,
+)
+from typedfactory.declarations.references import _UNSPECIFIED
+from typedfactory.faker import Faker
+from typedfactory.fuzzy import BaseFuzzyAttribute
+from typedfactory.plan.autofill import AutoValue
+from typedfactory.plan.checks import check_call
+from typedfactory.plan.evaluation import defaults_tree, is_own, is_own_maybe, is_own_subfactory
+from typedfactory.plan.layers import takes_parameters, unreachable
+from typedfactory.plan.overrides import (
+    Slot,
+    Template,
+    Tree,
+    any_demand,
+    bind_slots,
+    copy_container,
+    flatten,
+    merge_trees,
+)
+from typedfactory.plan.settled import Plan, SettledField
+from typedfactory.plan.source import SourceBuilder, dict_literal
+from typedfactory.plan.steps import StepView
+
+
+class ValueEmitter:
+    """Writes what the fields of one plan come to.
+
+    Args:
+        builder: Receives the lines.
+        plan: The plan.
+    """
+
+    def __init__(self, builder: SourceBuilder, plan: Plan) -> None:
+        self.builder = builder
+        self.plan = plan
+        self.owner = plan.meta.factory.__name__
+        self.field_names = {field.name for field in plan.fields}
+        self.uses_stream = any(self.draws(field.value) for field in plan.fields)
+
+    @staticmethod
+    def draws(value: Any) -> bool:
+        """Say whether a value is drawn straight from the random stream."""
+        return isinstance(value, AutoValue) and not value.nested
+
+    @staticmethod
+    def is_static(value: Any) -> bool:
+        """Say whether a value is there already: a constant, or brought by the call."""
+        return not is_declaration(value)
+
+    def needs_resolver(self, field: SettledField) -> bool:
+        """Say whether evaluating a field needs a resolver, and so may evaluate other fields on the way."""
+        value = field.value
+        if self.is_static(value) or self.draws(value):
+            return False
+        if any(is_own(value, kind) for kind in (LazyFunction, Sequence, Iterator, BaseFuzzyAttribute)):
+            return False
+        return not self.is_plain_faker(value, field.context)
+
+    @staticmethod
+    def is_plain_faker(value: Any, context: Tree) -> bool:
+        """Say whether a value is a Faker call whose arguments are fixed."""
+        return not context and isinstance(value, Faker) and is_own(value, Faker) and value.is_plain
+
+    def static(self, value: Any) -> str:
+        """Return the expression for a constant, a template or a slot."""
+        if type(value) is Slot:
+            return f"kw[{value.key!r}]"
+        if type(value) is Template:
+            if not value.value:
+                return {list: "[]", dict: "{}", set: "set()"}[type(value.value)]
+            return f"{self.builder.bind(copy_container, 'copy')}({self.builder.bind(value.value, 'template')})"
+        return self.builder.bind(value, "value")
+
+    def expression(self, value: Any, context: Tree) -> str | None:
+        """Return the expression for a value, or None where it takes more than one."""
+        bind = self.builder.bind
+        if self.is_static(value):
+            return self.static(value)
+        if self.draws(value):
+            return f"{bind(value.generator, 'generate')}(stream, None)"
+        if is_own(value, LazyFunction):
+            return f"{bind(value.function, 'function')}()"
+        if is_own(value, Sequence):
+            return f"{bind(value.function, 'function')}(n)"
+        if is_own(value, LazyAttribute):
+            return f"{bind(value.function, 'function')}(o)"
+        if is_own(value, LazyAttributeSequence):
+            return f"{bind(value.function, 'function')}(o, n)"
+        if is_own(value, SelfAttribute):
+            return self.reference(value)
+        if is_own(value, Iterator):
+            return f"{bind(value, 'iterator')}.advance()"
+        if is_own(value, BaseFuzzyAttribute):
+            return f"{bind(value, 'fuzzy')}.fuzz()"
+        if self.is_plain_faker(value, context):
+            return f"{bind(value, 'faker')}.draw()"
+        if is_own_subfactory(value):
+            return self.nested(value, context)
+        if is_own_maybe(value):
+            return None
+        return f"{bind(value, 'declaration')}.evaluate_pre(o, {self.step()}, {self.arguments(context)})"
+
+    def reference(self, value: SelfAttribute[Any]) -> str:
+        """Return the expression for a SelfAttribute."""
+        bind = self.builder.bind
+        surely_there = value.levels_up == 0 and value.attribute_name in self.field_names
+        if value.default is _UNSPECIFIED or surely_there:
+            if value.levels_up == 0:
+                return f"{bind(value.fetch, 'fetch')}(o)"
+            if value.levels_up == 1:
+                refuse = f"{bind(value, 'reference')}.evaluate(o, {self.step()}, {{}})"
+                return f"{bind(value.fetch, 'fetch')}(parent) if parent is not None else {refuse}"
+        return f"{bind(value, 'reference')}.evaluate(o, {self.step()}, {{}})"
+
+    def nested(self, value: Any, context: Tree) -> str:
+        """Return the expression for a nested object."""
+        number = "n" if value.FORCE_SEQUENCE else "None"
+        return self.nested_call(value.get_factory(), merge_trees(defaults_tree(value), context), "kw", number)
+
+    def nested_call(self, factory: Any, tree: Tree, values: str, number: str) -> str:
+        """Return the expression that calls another factory's plan.
+
+        Args:
+            factory: The factory.
+            tree: What it is called with.
+            values: The expression for the dict that holds the values of slots.
+            number: The expression for the forced sequence number.
+        """
+        meta = factory._meta  # noqa: SLF001 - ours
+        strategy = self.plan.build_strategy
+        meta.check_usable(strategy)
+        if meta.plans.is_hooked(strategy):
+
+            def make(kw: Any, parent: Any, number: Any) -> Any:
+                return meta.make_nested(strategy, bind_slots(tree, kw), parent, number)
+
+            return f"{self.builder.bind(make, 'nested')}({values}, o, {number})"
+        ref = meta.plans.for_tree(strategy, tree)
+        if tree:
+            check_call(meta, tree, self.owner)
+            ref.prepare()
+        return f"{self.builder.bind(ref, 'nested')}.call({values}, o, {number})"
+
+    def step(self) -> str:
+        """Return the expression for the step."""
+        return f"{self.builder.bind(StepView, 'step')}(o)"
+
+    def arguments(self, context: Tree) -> str:
+        """Return the expression for a declaration's parameters."""
+        return dict_literal({name: self.static(value) for name, value in flatten(context, copy=False).items()})
+
+    def assign(self, indent: int, target: str, field: SettledField) -> None:
+        """Write the lines that give a field's value to a variable."""
+        expression = self.expression(field.value, field.context)
+        if expression is not None:
+            self.builder.line(indent, f"{target} = {expression}", field.name)
+            return
+        decider = self.expression(field.value.decider, {})
+        if decider is None:
+            self.assign(indent, target, SettledField(field.name, field.value.decider, {}))
+            decider = target
+        self.builder.line(indent, f"if {decider}:", field.name)
+        self.branch(indent + 1, target, SettledField(field.name, field.value.yes, field.context))
+        self.builder.line(indent, "else:")
+        self.branch(indent + 1, target, SettledField(field.name, field.value.no, field.context))
+
+    def branch(self, indent: int, target: str, field: SettledField) -> None:
+        """Write the lines for one branch of a Maybe."""
+        if field.context and not takes_parameters(field.value) and any_demand(field.context):
+            complain = refusal(self.owner, field)
+            self.builder.line(indent, f"raise {self.builder.bind(complain, 'refuse')}()", field.name)
+            return
+        self.assign(indent, target, field)
+
+
+def refusal(owner: str, field: SettledField) -> Callable[[], Exception]:
+    """Return a function that makes the error for a deep override of a branch that takes none."""
+    return lambda: unreachable(owner, field.name, field.value, field.context)

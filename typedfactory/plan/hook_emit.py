@@ -1,0 +1,140 @@
+"""The source of what happens once the object exists."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from typedfactory.declarations import (
+    BaseDeclaration,
+    PostGeneration,
+    PostGenerationDeclaration,
+    RelatedFactory,
+    RelatedFactoryList,
+    is_declaration,
+)
+from typedfactory.declarations.post_generation import SIZE_KEY
+from typedfactory.plan.emit import ValueEmitter
+from typedfactory.plan.evaluation import defaults_tree
+from typedfactory.plan.hooks import effect_of, is_own_method
+from typedfactory.plan.layers import VALUE_KEY
+from typedfactory.plan.overrides import Slot, Tree, flatten, merge_trees, parse_overrides
+from typedfactory.plan.settled import Plan, SettledField
+from typedfactory.plan.source import SourceBuilder, call_arguments, dict_literal
+
+
+def keeps(value: Any, kind: type[PostGenerationDeclaration[Any]]) -> bool:
+    """Say whether a hook is run exactly as a class of the library's does it."""
+    actual = type(value)
+    return (
+        issubclass(actual, kind)
+        and actual.call is kind.call
+        and actual.evaluate_post is PostGenerationDeclaration.evaluate_post
+        and actual.unroll_context is BaseDeclaration.unroll_context
+    )
+
+
+class HookEmitter:
+    """Writes the hooks of one plan.
+
+    Args:
+        builder: Receives the lines.
+        plan: The plan.
+        values: Writes values.
+    """
+
+    def __init__(self, builder: SourceBuilder, plan: Plan, values: ValueEmitter) -> None:
+        self.builder = builder
+        self.plan = plan
+        self.values = values
+        self.meta = plan.meta
+
+    def reports(self) -> bool:
+        """Say whether the factory wants the hooks' results."""
+        own = is_own_method(self.meta, "use_postgeneration_results")
+        return not own or effect_of(self.meta.factory, "_after_postgeneration") != "nothing"
+
+    def needed(self) -> bool:
+        """Say whether anything happens after the object exists."""
+        return self.plan.strategy != "attributes" and (bool(self.plan.hooks) or self.reports())
+
+    def needs_resolver(self) -> bool:
+        """Say whether a hook looks at the object's fields or nests others."""
+        if not self.needed():
+            return False
+        return self.reports() or any(not self.is_plain_function(hook) for hook in self.plan.hooks)
+
+    @staticmethod
+    def is_plain_function(hook: SettledField) -> bool:
+        """Say whether a hook is a function whose arguments need no evaluation."""
+        return keeps(hook.value, PostGeneration) and not any(map(is_declaration, flatten(hook.context).values()))
+
+    def write(self) -> None:
+        """Write the hooks in order, and the report of their results."""
+        results: dict[str, str] = {}
+        for index, hook in enumerate(self.plan.hooks):
+            target = f"r{index}"
+            self.builder.line(2, f"{target} = {self.expression(hook, index)}", hook.name)
+            results[hook.name] = target
+        if self.reports():
+            report = self.builder.bind(self.meta.use_postgeneration_results, "report")
+            self.builder.line(2, f"{report}({self.values.step()}, obj, {dict_literal(results)})", "")
+
+    def expression(self, hook: SettledField, index: int) -> str:
+        """Return the expression that runs one hook."""
+        if self.is_plain_function(hook):
+            return self.function_call(hook)
+        if self.is_plain_related(hook):
+            return self.related(hook, index)
+        context = self.values.arguments(hook.context)
+        return f"{self.builder.bind(hook.value, 'hook')}.evaluate_post(obj, {self.values.step()}, {context})"
+
+    def function_call(self, hook: SettledField) -> str:
+        """Return the call of a PostGeneration's function."""
+        arguments = {name: self.values.static(value) for name, value in flatten(hook.context, copy=False).items()}
+        extracted = arguments.pop(VALUE_KEY, "None")
+        create = str(self.plan.strategy == "create")
+        function = self.builder.bind(hook.value.function, "function")
+        return f"{function}({call_arguments(['obj', create, extracted], arguments)})"
+
+    @staticmethod
+    def is_plain_related(hook: SettledField) -> bool:
+        """Say whether a hook is a RelatedFactory(List) that the call does not replace or misuse."""
+        value = hook.value
+        if not (keeps(value, RelatedFactory) or keeps(value, RelatedFactoryList)):
+            return False
+        size = hook.context.get(SIZE_KEY)
+        return (
+            VALUE_KEY not in hook.context
+            and not (value.name and value.name in hook.context)
+            and not (size is not None and is_declaration(size.value))
+        )
+
+    def related(self, hook: SettledField, index: int) -> str:
+        """Return the expression for related objects."""
+        value = hook.value
+        context = {name: node for name, node in hook.context.items() if name != SIZE_KEY}
+        tree: Tree = merge_trees(defaults_tree(value), context)
+        values = "kw"
+        if value.name:
+            slot = f"*{self.meta.factory.__name__}.{hook.name}:{index}"
+            tree = merge_trees(tree, parse_overrides({value.name: Slot(slot)}, strict=False))
+            values = f"{{**kw, {slot!r}: obj}}"
+        call = self.values.nested_call(value.get_factory(), tree, values, "None")
+        if not isinstance(value, RelatedFactoryList):
+            return call
+        return f"[{call} for _ in range({self.size(hook)})]"
+
+    def size(self, hook: SettledField) -> str:
+        """Return the expression for the number of related objects."""
+        given = hook.context.get(SIZE_KEY)
+        if given is not None:
+            size = self.values.static(given.value)
+            return f"{self.builder.bind(counted, 'counted')}({size})"
+        size = self.builder.bind(hook.value.size, "size")
+        return f"{size}()" if callable(hook.value.size) else size
+
+
+def counted(size: Any) -> int:
+    """Return a size given as a number or as a function."""
+    number: int = size() if callable(size) else size
+    return number

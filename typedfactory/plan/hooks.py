@@ -1,0 +1,43 @@
+"""Which extension points a factory overrides, and which are the library's own and may be inlined."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+#: What the library's own implementation of a hook amounts to, by the function that implements it.
+_OWN: dict[Any, str] = {}
+
+
+def own_hook(effect: str) -> Callable[[F], F]:
+    """Mark a function as the library's own implementation of a hook.
+
+    Args:
+        effect: ``"call"`` (``model(*args, **kwargs)``), ``"dict"``, ``"list"``, ``"nothing"``, ``"identity"`` or
+            ``"run"``: what the compiler may write in its place.
+    """
+
+    def mark(function: F) -> F:
+        _OWN[function] = effect
+        return function
+
+    return mark
+
+
+def effect_of(factory: type, hook: str) -> str | None:
+    """Return what a hook of a factory amounts to, or None where a user wrote it (or patched it in)."""
+    bound = getattr(factory, hook)
+    return _OWN.get(getattr(bound, "__func__", None))
+
+
+def own_method(function: F) -> F:
+    """Mark a method of the options as one that the compiler may write out itself."""
+    _OWN[function] = "method"
+    return function
+
+
+def is_own_method(meta: Any, name: str) -> bool:
+    """Say whether a method of the options is the library's own."""
+    return getattr(type(meta), name) in _OWN

@@ -1,0 +1,366 @@
+"""FactoryOptions: what a factory knows, reachable as ``UserFactory._meta``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from typedfactory.adapters import shape_of
+from typedfactory.context import Resolver
+from typedfactory.declarations import SKIP, Parameter, SimpleParameter, is_post_declaration
+from typedfactory.errors import (
+    FactoryError,
+    SequenceResetError,
+)
+from typedfactory.plan import autofill, checks, entries, resolver
+from typedfactory.plan.cache import PlanCache
+from typedfactory.plan.hooks import own_method
+from typedfactory.plan.options import (
+    BUILD_STRATEGY,
+    CREATE_STRATEGY,
+    STRATEGIES,
+    STUB_STRATEGY,
+    OptionDefault,
+    as_names,
+    core_options,
+    read_meta,
+)
+from typedfactory.plan.overrides import split_path
+from typedfactory.plan.settled import ATTRIBUTES
+from typedfactory.plan.spec import Collected, FactorySpec, describe
+from typedfactory.sequences import SequenceCounter
+from typedfactory.shape import ModelShape
+from typedfactory.stubs import StubObject
+
+
+class DeclarationSet(dict[str, Any]):
+    """Field or path → value or declaration, as the class bodies give them."""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the same as a plain dict."""
+        return dict(self)
+
+
+class FactoryOptions:
+    """The options of a factory and what follows from them: description, counter, plans.
+
+    Subclass it, override ``_build_default_options`` and name it as the factory's ``_options_class`` to add options
+    to ``class Meta``.
+
+    Source: factory_boy's ``FactoryOptions``.
+    """
+
+    model: Any
+    abstract: bool
+    inline_args: tuple[str, ...]
+    exclude: tuple[str, ...]
+    rename: Mapping[str, str]
+    autofill: Any
+    default_for_model: bool
+    factory: Any
+    base_factory: Any
+    counter: SequenceCounter
+    counter_reference: FactoryOptions
+    plans: PlanCache
+    #: How ``build``, ``create`` and ``stub`` start; each takes the overrides.
+    start_build: Callable[[dict[str, Any]], Any]
+    start_create: Callable[[dict[str, Any]], Any]
+    start_stub: Callable[[dict[str, Any]], Any]
+    #: How calling the class starts.
+    start_default: Callable[[dict[str, Any]], Any]
+
+    def __init__(self) -> None:
+        self.factory = None
+        self.base_factory = None
+        self.own_values: dict[str, Any] = {}
+        self.own_parameters: dict[str, Parameter] = {}
+        self.collected = Collected()
+        #: Model → the factory that fills fields of that type; kept on the library's base factories.
+        self.automatic: dict[type, Any] = {}
+        self._spec: FactorySpec | None = None
+
+    def _build_default_options(self) -> list[OptionDefault]:
+        """Return the options that ``class Meta`` may hold; extend the list of ``super()``."""
+        return core_options()
+
+    def contribute_to_class(
+        self,
+        factory: Any,
+        meta: type | None = None,
+        base_meta: Any = None,
+        base_factory: Any = None,
+        params: type | None = None,
+        values: Mapping[str, Any] | None = None,
+        type_argument: Any = None,
+    ) -> None:
+        """Take over a new factory class.
+
+        Args:
+            factory: The class.
+            meta: Its ``class Meta``.
+            base_meta: The options of its base factory.
+            base_factory: Its base factory.
+            params: Its ``class Params``.
+            values: The declarations of its body.
+            type_argument: The model given as type argument, ``Factory[User]``.
+        """
+        self.factory = factory
+        self.base_factory = base_factory
+        options = read_meta(factory.__name__, meta, self._build_default_options(), base_meta)
+        for name, value in options.items():
+            setattr(self, name, value)
+        self.inline_args, self.exclude = as_names(self.inline_args), as_names(self.exclude)
+        self.model = checks.agreed_model(factory.__name__, meta, self.model, type_argument)
+        if self.model is None:
+            self.abstract = True
+        self.counter_reference = self._get_counter_reference()
+        self.own_values = dict(values or {})
+        self.own_parameters = _read_params(params)
+        self._collect()
+        self.plans = PlanCache(self)
+        if self.counter_reference is self:
+            self.counter = SequenceCounter(factory._setup_next_sequence)  # noqa: SLF001 - the documented hook
+        else:
+            self.counter = self.counter_reference.counter
+        self.reset_plans()
+        checks.check_definition(self)
+        if self.default_for_model:
+            autofill.register_default(self)
+
+    def _collect(self) -> None:
+        for parent in reversed(self.factory.__mro__):
+            parent_meta = vars(parent).get("_meta") if parent is not self.factory else self
+            if parent_meta is not None:
+                self.collected.add_class(parent_meta.own_values, parent_meta.own_parameters)
+        self.collected.sort()
+
+    def _get_counter_reference(self) -> FactoryOptions:
+        """Return the options whose counter this factory takes its numbers from."""
+        base = self.base_factory
+        if base is None or not isinstance(self.model, type) or vars(base).get("_keeps_own_counter"):
+            return self
+        base_model = base._meta.model  # noqa: SLF001 - ours
+        if isinstance(base_model, type) and issubclass(self.model, base_model):
+            reference: FactoryOptions = base._meta.counter_reference  # noqa: SLF001 - ours
+            return reference
+        return self
+
+    @property
+    def strategy(self) -> str:
+        """The default strategy: what calling the class does."""
+        return self._strategy
+
+    @strategy.setter
+    def strategy(self, value: str) -> None:
+        self._strategy = value
+        self.start_default = entries.late_default(self)
+
+    def source(self, strategy: str | None = None) -> str:
+        """Return the source of the function generated for a call without overrides.
+
+        Args:
+            strategy: ``"build"``, ``"create"``, ``"stub"`` or ``"attributes"``; None is the default strategy.
+
+        Example:
+            >>> import typedfactory as factory
+            >>> class UserFactory(factory.DictFactory):
+            ...     name = factory.Sequence(lambda n: f"user{n}")
+            >>> print(UserFactory._meta.source("build"))
+            def make(kw, parent, number):
+                try:
+                    n = counter_0.take() if number is None else number
+                    v0 = function_1(n)
+                    return {'name': v0}
+                except Exception as error:
+                    note_2(error)
+                    raise
+            <BLANKLINE>
+        """
+        ref = self.plans.plain[self.strategy if strategy is None else strategy]
+        ref.prepare()
+        return ref.source
+
+    @property
+    def spec(self) -> FactorySpec:
+        """The frozen description of the factory."""
+        if self._spec is None:
+            self._spec = describe(
+                self.factory.__name__,
+                self.collected,
+                self.exclude,
+                self.model_names,
+                lambda declared: autofill.fill(self, declared),
+            )
+        return self._spec
+
+    @property
+    def shape(self) -> ModelShape | None:
+        """The shape of the model, if an adapter knows it."""
+        model = self.get_model_class() if self.model is not None else None
+        return shape_of(model) if isinstance(model, type) else None
+
+    @property
+    def model_names(self) -> frozenset[str]:
+        """The fields of the model as the factory names them (see ``Meta.rename``)."""
+        shape = self.shape
+        if shape is None:
+            return frozenset()
+        back = {new: old for old, new in self.rename.items()}
+        return frozenset(back.get(name, name) for name in shape.names)
+
+    def get_model_class(self) -> Any:
+        """Return the model, where ``Meta.model`` may be a name that a back end looks up."""
+        if isinstance(self.model, str):
+            self.model = checks.find_model(self.factory, self.model)
+        return self.model
+
+    # What factory_boy calls them.
+
+    @property
+    def declarations(self) -> dict[str, Any]:
+        """Field or path → value or declaration."""
+        return dict(self.collected.values)
+
+    @property
+    def base_declarations(self) -> dict[str, Any]:
+        """Field or path → value or declaration, without those of ``class Params``."""
+        return {name: value for name, value in self.collected.values.items() if name not in self.parameters}
+
+    @property
+    def pre_declarations(self) -> DeclarationSet:
+        """The declarations evaluated before the object exists."""
+        hooks = self.post_declarations
+        return DeclarationSet({name: value for name, value in self.collected.values.items() if name not in hooks})
+
+    @property
+    def post_declarations(self) -> DeclarationSet:
+        """The declarations evaluated once the object exists, and their arguments."""
+        values = self.collected.values
+        hooks = {name for name, value in values.items() if is_post_declaration(value)}
+        return DeclarationSet({name: value for name, value in values.items() if split_path(name)[0] in hooks})
+
+    @property
+    def parameters(self) -> dict[str, Parameter]:
+        """Name → parameter or trait."""
+        return self.collected.parameters
+
+    # Sequences
+
+    def next_sequence(self) -> int:
+        """Take the next number."""
+        return self.counter.take()
+
+    def reset_sequence(self, value: int | None = None, force: bool = False) -> None:
+        """Restart the counter; see ``Factory.reset_sequence``.
+
+        Raises:
+            SequenceResetError: The counter belongs to a base factory and ``force`` is not given.
+        """
+        if self.counter_reference is not self and not force:
+            root = self.counter_reference.factory.__name__
+            raise SequenceResetError(
+                f"{self.factory.__name__}: can't reset a sequence on descendant factory: its counter is {root}'s. "
+                f"Reset it on {root}, or pass force=True."
+            )
+        self.counter.reset(value)
+
+    # Making objects
+
+    def reset_plans(self) -> None:
+        """Forget what was compiled and how calls are routed: a hook has changed."""
+        self.plans.reset()
+        self.start_build = entries.late_starter(self, BUILD_STRATEGY)
+        self.start_create = entries.late_starter(self, CREATE_STRATEGY)
+        self.start_stub = entries.late_starter(self, STUB_STRATEGY)
+        self.start_default = entries.late_default(self)
+
+    def call_strategy(self, strategy: str, kwargs: dict[str, Any]) -> Any:
+        """Make an object through the factory's ``build``, ``create`` or ``stub``, which a user may have overridden."""
+        if strategy not in STRATEGIES:
+            raise checks.unknown_strategy(self.factory.__name__, strategy)
+        return getattr(self.factory, strategy)(**kwargs)
+
+    def batch(self, strategy: str, size: int, kwargs: dict[str, Any]) -> list[Any]:
+        """Make several objects: what the ``_batch`` methods do."""
+        if strategy not in STRATEGIES:
+            raise checks.unknown_strategy(self.factory.__name__, strategy)
+        return entries.make_batch(self, strategy, size, kwargs)
+
+    def run(self, strategy: str, params: Mapping[str, Any]) -> Any:
+        """Make an object: what ``Factory._generate`` does.
+
+        Raises:
+            FactoryError: The factory is abstract.
+            UnknownStrategy: There is no such strategy.
+        """
+        return self.plans.run(strategy, params)
+
+    def check_usable(self, strategy: str) -> None:
+        """Raise unless the factory can make objects with a strategy."""
+        name = self.factory.__name__
+        if strategy not in STRATEGIES and strategy != ATTRIBUTES:
+            raise checks.unknown_strategy(name, strategy)
+        if self.abstract:
+            raise FactoryError(
+                f"Cannot generate instances of abstract factory {name}; Ensure {name}.Meta.model is set and "
+                f"{name}.Meta.abstract is either not set or False."
+            )
+
+    def make_nested(
+        self, strategy: str, params: Any, parent: Resolver[Any] | None, number: int | None
+    ) -> Any:
+        """Make an object of this factory inside another one's; see ``BuildStep.recurse``."""
+        return self.plans.make_nested(strategy, params, parent, number)
+
+    def unroll(
+        self, strategy: str, context: Mapping[str, Any], parent: Resolver[Any], number: int
+    ) -> dict[str, Any]:
+        """Evaluate parameters of a declaration; see ``BuildStep.unroll``."""
+        return resolver.unroll(self, strategy, context, parent, number)
+
+    @own_method
+    def adjusted_arguments(self, attributes: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the arguments for the model, by the model's names, before positional ones are parted off."""
+        kwargs = self.factory._adjust_kwargs(**attributes)  # noqa: SLF001 - the documented hook
+        hidden = {*self.exclude, *self.parameters}
+        kwargs = {name: value for name, value in kwargs.items() if name not in hidden and value is not SKIP}
+        for old, new in self.rename.items():
+            if old in kwargs:
+                kwargs[new] = kwargs.pop(old)
+        return kwargs
+
+    @own_method
+    def prepare_arguments(self, attributes: Mapping[str, Any]) -> tuple[tuple[Any, ...], dict[str, Any]]:
+        """Turn resolved fields into the model's positional and keyword arguments."""
+        kwargs = self.adjusted_arguments(attributes)
+        missing = [name for name in self.inline_args if name not in kwargs]
+        if missing:
+            raise checks.missing_inline_argument(self.factory.__name__, missing[0])
+        return tuple(kwargs.pop(name) for name in self.inline_args), kwargs
+
+    @own_method
+    def instantiate(self, step: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """Make the object from its arguments with the step's strategy."""
+        strategy = step.builder.strategy
+        if strategy == BUILD_STRATEGY:
+            return self.factory._build(self.get_model_class(), *args, **kwargs)  # noqa: SLF001
+        if strategy == CREATE_STRATEGY:
+            return self.factory._create(self.get_model_class(), *args, **kwargs)  # noqa: SLF001
+        return StubObject(**dict(zip(self.inline_args, args, strict=True)), **kwargs)
+
+    @own_method
+    def use_postgeneration_results(self, step: Any, instance: Any, results: dict[str, Any]) -> None:
+        """Hand the results of the hooks to ``_after_postgeneration``."""
+        create = step.builder.strategy == CREATE_STRATEGY
+        self.factory._after_postgeneration(instance, create=create, results=results)  # noqa: SLF001
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} for {self.factory.__name__}>"
+
+
+def _read_params(params: type | None) -> dict[str, Parameter]:
+    if params is None:
+        return {}
+    return {
+        name: SimpleParameter.wrap(value) for name, value in vars(params).items() if not name.startswith("_")
+    }

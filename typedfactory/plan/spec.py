@@ -1,0 +1,204 @@
+"""FactorySpec: the frozen description of a factory, made once from its class bodies and its model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import attrs
+
+from typedfactory.declarations import (
+    Parameter,
+    SimpleParameter,
+    Trait,
+    is_post_declaration,
+)
+from typedfactory.errors import CyclicDefinitionError, InvalidDeclarationError, UnknownFieldError, did_you_mean
+from typedfactory.plan.layers import FieldSpec, Layer
+from typedfactory.plan.overrides import UNSET, OverrideNode, Tree, as_template, parse_overrides, split_path
+
+
+@attrs.frozen
+class FactorySpec:
+    """What a factory declares, as the resolver, the compiler and the back ends read it.
+
+    Attributes:
+        owner: The factory's name.
+        fields: What is evaluated before the object exists, in order: declarations, params, trait switches, fields
+            filled by type.
+        hooks: What is evaluated once it exists.
+        traits: The names of the traits, in the order in which they apply.
+        hidden: The names that are not passed to the model.
+    """
+
+    owner: str
+    fields: Mapping[str, FieldSpec]
+    hooks: Mapping[str, FieldSpec]
+    traits: tuple[str, ...]
+    hidden: frozenset[str]
+
+
+@attrs.define
+class Collected:
+    """The declarations of a factory and its bases, merged, before they are described.
+
+    Attributes:
+        values: Field or path → value or declaration.
+        parameters: Name → parameter or trait, in the order in which they apply.
+    """
+
+    values: dict[str, Any] = attrs.Factory(dict)
+    parameters: dict[str, Parameter] = attrs.Factory(dict)
+
+    def add_class(self, values: Mapping[str, Any], parameters: Mapping[str, Parameter]) -> None:
+        """Add what one class body says, over what its bases said."""
+        self.values.update(values)
+        for name, parameter in parameters.items():
+            previous = self.parameters.pop(name, None)
+            self.parameters[name] = parameter
+            if isinstance(parameter, SimpleParameter):
+                self.values[name] = parameter.value
+            elif isinstance(previous, SimpleParameter):
+                self.values.pop(name, None)
+
+    def traits(self) -> dict[str, Trait]:
+        """Return the parameters that are traits, in the order in which they apply."""
+        return {name: item for name, item in self.parameters.items() if isinstance(item, Trait)}
+
+    def sort(self) -> None:
+        """Bring the parameters into the order in which they were written, and their values behind the fields."""
+        ordered = sorted(self.parameters.items(), key=lambda item: item[1].creation_counter)
+        self.parameters = dict(ordered)
+        for name, parameter in ordered:
+            if isinstance(parameter, SimpleParameter) and name in self.values:
+                self.values[name] = self.values.pop(name)
+
+
+def parameter_dependencies(owner: str, parameters: Mapping[str, Parameter]) -> dict[str, set[str]]:
+    """Return, for each parameter, the traits that set it.
+
+    Raises:
+        CyclicDefinitionError: A trait sets itself, directly or through others.
+    """
+    sets = {name: set(parameter.get_revdeps(parameters)) for name, parameter in parameters.items()}
+    for name in sets:
+        circle = _way_back(name, sets)
+        if circle:
+            raise CyclicDefinitionError(
+                f"{owner}.{name}: the trait turns itself on: {' → '.join(circle)}. "
+                f"Take {name} out of the trait {circle[-2]}."
+            )
+    return {name: {trait for trait, names in sets.items() if name in names} for name in parameters}
+
+
+def _way_back(start: str, sets: Mapping[str, set[str]]) -> list[str]:
+    """Return the shortest way from a name back to itself; empty where there is none."""
+    ways = [[start]]
+    seen: set[str] = set()
+    for way in ways:
+        for name in sorted(sets[way[-1]] - seen):
+            if name == start:
+                return [*way, name]
+            seen.add(name)
+            ways.append([*way, name])
+    return []
+
+
+Fill = Callable[[set[str]], dict[str, Any]]
+
+
+def describe(owner: str, collected: Collected, exclude: Iterable[str], model_names: Iterable[str], fill: Fill) -> (
+    FactorySpec
+):
+    """Turn collected declarations into a specification.
+
+    Args:
+        owner: The factory's name.
+        collected: Its declarations.
+        exclude: The fields that are not passed to the model.
+        model_names: The fields of the model, as the factory names them.
+        fill: Given the names declared, returns the declarations that fill the model's other fields.
+
+    Raises:
+        InvalidDeclarationError: A declaration or a trait does not fit the others.
+    """
+    traits = collected.traits()
+    roots, contexts = split_declarations(owner, collected, model_names)
+    names = [*roots, *(name for name in contexts if name not in roots)]
+    layers = {name: parse_overrides(trait.overrides, strict=False) for name, trait in traits.items()}
+    for tree in layers.values():
+        names.extend(name for name in tree if name not in roots and name not in names)
+    for name in traits:
+        roots.setdefault(name, False)
+    names.extend(name for name in traits if name not in names)
+    filled = fill({name for name in names if name in roots})
+    names.extend(name for name in filled if name not in names)
+    described = {
+        name: FieldSpec(
+            name,
+            as_template(roots.get(name, filled.get(name, UNSET))),
+            _templated(contexts.get(name, {})),
+            tuple(_layer(trait, tree[name]) for trait, tree in layers.items() if name in tree),
+        )
+        for name in names
+    }
+    _check_shadowing(owner, described)
+    return FactorySpec(
+        owner,
+        {name: field for name, field in described.items() if not field.is_hook},
+        {name: field for name, field in described.items() if field.is_hook},
+        tuple(traits),
+        frozenset(exclude) | frozenset(collected.parameters),
+    )
+
+
+def split_declarations(
+    owner: str, collected: Collected, model_names: Iterable[str]
+) -> tuple[dict[str, Any], dict[str, Tree]]:
+    """Part the declarations of fields from those of paths below them.
+
+    Raises:
+        UnknownFieldError: A path starts at a field that nobody declares.
+    """
+    values = collected.values
+    set_by_traits = [key for trait in collected.traits().values() for key in trait.overrides]
+    roots = {key: value for key, value in values.items() if split_path(key)[1] is None}
+    paths = {key: value for key, value in values.items() if key not in roots}
+    known = {*roots, *model_names, *(key for key in set_by_traits if split_path(key)[1] is None)}
+    tree = parse_overrides(paths, strict=False)
+    for path in [*paths, *set_by_traits]:
+        root, rest = split_path(path)
+        if rest is not None and root not in known:
+            raise UnknownFieldError(
+                f"{owner}.{path}: received deep context for an unknown field: no {root!r} is declared. "
+                f"{did_you_mean(root, known)}"
+            )
+    return roots, {name: node.children for name, node in tree.items()}
+
+
+def _layer(trait: str, node: OverrideNode) -> Layer:
+    return Layer(trait, as_template(node.value), _templated(node.children))
+
+
+def _templated(tree: Tree) -> Tree:
+    return {
+        name: OverrideNode(as_template(node.value), node.strict, _templated(node.children))
+        for name, node in tree.items()
+    }
+
+
+def template_tree(params: Mapping[str, Any], *, strict: bool) -> Tree:
+    """Turn the keywords of a declaration into a tree whose lists, dicts and sets are copied for each object."""
+    return _templated(parse_overrides(params, strict=strict)) if params else {}
+
+
+def _check_shadowing(owner: str, described: Mapping[str, FieldSpec]) -> None:
+    for field in described.values():
+        if field.base is UNSET or field.is_hook:
+            continue
+        for layer in field.layers:
+            if is_post_declaration(layer.value):
+                raise InvalidDeclarationError(
+                    f"{owner}.{field.name}: the trait {layer.trait!r} sets a post-generation declaration where the "
+                    f"factory declares a value. Give one of the two another name."
+                )

@@ -1,0 +1,118 @@
+"""What a model looks like to a factory: the parameters of its constructor, whatever library it is made with."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+import attrs
+
+from typedfactory import typeinfo
+from typedfactory.errors import UnfillableError
+
+_NOTHING: Mapping[Any, Any] = MappingProxyType({})
+
+
+@attrs.frozen(eq=False)
+class FieldShape:
+    """One parameter of a model's constructor.
+
+    Its type is asked for with ``ModelShape.annotation_of``: names and defaults are known when a factory is defined,
+    but what a forward reference points to may come later.
+
+    Args:
+        name: The keyword that the constructor takes.
+        attribute: The name on the instance.
+        required: Whether there is neither default nor default factory.
+        hint_name: The name that is annotated in the class.
+        keyword_only: Whether it cannot be given by position.
+        positional_only: Whether it cannot be given by name.
+        metadata: What the model's author attached to the field.
+        resolve: Model → annotation, where the annotation in the class is not what counts; it may return
+            ``typeinfo.MISSING`` to fall back on that.
+    """
+
+    name: str
+    attribute: str
+    required: bool
+    hint_name: str
+    keyword_only: bool = False
+    positional_only: bool = False
+    metadata: Mapping[Any, Any] = _NOTHING
+    resolve: Callable[[Any], object] | None = attrs.field(default=None, repr=False)
+
+
+def _hold(model: Any) -> Callable[[], Any]:
+    # A shape is kept in a table that is weak in the class: it must not keep its own key alive.
+    return weakref.ref(model) if typeinfo.is_class(model) else lambda: model
+
+
+@attrs.frozen(eq=False)
+class ModelShape:
+    """The constructor of a model.
+
+    Args:
+        model: The class, or an alias of it with arguments (``Box[int]``).
+        fields: The parameters of the constructor, in order.
+        closed: Whether the constructor refuses other names.
+        attributes: Names that can be read on instances.
+
+    Example:
+        >>> from dataclasses import dataclass
+        >>> from typedfactory.adapters import shape_of
+        >>> @dataclass
+        ... class Point:
+        ...     x: int
+        ...     y: int = 0
+        >>> shape = shape_of(Point)
+        >>> [(field.name, field.required, shape.annotation_of(field)) for field in shape.fields]
+        [('x', True, <class 'int'>), ('y', False, <class 'int'>)]
+    """
+
+    _model: Callable[[], Any] = attrs.field(alias="model", converter=_hold, repr=False)
+    fields: tuple[FieldShape, ...]
+    closed: bool
+    attributes: frozenset[str]
+    by_name: Mapping[str, FieldShape] = attrs.field(init=False, repr=False)
+    #: The names that the constructor takes.
+    names: frozenset[str] = attrs.field(init=False, repr=False)
+
+    @by_name.default
+    def _index(self) -> Mapping[str, FieldShape]:
+        return {field.name: field for field in self.fields}
+
+    @names.default
+    def _collect_names(self) -> frozenset[str]:
+        return frozenset(self.by_name)
+
+    @property
+    def model(self) -> Any:
+        """The class, or the alias of it with arguments."""
+        return self._model()
+
+    def annotation_of(self, field: FieldShape | str) -> object:
+        """Return the type that a field is to be filled with, resolved now.
+
+        Args:
+            field: A field of this shape, or its name.
+
+        Raises:
+            UnfillableError: The field has no annotation, or one that cannot be resolved.
+        """
+        if isinstance(field, str):
+            field = self.by_name[field]
+        model = self.model
+        hint: object = typeinfo.MISSING
+        if field.resolve is not None:
+            hint = field.resolve(model)
+        if hint is typeinfo.MISSING:
+            hint = typeinfo.resolve_hint(model, field.hint_name)
+        if hint is typeinfo.MISSING:
+            name = getattr(model, "__name__", str(model))
+            raise UnfillableError(
+                f"{name}.{field.name}: it has no annotation to be filled by. "
+                f"Declare the field in the factory, or annotate it in {name}."
+            )
+        return hint

@@ -1,0 +1,74 @@
+"""Factories by strategy: StubFactory, and the deprecated use_strategy."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable
+from typing import Any, ClassVar, TypeVar
+
+from typedfactory.errors import UnsupportedStrategy
+from typedfactory.factory import Factory
+from typedfactory.plan.options import STUB_STRATEGY
+from typedfactory.stubs import StubObject
+
+F = TypeVar("F", bound=type[Factory[Any]])
+
+
+class StubFactory(Factory[StubObject]):
+    """A factory whose default strategy is ``stub``.
+
+    Example:
+        >>> import typedfactory as factory
+        >>> class PointFactory(factory.StubFactory):
+        ...     x = 1
+        >>> PointFactory().x
+        1
+
+    Source: factory_boy's ``StubFactory``.
+    """
+
+    _keeps_own_counter: ClassVar[bool] = True
+
+    class Meta:
+        strategy = STUB_STRATEGY
+        model = StubObject
+
+    @classmethod
+    def build(cls, /, **kwargs: Any) -> StubObject:
+        """Make a stub."""
+        return cls.stub(**kwargs)
+
+    @classmethod
+    def create(cls, /, **kwargs: Any) -> StubObject:
+        """Refuse: stubs are not saved.
+
+        Raises:
+            UnsupportedStrategy: Always.
+        """
+        raise UnsupportedStrategy(f"{cls.__name__}: a StubFactory makes stubs, which cannot be created. Use stub().")
+
+
+def use_strategy(new_strategy: str) -> Callable[[F], F]:
+    """Change the default strategy of the decorated factory; deprecated, say ``Meta.strategy`` instead.
+
+    Args:
+        new_strategy: ``"build"``, ``"create"`` or ``"stub"``.
+
+    Example:
+        >>> import warnings
+        >>> import typedfactory as factory
+        >>> with warnings.catch_warnings():
+        ...     warnings.simplefilter("ignore")
+        ...     @factory.use_strategy(factory.STUB_STRATEGY)
+        ...     class PointFactory(factory.DictFactory):
+        ...         x = 1
+        >>> PointFactory().x
+        1
+    """
+    warnings.warn("use_strategy() is deprecated; set Meta.strategy instead.", DeprecationWarning, stacklevel=2)
+
+    def decorate(factory: F) -> F:
+        factory._meta.strategy = new_strategy
+        return factory
+
+    return decorate

@@ -1,0 +1,219 @@
+"""The forms that an annotation can take, normalised."""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+from collections.abc import Mapping
+from typing import Any, NewType, TypeVar, Union, cast
+
+import attrs
+import typing_extensions as te
+
+_UNION = types.UnionType
+_ALIAS_TYPES: tuple[type, ...] = tuple({te.TypeAliasType, getattr(typing, "TypeAliasType", te.TypeAliasType)})
+_TRANSPARENT: tuple[Any, ...] = (te.Final, te.ClassVar, te.Required, te.NotRequired, te.ReadOnly)
+
+
+@attrs.frozen
+class _Missing:
+    """The type of ``MISSING``."""
+
+    def __repr__(self) -> str:
+        return "MISSING"
+
+
+#: What is returned where there is no annotation at all.
+MISSING = _Missing()
+
+
+@attrs.frozen
+class Peeled:
+    """An annotation without its wrapping.
+
+    Args:
+        bare: The type itself.
+        metadata: What ``Annotated`` carried, innermost first.
+    """
+
+    bare: object
+    metadata: tuple[object, ...]
+
+
+def is_class(value: object) -> te.TypeGuard[type]:
+    """Say whether a value is a class (``list[int]`` is not, though Python 3.10 thinks so).
+
+    Example:
+        >>> is_class(int), is_class(list[int])
+        (True, False)
+    """
+    return issubclass(type(value), type)
+
+
+def class_of(model: object) -> type:
+    """Return the class that an alias with arguments is made from; a class as it is.
+
+    Example:
+        >>> class_of(list[int])
+        <class 'list'>
+    """
+    return model if is_class(model) else cast("type", te.get_origin(model))
+
+
+def origin_of(annotation: object) -> object | None:
+    """Return what a parametrised type is made from; ``Union`` for both spellings of a union, None for a bare type.
+
+    Example:
+        >>> origin_of(list[int]), origin_of(int | None)
+        (<class 'list'>, typing.Union)
+    """
+    origin = te.get_origin(annotation)
+    return Union if origin is _UNION else origin
+
+
+def arguments_of(annotation: object) -> tuple[Any, ...]:
+    """Return the arguments of a parametrised type, an empty tuple for a bare one.
+
+    Example:
+        >>> arguments_of(dict[str, int])
+        (<class 'str'>, <class 'int'>)
+    """
+    return te.get_args(annotation)
+
+
+def is_any(annotation: object) -> bool:
+    """Say whether an annotation is ``Any``, which says nothing."""
+    return annotation is Any or annotation is te.Any
+
+
+def is_union(annotation: object) -> bool:
+    """Say whether an annotation is a union, ``Optional`` included."""
+    return origin_of(annotation) is Union
+
+
+def peel(annotation: object) -> Peeled:
+    """Take off what wraps a type: ``Annotated``, ``Final``, ``ClassVar``, ``InitVar``, ``NewType`` and the like.
+
+    Type aliases stay, since they may be recursive; see ``alias_value``.
+
+    Example:
+        >>> from typing import Annotated, Final
+        >>> peel(Final[Annotated[int, "positive"]])
+        Peeled(bare=<class 'int'>, metadata=('positive',))
+    """
+    metadata: tuple[object, ...] = ()
+    while True:
+        origin = te.get_origin(annotation)
+        if origin is te.Annotated:
+            inner, *outer = te.get_args(annotation)
+            annotation, metadata = inner, (*outer, *metadata)
+        elif any(origin is qualifier for qualifier in _TRANSPARENT):
+            annotation = te.get_args(annotation)[0]
+        elif isinstance(annotation, dataclasses.InitVar):
+            annotation = annotation.type
+        elif isinstance(annotation, (NewType, te.NewType)):
+            annotation = annotation.__supertype__
+        else:
+            return Peeled(annotation, metadata)
+
+
+def is_class_variable(annotation: object) -> bool:
+    """Say whether an annotation is ``ClassVar``, also inside ``Annotated`` or ``Final``."""
+    while True:
+        origin = te.get_origin(annotation)
+        if annotation is te.ClassVar or origin is te.ClassVar:
+            return True
+        if origin is not te.Annotated and origin is not te.Final:
+            return False
+        annotation = te.get_args(annotation)[0]
+
+
+def is_type_variable(annotation: object) -> te.TypeGuard[TypeVar]:
+    """Say whether an annotation is a type variable."""
+    return type(annotation).__name__ == "TypeVar"
+
+
+def meaning_of_variable(variable: TypeVar) -> object:
+    """Return a type that may stand for a type variable: its default, bound, first constraint or ``Any``.
+
+    Example:
+        >>> meaning_of_variable(TypeVar("T", bound=int))
+        <class 'int'>
+    """
+    default = getattr(variable, "__default__", te.NoDefault)
+    if default is not te.NoDefault and default is not None:
+        return default
+    if variable.__bound__ is not None:
+        return variable.__bound__
+    return variable.__constraints__[0] if variable.__constraints__ else Any
+
+
+def is_type_alias(annotation: object) -> bool:
+    """Say whether an annotation is a ``TypeAliasType`` (``type X = …``), parametrised or not."""
+    return isinstance(annotation, _ALIAS_TYPES) or isinstance(te.get_origin(annotation), _ALIAS_TYPES)
+
+
+def alias_value(annotation: object) -> object:
+    """Return what a type alias stands for, with its parameters filled in.
+
+    Args:
+        annotation: An annotation for which ``is_type_alias`` holds.
+
+    Raises:
+        NameError: The alias mentions a name that does not exist.
+    """
+    if isinstance(annotation, _ALIAS_TYPES):
+        return cast("Any", annotation).__value__
+    alias: Any = te.get_origin(annotation)
+    return substitute(alias.__value__, bind_parameters(alias.__type_params__, te.get_args(annotation)))
+
+
+def substitute(annotation: object, bound: Mapping[Any, Any]) -> object:
+    """Replace type variables in an annotation.
+
+    Args:
+        annotation: Any annotation.
+        bound: Type variable → what it stands for (a tuple of types for a ``TypeVarTuple``).
+
+    Example:
+        >>> T = TypeVar("T")
+        >>> substitute(list[T], {T: int})
+        list[int]
+    """
+    if not bound:
+        return annotation
+    if isinstance(annotation, dataclasses.InitVar):
+        return substitute(annotation.type, bound)
+    if is_type_variable(annotation):
+        return bound.get(annotation, annotation)
+    parameters = () if is_class(annotation) else getattr(annotation, "__parameters__", ())
+    if not any(parameter in bound for parameter in parameters):
+        return annotation
+    arguments: list[Any] = []
+    for parameter in parameters:
+        given = bound.get(parameter, parameter)
+        arguments.extend(given if type(given) is tuple else (given,))
+    return cast("Any", annotation)[tuple(arguments)]
+
+
+def bind_parameters(parameters: tuple[Any, ...], arguments: tuple[Any, ...]) -> dict[Any, Any]:
+    """Pair type parameters with arguments; those left over take their defaults (PEP 696).
+
+    Args:
+        parameters: The type variables of a generic class or alias.
+        arguments: What was written in the brackets.
+    """
+    bound: dict[Any, Any] = {}
+    rest = list(arguments)
+    for index, parameter in enumerate(parameters):
+        if type(parameter).__name__ == "TypeVarTuple":
+            size = max(len(rest) - (len(parameters) - index - 1), 0)
+            bound[parameter], rest = tuple(rest[:size]), rest[size:]
+        elif rest:
+            bound[parameter] = rest.pop(0)
+        else:
+            default = getattr(parameter, "__default__", te.NoDefault)
+            if default is not te.NoDefault:
+                bound[parameter] = substitute(default, bound)
+    return bound

@@ -1,0 +1,39 @@
+"""Values for types: the one place where the makers of all types are gathered."""
+
+from __future__ import annotations
+
+from typedfactory.values import choices, collections, identifiers, models, moments, numbers, text, unions
+from typedfactory.values.registry import (
+    DEFAULT,
+    Generator,
+    InapplicableError,
+    Possible,
+    Recipe,
+    Settings,
+    end_recursion,
+    make_generator,
+    make_recipe,
+    needs_models,
+    register_family,
+    register_makers,
+)
+
+for _module in (numbers, text, moments, identifiers, choices, collections, unions):
+    register_makers(_module.MAKERS)
+
+register_family(choices.is_enum, choices.make_enum)
+register_family(unions.is_variable, unions.make_variable)
+register_family(unions.is_back_reference, end_recursion)
+register_family(models.is_model, models.make_model)
+
+__all__ = [
+    "DEFAULT",
+    "Generator",
+    "InapplicableError",
+    "Possible",
+    "Recipe",
+    "Settings",
+    "make_generator",
+    "make_recipe",
+    "needs_models",
+]

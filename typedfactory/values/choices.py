@@ -1,0 +1,73 @@
+"""One of a few values: booleans, literals, members of enumerations, None."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Sequence
+from typing import Any, Literal
+
+import typing_extensions as te
+
+from typedfactory import typeinfo
+from typedfactory.errors import UnfillableError
+from typedfactory.values.registry import Domain, Maker, Recipe, Request
+
+
+def choose_among(values: Sequence[Any]) -> Recipe:
+    """Return the recipe that gives one of some values.
+
+    Args:
+        values: At least one, all different.
+    """
+    count = len(values)
+    domain = Domain(count, values.__getitem__)
+    if count == 1:
+        only = values[0]
+        return Recipe(lambda _stream, _builder: only, domain=domain)
+    return Recipe(lambda stream, _builder: values[int(stream.random() * count)], domain=domain)
+
+
+def make_bool(request: Request) -> Recipe:
+    """Make booleans."""
+    request.accept()
+    return Recipe(lambda stream, _builder: stream.random() < 0.5, domain=Domain(2, bool))  # noqa: PLR2004 - one half
+
+
+def make_none(request: Request) -> Recipe:
+    """Make None, whatever is asked of the other members of its union."""
+    del request
+    return choose_among((None,))
+
+
+def make_literal(request: Request) -> Recipe:
+    """Make one of the values of a ``Literal``."""
+    request.accept()
+    return choose_among(request.arguments)
+
+
+def make_enum(request: Request) -> Recipe:
+    """Make one of the members of an enumeration; of a flag, one of those that stand for a single bit."""
+    request.accept()
+    kind: type[enum.Enum] = request.annotation
+    members = [member for name, member in kind.__members__.items() if member.name == name]
+    if issubclass(kind, enum.Flag):
+        # Python 3.10 lists combinations among the members, later versions do not.
+        single = [member for member in members if member.value > 0 and member.value & (member.value - 1) == 0]
+        members = single or members
+    if not members:
+        raise UnfillableError(f"{request.where}: {request.shown} has no members. Give it some, or declare the field.")
+    return choose_among(tuple(members))
+
+
+def is_enum(request: Request) -> bool:
+    """Say whether an enumeration is asked for."""
+    return typeinfo.is_class(request.annotation) and issubclass(request.annotation, enum.Enum)
+
+
+MAKERS: dict[Any, Maker] = {
+    bool: make_bool,
+    None: make_none,
+    type(None): make_none,
+    Literal: make_literal,
+    te.Literal: make_literal,
+}

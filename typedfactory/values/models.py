@@ -1,0 +1,36 @@
+"""Models nested in a type: whoever is building provides them."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Any
+
+from typedfactory import typeinfo
+from typedfactory.context import ModelBuilder
+from typedfactory.errors import UnfillableError
+from typedfactory.values.registry import Recipe, Request
+
+
+def is_model(request: Request) -> bool:
+    """Say whether a model is asked for."""
+    return request.is_model(request.annotation)
+
+
+def make_model(request: Request) -> Recipe:
+    """Make instances of a model, where that ends."""
+    request.accept()
+    model = request.annotation
+    error = (
+        f"{request.where}: {request.shown} is being built already, and needs another one without end. "
+        f"Declare the field, or let its type be optional."
+    )
+
+    def make(_stream: Random, builder: ModelBuilder) -> Any:
+        if not builder.can_build(model):
+            raise UnfillableError(error)
+        return builder.build(model)
+
+    origin = model if typeinfo.is_class(model) else typeinfo.origin_of(model)
+    return Recipe(
+        make, possible=lambda builder: builder.can_build(model), hashable=getattr(origin, "__hash__", None) is not None
+    )

@@ -1,0 +1,325 @@
+"""From a type to a generator: who makes which type, chosen when the type is seen, never when a value is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from random import Random
+from typing import Any, Literal
+
+import attrs
+
+from typedfactory import typeinfo
+from typedfactory.constraints import NONE, Constraints, read_constraints
+from typedfactory.context import ModelBuilder
+from typedfactory.errors import UnfillableError
+
+#: Makes one value from the random stream; models nested in it come from the builder.
+Generator = Callable[[Random, ModelBuilder], Any]
+#: Says whether a value can be made here, which models further up that are being built may prevent.
+Possible = Callable[[ModelBuilder], bool]
+
+#: Deeper nesting of type aliases is a recursion that never repeats itself.
+_DEEPEST_ALIAS = 40
+
+
+class InapplicableError(UnfillableError):
+    """A type that nobody makes, or a constraint that means nothing to it: another member of a union may do."""
+
+
+@attrs.frozen
+class Settings:
+    """What a factory wants of all its filled fields.
+
+    Args:
+        optional: What ``X | None`` gets: always an X (``"value"``), always None (``"none"``), or either (``"random"``).
+        collection_size: How many elements a collection gets, or the fewest and the most; None for as few as its
+            constraints allow, but one.
+    """
+
+    optional: Literal["value", "none", "random"] = "value"
+    collection_size: int | tuple[int, int] | None = None
+
+
+DEFAULT = Settings()
+
+
+@attrs.frozen
+class Domain:
+    """The different values of a type, numbered, for sets and keys that must not repeat.
+
+    Args:
+        count: How many there are, at most.
+        at: Number (0 ≤ number < count) → value.
+    """
+
+    count: int
+    at: Callable[[int], Any]
+
+
+@attrs.frozen
+class Recipe:
+    """How values of one type are made.
+
+    Args:
+        make: Makes one.
+        possible: Says whether one can be made in a given place; None when always.
+        domain: The different values, where they can be numbered.
+        hashable: Whether the values can be members of a set.
+    """
+
+    make: Generator
+    possible: Possible | None = None
+    domain: Domain | None = None
+    hashable: bool = True
+
+
+@attrs.frozen
+class Request:
+    """What is asked of a maker.
+
+    Args:
+        annotation: The type, peeled of ``Annotated`` and the like.
+        constraints: What its values must satisfy.
+        where: ``"UserFactory.email"``, for messages.
+        is_model: Says whether a class is a model that an automatic factory can make.
+        settings: What the factory wants.
+        aliases: The type aliases that led here.
+    """
+
+    annotation: Any
+    constraints: Constraints
+    where: str
+    is_model: Callable[[object], bool]
+    settings: Settings
+    aliases: tuple[object, ...] = ()
+
+    @property
+    def arguments(self) -> tuple[Any, ...]:
+        """The arguments of the type."""
+        return typeinfo.arguments_of(self.annotation)
+
+    @property
+    def shown(self) -> str:
+        """The type, as it reads in a message."""
+        return show(self.annotation)
+
+    def accept(self, *names: str) -> None:
+        """Refuse all constraints but these.
+
+        Args:
+            *names: The constraints that mean something to the type.
+
+        Raises:
+            InapplicableError: Another one was given.
+        """
+        others = [name for name in self.constraints.given if name not in names]
+        if others:
+            raise InapplicableError(
+                f"{self.where}: {self.constraints.shown(*others)} cannot be satisfied for {self.shown}. "
+                f"Declare the field, or correct its constraints."
+            )
+
+    def unsatisfiable(self, *names: str) -> UnfillableError:
+        """Return the error that says that no value satisfies the constraints.
+
+        Args:
+            *names: The constraints that contradict each other.
+        """
+        return UnfillableError(
+            f"{self.where}: no {self.shown} satisfies {self.constraints.shown(*names)}. "
+            f"Correct the constraints, or declare the field."
+        )
+
+    def recipe_for(self, annotation: object, constraints: Constraints = NONE) -> Recipe:
+        """Return how a type nested in this one is made.
+
+        Args:
+            annotation: The nested type.
+            constraints: What is asked of it from outside, besides what it carries itself.
+        """
+        return find_recipe(attrs.evolve(self, annotation=annotation, constraints=constraints))
+
+
+#: Turns a request into a recipe.
+Maker = Callable[[Request], Recipe]
+
+_by_type: dict[object, Maker] = {}
+_by_test: list[tuple[Callable[[Request], bool], Maker]] = []
+
+
+def register_makers(makers: Mapping[Any, Maker]) -> None:
+    """Add makers of types.
+
+    Args:
+        makers: Type (or origin of a parametrised one) → maker.
+    """
+    _by_type.update(makers)
+
+
+def register_family(test: Callable[[Request], bool], maker: Maker) -> None:
+    """Add a maker of all types that pass a test; families are asked in the order of registration, after the types.
+
+    Args:
+        test: Says whether a request belongs to the family.
+        maker: Makes it.
+    """
+    _by_test.append((test, maker))
+
+
+def show(annotation: object) -> str:
+    """Return a type as it reads in a message.
+
+    Example:
+        >>> show(int), show(list[int])
+        ('int', 'list[int]')
+    """
+    return annotation.__name__ if typeinfo.is_class(annotation) else str(annotation).replace("typing.", "")
+
+
+def find_recipe(request: Request) -> Recipe:
+    """Return how the values of a type are made.
+
+    Args:
+        request: The type as it was written, and what is asked of its values.
+
+    Raises:
+        UnfillableError: Nobody makes the type, or its constraints cannot be satisfied.
+    """
+    peeled = typeinfo.peel(request.annotation)
+    constraints = request.constraints
+    if peeled.metadata:
+        constraints = read_constraints(peeled.metadata).merged_with(constraints)
+    request = attrs.evolve(request, annotation=peeled.bare, constraints=constraints)
+    if typeinfo.is_type_alias(request.annotation):
+        return _open_alias(request)
+    maker = _maker_of(request)
+    if maker is None:
+        raise InapplicableError(
+            f"{request.where}: values of type {request.shown} cannot be made. Declare the field, or give it a default."
+        )
+    return maker(request)
+
+
+def _maker_of(request: Request) -> Maker | None:
+    origin = typeinfo.origin_of(request.annotation)
+    maker = _find_by_type(request.annotation if origin is None else origin)
+    if maker is not None:
+        return maker
+    return next((maker for test, maker in _by_test if test(request)), None)
+
+
+def _find_by_type(key: object) -> Maker | None:
+    try:
+        return _by_type.get(key)
+    except TypeError:
+        # What cannot be hashed (the list in Callable[[int], str]) is no type that anybody registered.
+        return None
+
+
+def _open_alias(request: Request) -> Recipe:
+    alias = request.annotation
+    if alias in request.aliases or len(request.aliases) > _DEEPEST_ALIAS:
+        return end_recursion(request)
+    try:
+        value = typeinfo.alias_value(alias)
+    except NameError as error:
+        raise UnfillableError(
+            f'{request.where}: the name "{error.name}" in the type alias {request.shown} does not exist at run time. '
+            f"Import {error.name} at run time (not only under TYPE_CHECKING), or declare the field."
+        ) from error
+    return find_recipe(attrs.evolve(request, annotation=value, aliases=(*request.aliases, alias)))
+
+
+def end_recursion(request: Request) -> Recipe:
+    """Return the recipe of a type that contains itself, at the place where it does: it cannot be made there."""
+    error = f"{request.where}: {request.shown} contains itself without end. Declare the field."
+
+    def refuse(_stream: Random, _builder: ModelBuilder) -> Any:
+        raise UnfillableError(error)
+
+    return Recipe(refuse, possible=lambda _builder: False)
+
+
+def make_recipe(
+    annotation: object,
+    *,
+    where: str,
+    constraints: Constraints = NONE,
+    is_model: Callable[[object], bool],
+    settings: Settings = DEFAULT,
+) -> Recipe:
+    """Return how values of a type are made, with what is known about them.
+
+    Args:
+        annotation: The type, resolved; ``Annotated`` and qualifiers may still be on it.
+        where: ``"UserFactory.email"``, for messages.
+        constraints: What is asked besides what ``Annotated`` says.
+        is_model: Says whether a class is a model that an automatic factory can make.
+        settings: What the factory wants.
+
+    Returns:
+        The recipe; its ``possible`` says whether a value can be made where some models are being built already.
+
+    Raises:
+        UnfillableError: Nobody makes the type, or its constraints cannot be satisfied.
+    """
+    return find_recipe(Request(annotation, constraints, where, is_model, settings))
+
+
+def make_generator(
+    annotation: object,
+    *,
+    where: str,
+    constraints: Constraints = NONE,
+    is_model: Callable[[object], bool],
+    settings: Settings = DEFAULT,
+) -> Generator:
+    """Return a function that makes values of a type from a random stream.
+
+    Args:
+        annotation: The type, resolved; ``Annotated`` and qualifiers may still be on it.
+        where: ``"UserFactory.email"``, for messages.
+        constraints: What is asked besides what ``Annotated`` says.
+        is_model: Says whether a class is a model that an automatic factory can make.
+        settings: What the factory wants.
+
+    Raises:
+        UnfillableError: Nobody makes the type, or its constraints cannot be satisfied.
+
+    Example:
+        >>> import random
+        >>> make = make_generator(bool, where="UserFactory.active", is_model=lambda t: False)
+        >>> make(random.Random(1), None) in (True, False)
+        True
+    """
+    return make_recipe(annotation, where=where, constraints=constraints, is_model=is_model, settings=settings).make
+
+
+def needs_models(annotation: object, is_model: Callable[[object], bool]) -> bool:
+    """Say whether making values of a type may take instances of models.
+
+    Args:
+        annotation: The type.
+        is_model: Says whether a class is a model that an automatic factory can make.
+
+    Example:
+        >>> needs_models(dict[str, list[int]], lambda t: False)
+        False
+    """
+    return _mentions_model(annotation, is_model, ())
+
+
+def _mentions_model(annotation: object, is_model: Callable[[object], bool], aliases: tuple[object, ...]) -> bool:
+    bare = typeinfo.peel(annotation).bare
+    if typeinfo.is_type_alias(bare):
+        if bare in aliases or len(aliases) > _DEEPEST_ALIAS:
+            return False
+        return _mentions_model(typeinfo.alias_value(bare), is_model, (*aliases, bare))
+    if typeinfo.is_type_variable(bare):
+        return _mentions_model(typeinfo.meaning_of_variable(bare), is_model, aliases)
+    if _find_by_type(bare) is None and is_model(bare):
+        return True
+    origin = typeinfo.origin_of(bare)
+    if origin is Literal or origin is None:
+        return False
+    return any(_mentions_model(each, is_model, aliases) for each in typeinfo.arguments_of(bare))
