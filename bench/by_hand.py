@@ -107,7 +107,7 @@ def automatic() -> Event:
         id=_random.getrandbits(31),
         name=make_text(),
         score=_random.random() * 1000,
-        public=_random.random() < 0.5,  # noqa: PLR2004 - a coin
+        public=_random.random() < 0.5,
         starts=_EPOCH + datetime.timedelta(seconds=_random.randrange(_SECONDS)),
         token=uuid.UUID(int=_random.getrandbits(128), version=4),
         guests=[make_text()],
@@ -116,5 +116,5 @@ def automatic() -> Event:
 
 def restart() -> None:
     """Begin all sequences again, so that contenders can be compared."""
-    global _users, _articles, _addresses, _customers, _orders, _accounts  # noqa: PLW0603 - the functions read them
+    global _users, _articles, _addresses, _customers, _orders, _accounts
     _users, _articles, _addresses, _customers, _orders, _accounts = (itertools.count() for _ in range(6))

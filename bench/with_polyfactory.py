@@ -30,9 +30,16 @@ class UserFactory(DataclassFactory[User]):
         return f"{username}@example.com"
 
 
-class FakeNamesFactory(UserFactory):
+class FakeNamesFactory(DataclassFactory[User]):
+    username = Use(lambda: f"user{number('user')}")
     first_name = Use(lambda: FakeNamesFactory.__faker__.first_name())
     last_name = Use(lambda: FakeNamesFactory.__faker__.last_name())
+    age = 30
+
+    @post_generated
+    @classmethod
+    def email(cls, username: str) -> str:
+        return f"{username}@example.com"
 
 
 class ArticleFactory(DataclassFactory[Article]):

@@ -21,9 +21,12 @@ class UserFactory(factory.Factory[User]):
         retired = factory.Trait(last_name="Senior", age=70)
 
 
-class FakeNamesFactory(UserFactory):
+class FakeNamesFactory(factory.Factory[User]):
+    username = factory.Sequence(lambda n: f"user{n}")
+    email = factory.LazyAttribute(lambda o: f"{o.username}@example.com")
     first_name = factory.Faker("first_name")
     last_name = factory.Faker("last_name")
+    age = 30
 
 
 class ArticleFactory(factory.Factory[Article]):

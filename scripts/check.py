@@ -27,11 +27,11 @@ class Check(NamedTuple):
 
 # pytest comes last, so that its summary stands right above the verdict.
 CHECKS = (
-    Check("ruff check", (str(BIN / "ruff"), "check", ".")),
+    Check("ruff check", (str(BIN / "ruff"), "check", "--output-format=concise", ".")),
     Check("ruff format", (str(BIN / "ruff"), "format", "--check", ".")),
     Check("typos", (str(BIN / "typos"),)),
     Check("mypy", (str(BIN / "mypy"), "--strict", *TYPED)),
-    Check("import-linter", (str(BIN / "lint-imports"), "--show-timings")),
+    Check("import-linter", (str(BIN / "lint-imports"), "--no-logo")),
     Check("wheel", (sys.executable, "-m", "scripts.smoke_wheel")),
     Check("pytest", (sys.executable, "-m", "pytest", "--cov", "--cov-report=term")),
 )

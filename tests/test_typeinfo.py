@@ -125,7 +125,7 @@ class TestModelArgument:
         class Base(Maker[Defaulted], Generic[Defaulted]):
             pass
 
-        class UserMaker(Base):  # type: ignore[type-arg]  # the default is what is tested
+        class UserMaker(Base):
             pass
 
         assert typeinfo.model_argument(UserMaker, Maker) is User
@@ -181,13 +181,13 @@ class TestResolveHints:
         assert typeinfo.resolve_hints(Box[User]) == {"content": User, "more": list[User]}
 
     def test_open_type_parameters_stay(self) -> None:
-        assert typeinfo.resolve_hints(Box) == {"content": T, "more": list[T]}
+        assert typeinfo.resolve_hints(Box) == {"content": T, "more": list[T]}  # type: ignore[valid-type]  # a type variable as a value
 
     def test_annotated_is_kept_and_class_variables_are_left_out(self) -> None:
         class Model:
             age: Annotated[int, "years"]
             kind: ClassVar[str] = "model"
-            limit: Annotated[ClassVar[int], "of all"] = 3
+            limit: Annotated[ClassVar[int], "of all"] = 3  # type: ignore[valid-type]  # only Python itself allows it
             final: Final[int] = 3
 
         assert typeinfo.resolve_hints(Model) == {"age": Annotated[int, "years"], "final": Final[int]}
@@ -222,7 +222,11 @@ class TestResolveHints:
             source = "class Model:\n    one: int\n    other: list['Model']\n    text: 'Model | None'\n"
             exec(source, module.__dict__)  # noqa: S102 - a module of its own
             model = module.Model
-            assert typeinfo.resolve_hints(model) == {"one": int, "other": list[model], "text": Optional[model]}
+            assert typeinfo.resolve_hints(model) == {
+                "one": int,
+                "other": types.GenericAlias(list, (model,)),
+                "text": Optional[model],
+            }
         finally:
             del sys.modules["made_without_future"]
 
@@ -265,7 +269,7 @@ class TestResolveHints:
 
 class TestResolveParameter:
     def test_it_is_resolved_where_the_function_was_written(self) -> None:
-        def convert(value: User, other) -> None:  # type: ignore[no-untyped-def]  # one parameter has none
+        def convert(value: User, other) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - that there is none is the case
             """Convert."""
 
         assert typeinfo.resolve_parameter(convert, "value", IntBox) is User
@@ -284,9 +288,9 @@ class TestResolveParameter:
 
 class TestForms:
     def test_wrapping_is_peeled_off_and_its_metadata_kept_innermost_first(self) -> None:
-        inner = NewType("inner", Annotated[int, "a"])  # type: ignore[valid-newtype]  # it works at run time
-        assert typeinfo.peel(Final[Annotated[inner, "b"]]) == typeinfo.Peeled(int, ("a", "b"))  # type: ignore[valid-type]  # as above
-        assert typeinfo.peel(te.Required[te.ReadOnly[int]]) == typeinfo.Peeled(int, ())  # type: ignore[valid-type]  # as above
+        inner = NewType("inner", Annotated[int, "a"])
+        assert typeinfo.peel(Final[Annotated[inner, "b"]]) == typeinfo.Peeled(int, ("a", "b"))
+        assert typeinfo.peel(te.Required[te.ReadOnly[int]]) == typeinfo.Peeled(int, ())
         assert typeinfo.peel(dataclasses.InitVar[UserId]) == typeinfo.Peeled(int, ())
 
     def test_both_spellings_of_a_union_are_one(self) -> None:
@@ -304,14 +308,14 @@ class TestForms:
         assert typeinfo.is_type_alias(Twice[int])
         assert not typeinfo.is_type_alias(list[int])
         assert typeinfo.alias_value(Twice[int]) == tuple[int, int]
-        assert typeinfo.alias_value(Twice) == tuple[T, T]
+        assert typeinfo.alias_value(Twice) == tuple[T, T]  # type: ignore[valid-type]  # a type variable as a value
 
     @pytest.mark.parametrize(
         ("variable", "meaning"),
         [
-            (TypeVar("B", bound=int), int),  # type: ignore[misc]  # its name does not matter
-            (TypeVar("C", str, bytes), str),  # type: ignore[misc]  # as above
-            (te.TypeVar("D", default=float), float),  # type: ignore[misc]  # as above
+            (TypeVar("B", bound=int), int),
+            (TypeVar("C", str, bytes), str),
+            (te.TypeVar("D", default=float), float),
             (T, Any),
         ],
     )
@@ -321,10 +325,10 @@ class TestForms:
         assert typeinfo.meaning_of_variable(variable) is meaning
 
     def test_substitution_reaches_into_types_and_leaves_the_rest(self) -> None:
-        assert typeinfo.substitute(dict[K, list[T]], {T: int, K: str}) == dict[str, list[int]]
-        assert typeinfo.substitute(dict[K, list[T]], {T: int}) == dict[K, list[int]]
+        assert typeinfo.substitute(dict[K, list[T]], {T: int, K: str}) == dict[str, list[int]]  # type: ignore[valid-type]  # a type variable as a value
+        assert typeinfo.substitute(dict[K, list[T]], {T: int}) == dict[K, list[int]]  # type: ignore[valid-type]  # a type variable as a value
         assert typeinfo.substitute(list[int], {T: str}) == list[int]
-        assert typeinfo.substitute(dataclasses.InitVar[T], {T: str}) is str
+        assert typeinfo.substitute(dataclasses.InitVar[T], {T: str}) is str  # type: ignore[valid-type]  # a type variable as a value
         assert typeinfo.substitute(Callable[[T], K], {T: str, K: int}) == Callable[[str], int]
 
     def test_a_forward_reference_is_left_to_whoever_resolves_it(self) -> None:

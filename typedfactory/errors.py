@@ -11,6 +11,9 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
+#: How many known names a message lists where none is near.
+_NAMES_SHOWN = 12
+
 
 class FactoryError(Exception):
     """Anything that typedfactory itself finds wrong; the root of the tree."""
@@ -139,6 +142,6 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
         return f'Did you mean "{match}"?'
     if not names:
         return "There are none."
-    shown = ", ".join(names[:12])
-    more = f", … ({len(names)} in all)" if len(names) > 12 else ""
+    shown = ", ".join(names[:_NAMES_SHOWN])
+    more = f", … ({len(names)} in all)" if len(names) > _NAMES_SHOWN else ""
     return f"Known names: {shown}{more}."

@@ -65,8 +65,9 @@ class FactoryMetaClass(type):
         options = vars(cls).get("_meta")
         if options is not None and name != "_meta":
             options.reset_plans()
-            for subclass in cls.__subclasses__():
-                subclass._notice(name)
+            subclasses: list[Any] = type.__subclasses__(cls)
+            for subclass in subclasses:
+                subclass._notice(name)  # noqa: SLF001 - the same method, of a subclass
 
     def __str__(cls) -> str:
         if cls._meta.abstract:

@@ -7,7 +7,7 @@ import functools
 import sys
 import types
 from dataclasses import KW_ONLY, InitVar, dataclass, field
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, Optional, TypeVar
 
 import pytest
 
@@ -24,7 +24,7 @@ def shape(model: Any) -> ModelShape:
     return found
 
 
-def annotations(model: Any) -> dict[str, object]:
+def hints_of(model: Any) -> dict[str, object]:
     found = shape(model)
     return {each.name: found.annotation_of(each) for each in found.fields}
 
@@ -67,7 +67,7 @@ def test_attributes_are_what_instances_answer_to() -> None:
 
 
 def test_annotations_are_those_of_the_fields() -> None:
-    assert annotations(Account) == {"id": int, "tags": list[str], "seed": int, "owner": str, "note": str}
+    assert hints_of(Account) == {"id": int, "tags": list[str], "seed": int, "owner": str, "note": str}
 
 
 def test_a_shape_is_made_once() -> None:
@@ -79,14 +79,14 @@ def test_inheritance_and_slots() -> None:
     class Savings(Account):
         rate: float = 0.5
 
-    assert list(annotations(Savings)) == ["id", "tags", "seed", "rate", "owner", "note"]
+    assert list(hints_of(Savings)) == ["id", "tags", "seed", "rate", "owner", "note"]
 
 
 def test_a_subclass_that_is_no_dataclass_itself_keeps_the_constructor() -> None:
     class Special(Account):
         pass
 
-    assert list(annotations(Special)) == ["id", "tags", "seed", "owner", "note"]
+    assert list(hints_of(Special)) == ["id", "tags", "seed", "owner", "note"]
 
 
 def test_fields_of_another_module_are_resolved_there() -> None:
@@ -101,7 +101,7 @@ def test_fields_of_another_module_are_resolved_there() -> None:
         class Model(module.Base):  # type: ignore[misc]  # made at run time
             own: Account
 
-        assert annotations(Model) == {"local": module.Local, "seed": module.Local, "own": Account}
+        assert hints_of(Model) == {"local": module.Local, "seed": module.Local, "own": Account}
     finally:
         del sys.modules["made_for_dataclasses"]
 
@@ -116,8 +116,8 @@ def test_generic_models_know_their_arguments() -> None:
     class IntBox(Box[int]):
         label: str
 
-    assert annotations(IntBox) == {"content": int, "more": list[int], "label": str}
-    assert annotations(Box[str]) == {"content": str, "more": list[str]}
+    assert hints_of(IntBox) == {"content": int, "more": list[int], "label": str}
+    assert hints_of(Box[str]) == {"content": str, "more": list[str]}
     assert shape(Box[str]).model == Box[str]
 
 
@@ -127,7 +127,7 @@ def test_a_constructor_written_by_hand_counts_as_it_stands() -> None:
         x: int
         y: int
 
-        def __init__(self, both: str, /, x, *, scale: float = 1.0) -> None:  # type: ignore[no-untyped-def]  # x falls back
+        def __init__(self, both: str, /, x, *, scale: float = 1.0) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - x falls back
             self.x = self.y = 0
 
     found = shape(Point)
@@ -136,7 +136,7 @@ def test_a_constructor_written_by_hand_counts_as_it_stands() -> None:
         ("x", True, False, False),
         ("scale", False, True, False),
     ]
-    assert annotations(Point) == {"both": str, "x": int, "scale": float}
+    assert hints_of(Point) == {"both": str, "x": int, "scale": float}
     assert found.closed
 
 
@@ -173,7 +173,7 @@ def test_a_decorated_constructor_is_read_through_its_wrapper() -> None:
         ("x", True, False),
         ("loud", False, True),
     ]
-    assert annotations(Logged) == {"x": str, "loud": bool}
+    assert hints_of(Logged) == {"x": str, "loud": bool}
     assert found.closed
 
 
@@ -189,11 +189,11 @@ def test_without_any_constructor_there_is_nothing_to_give() -> None:
 def test_a_parameter_without_any_annotation_cannot_be_filled() -> None:
     @dataclass
     class Bare:
-        def __init__(self, x) -> None:  # type: ignore[no-untyped-def]  # that there is none is the case
+        def __init__(self, x) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - that there is none is the case
             pass
 
     with pytest.raises(UnfillableError) as caught:
-        annotations(Bare)
+        hints_of(Bare)
     assert str(caught.value) == (
         "Bare.x: it has no annotation to be filled by. Declare the field in the factory, or annotate it in Bare."
     )
@@ -201,7 +201,7 @@ def test_a_parameter_without_any_annotation_cannot_be_filled() -> None:
 
 def test_dataclasses_made_by_call() -> None:
     model = dataclasses.make_dataclass("Made", [("x", int), ("y", "str", field(default=""))])
-    assert annotations(model) == {"x": int, "y": str}
+    assert hints_of(model) == {"x": int, "y": str}
 
 
 def test_instances_and_other_classes_have_no_shape() -> None:
@@ -209,3 +209,17 @@ def test_instances_and_other_classes_have_no_shape() -> None:
     assert shape_of(list[int]) is None
     assert shape_of(Any) is None
     assert shape_of(Account(1, owner="me")) is None
+
+
+class Later:
+    pass
+
+
+def test_text_inside_an_annotation_that_is_not_text_is_resolved() -> None:
+    model = dataclasses.make_dataclass(
+        "Model",
+        [("seed", InitVar["Later"]), ("more", dict[str, list["Later"]]), ("maybe", Optional[list["Later"]])],
+        namespace={"__module__": __name__},
+    )
+    model.__module__ = __name__
+    assert hints_of(model) == {"seed": Later, "more": dict[str, list[Later]], "maybe": Optional[list[Later]]}

@@ -99,8 +99,8 @@ def floats(draw: st.DrawFn) -> Any:
 
 @st.composite
 def float_multiples(draw: st.DrawFn) -> Any:
-    step = draw(st.sampled_from([0.1, 0.01, 0.25, 0.5, 1.5, 3, 7, Decimal("0.5"), 1e-9, 1e20]))
-    rules = {"multiple_of": step, "ge": float(step) * draw(st.sampled_from([-8, 0, 1, 2, 4]))}
+    step: Any = draw(st.sampled_from([0.1, 0.01, 0.25, 0.5, 1.5, 3, 7, Decimal("0.5"), 1e-9, 1e20]))
+    rules: dict[str, Any] = {"multiple_of": step, "ge": float(step) * draw(st.sampled_from([-8, 0, 1, 2, 4]))}
     return Annotated[float, Rules(**rules)]
 
 
@@ -143,26 +143,34 @@ def days(draw: st.DrawFn) -> Any:
     return Annotated[kind, Rules(ge=low, le=high)]
 
 
+def _with(generic: Any, *arguments: Any) -> Any:
+    """Give arguments to a generic type."""
+    return generic[arguments if len(arguments) != 1 else arguments[0]]
+
+
 def _collections(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    sized = lengths(3)
     many = st.one_of(st.sampled_from(MANY_VALUED), texts().filter(_has_many_values))
+    repeating = [lambda item: _with(list, item), lambda item: _with(tuple, item, ...)]
+    unique = [lambda item: _with(set, item), lambda item: _with(frozenset, item)]
+    plain = [lambda item: _with(abc.Sequence, item), lambda item: _with(collections.deque, item)]
     return st.one_of(
-        inner.map(lambda item: Optional[item]),
-        st.lists(inner, min_size=2, max_size=3).map(lambda items: Union[tuple(items)]),
-        st.tuples(inner, sized).map(lambda pair: Annotated[list[pair[0]], pair[1]]),  # type: ignore[valid-type]  # made at run time
-        st.tuples(inner, sized).map(lambda pair: Annotated[tuple[pair[0], ...], pair[1]]),  # type: ignore[name-defined]  # as above
-        st.lists(inner, max_size=3).map(lambda items: tuple[tuple(items)]),  # type: ignore[misc]  # as above
-        st.tuples(many, sized).map(lambda pair: Annotated[set[pair[0]], pair[1]]),  # type: ignore[name-defined]  # as above
-        st.tuples(many, sized).map(lambda pair: Annotated[frozenset[pair[0]], pair[1]]),  # type: ignore[name-defined]  # as above
-        st.tuples(many, inner, sized).map(lambda three: Annotated[dict[three[0], three[1]], three[2]]),  # type: ignore[name-defined]  # as above
-        inner.map(lambda item: abc.Sequence[item]),  # type: ignore[valid-type]  # as above
-        inner.map(lambda item: collections.deque[item]),  # type: ignore[valid-type]  # as above
-        st.tuples(many, inner).map(lambda pair: abc.Mapping[pair[0], pair[1]]),  # type: ignore[name-defined]  # as above
+        inner.map(lambda item: _with(Optional, item)),
+        st.lists(inner, min_size=2, max_size=3).map(lambda items: _with(Union, *items)),
+        st.lists(inner, max_size=3).map(lambda items: _with(tuple, *items)),
+        _sized(st.builds(lambda make, item: make(item), st.sampled_from(repeating), inner)),
+        _sized(st.builds(lambda make, item: make(item), st.sampled_from(unique), many)),
+        _sized(st.builds(lambda key, item: _with(dict, key, item), many, inner)),
+        st.builds(lambda make, item: make(item), st.sampled_from(plain), inner),
+        st.builds(lambda key, item: _with(abc.Mapping, key, item), many, inner),
     )
 
 
+def _sized(annotations: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.builds(lambda annotation, rules: _with(Annotated, annotation, rules), annotations, lengths(3))
+
+
 def _has_many_values(annotation: Any) -> bool:
-    return typing.get_args(annotation)[1].max_length not in (0,)
+    return bool(typing.get_args(annotation)[1].max_length != 0)
 
 
 LEAVES = st.one_of(
@@ -187,7 +195,7 @@ def nest(depth: int) -> st.SearchStrategy[Any]:
 ANNOTATIONS = nest(4)
 
 
-def is_valid(annotation: Any, value: Any) -> bool:
+def is_valid(annotation: Any, value: Any) -> bool:  # noqa: C901, PLR0911 - one line for each form a type can take
     """Say whether a value is of a type and keeps its constraints."""
     origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
     if origin is Annotated:

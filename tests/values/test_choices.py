@@ -16,7 +16,7 @@ from typedfactory.errors import UnfillableError
 class Colour(enum.Enum):
     RED = "r"
     GREEN = "g"
-    CRIMSON = "r"
+    CRIMSON = "r"  # noqa: PIE796 - an alias
 
 
 class Number(enum.IntEnum):
@@ -42,7 +42,7 @@ def test_each_of_the_values_comes_up() -> None:
     assert set(values_of(bool)) == {True, False}
     assert set(values_of(Colour)) == {Colour.RED, Colour.GREEN}
     assert set(values_of(Number)) == {Number.ONE}
-    assert set(values_of(Literal["a", 2, None])) == {"a", 2, None}
+    assert set(values_of(Literal["a", 2, None])) == {"a", 2, None}  # noqa: PYI061 - None as a literal is the case
     assert set(values_of(Literal[Colour.RED])) == {Colour.RED}
 
 

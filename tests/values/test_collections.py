@@ -43,7 +43,7 @@ from typedfactory.values import Settings, make_generator
         (collections.Counter[str], collections.Counter),
     ],
 )
-def test_each_gets_one_element(annotation: Any, kind: type) -> None:
+def test_each_gets_one_element(annotation: Any, kind: Any) -> None:
     value = value_of(annotation)
     assert type(value) is kind
     assert len(value) == 1
@@ -152,28 +152,38 @@ def test_models_are_built_by_whoever_builds() -> None:
     [
         (
             Annotated[set[bool], Rules(min_length=3)],
-            "3 different values of type bool are wanted, and only 2 could be made. "
-            "Lower the minimum length, or declare the field.",
+            (
+                "3 different values of type bool are wanted, and only 2 could be made. "
+                "Lower the minimum length, or declare the field."
+            ),
         ),
         (
             Annotated[dict[Literal["a"], int], Rules(min_length=2)],
-            "2 different values of type Literal['a'] are wanted, and only 1 could be made. "
-            "Lower the minimum length, or declare the field.",
+            (
+                "2 different values of type Literal['a'] are wanted, and only 1 could be made. "
+                "Lower the minimum length, or declare the field."
+            ),
         ),
         (
             Annotated[set[Literal[1] | bool], Rules(min_length=3)],
-            "3 different values of type Union[Literal[1], bool] are wanted, and only 2 could be made. "
-            "Lower the minimum length, or declare the field.",
+            (
+                "3 different values of type Literal[1] | bool are wanted, and only 2 could be made. "
+                "Lower the minimum length, or declare the field."
+            ),
         ),
         (
             set[list[int]],
-            "values of type list[int] cannot be members of set[list[int]]: they have no hash. "
-            "Correct the type, or declare the field.",
+            (
+                "values of type list[int] cannot be members of set[list[int]]: they have no hash. "
+                "Correct the type, or declare the field."
+            ),
         ),
         (
             dict[tuple[bytearray, ...], int],
-            "values of type tuple[bytearray, ...] cannot be members of dict[tuple[bytearray, ...], int]: "
-            "they have no hash. Correct the type, or declare the field.",
+            (
+                "values of type tuple[bytearray, ...] cannot be members of dict[tuple[bytearray, ...], int]: "
+                "they have no hash. Correct the type, or declare the field."
+            ),
         ),
     ],
 )

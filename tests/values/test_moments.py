@@ -68,14 +68,18 @@ def test_the_time_zone_of_the_bounds_is_kept() -> None:
     [
         (
             Annotated[date, Rules(gt=date(2020, 1, 1), lt=date(2020, 1, 2))],
-            "no date satisfies gt=datetime.date(2020, 1, 1) and lt=datetime.date(2020, 1, 2). "
-            "Correct the constraints, or declare the field.",
+            (
+                "no date satisfies gt=datetime.date(2020, 1, 1) and lt=datetime.date(2020, 1, 2). "
+                "Correct the constraints, or declare the field."
+            ),
         ),
         (
             Annotated[datetime.datetime, Rules(ge=moment(2020, 1, 1), le=moment(2021, 1, 1, zone=timezone.utc))],
-            "no datetime satisfies ge=datetime.datetime(2020, 1, 1, 0, 0) and "
-            "le=datetime.datetime(2021, 1, 1, 0, 0, tzinfo=datetime.timezone.utc). "
-            "Correct the constraints, or declare the field.",
+            (
+                "no datetime satisfies ge=datetime.datetime(2020, 1, 1, 0, 0) and "
+                "le=datetime.datetime(2021, 1, 1, 0, 0, tzinfo=datetime.timezone.utc). "
+                "Correct the constraints, or declare the field."
+            ),
         ),
         (
             Annotated[date, Rules(ge=moment(2020, 1, 1))],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import types
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, Literal
@@ -89,7 +90,7 @@ def test_lengths_that_exclude_each_other_are_refused(kind: Any, most: int, more:
 def test_a_set_takes_all_members_there_are_and_no_more(case: tuple[Any, int], data: st.DataObject) -> None:
     member, available = case
     wanted = data.draw(st.integers(1, available + 2))
-    annotation: Any = Annotated[set[member], Rules(min_length=wanted)]
+    annotation: Any = Annotated[types.GenericAlias(set, (member,)), Rules(min_length=wanted)]
     if wanted <= available:
         assert len(make(annotation)) == wanted
         return

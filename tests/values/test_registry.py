@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, Optional, TypeVar, Union
 import pytest
 import typing_extensions as te
 
+from tests.values.annotations import Rules
 from tests.values.making import Other, Thing, is_model, value_of
 from typedfactory.errors import UnfillableError
 from typedfactory.values import make_recipe, needs_models
@@ -66,6 +67,15 @@ def test_a_recipe_says_whether_it_is_possible() -> None:
     assert possible is not None
     assert possible(Builder())
     assert not possible(Builder([Thing]))
+
+
+@pytest.mark.parametrize("annotation", [bool | None, Annotated[str, Rules(max_length=1)], Literal["a"]])
+def test_different_values_are_numbered_from_zero(annotation: Any) -> None:
+    domain = make_recipe(annotation, where="F.x", is_model=is_model).domain
+    assert domain is not None
+    assert len({domain.at(number) for number in range(domain.count)}) == domain.count
+    with pytest.raises(IndexError):
+        domain.at(domain.count)
 
 
 PROGRAM = """

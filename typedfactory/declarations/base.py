@@ -165,6 +165,4 @@ def is_declaration(value: object) -> bool:
 
 def is_post_declaration(value: object) -> bool:
     """Say whether a value is a declaration that is evaluated once the object exists."""
-    return (
-        isinstance(value, BaseDeclaration) and value.FACTORY_BUILDER_PHASE is BuilderPhase.POST_INSTANTIATION
-    )
+    return isinstance(value, BaseDeclaration) and value.FACTORY_BUILDER_PHASE is BuilderPhase.POST_INSTANTIATION

@@ -102,9 +102,7 @@ class Iterator(BaseDeclaration[T_co]):
     def __init__(self, iterable: Iterable[S], cycle: bool = True, *, getter: Callable[[S], T_co]) -> None: ...
     @overload
     def __init__(self, iterable: Iterable[S], cycle: bool, getter: Callable[[S], T_co]) -> None: ...
-    def __init__(
-        self, iterable: Iterable[Any], cycle: bool = True, getter: Callable[[Any], Any] | None = None
-    ) -> None:
+    def __init__(self, iterable: Iterable[Any], cycle: bool = True, getter: Callable[[Any], Any] | None = None) -> None:
         super().__init__()
         self.getter = getter
         self.values: ReplayedValues[Any] = ReplayedValues(iterable, cycle=cycle)

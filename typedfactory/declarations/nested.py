@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Protocol, cast, overload
 from typing_extensions import TypeVar
 
 from typedfactory.context import BuildStep, Resolver
-from typedfactory.declarations.base import BaseDeclaration, T_co
+from typedfactory.declarations.base import BaseDeclaration, NotProvided, T_co
 from typedfactory.errors import FactoryImportError, FactoryReferenceError, did_you_mean
 
 T = TypeVar("T")
@@ -21,7 +21,8 @@ class FactoryClass(Protocol[T_co]):
     @property
     def _meta(self) -> Any: ...
 
-    def __call__(self, **kwargs: Any) -> T_co: ...
+    def __call__(self, **kwargs: Any) -> T_co:
+        """Make an object."""
 
 
 class FactoryReference:
@@ -119,11 +120,10 @@ class SubFactory(BaseDeclaration[T_co]):
     @overload
     def __init__(self, factory: str, /, **kwargs: Any) -> None: ...
     @overload
-    def __init__(self, *, factory: FactoryClass[T_co] | str, **kwargs: Any) -> None: ...
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        factory = args[0] if args else kwargs.pop("factory", None)
-        if len(args) > 1:
-            raise FactoryReferenceError("SubFactory takes one factory; overrides for it are given by name.")
+    def __init__(self, /, *, factory: FactoryClass[T_co] | str, **kwargs: Any) -> None: ...
+    def __init__(self, factory: Any = NotProvided, /, **kwargs: Any) -> None:
+        if factory is NotProvided:
+            factory = kwargs.pop("factory", None)
         super().__init__(**kwargs)
         self.factory_wrapper = FactoryReference(factory)
 

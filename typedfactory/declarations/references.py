@@ -23,7 +23,8 @@ class SelfAttribute(BaseDeclaration[T_co]):
     Args:
         attribute_name: A dotted path. ``"country.lang"`` starts at this factory's fields, ``"..lang"`` at those of
             the enclosing factory, ``"...lang"`` one further up.
-        default: The value where the path leads nowhere; without it that is an error.
+        default: The value where the path leads nowhere (out of the outermost factory too); without it that is
+            an error.
 
     Example:
         >>> import typedfactory as factory
@@ -55,25 +56,27 @@ class SelfAttribute(BaseDeclaration[T_co]):
 
     def evaluate(self, instance: Resolver[Any], step: BuildStep, extra: dict[str, Any]) -> T_co:
         """Follow the path from the resolver it starts at."""
-        return self.read(self._start(instance, step))
-
-    def _start(self, instance: Any, step: BuildStep) -> Any:
         if not self.levels_up:
-            return instance
+            return self.read(instance)
         chain = step.chain
-        if self.levels_up >= len(chain):
-            around = len(chain) - 1
-            enclosing = "1 factory encloses" if around == 1 else f"{around or 'no'} factories enclose"
-            raise ContainerError(
-                f'SelfAttribute("{"." * self.depth}{self.attribute_name}") climbs {self.levels_up} up, but '
-                f"{enclosing} this one. Use it inside a SubFactory, Dict or List, or take dots away."
-            )
-        return chain[self.levels_up]
+        if self.levels_up < len(chain):
+            return self.read(chain[self.levels_up])
+        if self.default is _UNSPECIFIED:
+            raise self._too_high(len(chain) - 1)
+        default: T_co = self.default
+        return default
+
+    def _too_high(self, around: int) -> ContainerError:
+        enclosing = {0: "nothing encloses", 1: "one factory encloses"}.get(around, f"{around} factories enclose")
+        return ContainerError(
+            f'SelfAttribute("{"." * self.depth}{self.attribute_name}") climbs {self.levels_up} level(s) up, but '
+            f"{enclosing} this one. Use it inside a SubFactory, Dict or List, take dots away, or give a default."
+        )
 
     def read(self, start: Any) -> T_co:
         """Follow the path from a given start; shared with compiled factories."""
         value: T_co
-        if self.default is _UNSPECIFIED:
+        if self.default is _UNSPECIFIED or not self.attribute_name:
             value = self.fetch(start)
         else:
             value = _read_or(start, self.attribute_name, self.default)

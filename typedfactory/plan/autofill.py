@@ -62,9 +62,7 @@ class NestedModels:
 
     def can_build(self, model: type) -> bool:
         """Say whether the model is not being built already further up."""
-        return all(
-            resolver.__dict__["*"][0].meta.get_model_class() is not model for resolver in self._step.chain
-        )
+        return all(resolver.__dict__["*"][0].meta.get_model_class() is not model for resolver in self._step.chain)
 
     def build(self, model: type) -> Any:
         """Make an instance with the strategy of the step."""
@@ -130,11 +128,11 @@ def _note(found: object, pending: list[type]) -> bool:
 def factory_for(meta: Any, model: type) -> Any:
     """Return the factory that fills fields of a model type: the default one, or one made for the purpose."""
     home = _home(meta.factory)
-    factory = home._meta.automatic.get(model)  # noqa: SLF001 - ours
+    factory = home._meta.automatic.get(model)
     if factory is None:
         namespace = {"Meta": type("Meta", (), {"model": model}), "__module__": model.__module__}
         factory = type(home)(f"{model.__name__}Factory", (home,), namespace)
-        home._meta.automatic[model] = factory  # noqa: SLF001 - ours
+        home._meta.automatic[model] = factory
     return factory
 
 
@@ -148,7 +146,7 @@ def register_default(meta: Any) -> None:
     owner = meta.factory.__name__
     if not isinstance(model, type):
         raise MetaOptionError(f"{owner}.Meta.default_for_model: the factory has no model. Name one in Meta.model.")
-    _home(meta.factory)._meta.automatic[model] = meta.factory  # noqa: SLF001 - ours
+    _home(meta.factory)._meta.automatic[model] = meta.factory
 
 
 def _home(factory: Any) -> Any:

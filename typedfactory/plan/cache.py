@@ -199,9 +199,7 @@ class PlanCache:
         _enclosing.set(None)
         return pending[1], pending[2]
 
-    def make_nested(
-        self, strategy: str, params: Any, parent: Resolver[Any] | None, number: int | None
-    ) -> Any:
+    def make_nested(self, strategy: str, params: Any, parent: Resolver[Any] | None, number: int | None) -> Any:
         """Make one object nested in another one's step.
 
         Args:
@@ -253,7 +251,7 @@ def run_hooked(
     token = _enclosing.set((meta, parent, number))
     try:
         if method == "_generate":
-            return meta.factory._generate(strategy, params)  # noqa: SLF001 - the documented hook
+            return meta.factory._generate(strategy, params)
         return getattr(meta.factory, method)(**params)
     finally:
         _enclosing.reset(token)

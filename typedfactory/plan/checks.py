@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from typedfactory.declarations import (
     BaseDeclaration,
     RelatedFactory,
+    SubFactory,
     Trait,
     is_declaration,
     is_post_declaration,
@@ -16,6 +18,7 @@ from typedfactory.declarations import (
 from typedfactory.declarations.post_generation import SIZE_KEY
 from typedfactory.errors import (
     AssociatedClassError,
+    FactoryReferenceError,
     InvalidDeclarationError,
     MetaOptionError,
     UnknownFieldError,
@@ -67,18 +70,19 @@ def _fits(model: type, argument: type) -> bool:
 
 
 def find_model(factory: Any, name: str) -> Any:
-    """Find a model given by name in the module of its factory.
+    """Find a model given by name in the module of its factory, or by its import path.
 
     Raises:
         AssociatedClassError: There is no such class.
     """
-    module = sys.modules[factory.__module__]
+    path, _, name = name.rpartition(".")
+    module = importlib.import_module(path) if path else sys.modules[factory.__module__]
     try:
         return getattr(module, name)
     except AttributeError:
         classes = [key for key, value in vars(module).items() if isinstance(value, type)]
         raise AssociatedClassError(
-            f"{factory.__name__}.Meta.model: there is no {name!r} in {factory.__module__}. "
+            f"{factory.__name__}.Meta.model: there is no {name!r} in {module.__name__}. "
             f"{did_you_mean(name, classes)}"
         ) from None
 
@@ -107,30 +111,56 @@ def check_definition(meta: Any) -> None:
     """
     owner = meta.factory.__name__
     for name, value in meta.own_values.items():
-        _check_value(owner, name, value)
+        _check_reserved(owner, name)
+        _check_value(f"{owner}.{name}", value)
+    for name, parameter in meta.own_parameters.items():
+        if isinstance(parameter, Trait):
+            _check_arguments(f"{owner}.{name}", parameter.overrides)
     meta.parameters_dependencies = parameter_dependencies(owner, meta.parameters)
-    if not any("__" in name for name in meta.collected.values) and not meta.parameters and meta.abstract:
-        return
-    judged = judges_names(meta)
+    if not isinstance(meta.model, str):
+        check_fields(meta)
+
+
+def check_fields(meta: Any) -> None:
+    """Check the names of a factory against its model: when the class is made, or once the model can be found.
+
+    Raises:
+        UnknownFieldError: A declaration is misspelt.
+    """
+    owner = meta.factory.__name__
     if not meta.abstract or meta.parameters:
         split_declarations(owner, meta.collected, meta.model_names)
-    if judged:
+    if judges_names(meta):
         _check_names(meta, owner)
 
 
-def _check_value(owner: str, name: str, value: Any) -> None:
+def _check_reserved(owner: str, name: str) -> None:
     root = split_path(name)[0]
     if root in RESERVED:
         raise InvalidDeclarationError(
             f"{owner}.{root}: lazy functions use this name for the enclosing factory. Declare the field under another "
             f'name and map it with Meta.rename, {{"model_{root}": "{root}"}}.'
         )
+
+
+def _check_value(where: str, value: Any) -> None:
     if isinstance(value, Trait):
-        raise InvalidDeclarationError(f"{owner}.{name}: a Trait belongs into class Params. Move it there.")
-    if isinstance(value, type) and hasattr(value, "_meta") and hasattr(value._meta, "make_nested"):  # noqa: SLF001
+        raise InvalidDeclarationError(f"{where}: a Trait belongs into class Params. Move it there.")
+    if isinstance(value, type) and hasattr(value, "_meta") and hasattr(value._meta, "make_nested"):
+        name = value.__name__
         raise InvalidDeclarationError(
-            f"{owner}.{name}: {value.__name__} is a factory, not a value. Write SubFactory({value.__name__})."
+            f"{where}: {name} is a factory, not a value. Write SubFactory({name}); "
+            f"for the class itself, LazyFunction(lambda: {name})."
         )
+    if isinstance(value, SubFactory):
+        _check_arguments(where, value._defaults)  # noqa: SLF001 - ours
+    elif isinstance(value, RelatedFactory):
+        _check_arguments(where, value.defaults)
+
+
+def _check_arguments(where: str, arguments: Mapping[str, Any]) -> None:
+    for name, value in arguments.items():
+        _check_value(f"{where}.{name}", value)
 
 
 def judges_names(meta: Any) -> bool:
@@ -150,6 +180,12 @@ def _check_names(meta: Any, owner: str) -> None:
         for key, value in trait.overrides.items():
             if split_path(key)[1] is None and key not in declared:
                 _check_name(meta, f"{owner}.{trait_name}.{key}", key, value)
+    for old, new in meta.rename.items():
+        if old in declared and new not in meta.shape.names:
+            raise MetaOptionError(
+                f"{owner}.Meta.rename: {model_name(meta)} has no field {new!r}, which {old!r} is to be passed as. "
+                f"{did_you_mean(new, meta.shape.names)}"
+            )
     for name, value in declared.items():
         _check_name(meta, f"{owner}.{name}", name, value)
 
@@ -196,7 +232,16 @@ def check_call(meta: Any, tree: Tree, path: str = "") -> None:
             nested = _nested_declaration(field, node)
             if nested is not None:
                 children = merge_trees(defaults_tree(nested), node.children)
-                check_call(nested.get_factory()._meta, children, f"{path or meta.factory.__name__}.{name}")  # noqa: SLF001
+                check_call(_meta_of(meta, name, nested), children, f"{path or meta.factory.__name__}.{name}")
+
+
+def _meta_of(meta: Any, name: str, declaration: Any) -> Any:
+    """Return the options of the factory that a declaration nests."""
+    try:
+        return declaration.get_factory()._meta
+    except FactoryReferenceError as error:
+        error.locate(meta.factory.__name__, name)
+        raise
 
 
 def _check_unknown(meta: Any, name: str, node: OverrideNode, path: str) -> None:

@@ -37,12 +37,12 @@ def _find(meta: Any, factories: list[str], fields: list[str]) -> tuple[list[str]
 
 
 def _nested(meta: Any) -> list[tuple[str, Any]]:
-    found = []
+    found: list[tuple[str, Any]] = []
     for field in [*meta.spec.fields.values(), *meta.spec.hooks.values()]:
         for value in (field.base, *(layer.value for layer in field.layers)):
             branches = (value.yes, value.no) if isinstance(value, Maybe) else (value,)
             found.extend(
-                (field.name, branch.get_factory()._meta)  # noqa: SLF001 - ours
+                (field.name, branch.get_factory()._meta)
                 for branch in branches
                 if isinstance(branch, (SubFactory, RelatedFactory))
             )

@@ -18,8 +18,9 @@ from typedfactory.plan.evaluation import (
 )
 from typedfactory.plan.hook_emit import HookEmitter
 from typedfactory.plan.hooks import effect_of, is_own_method
+from typedfactory.plan.layers import SettledField
 from typedfactory.plan.overrides import UNSET, Slot, Template, bind_slots
-from typedfactory.plan.settled import ATTRIBUTES, Plan, SettledField
+from typedfactory.plan.settled import ATTRIBUTES, Plan
 from typedfactory.plan.source import CompiledFunction, SourceBuilder, call_arguments, dict_literal
 from typedfactory.plan.steps import StepView
 from typedfactory.stubs import StubObject

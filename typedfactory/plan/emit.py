@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from typedfactory.declarations import (
+    BaseDeclaration,
     Iterator,
     LazyAttribute,
     LazyAttributeSequence,
@@ -20,7 +21,7 @@ from typedfactory.fuzzy import BaseFuzzyAttribute
 from typedfactory.plan.autofill import AutoValue
 from typedfactory.plan.checks import check_call
 from typedfactory.plan.evaluation import defaults_tree, is_own, is_own_maybe, is_own_subfactory
-from typedfactory.plan.layers import takes_parameters, unreachable
+from typedfactory.plan.layers import SettledField, takes_parameters, unreachable
 from typedfactory.plan.overrides import (
     Slot,
     Template,
@@ -31,9 +32,26 @@ from typedfactory.plan.overrides import (
     flatten,
     merge_trees,
 )
-from typedfactory.plan.settled import Plan, SettledField
+from typedfactory.plan.settled import Plan
 from typedfactory.plan.source import SourceBuilder, dict_literal
 from typedfactory.plan.steps import StepView
+
+Bind = Callable[[Any, str], str]
+
+#: The expressions of declarations that are one call, by class; ``n`` is the number, ``o`` the resolver.
+_CALLS: dict[type[BaseDeclaration[Any]], Callable[[Bind, Any], str]] = {
+    LazyFunction: lambda bind, value: f"{bind(value.function, 'function')}()",
+    Sequence: lambda bind, value: f"{bind(value.function, 'function')}(n)",
+    LazyAttribute: lambda bind, value: f"{bind(value.function, 'function')}(o)",
+    LazyAttributeSequence: lambda bind, value: f"{bind(value.function, 'function')}(o, n)",
+    Iterator: lambda bind, value: f"{bind(value, 'iterator')}.advance()",
+    BaseFuzzyAttribute: lambda bind, value: f"{bind(value, 'fuzzy')}.fuzz()",
+}
+
+#: Those of them that do not look at other fields.
+_CLOSED = (LazyFunction, Sequence, Iterator, BaseFuzzyAttribute)
+
+_EMPTY = {"list": "[]", "dict": "{}", "set": "set()"}
 
 
 class ValueEmitter:
@@ -66,7 +84,7 @@ class ValueEmitter:
         value = field.value
         if self.is_static(value) or self.draws(value):
             return False
-        if any(is_own(value, kind) for kind in (LazyFunction, Sequence, Iterator, BaseFuzzyAttribute)):
+        if any(is_own(value, kind) for kind in _CLOSED):
             return False
         return not self.is_plain_faker(value, field.context)
 
@@ -81,38 +99,33 @@ class ValueEmitter:
             return f"kw[{value.key!r}]"
         if type(value) is Template:
             if not value.value:
-                return {list: "[]", dict: "{}", set: "set()"}[type(value.value)]
+                return _EMPTY[type(value.value).__name__]
             return f"{self.builder.bind(copy_container, 'copy')}({self.builder.bind(value.value, 'template')})"
         return self.builder.bind(value, "value")
 
     def expression(self, value: Any, context: Tree) -> str | None:
         """Return the expression for a value, or None where it takes more than one."""
-        bind = self.builder.bind
         if self.is_static(value):
             return self.static(value)
+        for kind, write in _CALLS.items():
+            if is_own(value, kind):
+                return write(self.builder.bind, value)
         if self.draws(value):
-            return f"{bind(value.generator, 'generate')}(stream, None)"
-        if is_own(value, LazyFunction):
-            return f"{bind(value.function, 'function')}()"
-        if is_own(value, Sequence):
-            return f"{bind(value.function, 'function')}(n)"
-        if is_own(value, LazyAttribute):
-            return f"{bind(value.function, 'function')}(o)"
-        if is_own(value, LazyAttributeSequence):
-            return f"{bind(value.function, 'function')}(o, n)"
+            return f"{self.builder.bind(value.generator, 'generate')}(stream, None)"
+        if self.is_plain_faker(value, context):
+            return f"{self.builder.bind(value, 'faker')}.draw()"
+        return self.step_expression(value, context)
+
+    def step_expression(self, value: Any, context: Tree) -> str | None:
+        """Return the expression for a declaration that looks at the step."""
         if is_own(value, SelfAttribute):
             return self.reference(value)
-        if is_own(value, Iterator):
-            return f"{bind(value, 'iterator')}.advance()"
-        if is_own(value, BaseFuzzyAttribute):
-            return f"{bind(value, 'fuzzy')}.fuzz()"
-        if self.is_plain_faker(value, context):
-            return f"{bind(value, 'faker')}.draw()"
         if is_own_subfactory(value):
             return self.nested(value, context)
         if is_own_maybe(value):
             return None
-        return f"{bind(value, 'declaration')}.evaluate_pre(o, {self.step()}, {self.arguments(context)})"
+        declaration = self.builder.bind(value, "declaration")
+        return f"{declaration}.evaluate_pre(o, {self.step()}, {self.arguments(context)})"
 
     def reference(self, value: SelfAttribute[Any]) -> str:
         """Return the expression for a SelfAttribute."""
@@ -140,7 +153,7 @@ class ValueEmitter:
             values: The expression for the dict that holds the values of slots.
             number: The expression for the forced sequence number.
         """
-        meta = factory._meta  # noqa: SLF001 - ours
+        meta = factory._meta
         strategy = self.plan.build_strategy
         meta.check_usable(strategy)
         if meta.plans.is_hooked(strategy):

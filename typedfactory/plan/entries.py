@@ -49,7 +49,7 @@ def choose_starter(meta: Any, strategy: str) -> Starter:
     """Return the way to start: straight to the plan, or through what a user overrode."""
     factory = meta.factory
     if effect_of(factory, "_generate") is None:
-        return lambda kwargs: factory._generate(strategy, kwargs)  # noqa: SLF001 - the documented hook
+        return lambda kwargs: factory._generate(strategy, kwargs)
     if meta.abstract or meta.plans.is_hooked(strategy):
         return lambda kwargs: meta.run(strategy, kwargs)
     return direct_starter(meta, strategy)
@@ -69,8 +69,9 @@ def direct_starter(meta: Any, strategy: str) -> Starter:
                 if isinstance(value, Special):
                     return plans.run_checked(strategy, kwargs)
             names = tuple(kwargs)
-            ref = known.get(names)
-            if ref is None:
+            try:
+                ref = known[names]
+            except KeyError:
                 ref = plans.for_keywords(strategy, names)
         else:
             ref = plain

@@ -36,7 +36,7 @@ def evaluate_field(resolver: Resolver[Any], name: str, value: Any, context: Tree
     if is_own_subfactory(value):
         number = step.sequence if value.FORCE_SEQUENCE else None
         tree = merge_trees(defaults_tree(value), context)
-        return value.get_factory()._meta.make_nested(step.builder.strategy, tree, resolver, number)  # noqa: SLF001
+        return value.get_factory()._meta.make_nested(step.builder.strategy, tree, resolver, number)
     if context and not takes_parameters(value) and any_demand(context):
         raise unreachable(owner_of(resolver), name, value, context)
     return value.evaluate_pre(resolver, step, flatten(context))

@@ -189,7 +189,7 @@ def _nested(owner: Any, settled: SettledField, way: _Way) -> Explanation | None:
     value = settled.value
     if not (is_own_subfactory(value) or isinstance(value, RelatedFactory)) or VALUE_KEY in settled.context:
         return None
-    meta = value.get_factory()._meta  # noqa: SLF001 - ours
+    meta = value.get_factory()._meta
     above = (*way.above, owner)
     if meta in above:
         return None

@@ -16,9 +16,10 @@ from typedfactory.declarations.post_generation import SIZE_KEY
 from typedfactory.plan.emit import ValueEmitter
 from typedfactory.plan.evaluation import defaults_tree
 from typedfactory.plan.hooks import effect_of, is_own_method
-from typedfactory.plan.layers import VALUE_KEY
+from typedfactory.plan.layers import VALUE_KEY, SettledField
 from typedfactory.plan.overrides import Slot, Tree, flatten, merge_trees, parse_overrides
-from typedfactory.plan.settled import Plan, SettledField
+from typedfactory.plan.related import attach, is_attached
+from typedfactory.plan.settled import Plan
 from typedfactory.plan.source import SourceBuilder, call_arguments, dict_literal
 
 
@@ -74,6 +75,8 @@ class HookEmitter:
         for index, hook in enumerate(self.plan.hooks):
             target = f"r{index}"
             self.builder.line(2, f"{target} = {self.expression(hook, index)}", hook.name)
+            if is_attached(self.meta, hook.name, hook.value):
+                self.builder.line(2, f"{self.builder.bind(attach, 'attach')}(obj, {hook.name!r}, {target})")
             results[hook.name] = target
         if self.reports():
             report = self.builder.bind(self.meta.use_postgeneration_results, "report")

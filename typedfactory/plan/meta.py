@@ -119,7 +119,7 @@ class FactoryOptions:
         self._collect()
         self.plans = PlanCache(self)
         if self.counter_reference is self:
-            self.counter = SequenceCounter(factory._setup_next_sequence)  # noqa: SLF001 - the documented hook
+            self.counter = SequenceCounter(factory._setup_next_sequence)
         else:
             self.counter = self.counter_reference.counter
         self.reset_plans()
@@ -139,9 +139,9 @@ class FactoryOptions:
         base = self.base_factory
         if base is None or not isinstance(self.model, type) or vars(base).get("_keeps_own_counter"):
             return self
-        base_model = base._meta.model  # noqa: SLF001 - ours
+        base_model = base._meta.model
         if isinstance(base_model, type) and issubclass(self.model, base_model):
-            reference: FactoryOptions = base._meta.counter_reference  # noqa: SLF001 - ours
+            reference: FactoryOptions = base._meta.counter_reference
             return reference
         return self
 
@@ -184,6 +184,9 @@ class FactoryOptions:
     def spec(self) -> FactorySpec:
         """The frozen description of the factory."""
         if self._spec is None:
+            if isinstance(self.model, str):
+                self.get_model_class()
+                checks.check_fields(self)
             self._spec = describe(
                 self.factory.__name__,
                 self.collected,
@@ -196,8 +199,7 @@ class FactoryOptions:
     @property
     def shape(self) -> ModelShape | None:
         """The shape of the model, if an adapter knows it."""
-        model = self.get_model_class() if self.model is not None else None
-        return shape_of(model) if isinstance(model, type) else None
+        return None if self.model is None else shape_of(self.get_model_class())
 
     @property
     def model_names(self) -> frozenset[str]:
@@ -306,22 +308,18 @@ class FactoryOptions:
                 f"{name}.Meta.abstract is either not set or False."
             )
 
-    def make_nested(
-        self, strategy: str, params: Any, parent: Resolver[Any] | None, number: int | None
-    ) -> Any:
+    def make_nested(self, strategy: str, params: Any, parent: Resolver[Any] | None, number: int | None) -> Any:
         """Make an object of this factory inside another one's; see ``BuildStep.recurse``."""
         return self.plans.make_nested(strategy, params, parent, number)
 
-    def unroll(
-        self, strategy: str, context: Mapping[str, Any], parent: Resolver[Any], number: int
-    ) -> dict[str, Any]:
+    def unroll(self, strategy: str, context: Mapping[str, Any], parent: Resolver[Any], number: int) -> dict[str, Any]:
         """Evaluate parameters of a declaration; see ``BuildStep.unroll``."""
         return resolver.unroll(self, strategy, context, parent, number)
 
     @own_method
     def adjusted_arguments(self, attributes: Mapping[str, Any]) -> dict[str, Any]:
         """Return the arguments for the model, by the model's names, before positional ones are parted off."""
-        kwargs = self.factory._adjust_kwargs(**attributes)  # noqa: SLF001 - the documented hook
+        kwargs = self.factory._adjust_kwargs(**attributes)
         hidden = {*self.exclude, *self.parameters}
         kwargs = {name: value for name, value in kwargs.items() if name not in hidden and value is not SKIP}
         for old, new in self.rename.items():
@@ -343,16 +341,16 @@ class FactoryOptions:
         """Make the object from its arguments with the step's strategy."""
         strategy = step.builder.strategy
         if strategy == BUILD_STRATEGY:
-            return self.factory._build(self.get_model_class(), *args, **kwargs)  # noqa: SLF001
+            return self.factory._build(self.get_model_class(), *args, **kwargs)
         if strategy == CREATE_STRATEGY:
-            return self.factory._create(self.get_model_class(), *args, **kwargs)  # noqa: SLF001
+            return self.factory._create(self.get_model_class(), *args, **kwargs)
         return StubObject(**dict(zip(self.inline_args, args, strict=True)), **kwargs)
 
     @own_method
     def use_postgeneration_results(self, step: Any, instance: Any, results: dict[str, Any]) -> None:
         """Hand the results of the hooks to ``_after_postgeneration``."""
         create = step.builder.strategy == CREATE_STRATEGY
-        self.factory._after_postgeneration(instance, create=create, results=results)  # noqa: SLF001
+        self.factory._after_postgeneration(instance, create=create, results=results)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} for {self.factory.__name__}>"
@@ -361,6 +359,4 @@ class FactoryOptions:
 def _read_params(params: type | None) -> dict[str, Parameter]:
     if params is None:
         return {}
-    return {
-        name: SimpleParameter.wrap(value) for name, value in vars(params).items() if not name.startswith("_")
-    }
+    return {name: SimpleParameter.wrap(value) for name, value in vars(params).items() if not name.startswith("_")}

@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from typedfactory.errors import AssociatedClassError, FactoryError, MetaOptionError, UnknownStrategy, did_you_mean
+from typedfactory.errors import FactoryError, MetaOptionError, UnknownStrategy, did_you_mean
 
 BUILD_STRATEGY = "build"
 CREATE_STRATEGY = "create"
@@ -115,7 +115,7 @@ def as_names(value: Any) -> tuple[str, ...]:
 
 
 def _check_model(meta: type | None, value: Any) -> None:
-    if isinstance(value, type) and hasattr(value, "_meta") and hasattr(value._meta, "make_nested"):  # noqa: SLF001
+    if isinstance(value, type) and hasattr(value, "_meta") and hasattr(value._meta, "make_nested"):
         raise MetaOptionError(
             f"{value.__name__} is already a factory, not a model. Name the class that it makes, or derive from it."
         )

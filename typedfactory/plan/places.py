@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import functools
 import inspect
-import os.path
+import pathlib
 import textwrap
 from typing import Any
 
@@ -23,7 +23,7 @@ def place_of(factory: Any, *path: str) -> str:
     except (OSError, TypeError):
         return ""
     line = _line_of("".join(lines), path)
-    return "" if line is None else f"{os.path.basename(file)}:{first + line - 1}"
+    return "" if line is None else f"{pathlib.PurePath(file).name}:{first + line - 1}"
 
 
 @functools.lru_cache(maxsize=256)

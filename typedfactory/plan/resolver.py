@@ -10,6 +10,7 @@ from typedfactory.declarations import is_declaration, is_post_declaration
 from typedfactory.plan.evaluation import cyclic_attribute, evaluate_field, note_field, unknown_attribute
 from typedfactory.plan.layers import FieldSpec, Layer, SettledField, settle
 from typedfactory.plan.overrides import SEQUENCE_KEY, UNSET, OverrideNode, Tree, flatten
+from typedfactory.plan.related import attach, is_attached
 from typedfactory.plan.spec import FactorySpec
 from typedfactory.plan.steps import StepView
 from typedfactory.plan.tracing import Trace, describe_source, is_traced
@@ -81,9 +82,7 @@ class Interpreter:
         """Find the declaration that holds for a field, asking the switches of the traits that touch it."""
         return settle(self.spec.owner, field, self.active_layers(resolver, field, node), node)
 
-    def active_layers(
-        self, resolver: Resolver[Any], field: FieldSpec, node: OverrideNode | None
-    ) -> list[Layer]:
+    def active_layers(self, resolver: Resolver[Any], field: FieldSpec, node: OverrideNode | None) -> list[Layer]:
         """Return the layers of those traits that are on; none is asked where the call decides alone."""
         if node is not None and node.value is not UNSET and not field.is_hook:
             captured = is_declaration(field.base) and field.base.CAPTURE_OVERRIDES
@@ -153,6 +152,8 @@ class Interpreter:
         for hook in self.hooks(resolver):
             try:
                 results[hook.name] = hook.value.evaluate_post(instance, step, flatten(hook.context))
+                if is_attached(self.meta, hook.name, hook.value):
+                    attach(instance, hook.name, results[hook.name])
                 if self.trace is not None:
                     self.trace.hook(hook.name, results[hook.name], describe_source(hook.value, given=False))
             except Exception as error:
@@ -175,9 +176,7 @@ def _may_capture(field: FieldSpec) -> bool:
     return any(is_declaration(layer.value) and layer.value.CAPTURE_OVERRIDES for layer in field.layers)
 
 
-def unroll(
-    meta: Any, strategy: str, context: Mapping[str, Any], parent: Resolver[Any], number: int
-) -> dict[str, Any]:
+def unroll(meta: Any, strategy: str, context: Mapping[str, Any], parent: Resolver[Any], number: int) -> dict[str, Any]:
     """Evaluate a mapping of values and declarations as if it were a factory nested in the parent's."""
     tree = {name: OverrideNode(value) for name, value in context.items()}
     interpreter = Interpreter(meta, strategy, tree, FactorySpec(meta.factory.__name__, {}, {}, (), frozenset()))

@@ -41,9 +41,7 @@ class Plan:
 
 def toggled_slots(meta: Any, tree: Tree) -> dict[str, str]:
     """Return the traits whose switch the call brings: trait → keyword."""
-    return {
-        name: tree[name].value.key for name in meta.spec.traits if name in tree and type(tree[name].value) is Slot
-    }
+    return {name: tree[name].value.key for name in meta.spec.traits if name in tree and type(tree[name].value) is Slot}
 
 
 def settle_plan(meta: Any, strategy: str, tree: Tree, toggles: Mapping[str, bool]) -> Plan | None:
@@ -82,9 +80,7 @@ def settle_plan(meta: Any, strategy: str, tree: Tree, toggles: Mapping[str, bool
     return Plan(meta, strategy, number, tuple(fields), tuple(hooks))
 
 
-def trait_states(
-    spec: Any, given: Mapping[str, OverrideNode], toggles: Mapping[str, bool]
-) -> dict[str, bool] | None:
+def trait_states(spec: Any, given: Mapping[str, OverrideNode], toggles: Mapping[str, bool]) -> dict[str, bool] | None:
     """Return which traits are on, or None where a declaration decides it.
 
     Args:

@@ -14,7 +14,7 @@ from typedfactory.declarations import (
     is_post_declaration,
 )
 from typedfactory.errors import CyclicDefinitionError, InvalidDeclarationError, UnknownFieldError, did_you_mean
-from typedfactory.plan.layers import FieldSpec, Layer
+from typedfactory.plan.layers import FieldSpec, Layer, takes_parameters, unreachable
 from typedfactory.plan.overrides import UNSET, OverrideNode, Tree, as_template, parse_overrides, split_path
 
 
@@ -45,14 +45,17 @@ class Collected:
     Attributes:
         values: Field or path → value or declaration.
         parameters: Name → parameter or trait, in the order in which they apply.
+        own_paths: The paths among the declarations of the factory's own class body.
     """
 
     values: dict[str, Any] = attrs.Factory(dict)
     parameters: dict[str, Parameter] = attrs.Factory(dict)
+    own_paths: dict[str, Any] = attrs.Factory(dict)
 
     def add_class(self, values: Mapping[str, Any], parameters: Mapping[str, Parameter]) -> None:
         """Add what one class body says, over what its bases said."""
         self.values.update(values)
+        self.own_paths = {key: value for key, value in values.items() if split_path(key)[1] is not None}
         for name, parameter in parameters.items():
             previous = self.parameters.pop(name, None)
             self.parameters[name] = parameter
@@ -107,9 +110,9 @@ def _way_back(start: str, sets: Mapping[str, set[str]]) -> list[str]:
 Fill = Callable[[set[str]], dict[str, Any]]
 
 
-def describe(owner: str, collected: Collected, exclude: Iterable[str], model_names: Iterable[str], fill: Fill) -> (
-    FactorySpec
-):
+def describe(
+    owner: str, collected: Collected, exclude: Iterable[str], model_names: Iterable[str], fill: Fill
+) -> FactorySpec:
     """Turn collected declarations into a specification.
 
     Args:
@@ -121,6 +124,7 @@ def describe(owner: str, collected: Collected, exclude: Iterable[str], model_nam
 
     Raises:
         InvalidDeclarationError: A declaration or a trait does not fit the others.
+        UnreachableOverrideError: A path of the factory's own class body points into a value that takes none.
     """
     traits = collected.traits()
     roots, contexts = split_declarations(owner, collected, model_names)
@@ -143,6 +147,7 @@ def describe(owner: str, collected: Collected, exclude: Iterable[str], model_nam
         for name in names
     }
     _check_shadowing(owner, described)
+    _check_paths(owner, described, parse_overrides(collected.own_paths, strict=True))
     return FactorySpec(
         owner,
         {name: field for name, field in described.items() if not field.is_hook},
@@ -202,3 +207,11 @@ def _check_shadowing(owner: str, described: Mapping[str, FieldSpec]) -> None:
                     f"{owner}.{field.name}: the trait {layer.trait!r} sets a post-generation declaration where the "
                     f"factory declares a value. Give one of the two another name."
                 )
+
+
+def _check_paths(owner: str, described: Mapping[str, FieldSpec], paths: Tree) -> None:
+    """Refuse paths that reach nothing; one that a base class wrote may be set aside by what this class declares."""
+    for name, node in paths.items():
+        field = described[name]
+        if not any(takes_parameters(value) for value in (field.base, *(layer.value for layer in field.layers))):
+            raise unreachable(owner, name, field.base, node.children)

@@ -73,7 +73,7 @@ class StepView:
     def chain(self) -> tuple[Resolver[Any], ...]:
         """This object's resolver and those around it, innermost first."""
         links: list[Resolver[Any]] = []
-        resolver = self.stub
+        resolver: Resolver[Any] | None = self.stub
         while resolver is not None:
             links.append(resolver)
             resolver = resolver.__dict__["*"][1]

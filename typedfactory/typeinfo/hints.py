@@ -6,8 +6,9 @@ import builtins
 import dataclasses
 import functools
 import sys
+import types
 from collections.abc import Mapping
-from typing import Any, ForwardRef, Generic, Literal, Protocol, cast
+from typing import Any, ForwardRef, Generic, Literal, Protocol, Union, cast
 
 import typing_extensions as te
 
@@ -29,7 +30,7 @@ _EVALUATION_ERRORS = (AttributeError, LookupError, SyntaxError, TypeError, Value
 
 def raw_annotations(owner: Any) -> Mapping[str, Any]:
     """Return the annotations written on one class or function itself, as they are: perhaps text, perhaps unresolved."""
-    if sys.version_info >= (3, 14):
+    if sys.version_info >= (3, 14):  # pragma: no cover - other versions do not come here
         import annotationlib  # noqa: PLC0415 - it exists from 3.14 on
 
         return annotationlib.get_annotations(owner, format=annotationlib.Format.FORWARDREF)
@@ -153,7 +154,7 @@ def _evaluate(raw: Any, owner: type, known: Mapping[str, Any], where: str) -> ob
     try:
         while isinstance(raw, (str, dataclasses.InitVar)):
             raw = raw.type if isinstance(raw, dataclasses.InitVar) else eval(raw, namespace)  # noqa: S307 - the program's own source, as get_type_hints does
-        holder = type("Holder", (), {"__annotations__": {"hint": raw}})
+        holder = type("Holder", (), {"__annotations__": {"hint": _mark_references(raw)}})
         return cast("object", te.get_type_hints(holder, namespace, namespace, include_extras=True)["hint"])
     except NameError as error:
         missing = error.name or str(error)
@@ -166,6 +167,20 @@ def _evaluate(raw: Any, owner: type, known: Mapping[str, Any], where: str) -> ob
             f"{where}: its annotation {raw!r} cannot be evaluated ({type(error).__name__}: {error}). "
             f"Correct it, or declare the field in the factory."
         ) from error
+
+
+def _mark_references(raw: Any) -> Any:
+    """Return an annotation in which text inside built-in generics is marked as a reference: Python 3.10 overlooks it."""
+    origin, arguments = te.get_origin(raw), te.get_args(raw)
+    if type(raw) is types.GenericAlias:
+        marked = [ForwardRef(each) if isinstance(each, str) else _mark_references(each) for each in arguments]
+        return types.GenericAlias(cast("type", origin), tuple(marked))
+    if origin is Union or origin is types.UnionType:
+        return Union[tuple(map(_mark_references, arguments))]  # noqa: UP007 - the members are computed
+    if origin is te.Annotated:
+        parts = (_mark_references(arguments[0]), *arguments[1:])
+        return te.Annotated[parts]
+    return raw
 
 
 def _mentions_names(raw: object) -> bool:

@@ -169,10 +169,16 @@ def register_family(test: Callable[[Request], bool], maker: Maker) -> None:
 def show(annotation: object) -> str:
     """Return a type as it reads in a message.
 
+    Unions read alike on every Python version, whichever way they were written.
+
     Example:
-        >>> show(int), show(list[int])
-        ('int', 'list[int]')
+        >>> show(int), show(list[int]), show(int | None)
+        ('int', 'list[int]', 'int | None')
     """
+    if annotation is type(None):
+        return "None"
+    if typeinfo.is_union(annotation):
+        return " | ".join(map(show, typeinfo.arguments_of(annotation)))
     return annotation.__name__ if typeinfo.is_class(annotation) else str(annotation).replace("typing.", "")
 
 

@@ -1,0 +1,369 @@
+"""Hooks: what users override in a factory is honoured wherever the factory is nested, and when it comes later."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+from collections.abc import Iterator
+from typing import Any
+from unittest import mock
+
+import pytest
+
+import typedfactory
+
+
+@dataclasses.dataclass
+class User:
+    name: str
+    email: str = ""
+
+
+@dataclasses.dataclass
+class Team:
+    lead: Any
+    title: str = "core"
+
+
+class UserFactory(typedfactory.Factory[User]):
+    name: Any = "joe"
+
+
+class TeamFactory(typedfactory.Factory[Team]):
+    lead: Any = typedfactory.SubFactory(UserFactory)
+    title: Any = "core"
+
+
+# --- hooks of the class body ---
+
+
+def test_adjust_kwargs_changes_fields_before_renaming_and_exclusion() -> None:
+    class AdjustedFactory(typedfactory.Factory[User]):
+        class Meta:
+            rename = {"mail": "email"}  # noqa: RUF012 - read once
+            exclude = ("host",)
+
+        name = "joe"
+        mail = "x"
+        host = "example.org"
+
+        @classmethod
+        def _adjust_kwargs(cls, /, **kwargs: Any) -> dict[str, Any]:
+            kwargs["mail"] = f"{kwargs['name']}@{kwargs['host']}"
+            return kwargs
+
+    assert AdjustedFactory.build() == User("joe", "joe@example.org")
+    assert AdjustedFactory.attributes(name="ann") == {"name": "ann", "email": "ann@example.org"}
+
+
+def test_adjust_kwargs_may_add_and_drop_fields() -> None:
+    class AdjustedFactory(typedfactory.DictFactory):
+        a = 1
+        b = 2
+
+        @classmethod
+        def _adjust_kwargs(cls, /, **kwargs: Any) -> dict[str, Any]:
+            del kwargs["a"]
+            return {**kwargs, "c": 3}
+
+    assert AdjustedFactory.build() == {"b": 2, "c": 3}
+    assert vars(AdjustedFactory.stub()) == {"b": 2, "c": 3}
+
+
+def test_build_and_create_hooks_receive_model_and_arguments() -> None:
+    class LoggedFactory(UserFactory):
+        class Meta:
+            inline_args = ("name",)
+
+        @classmethod
+        def _build(cls, model_class: type[User], *args: Any, **kwargs: Any) -> Any:
+            return ("built", model_class, args, kwargs)
+
+        @classmethod
+        def _create(cls, model_class: type[User], *args: Any, **kwargs: Any) -> Any:
+            return ("created", model_class, args, kwargs)
+
+    assert LoggedFactory.build(email="e") == ("built", User, ("joe",), {"email": "e"})
+    assert LoggedFactory.create() == ("created", User, ("joe",), {})
+
+
+def test_a_hook_may_call_the_librarys_own_one() -> None:
+    class UpperFactory(UserFactory):
+        @classmethod
+        def _build(cls, model_class: type[User], *args: Any, **kwargs: Any) -> User:
+            kwargs["name"] = kwargs["name"].upper()
+            return super()._build(model_class, *args, **kwargs)
+
+    class LongFactory(UpperFactory):
+        @classmethod
+        def _build(cls, model_class: type[User], *args: Any, **kwargs: Any) -> User:
+            kwargs["name"] += " the long"
+            return super()._build(model_class, *args, **kwargs)
+
+    assert LongFactory.build() == User("JOE THE LONG")
+
+
+def test_after_postgeneration_sees_object_strategy_and_results() -> None:
+    seen: list[Any] = []
+
+    class LoggedFactory(typedfactory.DictFactory):
+        a = 1
+
+        @typedfactory.post_generation
+        def first(obj: Any, create: bool, extracted: Any) -> str:  # noqa: N805 - the object
+            return "one"
+
+        second = typedfactory.PostGeneration(lambda obj, create, extracted: extracted)
+
+        @classmethod
+        def _after_postgeneration(
+            cls, instance: dict[str, Any], create: bool, results: dict[str, Any] | None = None
+        ) -> None:
+            seen.append((instance, create, results))
+
+    made = LoggedFactory.build(second=2)
+    assert seen == [({"a": 1}, False, {"first": "one", "second": 2})]
+    assert seen[0][0] is made
+    LoggedFactory.create()
+    assert seen[1] == ({"a": 1}, True, {"first": "one", "second": None})
+
+
+def test_after_postgeneration_is_called_without_any_hook_too() -> None:
+    seen: list[Any] = []
+
+    class LoggedFactory(UserFactory):
+        @classmethod
+        def _after_postgeneration(cls, instance: User, create: bool, results: dict[str, Any] | None = None) -> None:
+            seen.append((instance, create, results))
+
+    made = LoggedFactory.create()
+    assert seen == [(made, True, {})]
+
+
+# --- whole methods overridden ---
+
+
+class LoudFactory(UserFactory):
+    """Overrides `build`; its email comes from the enclosing factory."""
+
+    email = typedfactory.SelfAttribute("..title", default="no team")
+
+    @classmethod
+    def build(cls, /, **kwargs: Any) -> User:
+        made = super().build(**kwargs)
+        made.name = made.name.upper()
+        return made
+
+
+class OutermostFactory(UserFactory):
+    """Overrides `_generate`; its email comes from the enclosing factory."""
+
+    email = typedfactory.LazyAttribute(lambda o: o.factory_parent.title if o.factory_parent else "no team")
+
+    @classmethod
+    def _generate(cls, strategy: str, params: dict[str, Any]) -> Any:
+        return super()._generate(strategy, {"name": f"{strategy} {sorted(params)}", **params})
+
+
+def test_an_overridden_build_is_used_at_the_top() -> None:
+    assert LoudFactory.build() == User("JOE", "no team")
+    assert LoudFactory.build_batch(2, name="ann") == [User("ANN", "no team")] * 2
+    assert LoudFactory.generate("build") == User("JOE", "no team")
+    assert LoudFactory.simple_generate(create=False) == User("JOE", "no team")
+    assert LoudFactory.create() == User("joe", "no team")
+
+
+def test_an_overridden_build_is_used_in_a_subfactory_and_knows_its_parent() -> None:
+    class LoudTeamFactory(TeamFactory):
+        lead = typedfactory.SubFactory(LoudFactory)
+
+    assert LoudTeamFactory.build() == Team(User("JOE", "core"))
+    assert LoudTeamFactory.build(title="a", lead__name="ann") == Team(User("ANN", "a"), "a")
+    assert LoudTeamFactory.build_batch(2) == [Team(User("JOE", "core"))] * 2
+    assert LoudTeamFactory.create() == Team(User("joe", "core"))
+
+
+def test_an_overridden_generate_is_used_in_a_subfactory_and_knows_its_parent() -> None:
+    class OuterTeamFactory(TeamFactory):
+        lead = typedfactory.SubFactory(OutermostFactory)
+
+    assert OutermostFactory.build() == User("build []", "no team")
+    assert OutermostFactory.create(email="e") == User("create ['email']", "e")
+    assert OutermostFactory.create_batch(1) == [User("create []", "no team")]
+    assert OuterTeamFactory.build() == Team(User("build []", "core"))
+    assert OuterTeamFactory.create(lead__email="e") == Team(User("create ['email']", "e"))
+
+
+def test_an_overridden_create_is_used_in_lists_related_factories_and_maybe() -> None:
+    made: list[str] = []
+
+    class CreatedFactory(typedfactory.DictFactory):
+        label = typedfactory.SelfAttribute("...title", default="related")
+
+        @classmethod
+        def create(cls, /, **kwargs: Any) -> dict[str, Any]:
+            row = super().create(**kwargs)
+            made.append(row["label"])
+            return row
+
+    class OwnerFactory(typedfactory.DictFactory):
+        title = "t"
+        rows = typedfactory.List([typedfactory.SubFactory(CreatedFactory)])
+        flagged = typedfactory.Maybe(
+            "title", typedfactory.SubFactory(CreatedFactory, label=typedfactory.SelfAttribute("..title"))
+        )
+        related = typedfactory.RelatedFactory(CreatedFactory, "owner")
+
+    OwnerFactory.create()
+    assert made == ["t", "t", "related"]
+
+
+def test_a_forced_number_reaches_past_an_overridden_method() -> None:
+    class RowFactory(typedfactory.DictFactory):
+        id = typedfactory.Sequence(lambda n: n)
+
+        @classmethod
+        def build(cls, /, **kwargs: Any) -> dict[str, Any]:
+            return super().build(**kwargs)
+
+    class TableFactory(typedfactory.DictFactory):
+        row = typedfactory.Dict({"kept": 1}, dict_factory=RowFactory)
+
+    assert TableFactory.build(__sequence=7) == {"row": {"id": 7, "kept": 1}}
+
+
+def test_an_overridden_method_that_makes_other_objects_keeps_the_parent_for_its_own() -> None:
+    class BusyFactory(LoudFactory):
+        @classmethod
+        def build(cls, /, **kwargs: Any) -> User:
+            UserFactory.build()
+            return super().build(**kwargs)
+
+    class BusyTeamFactory(TeamFactory):
+        lead = typedfactory.SubFactory(BusyFactory)
+
+    assert BusyTeamFactory.build() == Team(User("JOE", "core"))
+
+
+def test_an_overridden_method_that_fails_leaves_nothing_behind() -> None:
+    class FailingFactory(OutermostFactory):
+        @classmethod
+        def _generate(cls, strategy: str, params: dict[str, Any]) -> Any:
+            if "fail" in params:
+                raise ZeroDivisionError
+            return super()._generate(strategy, params)
+
+    class FailingTeamFactory(TeamFactory):
+        lead = typedfactory.SubFactory(FailingFactory)
+
+    with pytest.raises(ZeroDivisionError):
+        FailingTeamFactory.build(lead__fail=True)
+    assert FailingFactory.build().email == "no team"
+
+
+# --- hooks that come later ---
+
+
+@contextlib.contextmanager
+def replaced(name: str, **kwargs: Any) -> Iterator[mock.MagicMock]:
+    """Replace a hook of `UserFactory`; plans for it and for what nests it exist already."""
+    before = (UserFactory.build(), TeamFactory.build(), TeamFactory.create_batch(1), UserFactory.stub().name)
+    with mock.patch.object(UserFactory, name, **kwargs) as replacement:
+        yield replacement
+    assert (UserFactory.build(), TeamFactory.build(), TeamFactory.create_batch(1), UserFactory.stub().name) == before
+
+
+@pytest.mark.parametrize(("hook", "strategy"), [("_build", "build"), ("_create", "create")])
+def test_a_patched_instantiation_is_used_while_it_is_patched(hook: str, strategy: str) -> None:
+    with replaced(hook, return_value="patched") as replacement:
+        assert getattr(UserFactory, strategy)(email="e") == "patched"
+        assert getattr(TeamFactory, strategy)() == Team("patched")
+        assert getattr(TeamFactory, f"{strategy}_batch")(1) == [Team("patched")]
+    assert replacement.call_args_list[0] == mock.call(User, name="joe", email="e")
+
+
+def test_a_patched_adjust_kwargs_is_used_while_it_is_patched() -> None:
+    with replaced("_adjust_kwargs", side_effect=lambda **kwargs: {**kwargs, "name": "patched"}):
+        assert UserFactory.build() == User("patched")
+        assert TeamFactory.build() == Team(User("patched"))
+
+
+def test_a_patched_after_postgeneration_is_used_while_it_is_patched() -> None:
+    with replaced("_after_postgeneration") as replacement:
+        TeamFactory.create()
+    assert replacement.call_args_list == [mock.call(User("joe"), create=True, results={})]
+
+
+@pytest.mark.parametrize("strategy", ["build", "create", "stub"])
+def test_a_patched_generate_is_used_while_it_is_patched(strategy: str) -> None:
+    with replaced("_generate", return_value="patched") as replacement:
+        assert getattr(UserFactory, strategy)() == "patched"
+        assert getattr(UserFactory, f"{strategy}_batch")(1) == ["patched"]
+        assert getattr(TeamFactory, strategy)().lead == "patched"
+        assert getattr(TeamFactory, strategy)(lead__email="e").lead == "patched"
+    assert replacement.call_args_list == [
+        mock.call(strategy, {}),
+        mock.call(strategy, {}),
+        mock.call(strategy, {}),
+        mock.call(strategy, {"email": "e"}),
+    ]
+
+
+@pytest.mark.parametrize("strategy", ["build", "create", "stub"])
+def test_a_patched_way_of_making_is_used_while_it_is_patched(strategy: str) -> None:
+    with replaced(strategy, return_value="patched") as replacement:
+        assert UserFactory.generate(strategy) == "patched"
+        assert getattr(UserFactory, f"{strategy}_batch")(1) == ["patched"]
+        made: Any = TeamFactory.generate(strategy)
+        assert made.lead == "patched"
+    assert replacement.call_args_list == [mock.call()] * 3
+
+
+def test_a_hook_patched_on_a_base_reaches_its_subclasses() -> None:
+    class ChildFactory(UserFactory):
+        pass
+
+    assert ChildFactory.build() == User("joe")
+    with replaced("_build", return_value="patched"):
+        assert ChildFactory.build() == "patched"
+    assert ChildFactory.build() == User("joe")
+
+
+def test_a_hook_patched_on_the_root_reaches_all() -> None:
+    assert TeamFactory.build() == Team(User("joe"))
+    with mock.patch.object(typedfactory.Factory, "_build", return_value="patched"):
+        assert TeamFactory.build() == "patched"
+    assert TeamFactory.build() == Team(User("joe"))
+
+
+def test_a_first_number_that_is_set_later_is_asked_for() -> None:
+    class RowFactory(typedfactory.DictFactory):
+        id = typedfactory.Sequence(lambda n: n)
+
+    with mock.patch.object(RowFactory, "_setup_next_sequence", return_value=40):
+        assert RowFactory.build() == {"id": 40}
+
+
+def test_methods_of_the_options_may_be_overridden_too() -> None:
+    class LoudOptions(typedfactory.FactoryOptions):
+        def prepare_arguments(self, attributes: Any) -> Any:
+            args, kwargs = super().prepare_arguments(attributes)
+            return args, {**kwargs, "prepared": True}
+
+        def instantiate(self, step: Any, args: Any, kwargs: Any) -> Any:
+            return {"step": step.builder.strategy, **super().instantiate(step, args, kwargs)}
+
+        def use_postgeneration_results(self, step: Any, instance: Any, results: Any) -> None:
+            instance["results"] = results
+
+    class RowFactory(typedfactory.DictFactory):
+        _options_class = LoudOptions
+        a = 1
+
+    assert RowFactory.create() == {"step": "create", "a": 1, "prepared": True, "results": {}}
+    assert RowFactory.build(a=typedfactory.LazyFunction(lambda: 2)) == {
+        "step": "build",
+        "a": 2,
+        "prepared": True,
+        "results": {},
+    }

@@ -1,0 +1,98 @@
+"""The compiled function of any call of any factory does what the resolver does, in the same order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import HealthCheck, given, note, settings
+
+import typedfactory
+from tests.properties.recipes import Program
+from tests.properties.strategies import programs
+from tests.properties.worlds import Outcome, World
+from typedfactory.plan.cache import interpret, user_runner
+from typedfactory.plan.checks import check_call
+from typedfactory.plan.overrides import parse_overrides
+
+
+class InterpretedOptions(typedfactory.FactoryOptions):
+    """Options of factories that are only ever read by the resolver."""
+
+    def reset_plans(self) -> None:
+        super().reset_plans()
+        self.start_build = lambda kwargs: self.factory._generate("build", kwargs)
+        self.start_create = lambda kwargs: self.factory._generate("create", kwargs)
+        self.start_stub = lambda kwargs: self.factory._generate("stub", kwargs)
+
+    def batch(self, strategy: str, size: int, kwargs: dict[str, Any]) -> list[Any]:
+        return [getattr(self.factory, strategy)(**kwargs) for _ in range(size)]
+
+    def run(self, strategy: str, params: Any) -> Any:
+        self.check_usable(strategy)
+        tree = parse_overrides(params, strict=True)
+        check_call(self, tree)
+        parent, number = self.plans._enclosing()
+        return interpret(self, strategy, tree, parent, number)
+
+    def make_nested(self, strategy: str, params: Any, parent: Any, number: int | None) -> Any:
+        nested = "build" if strategy == "attributes" else strategy
+        if params or user_runner(self.factory, nested) is not None:
+            return super().make_nested(strategy, params, parent, number)
+        self.check_usable(nested)
+        return interpret(self, nested, {}, parent, number)
+
+
+def interpreted(base: Any, **meta: Any) -> Any:
+    """Return a base factory like one of the library's, of the same name, whose factories only the resolver reads."""
+    namespace = {
+        "_options_class": InterpretedOptions,
+        "_keeps_own_counter": True,
+        "Meta": type("Meta", (), meta),
+        "__module__": __name__,
+    }
+    return type(base)(base.__name__, (base,), namespace)
+
+
+COMPILED = {"open": typedfactory.Factory, "closed": typedfactory.Factory, "dict": typedfactory.DictFactory}
+INTERPRETED = {kind: interpreted(base, abstract=base is typedfactory.Factory) for kind, base in COMPILED.items()}
+CONTAINERS = (INTERPRETED["dict"], interpreted(typedfactory.ListFactory))
+
+#: Errors that the compiler finds before anything is made, and the resolver on its way.
+EAGER = typedfactory.errors.InvalidDeclarationError
+
+
+def run_program(world: World, program: Program) -> list[Outcome] | Exception:
+    """Define the factories and make the calls, each twice: the first compiles, the second is compiled."""
+    typedfactory.random.reseed_random("program")
+    try:
+        world.define(program)
+    except typedfactory.FactoryError as error:
+        return error
+    return [world.run(call) for call in program.calls for _ in range(2)]
+
+
+def agree(compiled: Outcome, resolved: Outcome) -> bool:
+    """Say whether two outcomes are the same."""
+    if compiled.error is None or resolved.error is None:
+        return (compiled.error, compiled.value, compiled.log) == (resolved.error, resolved.value, resolved.log)
+    if isinstance(compiled.error, EAGER):
+        return True
+    same = type(compiled.error) is type(resolved.error) and str(compiled.error) == str(resolved.error)
+    return same and compiled.log == resolved.log
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(programs())
+def test_the_compiled_function_does_what_the_resolver_does(program: Program) -> None:
+    compiled = run_program(World(typedfactory, bases=COMPILED), program)
+    resolved = run_program(World(typedfactory, bases=INTERPRETED, containers=CONTAINERS), program)
+    if isinstance(compiled, Exception) or isinstance(resolved, Exception):
+        assert str(compiled) == str(resolved)
+        return
+    for one, other in zip(compiled, resolved, strict=True):
+        note(f"compiled: {one}")
+        note(f"resolved: {other}")
+        assert agree(one, other)
+        if one.error is not None and (isinstance(one.error, EAGER)):
+            # The resolver may have taken numbers and values before it found out.
+            break

@@ -1,0 +1,6 @@
+"""factory_boy's address for what declarations see of a build; see `typedfactory.context`."""
+
+from typedfactory.context import BuildStep, Resolver
+from typedfactory.plan.meta import DeclarationSet
+
+__all__ = ["BuildStep", "DeclarationSet", "Resolver"]

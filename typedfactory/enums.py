@@ -1,0 +1,19 @@
+"""factory_boy's address for strategies and phases; import the strategies from `typedfactory` in new code."""
+
+from __future__ import annotations
+
+from typedfactory.declarations import SPLITTER, BaseDeclaration, BuilderPhase
+from typedfactory.plan.options import BUILD_STRATEGY, CREATE_STRATEGY, STUB_STRATEGY
+
+__all__ = ["BUILD_STRATEGY", "CREATE_STRATEGY", "SPLITTER", "STUB_STRATEGY", "BuilderPhase", "get_builder_phase"]
+
+
+def get_builder_phase(obj: object) -> BuilderPhase | None:
+    """Return when a declaration is evaluated, or None for a plain value.
+
+    Example:
+        >>> import typedfactory as factory
+        >>> get_builder_phase(factory.Sequence(str)).value, get_builder_phase(3)
+        ('attributes', None)
+    """
+    return obj.FACTORY_BUILDER_PHASE if isinstance(obj, BaseDeclaration) else None

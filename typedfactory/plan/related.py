@@ -1,0 +1,30 @@
+"""Related objects that are also a field of the model: ``primary_phone = RelatedFactory(PhoneFactory, "student")``."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+import attrs
+
+from typedfactory.declarations import RelatedFactory
+
+
+def is_attached(meta: Any, name: str, value: Any) -> bool:
+    """Say whether what a hook returns belongs into the field of its own name.
+
+    Args:
+        meta: The factory's options.
+        name: The hook.
+        value: Its declaration.
+    """
+    shape = meta.shape
+    return isinstance(value, RelatedFactory) and shape is not None and name in shape.names
+
+
+def attach(instance: Any, name: str, value: Any) -> None:
+    """Put a related object into the field of its own name; a frozen instance keeps what it was made with."""
+    try:
+        setattr(instance, name, value)
+    except (dataclasses.FrozenInstanceError, attrs.exceptions.FrozenError):
+        return
