@@ -107,5 +107,8 @@ class ModelBuilder(Protocol):
     def can_build(self, model: type) -> bool:
         """Say whether building the model here would end (it is not being built already further up)."""
 
+    def way_to(self, model: type) -> str:
+        """Return the models that are being built and this one, ``A → B``, for messages."""
+
     def build(self, model: type) -> Any:
         """Return an instance of the model, by its default factory or an automatic one."""

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, overload
 
 from typedfactory import typeinfo
+from typedfactory.batches import BatchMethods, take_leading
 from typedfactory.declarations import is_declaration
 from typedfactory.errors import InvalidDeclarationError
-from typedfactory.plan.explain import Explanation, explain
 from typedfactory.plan.hooks import own_hook
 from typedfactory.plan.meta import FactoryOptions
-from typedfactory.plan.options import BUILD_STRATEGY, CREATE_STRATEGY, STUB_STRATEGY
 from typedfactory.stubs import StubObject
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from typedfactory.plan.explain import Explanation
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -115,7 +116,7 @@ def _own_type_argument(cls: type, base: Any) -> Any:
     return argument
 
 
-class Factory(Generic[T], metaclass=FactoryMetaClass):
+class Factory(BatchMethods[T], Generic[T], metaclass=FactoryMetaClass):
     """The base of all factories: ``class UserFactory(Factory[User])``.
 
     The class body declares how fields get their values; fields that it does not mention keep the model's default or
@@ -216,83 +217,50 @@ class Factory(Generic[T], metaclass=FactoryMetaClass):
             ├─ admin  override: True — not passed to the model
             └─ age    override: 3
         """
+        # Loaded when somebody asks: it reads source files, and few programs do.
+        from typedfactory.plan.explain import explain  # noqa: PLC0415 - as said above
+
         return explain(cls._meta, kwargs)
 
+    @overload
     @classmethod
-    def build_batch(cls, size: int, **kwargs: Any) -> list[T]:
-        """Make several objects without saving them.
-
-        Args:
-            size: How many.
-            **kwargs: Overrides for each, as for `build`.
-        """
-        return cls._meta.batch(BUILD_STRATEGY, size, kwargs)
-
+    def generate(cls, strategy: str, /, **kwargs: Any) -> T: ...
+    @overload
     @classmethod
-    def create_batch(cls, size: int, **kwargs: Any) -> list[T]:
-        """Make and save several objects.
-
-        Args:
-            size: How many.
-            **kwargs: Overrides for each, as for `build`.
-        """
-        return cls._meta.batch(CREATE_STRATEGY, size, kwargs)
-
+    def generate(cls, /, *, strategy: str, **kwargs: Any) -> T: ...
     @classmethod
-    def stub_batch(cls, size: int, **kwargs: Any) -> list[StubObject]:
-        """Make several stubs.
-
-        Args:
-            size: How many.
-            **kwargs: Overrides for each, as for `build`.
-        """
-        return cls._meta.batch(STUB_STRATEGY, size, kwargs)
-
-    @classmethod
-    def generate(cls, strategy: str, **kwargs: Any) -> T:
+    def generate(cls, /, *args: Any, **kwargs: Any) -> T:
         """Make an object with a strategy given by name.
 
         Args:
-            strategy: ``"build"``, ``"create"`` or ``"stub"``.
+            *args: ``strategy`` (``"build"``, ``"create"`` or ``"stub"``), by position or by name; a field of this name is
+                overridden beside a strategy by position.
             **kwargs: Overrides, as for `build`.
 
         Raises:
             UnknownStrategy: There is no such strategy.
         """
+        (strategy,) = take_leading("generate", ("strategy",), args, kwargs)
         made: T = cls._meta.call_strategy(strategy, kwargs)
         return made
 
+    @overload
     @classmethod
-    def generate_batch(cls, strategy: str, size: int, **kwargs: Any) -> list[T]:
-        """Make several objects with a strategy given by name.
-
-        Args:
-            strategy: ``"build"``, ``"create"`` or ``"stub"``.
-            size: How many.
-            **kwargs: Overrides for each, as for `build`.
-        """
-        return cls._meta.batch(strategy, size, kwargs)
-
+    def simple_generate(cls, create: bool, /, **kwargs: Any) -> T: ...
+    @overload
     @classmethod
-    def simple_generate(cls, create: bool, **kwargs: Any) -> T:
+    def simple_generate(cls, /, *, create: bool, **kwargs: Any) -> T: ...
+    @classmethod
+    def simple_generate(cls, /, *args: Any, **kwargs: Any) -> T:
         """Make an object, saved or not.
 
         Args:
-            create: Whether to save it.
+            *args: ``create`` (whether to save it), by position or by name; a field of this name is overridden beside
+                one by position.
             **kwargs: Overrides, as for `build`.
         """
+        (create,) = take_leading("simple_generate", ("create",), args, kwargs)
         return cls.create(**kwargs) if create else cls.build(**kwargs)
-
-    @classmethod
-    def simple_generate_batch(cls, create: bool, size: int, **kwargs: Any) -> list[T]:
-        """Make several objects, saved or not.
-
-        Args:
-            create: Whether to save them.
-            size: How many.
-            **kwargs: Overrides for each, as for `build`.
-        """
-        return cls._meta.batch(CREATE_STRATEGY if create else BUILD_STRATEGY, size, kwargs)
 
     @classmethod
     def reset_sequence(cls, value: int | None = None, force: bool = False) -> None:
@@ -356,7 +324,7 @@ class Factory(Generic[T], metaclass=FactoryMetaClass):
 
 
 #: The names that a class body may use for fields although `Factory` has a method of that name.
-_METHODS = frozenset(name for name in vars(Factory) if not name.startswith("_"))
+_METHODS = frozenset(name for name in {**vars(Factory), **vars(BatchMethods)} if not name.startswith("_"))
 
 #: factory_boy's name for the class below `Factory` that has no model; here they are one.
 BaseFactory = Factory

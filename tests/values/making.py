@@ -19,6 +19,9 @@ class Builder:
     def can_build(self, model: type) -> bool:
         return model not in self.busy
 
+    def way_to(self, model: type) -> str:
+        return " → ".join([*(one.__name__ for one in self.busy), model.__name__])
+
     def build(self, model: Any) -> Any:
         return model()
 

@@ -25,6 +25,11 @@ class FactoryClass(Protocol[T_co]):
         """Make an object."""
 
 
+def _is_factory(value: Any) -> bool:
+    # Django's models have a `_meta` too.
+    return hasattr(getattr(value, "_meta", None), "make_nested")
+
+
 class FactoryReference:
     """A factory given as a class or, to let factories refer to each other, as an import path.
 
@@ -57,7 +62,7 @@ class FactoryReference:
         """
         if self.factory is None:
             self.factory = self._load(cast("str", self.path))
-        if not hasattr(self.factory, "_meta"):
+        if not _is_factory(self.factory):
             raise FactoryReferenceError(
                 f"{self.factory!r} stands where a factory belongs, but is no Factory subclass. "
                 f"Pass the factory of this class instead."
@@ -78,7 +83,7 @@ class FactoryReference:
         try:
             return getattr(module, name)
         except AttributeError:
-            factories = [key for key, value in vars(module).items() if hasattr(value, "_meta")]
+            factories = [key for key, value in vars(module).items() if _is_factory(value)]
             raise FactoryImportError(
                 f'The factory path "{path}" cannot be imported: module "{module_name}" has no "{name}". '
                 f"{did_you_mean(name, factories)}"

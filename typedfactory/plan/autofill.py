@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from typedfactory import random
 from typedfactory.adapters import shape_of
 from typedfactory.context import BuildStep, Resolver
 from typedfactory.declarations import BaseDeclaration, SubFactory
 from typedfactory.errors import MetaOptionError
-from typedfactory.shape import FieldShape
-from typedfactory.values import Generator, make_generator, needs_models
+
+if TYPE_CHECKING:
+    from typedfactory.values import Recipe
 
 
 class AutoValue(BaseDeclaration[Any]):
@@ -18,21 +19,21 @@ class AutoValue(BaseDeclaration[Any]):
 
     Args:
         annotation: The type.
-        where: ``UserFactory.email``, for messages.
+        recipe: How its values are made.
         nested: Whether instances of models occur in it.
     """
 
     TAKES_PARAMETERS = False
 
-    def __init__(self, annotation: object, where: str, *, nested: bool) -> None:
+    def __init__(self, annotation: object, recipe: Recipe, *, nested: bool) -> None:
         super().__init__()
         self.annotation = annotation
+        self.recipe = recipe
         self.nested = nested
-        self.generator: Generator = make_generator(annotation, where=where, is_model=is_model)
 
     def evaluate(self, instance: Resolver[Any], step: BuildStep, extra: dict[str, Any]) -> Any:
         """Draw a value from the random stream in force."""
-        return self.generator(random.current_stream(), NestedModels(step))
+        return self.recipe.make(random.current_stream(), NestedModels(step))
 
 
 class AutoSubFactory(SubFactory[Any]):
@@ -53,25 +54,47 @@ class NestedModels:
 
     Args:
         step: The step in progress.
+        assumed: Models that are taken as being built already.
     """
 
-    __slots__ = ("_step",)
+    __slots__ = ("_assumed", "_step")
 
-    def __init__(self, step: BuildStep) -> None:
+    def __init__(self, step: BuildStep, assumed: tuple[Any, ...] = ()) -> None:
         self._step = step
+        self._assumed = assumed
 
-    def can_build(self, model: type) -> bool:
-        """Say whether the model is not being built already further up."""
-        return all(resolver.__dict__["*"][0].meta.get_model_class() is not model for resolver in self._step.chain)
+    def can_build(self, model: Any) -> bool:
+        """Say whether building the model comes to an end: it is not underway, and its fields come to one."""
+        if model in self._underway() or model in self._assumed:
+            return False
+        deeper = NestedModels(self._step, (*self._assumed, model))
+        fields = factory_for(self._step.builder.factory_meta, model)._meta.spec.fields
+        return all(deeper.can_fill(field.base) for field in fields.values())
 
-    def build(self, model: type) -> Any:
+    def can_fill(self, declaration: Any) -> bool:
+        """Say whether a field that is filled by its type comes to an end; other declarations are the user's."""
+        if isinstance(declaration, AutoSubFactory):
+            return self.can_build(declaration.get_factory()._meta.get_model_class())
+        if not isinstance(declaration, AutoValue) or declaration.recipe.possible is None:
+            return True
+        return declaration.recipe.possible(self)
+
+    def _underway(self) -> list[Any]:
+        return [resolver.__dict__["*"][0].meta.get_model_class() for resolver in self._step.chain]
+
+    def way_to(self, model: Any) -> str:
+        """Return the models that are being built and this one."""
+        models = [*reversed(self._underway()), model]
+        return " → ".join(getattr(one, "__name__", str(one)) for one in models)
+
+    def build(self, model: Any) -> Any:
         """Make an instance with the strategy of the step."""
         return self._step.recurse(factory_for(self._step.builder.factory_meta, model), {})
 
 
 def is_model(annotation: object) -> bool:
     """Say whether an automatic factory can make instances of a type."""
-    return isinstance(annotation, type) and shape_of(annotation) is not None
+    return shape_of(annotation) is not None
 
 
 def fill(meta: Any, declared: set[str]) -> dict[str, Any]:
@@ -95,37 +118,44 @@ def fill(meta: Any, declared: set[str]) -> dict[str, Any]:
 
 
 def _declaration(meta: Any, annotation: object, where: str) -> BaseDeclaration[Any]:
-    if isinstance(annotation, type) and is_model(annotation) and not _reaches(annotation, meta.get_model_class()):
+    # Loaded when the first field is filled: the makers of all types are a good part of the package.
+    from typedfactory.values import make_recipe, needs_models  # noqa: PLC0415 - as said above
+
+    if is_model(annotation) and not _reaches(annotation, meta.get_model_class()):
         return AutoSubFactory(factory_for(meta, annotation), annotation)
-    return AutoValue(annotation, where, nested=needs_models(annotation, is_model))
+    recipe = make_recipe(annotation, where=where, is_model=is_model)
+    return AutoValue(annotation, recipe, nested=needs_models(annotation, is_model))
 
 
-def _reaches(model: type, target: Any) -> bool:
-    """Say whether making a model automatically could come back to another model."""
-    seen: set[type] = set()
+def _reaches(model: object, target: object) -> bool:
+    """Say whether making a model automatically could come back to another model, or to itself."""
+    # Late for the same reason.
+    from typedfactory.values import needs_models  # noqa: PLC0415 - as said above
+
+    seen: list[object] = []
     pending = [model]
+
+    def note(found: object) -> bool:
+        if is_model(found):
+            pending.append(found)
+        return False
+
     while pending:
         current = pending.pop()
-        if current is target:
-            return True
         if current in seen:
             continue
-        seen.add(current)
+        seen.append(current)
         shape = shape_of(current)
-        fields: tuple[FieldShape, ...] = shape.fields if shape is not None else ()
-        for field in fields:
+        for field in shape.fields if shape is not None else ():
             if field.required and shape is not None:
-                needs_models(shape.annotation_of(field), lambda found: _note(found, pending))
-    return False
+                before = len(pending)
+                needs_models(shape.annotation_of(field), note)
+                if target in pending[before:] or model in pending[before:]:
+                    return True
+    return model is target
 
 
-def _note(found: object, pending: list[type]) -> bool:
-    if isinstance(found, type) and is_model(found):
-        pending.append(found)
-    return False
-
-
-def factory_for(meta: Any, model: type) -> Any:
+def factory_for(meta: Any, model: Any) -> Any:
     """Return the factory that fills fields of a model type: the default one, or one made for the purpose."""
     home = _home(meta.factory)
     factory = home._meta.automatic.get(model)
@@ -144,7 +174,7 @@ def register_default(meta: Any) -> None:
     """
     model = meta.get_model_class()
     owner = meta.factory.__name__
-    if not isinstance(model, type):
+    if model is None:
         raise MetaOptionError(f"{owner}.Meta.default_for_model: the factory has no model. Name one in Meta.model.")
     _home(meta.factory)._meta.automatic[model] = meta.factory
 

@@ -16,7 +16,6 @@ from typedfactory.declarations import Special
 from typedfactory.errors import CyclicDefinitionError
 from typedfactory.plan.checks import check_call
 from typedfactory.plan.circles import describe_circle
-from typedfactory.plan.compiler import compile_plan
 from typedfactory.plan.hooks import effect_of
 from typedfactory.plan.overrides import OverrideNode, Slot, Tree, bind_slots, flatten, parse_overrides, signature
 from typedfactory.plan.resolver import Interpreter
@@ -101,6 +100,9 @@ class PlanRef:
         plan = settle_plan(self.meta, self.strategy, self.tree, toggles)
         if plan is None:
             return self._interpret
+        # Loaded when the first plan is compiled, to keep the import of the package short.
+        from typedfactory.plan.compiler import compile_plan  # noqa: PLC0415 - as said above
+
         compiled = compile_plan(plan)
         self.source = compiled.source
         return compiled.function

@@ -82,8 +82,7 @@ def find_model(factory: Any, name: str) -> Any:
     except AttributeError:
         classes = [key for key, value in vars(module).items() if isinstance(value, type)]
         raise AssociatedClassError(
-            f"{factory.__name__}.Meta.model: there is no {name!r} in {module.__name__}. "
-            f"{did_you_mean(name, classes)}"
+            f"{factory.__name__}.Meta.model: there is no {name!r} in {module.__name__}. {did_you_mean(name, classes)}"
         ) from None
 
 

@@ -16,6 +16,7 @@ from typedfactory.declarations import (
     is_declaration,
 )
 from typedfactory.declarations.references import _UNSPECIFIED
+from typedfactory.errors import UnknownFieldError
 from typedfactory.faker import Faker
 from typedfactory.fuzzy import BaseFuzzyAttribute
 from typedfactory.plan.autofill import AutoValue
@@ -67,6 +68,8 @@ class ValueEmitter:
         self.plan = plan
         self.owner = plan.meta.factory.__name__
         self.field_names = {field.name for field in plan.fields}
+        #: Whether what is written now may turn out not to be reached: what is wrong with it must not show before.
+        self.tentative = False
         self.uses_stream = any(self.draws(field.value) for field in plan.fields)
 
     @staticmethod
@@ -111,7 +114,7 @@ class ValueEmitter:
             if is_own(value, kind):
                 return write(self.builder.bind, value)
         if self.draws(value):
-            return f"{self.builder.bind(value.generator, 'generate')}(stream, None)"
+            return f"{self.builder.bind(value.recipe.make, 'generate')}(stream, None)"
         if self.is_plain_faker(value, context):
             return f"{self.builder.bind(value, 'faker')}.draw()"
         return self.step_expression(value, context)
@@ -163,9 +166,11 @@ class ValueEmitter:
 
             return f"{self.builder.bind(make, 'nested')}({values}, o, {number})"
         ref = meta.plans.for_tree(strategy, tree)
-        if tree:
+        if tree and not self.tentative:
             check_call(meta, tree, self.owner)
             ref.prepare()
+        elif tree and is_wrong(meta, tree):
+            return f"{self.builder.bind(check_call, 'check')}(*{self.builder.bind((meta, tree, self.owner), 'call')})"
         return f"{self.builder.bind(ref, 'nested')}.call({values}, o, {number})"
 
     def step(self) -> str:
@@ -186,10 +191,12 @@ class ValueEmitter:
         if decider is None:
             self.assign(indent, target, SettledField(field.name, field.value.decider, {}))
             decider = target
+        tentative, self.tentative = self.tentative, True
         self.builder.line(indent, f"if {decider}:", field.name)
         self.branch(indent + 1, target, SettledField(field.name, field.value.yes, field.context))
         self.builder.line(indent, "else:")
         self.branch(indent + 1, target, SettledField(field.name, field.value.no, field.context))
+        self.tentative = tentative
 
     def branch(self, indent: int, target: str, field: SettledField) -> None:
         """Write the lines for one branch of a Maybe."""
@@ -198,6 +205,15 @@ class ValueEmitter:
             self.builder.line(indent, f"raise {self.builder.bind(complain, 'refuse')}()", field.name)
             return
         self.assign(indent, target, field)
+
+
+def is_wrong(meta: Any, tree: Tree) -> bool:
+    """Say whether a nested call gives a name that means nothing to its factory."""
+    try:
+        check_call(meta, tree)
+    except UnknownFieldError:
+        return True
+    return False
 
 
 def refusal(owner: str, field: SettledField) -> Callable[[], Exception]:

@@ -122,7 +122,10 @@ class HookEmitter:
             slot = f"*{self.meta.factory.__name__}.{hook.name}:{index}"
             tree = merge_trees(tree, parse_overrides({value.name: Slot(slot)}, strict=False))
             values = f"{{**kw, {slot!r}: obj}}"
+        # A list may come to be of size 0.
+        self.values.tentative = isinstance(value, RelatedFactoryList)
         call = self.values.nested_call(value.get_factory(), tree, values, "None")
+        self.values.tentative = False
         if not isinstance(value, RelatedFactoryList):
             return call
         return f"[{call} for _ in range({self.size(hook)})]"

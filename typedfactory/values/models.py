@@ -20,14 +20,13 @@ def make_model(request: Request) -> Recipe:
     """Make instances of a model, where that ends."""
     request.accept()
     model = request.annotation
-    error = (
-        f"{request.where}: {request.shown} is being built already, and needs another one without end. "
-        f"Declare the field, or let its type be optional."
-    )
 
     def make(_stream: Random, builder: ModelBuilder) -> Any:
         if not builder.can_build(model):
-            raise UnfillableError(error)
+            raise UnfillableError(
+                f"{request.where}: filling it never ends: {builder.way_to(model)} → …. "
+                f"Declare the field, or let a type on the way be optional."
+            )
         return builder.build(model)
 
     origin = model if typeinfo.is_class(model) else typeinfo.origin_of(model)
