@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(versions())
     missed = measure(cases, effort) if cases else 0
     if IMPORT in wanted:
-        imports = time_imports(times=3 if options.quick else 10)
+        imports = time_imports(times=3 if options.quick else 15)
         print(*import_lines(imports), sep="\n")
         missed += count_missed(imports)
     if missed:

@@ -1,7 +1,8 @@
 """Timing contenders against each other on a machine that does other things, too.
 
-In each round every contender runs for about the same time, one after the other, each round beginning with another
-one; what slows the machine down for longer than a round slows all of them. Ratios are taken within a round.
+In each round every contender has its turn, each round beginning with another one. A turn is several short spells, of
+which the quickest counts: what disturbs one spell leaves the others alone. What slows the machine down for longer than
+a round slows all contenders; therefore ratios are taken within a round, and the median of the rounds is reported.
 """
 
 from __future__ import annotations
@@ -22,16 +23,18 @@ class Effort:
     """How much time is spent.
 
     Attributes:
-        rounds: How often each contender is timed.
+        rounds: How many turns each contender has.
+        spells: How often it is timed in a turn.
         seconds: For how long each time, about.
     """
 
     rounds: int
+    spells: int
     seconds: float
 
 
-THOROUGH = Effort(rounds=15, seconds=0.03)
-QUICK = Effort(rounds=5, seconds=0.005)
+THOROUGH = Effort(rounds=11, spells=7, seconds=0.005)
+QUICK = Effort(rounds=3, spells=5, seconds=0.002)
 
 
 @attrs.frozen
@@ -69,7 +72,7 @@ def time_all(contenders: Mapping[str, Callable[[], Any]], effort: Effort) -> Tim
         for name in order:
             # Timer runs without garbage collection; what one contender leaves behind must not slow the next one down.
             gc.collect()
-            rounds[name].append(timers[name].timeit(calls[name]) / calls[name])
+            rounds[name].append(min(timers[name].repeat(effort.spells, calls[name])) / calls[name])
         order.append(order.pop(0))
     return Timings({name: tuple(times) for name, times in rounds.items()})
 

@@ -17,7 +17,7 @@ from bench.table import LEGEND, count_missed, header, import_lines, row
 from bench.timing import Effort, Timings, time_all
 
 PAIRS = [pytest.param(case, name, id=f"{case.name}-{name}") for case in CASES for name in case.contenders]
-GLANCE = Effort(rounds=2, seconds=0.0)
+GLANCE = Effort(rounds=2, spells=1, seconds=0.0)
 
 
 @pytest.fixture(autouse=True)
@@ -60,7 +60,7 @@ def test_contenders_run_in_every_round() -> None:
 
 def test_rounds_begin_with_another_contender_each() -> None:
     ran: list[str] = []
-    time_all({"a": lambda: ran.append("a"), "b": lambda: ran.append("b")}, Effort(rounds=3, seconds=0.0))
+    time_all({"a": lambda: ran.append("a"), "b": lambda: ran.append("b")}, Effort(rounds=3, spells=1, seconds=0.0))
     calibration = ["a", "b"]
     assert ran == [*calibration, "a", "b", "b", "a", "a", "b"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Generic, TypeVar, overload
+from typing import Any, ClassVar, Generic, Literal, TypeVar, overload
 
 from typedfactory.plan.meta import FactoryOptions
 from typedfactory.plan.options import BUILD_STRATEGY, CREATE_STRATEGY, STUB_STRATEGY
@@ -72,6 +72,15 @@ class BatchMethods(Generic[T]):
 
     @overload
     @classmethod
+    def generate_batch(cls, strategy: Literal["stub"], size: int, /, **kwargs: Any) -> list[StubObject]: ...
+    @overload
+    @classmethod
+    def generate_batch(cls, strategy: Literal["stub"], /, *, size: int, **kwargs: Any) -> list[StubObject]: ...
+    @overload
+    @classmethod
+    def generate_batch(cls, /, *, strategy: Literal["stub"], size: int, **kwargs: Any) -> list[StubObject]: ...
+    @overload
+    @classmethod
     def generate_batch(cls, strategy: str, size: int, /, **kwargs: Any) -> list[T]: ...
     @overload
     @classmethod
@@ -80,7 +89,7 @@ class BatchMethods(Generic[T]):
     @classmethod
     def generate_batch(cls, /, *, strategy: str, size: int, **kwargs: Any) -> list[T]: ...
     @classmethod
-    def generate_batch(cls, /, *args: Any, **kwargs: Any) -> list[T]:
+    def generate_batch(cls, /, *args: Any, **kwargs: Any) -> list[T] | list[StubObject]:
         """Make several objects with a strategy given by name.
 
         Args:

@@ -17,9 +17,6 @@ class BaseDictFactory(Factory[T]):
     Source: factory_boy's ``BaseDictFactory``.
     """
 
-    class Meta:
-        abstract = True
-
     @classmethod
     @own_hook("dict")
     def _build(cls, model_class: type[T], *args: Any, **kwargs: Any) -> T:
@@ -49,9 +46,6 @@ class DictFactory(BaseDictFactory[dict[str, Any]]):
 
     _keeps_own_counter: ClassVar[bool] = True
 
-    class Meta:
-        model = dict
-
 
 class BaseListFactory(Factory[T]):
     """The base of factories of sequences; set ``Meta.model`` to the class.
@@ -68,9 +62,6 @@ class BaseListFactory(Factory[T]):
 
     Source: factory_boy's ``BaseListFactory``.
     """
-
-    class Meta:
-        abstract = True
 
     @classmethod
     @own_hook("list")
@@ -93,6 +84,3 @@ class ListFactory(BaseListFactory[list[Any]]):
     """
 
     _keeps_own_counter: ClassVar[bool] = True
-
-    class Meta:
-        model = list

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, TypeVar, overload
 
 from typedfactory import typeinfo
 from typedfactory.batches import BatchMethods, take_leading
@@ -21,6 +21,10 @@ T = TypeVar("T")
 K = TypeVar("K")
 
 
+#: The classes in a class body that are no declarations.
+_SECTIONS = frozenset({"Meta", "Params"})
+
+
 class FactoryMetaClass(type):
     """Turns a class body into a factory: reads Meta, Params and declarations, then gets out of the way."""
 
@@ -28,8 +32,8 @@ class FactoryMetaClass(type):
 
     def __new__(mcs, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **kwargs: Any) -> Any:
         """Make a factory class."""
-        meta = namespace.pop("Meta", None)
-        params = namespace.pop("Params", None)
+        meta = namespace.get("Meta")
+        params = namespace.get("Params")
         factories = [base for base in bases if isinstance(base, FactoryMetaClass)]
         values, body = part_declarations(name, namespace, factories)
         cls = super().__new__(mcs, name, bases, body, **kwargs)
@@ -47,9 +51,9 @@ class FactoryMetaClass(type):
         )
         return cls
 
-    def __call__(cls: type[K], /, **kwargs: Any) -> K:
+    def __call__(cls: type[Factory[K]], /, **kwargs: Any) -> K:  # type: ignore[misc]  # each class of this metaclass is one
         """Make an object with the factory's default strategy."""
-        made: K = cls._meta.start_default(kwargs)  # type: ignore[attr-defined]  # cls is a factory
+        made: K = cls._meta.start_default(kwargs)
         return made
 
     def __setattr__(cls, name: str, value: Any) -> None:
@@ -90,7 +94,7 @@ def part_declarations(
     values: dict[str, Any] = {}
     body = dict(namespace)
     for name, value in namespace.items():
-        if isinstance(value, (classmethod, staticmethod)):
+        if isinstance(value, (classmethod, staticmethod)) or name in _SECTIONS:
             continue
         if name.startswith("_") and not is_declaration(value):
             continue
@@ -143,9 +147,7 @@ class Factory(BatchMethods[T], Generic[T], metaclass=FactoryMetaClass):
     _options_class: ClassVar[type[FactoryOptions]] = FactoryOptions
     _meta: ClassVar[FactoryOptions]
     _is_home: ClassVar[bool] = True
-
-    class Meta:
-        abstract = True
+    # No class Meta here: type checkers would hold the one of each subclass against it.
 
     # Making objects
 
@@ -224,12 +226,18 @@ class Factory(BatchMethods[T], Generic[T], metaclass=FactoryMetaClass):
 
     @overload
     @classmethod
+    def generate(cls, strategy: Literal["stub"], /, **kwargs: Any) -> StubObject: ...
+    @overload
+    @classmethod
+    def generate(cls, /, *, strategy: Literal["stub"], **kwargs: Any) -> StubObject: ...
+    @overload
+    @classmethod
     def generate(cls, strategy: str, /, **kwargs: Any) -> T: ...
     @overload
     @classmethod
     def generate(cls, /, *, strategy: str, **kwargs: Any) -> T: ...
     @classmethod
-    def generate(cls, /, *args: Any, **kwargs: Any) -> T:
+    def generate(cls, /, *args: Any, **kwargs: Any) -> T | StubObject:
         """Make an object with a strategy given by name.
 
         Args:

@@ -206,8 +206,9 @@ def _locale_key(locale: Any) -> Hashable:
 
 def _takes_unique(generator: Any, provider: str) -> bool:
     method = getattr(generator, provider, None)
-    is_python = inspect.ismethod(method) or inspect.isfunction(method)
-    return is_python and "unique" in inspect.signature(method).parameters
+    if not (inspect.ismethod(method) or inspect.isfunction(method)):
+        return False
+    return "unique" in inspect.signature(method).parameters
 
 
 def _comparable(value: Any, provider: str) -> Hashable:

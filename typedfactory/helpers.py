@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar, overload
 
 from typedfactory.factory import Factory
 from typedfactory.stubs import StubObject
@@ -71,12 +71,20 @@ def stub_batch(klass: type[Any], size: int, **kwargs: Any) -> list[StubObject]:
     return make_factory(klass, **kwargs).stub_batch(size)
 
 
-def generate(klass: type[T], strategy: str, **kwargs: Any) -> T:
+@overload
+def generate(klass: type[Any], strategy: Literal["stub"], **kwargs: Any) -> StubObject: ...
+@overload
+def generate(klass: type[T], strategy: str, **kwargs: Any) -> T: ...
+def generate(klass: type[T], strategy: str, **kwargs: Any) -> T | StubObject:
     """Make an object of a model with a strategy given by name; see `make_factory` for the other arguments."""
     return make_factory(klass, **kwargs).generate(strategy)
 
 
-def generate_batch(klass: type[T], strategy: str, size: int, **kwargs: Any) -> list[T]:
+@overload
+def generate_batch(klass: type[Any], strategy: Literal["stub"], size: int, **kwargs: Any) -> list[StubObject]: ...
+@overload
+def generate_batch(klass: type[T], strategy: str, size: int, **kwargs: Any) -> list[T]: ...
+def generate_batch(klass: type[T], strategy: str, size: int, **kwargs: Any) -> list[T] | list[StubObject]:
     """Make several objects of a model with a strategy given by name; see `make_factory` for the other arguments."""
     return make_factory(klass, **kwargs).generate_batch(strategy, size)
 

@@ -29,10 +29,6 @@ class StubFactory(Factory[StubObject]):
 
     _keeps_own_counter: ClassVar[bool] = True
 
-    class Meta:
-        strategy = STUB_STRATEGY
-        model = StubObject
-
     @classmethod
     def build(cls, /, **kwargs: Any) -> StubObject:
         """Make a stub."""
@@ -46,6 +42,9 @@ class StubFactory(Factory[StubObject]):
             UnsupportedStrategy: Always.
         """
         raise UnsupportedStrategy(f"{cls.__name__}: a StubFactory makes stubs, which cannot be created. Use stub().")
+
+
+StubFactory._meta.strategy = STUB_STRATEGY  # a class Meta here would forbid subclasses theirs
 
 
 def use_strategy(new_strategy: str) -> Callable[[F], F]:

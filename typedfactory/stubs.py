@@ -18,7 +18,7 @@ class StubObject:
     Source: factory_boy's ``StubObject``.
     """
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, /, **kwargs: Any) -> None:
         self.__dict__.update(kwargs)
 
     def __getattr__(self, name: str) -> Any:

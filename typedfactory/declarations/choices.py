@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any, cast, overload
 
 from typedfactory.context import BuildStep, Resolver
 from typedfactory.declarations.base import (
@@ -40,6 +40,28 @@ class Maybe(BaseDeclaration[T_co]):
     Source: factory_boy's ``Maybe``.
     """
 
+    # One signature with unions would do, but mypy then takes the value for Any where both branches are declarations.
+    @overload
+    def __init__(
+        self,
+        decider: str | BaseDeclaration[Any],
+        yes_declaration: BaseDeclaration[T_co],
+        no_declaration: BaseDeclaration[T_co] = ...,
+    ) -> None: ...
+    @overload
+    def __init__(
+        self, decider: str | BaseDeclaration[Any], yes_declaration: BaseDeclaration[T_co], no_declaration: T_co
+    ) -> None: ...
+    @overload
+    def __init__(
+        self, decider: str | BaseDeclaration[Any], yes_declaration: T_co, no_declaration: BaseDeclaration[T_co]
+    ) -> None: ...
+    @overload
+    def __init__(self, decider: str | BaseDeclaration[Any], *, no_declaration: BaseDeclaration[T_co]) -> None: ...
+    @overload
+    def __init__(
+        self, decider: str | BaseDeclaration[Any], yes_declaration: T_co = ..., no_declaration: T_co = ...
+    ) -> None: ...
     def __init__(
         self,
         decider: str | BaseDeclaration[Any],

@@ -16,12 +16,9 @@ T = TypeVar("T")
 
 
 class FactoryClass(Protocol[T_co]):
-    """A factory class, as far as declarations need to know one."""
+    """A factory class, as far as declarations need to know one: what it makes."""
 
-    @property
-    def _meta(self) -> Any: ...
-
-    def __call__(self, **kwargs: Any) -> T_co:
+    def build(self, /, **kwargs: Any) -> T_co:
         """Make an object."""
 
 
@@ -168,6 +165,11 @@ class Dict(SubFactory[dict[str, T_co]]):
 
     FORCE_SEQUENCE = True
 
+    # Declarations alone come first: mypy takes the value for Any where a union would do for both.
+    @overload
+    def __init__(self, params: Mapping[str, BaseDeclaration[T_co]], dict_factory: Any = ...) -> None: ...
+    @overload
+    def __init__(self, params: Mapping[str, BaseDeclaration[T_co] | T_co], dict_factory: Any = ...) -> None: ...
     def __init__(
         self,
         params: Mapping[str, BaseDeclaration[T_co] | T_co],
@@ -195,6 +197,10 @@ class List(SubFactory[list[T_co]]):
 
     FORCE_SEQUENCE = True
 
+    @overload
+    def __init__(self, params: Iterable[BaseDeclaration[T_co]], list_factory: Any = ...) -> None: ...
+    @overload
+    def __init__(self, params: Iterable[BaseDeclaration[T_co] | T_co], list_factory: Any = ...) -> None: ...
     def __init__(
         self,
         params: Iterable[BaseDeclaration[T_co] | T_co],

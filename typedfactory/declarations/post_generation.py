@@ -229,7 +229,7 @@ class RelatedFactoryList(RelatedFactory[list[T_co]]):
     @overload
     def __init__(
         self,
-        factory: FactoryClass[Any],
+        factory: FactoryClass[T_co],
         factory_related_name: str = "",
         size: int | Callable[[], int] = 2,
         **defaults: Any,

@@ -43,14 +43,16 @@ class PlanRef:
         meta: The factory's options.
         strategy: ``"build"``, ``"create"``, ``"stub"`` or ``"attributes"``.
         tree: What the call says, with slots for the values that it will bring.
+        nested: Whether the call comes from another factory's plan, past the methods that a user may have overridden.
     """
 
-    __slots__ = ("__weakref__", "_preparing", "call", "meta", "source", "strategy", "tree")
+    __slots__ = ("__weakref__", "_preparing", "call", "meta", "nested", "source", "strategy", "tree")
 
-    def __init__(self, meta: Any, strategy: str, tree: Tree) -> None:
+    def __init__(self, meta: Any, strategy: str, tree: Tree, *, nested: bool) -> None:
         self.meta = meta
         self.strategy = strategy
         self.tree = tree
+        self.nested = nested
         self.source = ""
         self._preparing = False
         self.call: Call = self._first
@@ -69,10 +71,23 @@ class PlanRef:
             return
         self._preparing = True
         try:
-            toggles = toggled_slots(self.meta, self.tree)
-            self.call = self._switch(toggles) if toggles else self._compile({})
+            self.call = self._route()
         finally:
             self._preparing = False
+
+    def _route(self) -> Call:
+        if self.nested:
+            if self.meta.plans.is_hooked(self.strategy):
+                return self._through_hook
+            if not self.tree:
+                plain: PlanRef = self.meta.plans.plain[self.strategy]
+                plain.prepare()
+                return plain.call
+        toggles = toggled_slots(self.meta, self.tree)
+        return self._switch(toggles) if toggles else self._compile({})
+
+    def _through_hook(self, kw: Mapping[str, Any], parent: Resolver[Any] | None, number: int | None) -> Any:
+        return run_hooked(self.meta, self.strategy, flatten(bind_slots(self.tree, kw)), parent, number)
 
     def _switch(self, toggles: Mapping[str, str]) -> Call:
         """Return a function that picks the plan by which traits a call switches on."""
@@ -134,9 +149,10 @@ class PlanCache:
         self.by_tree: dict[tuple[str, tuple[Any, ...]], PlanRef] = {}
         self._all: weakref.WeakSet[PlanRef] = weakref.WeakSet()
         self.plain = {strategy: self._new(strategy, {}) for strategy in _RUNNERS}
+        self.nested = {strategy: self._new(strategy, {}, nested=True) for strategy in _RUNNERS}
 
-    def _new(self, strategy: str, tree: Tree) -> PlanRef:
-        ref = PlanRef(self.meta, strategy, tree)
+    def _new(self, strategy: str, tree: Tree, *, nested: bool = False) -> PlanRef:
+        ref = PlanRef(self.meta, strategy, tree, nested=nested)
         self._all.add(ref)
         return ref
 
@@ -163,11 +179,11 @@ class PlanCache:
     def for_tree(self, strategy: str, tree: Tree) -> PlanRef:
         """Return the plan for a nested call."""
         if not tree:
-            return self.plain[strategy]
+            return self.nested[strategy]
         key = (strategy, signature(tree))
         ref = self.by_tree.get(key)
         if ref is None:
-            ref = self._new(strategy, tree)
+            ref = self._new(strategy, tree, nested=True)
             _remember(self.by_tree, key, ref)
         return ref
 
@@ -213,11 +229,10 @@ class PlanCache:
         tree: Tree = params if is_tree(params) else parse_overrides(params, strict=False)
         nested = "build" if strategy == ATTRIBUTES else strategy
         self.meta.check_usable(nested)
-        hook = user_runner(self.meta.factory, nested)
-        if hook is not None:
-            return run_hooked(self.meta, hook, nested, flatten(tree), parent, number)
         if not tree and not is_traced():
-            return self.plain[nested].call({}, parent, number)
+            return self.nested[nested].call({}, parent, number)
+        if self.is_hooked(nested):
+            return run_hooked(self.meta, nested, flatten(tree), parent, number)
         check_call(self.meta, tree)
         return interpret(self.meta, nested, tree, parent, number)
 
@@ -243,17 +258,17 @@ def user_runner(factory: Any, strategy: str) -> str | None:
 
 def run_hooked(
     meta: Any,
-    method: str,
     strategy: str,
     params: dict[str, Any],
     parent: Resolver[Any] | None,
     number: int | None,
 ) -> Any:
     """Make a nested object through a method that a user overrode; the enclosing object travels along."""
+    method = user_runner(meta.factory, strategy)
     token = _enclosing.set((meta, parent, number))
     try:
         if method == "_generate":
             return meta.factory._generate(strategy, params)
-        return getattr(meta.factory, method)(**params)
+        return getattr(meta.factory, strategy)(**params)
     finally:
         _enclosing.reset(token)

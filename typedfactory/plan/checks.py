@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+import types
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -53,6 +54,9 @@ def agreed_model(owner: str, meta: type | None, model: Any, argument: Any) -> An
     """
     if argument is None:
         return model
+    if isinstance(argument, types.GenericAlias):
+        # dict[str, int] makes a dict; what it holds is known to type checkers only.
+        argument = argument.__origin__
     own = meta is not None and "model" in dir(meta)
     if not own or model is None:
         return argument

@@ -48,7 +48,7 @@ class OnDemand:
         known = resolver.__dict__
         field = self.fields.get(name)
         if field is None:
-            raise unknown_attribute(resolver, name, self.fields)
+            raise unknown_attribute(resolver, name, {**self.meta.spec.fields, **self.fields})
         pending = known.setdefault("*pending", [])
         # The field whose turn it is comes first among those not known yet.
         current = next((other for other in self.fields if other not in known and other not in pending), name)
@@ -216,6 +216,8 @@ class PlanCompiler:
         if not inlined or any(name not in shown for name in self.meta.inline_args):
             prepare = self.builder.bind(prepared(self.meta), "instantiate")
             return f"{prepare}({self.resolver_or_none()}, {dict_literal(self.all_values())})"
+        if self.plan.strategy == "stub":
+            return f"{self.builder.bind(StubObject, 'StubObject')}({call_arguments([], shown)})"
         positional = [shown.pop(name) for name in self.meta.inline_args]
         return self.model_call(positional, shown)
 
@@ -229,8 +231,6 @@ class PlanCompiler:
     def model_call(self, positional: list[str], named: dict[str, str]) -> str:
         """Return the expression that calls the model, or the hook that does."""
         bind = self.builder.bind
-        if self.plan.strategy == "stub":
-            return f"{bind(StubObject, 'StubObject')}({call_arguments(positional, named)})"
         hook = "_build" if self.plan.strategy == "build" else "_create"
         effect = effect_of(self.meta.factory, hook)
         if effect in ("dict", "list") and effect_of(self.meta.factory, "_build") != effect:

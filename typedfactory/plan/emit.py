@@ -28,7 +28,6 @@ from typedfactory.plan.overrides import (
     Template,
     Tree,
     any_demand,
-    bind_slots,
     copy_container,
     flatten,
     merge_trees,
@@ -159,12 +158,6 @@ class ValueEmitter:
         meta = factory._meta
         strategy = self.plan.build_strategy
         meta.check_usable(strategy)
-        if meta.plans.is_hooked(strategy):
-
-            def make(kw: Any, parent: Any, number: Any) -> Any:
-                return meta.make_nested(strategy, bind_slots(tree, kw), parent, number)
-
-            return f"{self.builder.bind(make, 'nested')}({values}, o, {number})"
         ref = meta.plans.for_tree(strategy, tree)
         if tree and not self.tentative:
             check_call(meta, tree, self.owner)

@@ -84,7 +84,7 @@ def unknown_attribute(resolver: Resolver[Any], name: str, known: Any) -> Unknown
     """Return the error for an attribute that a lazy function asked for and nobody defines."""
     error = UnknownAttributeError(
         f"{owner_of(resolver)}: the parameter {name!r} is unknown: it is neither declared nor given. "
-        f"{did_you_mean(name, known)}"
+        f"{did_you_mean(name, [other for other in known if other != name])}"
     )
     error.name, error.obj = name, resolver
     return error

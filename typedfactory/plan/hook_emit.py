@@ -2,36 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from typedfactory.declarations import (
-    BaseDeclaration,
-    PostGeneration,
-    PostGenerationDeclaration,
-    RelatedFactory,
-    RelatedFactoryList,
-    is_declaration,
-)
+from typedfactory.declarations import PostGeneration, RelatedFactoryList, is_declaration
 from typedfactory.declarations.post_generation import SIZE_KEY
 from typedfactory.plan.emit import ValueEmitter
-from typedfactory.plan.evaluation import defaults_tree
+from typedfactory.plan.evaluation import is_own_maybe
+from typedfactory.plan.hook_evaluation import counted, is_plain_related, keeps, late_hook, related_tree
 from typedfactory.plan.hooks import effect_of, is_own_method
 from typedfactory.plan.layers import VALUE_KEY, SettledField
-from typedfactory.plan.overrides import Slot, Tree, flatten, merge_trees, parse_overrides
+from typedfactory.plan.overrides import Slot, bind_slots, flatten
 from typedfactory.plan.related import attach, is_attached
 from typedfactory.plan.settled import Plan
 from typedfactory.plan.source import SourceBuilder, call_arguments, dict_literal
-
-
-def keeps(value: Any, kind: type[PostGenerationDeclaration[Any]]) -> bool:
-    """Say whether a hook is run exactly as a class of the library's does it."""
-    actual = type(value)
-    return (
-        issubclass(actual, kind)
-        and actual.call is kind.call
-        and actual.evaluate_post is PostGenerationDeclaration.evaluate_post
-        and actual.unroll_context is BaseDeclaration.unroll_context
-    )
 
 
 class HookEmitter:
@@ -86,8 +67,11 @@ class HookEmitter:
         """Return the expression that runs one hook."""
         if self.is_plain_function(hook):
             return self.function_call(hook)
-        if self.is_plain_related(hook):
+        if is_plain_related(hook.value, hook.context):
             return self.related(hook, index)
+        if is_own_maybe(hook.value):
+            late = self.builder.bind(late_hook(hook.value, hook.context, bind_slots), "hook")
+            return f"{late}(obj, {self.values.step()}, kw)"
         context = self.values.arguments(hook.context)
         return f"{self.builder.bind(hook.value, 'hook')}.evaluate_post(obj, {self.values.step()}, {context})"
 
@@ -99,29 +83,12 @@ class HookEmitter:
         function = self.builder.bind(hook.value.function, "function")
         return f"{function}({call_arguments(['obj', create, extracted], arguments)})"
 
-    @staticmethod
-    def is_plain_related(hook: SettledField) -> bool:
-        """Say whether a hook is a RelatedFactory(List) that the call does not replace or misuse."""
-        value = hook.value
-        if not (keeps(value, RelatedFactory) or keeps(value, RelatedFactoryList)):
-            return False
-        size = hook.context.get(SIZE_KEY)
-        return (
-            VALUE_KEY not in hook.context
-            and not (value.name and value.name in hook.context)
-            and not (size is not None and is_declaration(size.value))
-        )
-
     def related(self, hook: SettledField, index: int) -> str:
         """Return the expression for related objects."""
         value = hook.value
-        context = {name: node for name, node in hook.context.items() if name != SIZE_KEY}
-        tree: Tree = merge_trees(defaults_tree(value), context)
-        values = "kw"
-        if value.name:
-            slot = f"*{self.meta.factory.__name__}.{hook.name}:{index}"
-            tree = merge_trees(tree, parse_overrides({value.name: Slot(slot)}, strict=False))
-            values = f"{{**kw, {slot!r}: obj}}"
+        slot = f"*{self.meta.factory.__name__}.{hook.name}:{index}"
+        tree = related_tree(value, hook.context, Slot(slot))
+        values = f"{{**kw, {slot!r}: obj}}" if value.name else "kw"
         # A list may come to be of size 0.
         self.values.tentative = isinstance(value, RelatedFactoryList)
         call = self.values.nested_call(value.get_factory(), tree, values, "None")
@@ -138,9 +105,3 @@ class HookEmitter:
             return f"{self.builder.bind(counted, 'counted')}({size})"
         size = self.builder.bind(hook.value.size, "size")
         return f"{size}()" if callable(hook.value.size) else size
-
-
-def counted(size: Any) -> int:
-    """Return a size given as a number or as a function."""
-    number: int = size() if callable(size) else size
-    return number

@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from typedfactory.declarations import BaseDeclaration, is_declaration, is_post_declaration
+from typedfactory.declarations import BaseDeclaration, Force, Transformer, is_declaration, is_post_declaration
 from typedfactory.errors import InvalidDeclarationError, UnreachableOverrideError
 from typedfactory.plan.overrides import (
     UNSET,
@@ -96,8 +96,9 @@ def settle(owner: str, field: FieldSpec, active: Iterable[Layer], given: Overrid
         value, context = _lay(owner, field, value, context, OverrideNode(layer.value, False, layer.context))
     if given is not None:
         value, context = _lay(owner, field, value, context, given, at_call=True)
-    if context and not takes_parameters(value) and any_demand(context):
-        raise unreachable(owner, field.name, value, context)
+    receiver = _receiver(value, context)
+    if context and not takes_parameters(receiver) and any_demand(context):
+        raise unreachable(owner, field.name, receiver, context)
     return SettledField(field.name, value, context)
 
 
@@ -127,6 +128,17 @@ def _lay(
 def takes_parameters(value: Any) -> bool:
     """Say whether ``field__name=…`` means anything for a value or declaration."""
     return isinstance(value, BaseDeclaration) and value.TAKES_PARAMETERS
+
+
+def _receiver(value: Any, context: Tree) -> Any:
+    """Return what the parameters of a field go to: with a Transformer, that is what it transforms."""
+    if isinstance(value, Transformer) and type(value).evaluate_pre is Transformer.evaluate_pre:
+        given = context.get(VALUE_KEY)
+        if given is not None:
+            return given.value
+        default = value.default.forced_value if isinstance(value.default, Force) else value.default
+        return _receiver(default, {})
+    return value
 
 
 def unreachable(owner: str, name: str, value: Any, context: Tree) -> UnreachableOverrideError:

@@ -119,7 +119,8 @@ class FactoryOptions:
         self._collect()
         self.plans = PlanCache(self)
         if self.counter_reference is self:
-            self.counter = SequenceCounter(factory._setup_next_sequence)
+            # Looked up when it is asked, for it may be replaced until then.
+            self.counter = SequenceCounter(lambda: factory._setup_next_sequence())  # noqa: PLW0108 - see above
         else:
             self.counter = self.counter_reference.counter
         self.reset_plans()

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
 from typedfactory.errors import FactoryError, MetaOptionError, UnknownStrategy, did_you_mean
 
-BUILD_STRATEGY = "build"
-CREATE_STRATEGY = "create"
-STUB_STRATEGY = "stub"
+BUILD_STRATEGY: Final = "build"
+CREATE_STRATEGY: Final = "create"
+STUB_STRATEGY: Final = "stub"
 STRATEGIES = (BUILD_STRATEGY, CREATE_STRATEGY, STUB_STRATEGY)
 
 Checker = Callable[[Any, Any], None]

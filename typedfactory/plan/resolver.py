@@ -8,8 +8,9 @@ from typing import Any
 from typedfactory.context import Resolver
 from typedfactory.declarations import is_declaration, is_post_declaration
 from typedfactory.plan.evaluation import cyclic_attribute, evaluate_field, note_field, unknown_attribute
+from typedfactory.plan.hook_evaluation import evaluate_hook
 from typedfactory.plan.layers import FieldSpec, Layer, SettledField, settle
-from typedfactory.plan.overrides import SEQUENCE_KEY, UNSET, OverrideNode, Tree, flatten
+from typedfactory.plan.overrides import SEQUENCE_KEY, UNSET, OverrideNode, Tree
 from typedfactory.plan.related import attach, is_attached
 from typedfactory.plan.spec import FactorySpec
 from typedfactory.plan.steps import StepView
@@ -151,7 +152,7 @@ class Interpreter:
         results: dict[str, Any] = {}
         for hook in self.hooks(resolver):
             try:
-                results[hook.name] = hook.value.evaluate_post(instance, step, flatten(hook.context))
+                results[hook.name] = evaluate_hook(instance, step, hook.value, hook.context)
                 if is_attached(self.meta, hook.name, hook.value):
                     attach(instance, hook.name, results[hook.name])
                 if self.trace is not None:
