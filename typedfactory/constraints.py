@@ -7,15 +7,76 @@ The names are those of annotated_types, whose objects (and any that carry the sa
 from __future__ import annotations
 
 import math
+import re
 import sys
 from collections.abc import Callable, Iterable
 from fractions import Fraction
-from typing import Any
+from typing import Any, Literal
 
 import attrs
 
 _BOUNDS = ("gt", "ge", "lt", "le")
 _READ_AS_WRITTEN = (*_BOUNDS, "multiple_of", "min_length", "max_length", "max_digits", "decimal_places")
+
+
+@attrs.frozen
+class Pattern:
+    """Text (or bytes) matches a regular expression.
+
+    Args:
+        regex: The expression, as text or compiled.
+        mode: Where it must match: anywhere, from the start, or the whole of it, like the functions of ``re``.
+    """
+
+    regex: Any
+    mode: Literal["search", "match", "fullmatch"] = "search"
+
+    def __repr__(self) -> str:
+        return repr(getattr(self.regex, "pattern", self.regex))
+
+
+@attrs.frozen
+class OneOf:
+    """The value is one of these.
+
+    Args:
+        values: What may be chosen.
+    """
+
+    values: tuple[Any, ...] = attrs.field(converter=tuple)
+
+
+@attrs.frozen
+class MaxDigits:
+    """A decimal number has at most so many digits, places included.
+
+    Args:
+        max_digits: How many.
+    """
+
+    max_digits: int
+
+
+@attrs.frozen
+class DecimalPlaces:
+    """A decimal number has at most so many decimal places.
+
+    Args:
+        decimal_places: How many.
+    """
+
+    decimal_places: int
+
+
+@attrs.frozen
+class InstanceOf:
+    """The value is an instance of a class.
+
+    Args:
+        cls: The class, or several in a tuple.
+    """
+
+    cls: Any
 
 
 def _combine_multiples(one: Any, other: Any) -> Any:
@@ -57,12 +118,14 @@ class Constraints:
         multiple_of: The value is a multiple of it.
         min_length: The fewest characters, bytes or elements.
         max_length: The most characters, bytes or elements.
-        pattern: Regular expressions that the text matches, all of them.
+        pattern: Regular expressions that the text matches, all of them; those in a ``Pattern`` say where.
         max_digits: The most digits of a decimal number, places included.
         decimal_places: The most decimal places.
         predicates: Functions that say yes to the value, all of them.
         unique: Whether the elements of a sequence differ.
         time_zone: The ``tz`` of annotated_types' ``Timezone``, in a tuple; empty when nothing is asked.
+        one_of: Choices; the value is in all of them.
+        instance_of: Classes that the value is an instance of.
 
     Example:
         >>> Constraints(ge=0).merged_with(Constraints(ge=5, lt=9))
@@ -82,6 +145,8 @@ class Constraints:
     predicates: tuple[Callable[[Any], object], ...] = ()
     unique: bool = False
     time_zone: tuple[Any, ...] = ()
+    one_of: tuple[OneOf, ...] = ()
+    instance_of: tuple[InstanceOf, ...] = ()
 
     def __repr__(self) -> str:
         return f"Constraints({', '.join(f'{name}={getattr(self, name)!r}' for name in self.given)})"
@@ -137,6 +202,10 @@ def _is_given(value: Any) -> bool:
 def _show(value: Any) -> str:
     if type(value) is tuple:
         return ", ".join(_show(each) for each in value)
+    if isinstance(value, OneOf):
+        return repr(value.values)
+    if isinstance(value, InstanceOf):
+        return _show(value.cls)
     return getattr(value, "__name__", None) or repr(value)
 
 
@@ -148,8 +217,8 @@ def read_constraints(metadata: Iterable[object]) -> Constraints:
 
     Example:
         >>> from types import SimpleNamespace
-        >>> read_constraints([SimpleNamespace(ge=1, le=None), "a comment"])
-        Constraints(ge=1)
+        >>> read_constraints([SimpleNamespace(ge=1, le=None), "a comment", OneOf([1, 2])])
+        Constraints(ge=1, one_of=(OneOf(values=(1, 2)),))
     """
     found = NONE
     for item in metadata:
@@ -158,16 +227,45 @@ def read_constraints(metadata: Iterable[object]) -> Constraints:
 
 
 def _read_item(item: object) -> Constraints:
+    if isinstance(item, (Pattern, OneOf, InstanceOf)):
+        return _read_marker(item)
+    grouped = _grouped(item)
     read = {name: value for name in _READ_AS_WRITTEN if (value := _stored(item, name)) is not None}
     pattern = _stored(item, "pattern")
     if pattern is not None:
-        read["pattern"] = (pattern,)
-    known = sys.modules.get("annotated_types")
-    if known is not None and isinstance(item, known.Predicate):
-        read["predicates"] = (item.func,)
-    if known is not None and isinstance(item, known.Timezone):
-        read["time_zone"] = (item.tz,)
-    return Constraints(**read) if read else NONE
+        # A compiled expression beside other metadata stands for itself.
+        read["pattern"] = (item if isinstance(item, re.Pattern) else pattern,)
+    read.update(_read_known(item))
+    return (Constraints(**read) if read else NONE).merged_with(read_constraints(grouped))
+
+
+def _read_marker(item: Pattern | OneOf | InstanceOf) -> Constraints:
+    if isinstance(item, Pattern):
+        return Constraints(pattern=(item,))
+    return Constraints(one_of=(item,)) if isinstance(item, OneOf) else Constraints(instance_of=(item,))
+
+
+def _grouped(item: object) -> Iterable[object]:
+    """Return the metadata that an object gathers: annotated_types' groups, and what ``pydantic.Field`` returns."""
+    if isinstance(item, type):
+        return ()
+    if getattr(type(item), "__is_annotated_types_grouped_metadata__", False) is True:
+        inner: Any = item
+        return tuple(inner)
+    gathered = _stored(item, "metadata")
+    return gathered if type(gathered) is list and hasattr(type(item), "from_annotation") else ()
+
+
+def _read_known(item: object) -> dict[str, Any]:
+    """Read what cannot be told by the names of attributes."""
+    annotated = sys.modules.get("annotated_types")
+    if annotated is not None and isinstance(item, annotated.Predicate):
+        return {"predicates": (item.func,)}
+    if annotated is not None and isinstance(item, annotated.Timezone):
+        return {"time_zone": (item.tz,)}
+    # msgspec.Meta: True asks for any time zone, False for none.
+    aware = _stored(item, "tz")
+    return {"time_zone": (... if aware else None,)} if aware is True or aware is False else {}
 
 
 def _stored(item: object, name: str) -> Any:

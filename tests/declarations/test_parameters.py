@@ -254,8 +254,6 @@ def test_traits_that_turn_each_other_on_are_a_cycle() -> None:
                 c = typedfactory.Trait(a=True)
 
     assert str(caught.value) == (
-        "CircularFactory.a: the trait turns itself on: a → c → b → a. Take a out of the trait b."
-    ) or str(caught.value) == (
         "CircularFactory.a: the trait turns itself on: a → b → c → a. Take a out of the trait c."
     )
 

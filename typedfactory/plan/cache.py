@@ -130,9 +130,7 @@ class PlanRef:
 def interpret(meta: Any, strategy: str, tree: Tree, parent: Resolver[Any] | None, number: int | None) -> Any:
     """Make an object with the resolver."""
     if strategy == ATTRIBUTES:
-        interpreter = Interpreter(meta, "build", tree)
-        values = interpreter.resolve(interpreter.start(parent, number))
-        return meta.adjusted_arguments(values)
+        return meta.adjusted_arguments(Interpreter(meta, "build", tree).arguments(parent, number))
     return Interpreter(meta, strategy, tree).make(parent, number)
 
 

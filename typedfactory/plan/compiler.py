@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import types
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -217,6 +219,7 @@ class PlanCompiler:
             prepare = self.builder.bind(prepared(self.meta), "instantiate")
             return f"{prepare}({self.resolver_or_none()}, {dict_literal(self.all_values())})"
         if self.plan.strategy == "stub":
+            shown = {**{name: shown.pop(name) for name in self.meta.inline_args}, **shown}
             return f"{self.builder.bind(StubObject, 'StubObject')}({call_arguments([], shown)})"
         positional = [shown.pop(name) for name in self.meta.inline_args]
         return self.model_call(positional, shown)
@@ -241,9 +244,29 @@ class PlanCompiler:
         if effect == "list" and model is list and not positional:
             return f"[{', '.join(named.values())}]"
         if effect == "call":
+            if not positional:
+                positional = [named.pop(name) for name in leading_parameters(model, named)]
             return f"{bind(model, 'model')}({call_arguments(positional, named)})"
         method = bind(getattr(self.meta.factory, hook), "hook")
         return f"{method}({call_arguments([bind(model, 'model'), *positional], named)})"
+
+
+def leading_parameters(model: Any, given: Mapping[str, str]) -> list[str]:
+    """Return the names that a model can as well be given by position, which is faster.
+
+    Only generated constructors count (of dataclasses and attrs classes): nobody counts on how those are called.
+
+    Args:
+        model: The model.
+        given: The names that it is called with.
+    """
+    init = getattr(model, "__init__", None)
+    generated = isinstance(init, types.FunctionType) and init.__code__.co_filename.startswith("<")
+    if not generated or type(model).__call__ is not type.__call__ or model.__new__ is not object.__new__:
+        return []
+    code = init.__code__
+    names = code.co_varnames[1 : code.co_argcount]
+    return list(itertools.takewhile(given.__contains__, names))
 
 
 def skips(value: Any) -> bool:

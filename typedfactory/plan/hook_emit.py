@@ -12,7 +12,7 @@ from typedfactory.plan.layers import VALUE_KEY, SettledField
 from typedfactory.plan.overrides import Slot, bind_slots, flatten
 from typedfactory.plan.related import attach, is_attached
 from typedfactory.plan.settled import Plan
-from typedfactory.plan.source import SourceBuilder, call_arguments, dict_literal
+from typedfactory.plan.source import SourceBuilder, call_arguments, dict_literal, is_plain_name
 
 
 class HookEmitter:
@@ -47,8 +47,9 @@ class HookEmitter:
 
     @staticmethod
     def is_plain_function(hook: SettledField) -> bool:
-        """Say whether a hook is a function whose arguments need no evaluation."""
-        return keeps(hook.value, PostGeneration) and not any(map(is_declaration, flatten(hook.context).values()))
+        """Say whether a hook is a function or a method whose arguments need no evaluation."""
+        own = keeps(hook.value, PostGeneration) or keeps(hook.value, PostGenerationMethodCall)
+        return own and not any(map(is_declaration, flatten(hook.context).values()))
 
     def write(self) -> None:
         """Write the hooks in order, and the report of their results."""
@@ -76,12 +77,27 @@ class HookEmitter:
         return f"{self.builder.bind(hook.value, 'hook')}.evaluate_post(obj, {self.values.step()}, {context})"
 
     def function_call(self, hook: SettledField) -> str:
-        """Return the call of a PostGeneration's function."""
+        """Return the call of a PostGeneration's function, or of the object's method."""
         arguments = {name: self.values.static(value) for name, value in flatten(hook.context, copy=False).items()}
+        if isinstance(hook.value, PostGenerationMethodCall):
+            return self.method_call(hook.value, arguments)
         extracted = arguments.pop(VALUE_KEY, "None")
         create = str(self.plan.strategy == "create")
         function = self.builder.bind(hook.value.function, "function")
         return f"{function}({call_arguments(['obj', create, extracted], arguments)})"
+
+    def method_call(self, value: PostGenerationMethodCall, arguments: dict[str, str]) -> str:
+        """Return the call of a method of the object."""
+        positional = []
+        if VALUE_KEY in arguments:
+            positional.append(arguments.pop(VALUE_KEY))
+        elif value.method_arg is not NotProvided:
+            positional.append(self.builder.bind(value.method_arg, "argument"))
+        defaults = {name: self.builder.bind(given, "argument") for name, given in value.method_kwargs.items()}
+        named = {**defaults, **arguments}
+        if is_plain_name(value.method_name):
+            return f"obj.{value.method_name}({call_arguments(positional, named)})"
+        return f"getattr(obj, {value.method_name!r})({call_arguments(positional, named)})"
 
     def related(self, hook: SettledField, index: int) -> str:
         """Return the expression for related objects."""

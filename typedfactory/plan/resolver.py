@@ -119,6 +119,13 @@ class Interpreter:
             values[name] = known[name]
         return values
 
+    def arguments(self, parent: Resolver[Any] | None, number: int | None) -> dict[str, Any]:
+        """Compute all fields and make no object; what is said about hooks has to reach them all the same."""
+        resolver = self.start(parent, number)
+        values = self.resolve(resolver)
+        self.hooks(resolver)
+        return values
+
     def make(self, parent: Resolver[Any] | None, number: int | None) -> Any:
         """Make the object: fields, model, hooks."""
         resolver = self.start(parent, number)

@@ -1,0 +1,400 @@
+"""Hooks: PostGeneration, PostGenerationMethodCall, RelatedFactory and RelatedFactoryList."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import typedfactory
+from typedfactory.declarations import PostGenerationContext, PostGenerationDeclaration
+from typedfactory.errors import FactoryReferenceError, InvalidDeclarationError, UnknownFieldError
+
+
+class Account:
+    """A model with methods to call."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        self.fields = kwargs
+        self.calls: list[Any] = []
+
+    def set_password(self, *args: Any, **kwargs: Any) -> str:
+        self.calls.append((args, kwargs))
+        return "set"
+
+
+def write_down(obj: Any, create: bool, extracted: Any, **kwargs: Any) -> Any:
+    """Note on a dict how the hook was called."""
+    obj.setdefault("hooks", []).append((create, extracted, kwargs))
+    return len(obj["hooks"])
+
+
+class HookedFactory(typedfactory.DictFactory):
+    name: Any = "joe"
+    hook: Any = typedfactory.PostGeneration(write_down)
+
+
+class LogFactory(typedfactory.DictFactory):
+    """Related objects register with the object that they point to."""
+
+    text: Any = "log"
+
+    @typedfactory.post_generation
+    def register(obj: Any, create: bool, extracted: Any) -> None:  # noqa: N805 - the object
+        obj["user"].setdefault("logs", []).append(obj["text"])
+
+
+class UserFactory(typedfactory.DictFactory):
+    log: Any = typedfactory.RelatedFactory(LogFactory, "user", text="one")
+
+
+class ManyFactory(typedfactory.DictFactory):
+    logs: Any = typedfactory.RelatedFactoryList(LogFactory, "user", size=2)
+
+
+# --- PostGeneration ---
+
+
+def test_the_function_receives_object_strategy_value_and_parameters() -> None:
+    assert HookedFactory.build() == {"name": "joe", "hooks": [(False, None, {})]}
+    assert HookedFactory.create(hook=5, hook__a=1, hook__b=2)["hooks"] == [(True, 5, {"a": 1, "b": 2})]
+    assert HookedFactory.create(hook__a__b=1)["hooks"] == [(True, None, {"a__b": 1})]
+
+
+def test_the_decorator_makes_the_same_of_a_method() -> None:
+    class DecoratedFactory(typedfactory.DictFactory):
+        @typedfactory.post_generation
+        def hook(obj: Any, create: bool, extracted: Any, **kwargs: Any) -> None:  # noqa: N805 - the object
+            write_down(obj, create, extracted, **kwargs)
+
+    assert DecoratedFactory.build(hook=5, hook__a=1) == {"hooks": [(False, 5, {"a": 1})]}
+
+
+def test_hooks_run_for_stubs() -> None:
+    class StubbedFactory(typedfactory.StubFactory):
+        hook = typedfactory.PostGeneration(lambda obj, create, extracted: setattr(obj, "hooked", create))
+
+    assert StubbedFactory.build().hooked is False
+
+
+def test_hooks_do_not_run_for_attributes() -> None:
+    assert HookedFactory.attributes() == {"name": "joe"}
+
+
+def test_hooks_run_in_the_order_in_which_they_were_written() -> None:
+    order: list[str] = []
+
+    def note(label: str) -> Any:
+        return typedfactory.PostGeneration(lambda *_, **__: order.append(label))
+
+    class OrderedFactory(typedfactory.DictFactory):
+        b = note("b")
+        a = note("a")
+
+        class Params:
+            on = typedfactory.Trait(z=note("z"))
+
+    class ChildFactory(OrderedFactory):
+        c = note("c")
+
+    ChildFactory.build(call=note("call"))
+    assert order == ["b", "a", "c", "call"]
+    order.clear()
+    ChildFactory.build(on=True, a=1)
+    assert order == ["b", "a", "z", "c"]
+
+
+def test_values_and_parameters_may_be_declarations_seen_from_the_object_s_fields() -> None:
+    made = HookedFactory.build(
+        hook=typedfactory.SelfAttribute("..name"),
+        hook__number=typedfactory.Sequence(lambda n: n),
+        hook__name=typedfactory.LazyAttribute(lambda o: o.factory_parent.name.upper()),
+        __sequence=4,
+    )
+    assert made["hooks"] == [(False, "joe", {"number": 4, "name": "JOE"})]
+
+
+def test_parameters_in_the_class_body_are_defaults() -> None:
+    class DefaultFactory(HookedFactory):
+        hook__a = 1
+        hook__b = typedfactory.Sequence(lambda n: n)
+
+    assert DefaultFactory.build()["hooks"] == [(False, None, {"a": 1, "b": 0})]
+    assert DefaultFactory.build(hook=5, hook__a=2)["hooks"] == [(False, 5, {"a": 2, "b": 1})]
+
+
+def test_a_trait_gives_values_and_parameters() -> None:
+    class TraitFactory(HookedFactory):
+        class Params:
+            five = typedfactory.Trait(hook=5, hook__a=1)
+            none = typedfactory.Trait(hook=None, hook__a=2)
+
+    assert TraitFactory.build()["hooks"] == [(False, None, {})]
+    assert TraitFactory.build(five=True)["hooks"] == [(False, 5, {"a": 1})]
+    assert TraitFactory.build(five=True, hook=6)["hooks"] == [(False, 6, {"a": 1})]
+    assert TraitFactory.build(none=True)["hooks"] == [(False, None, {"a": 2})]
+
+
+def test_hooks_are_no_fields_for_lazy_functions() -> None:
+    class CuriousFactory(HookedFactory):
+        seen = typedfactory.SelfAttribute("hook", default="nothing")
+
+    assert CuriousFactory.build()["seen"] == "nothing"
+
+
+def test_a_hook_of_a_nested_object_runs_before_the_outer_object_exists() -> None:
+    class OuterFactory(typedfactory.DictFactory):
+        inner = typedfactory.SubFactory(HookedFactory, hook=1)
+
+    assert OuterFactory.build(inner__hook__a=2) == {"inner": {"name": "joe", "hooks": [(False, 1, {"a": 2})]}}
+
+
+def test_an_error_in_a_hook_is_seen_as_it_is() -> None:
+    with pytest.raises(ZeroDivisionError) as caught:
+        HookedFactory.build(hook=typedfactory.PostGeneration(lambda obj, create, extracted: 1 // 0))
+    assert caught.value.__notes__ == ["while making HookedFactory.hook"]
+
+
+def test_a_hook_where_a_value_is_declared_is_refused() -> None:
+    with pytest.raises(InvalidDeclarationError) as caught:
+        HookedFactory.build(name=typedfactory.PostGeneration(write_down))
+    assert str(caught.value) == (
+        "HookedFactory.name: a post-generation declaration shadows the declaration of the same name. "
+        "Give one of the two another name."
+    )
+
+
+def test_a_trait_that_puts_a_hook_where_a_value_is_declared_is_refused() -> None:
+    class ShadowingFactory(HookedFactory):
+        class Params:
+            loud = typedfactory.Trait(name=typedfactory.PostGeneration(write_down))
+
+    with pytest.raises(InvalidDeclarationError) as caught:
+        ShadowingFactory.build()
+    assert str(caught.value) == (
+        "ShadowingFactory.name: the trait 'loud' sets a post-generation declaration where the factory declares a "
+        "value. Give one of the two another name."
+    )
+
+
+# --- PostGenerationMethodCall ---
+
+
+def test_a_method_is_called_with_the_arguments_of_the_declaration() -> None:
+    class AccountFactory(typedfactory.Factory[Account]):
+        plain = typedfactory.PostGenerationMethodCall("set_password")
+        secret = typedfactory.PostGenerationMethodCall("set_password", "s3cret", scheme="md5")
+
+    assert AccountFactory.build().calls == [((), {}), (("s3cret",), {"scheme": "md5"})]
+    made = AccountFactory.build(plain=None, secret="other", secret__scheme="sha", secret__salt=typedfactory.Sequence(str))
+    assert made.calls == [((None,), {}), (("other",), {"scheme": "sha", "salt": "1"})]
+
+
+def test_the_result_of_the_method_is_reported() -> None:
+    results: list[Any] = []
+
+    class AccountFactory(typedfactory.Factory[Account]):
+        secret = typedfactory.PostGenerationMethodCall("set_password", "s3cret")
+
+        @classmethod
+        def _after_postgeneration(cls, instance: Account, create: bool, results_: Any = None, **kwargs: Any) -> None:
+            results.append(kwargs["results"])
+
+    AccountFactory.build()
+    assert results == [{"secret": "set"}]
+
+
+def test_a_method_takes_one_positional_argument_at_most() -> None:
+    with pytest.raises(InvalidDeclarationError) as caught:
+        typedfactory.PostGenerationMethodCall("set_password", "a", "b")
+    assert str(caught.value) == (
+        "A PostGenerationMethodCall can only handle one positional argument; 'set_password' was given 2. "
+        "Please provide other parameters through keyword arguments."
+    )
+
+
+def test_a_misspelt_method_is_python_s_error() -> None:
+    class AccountFactory(typedfactory.Factory[Account]):
+        secret = typedfactory.PostGenerationMethodCall("set_pasword", "s3cret")
+
+    with pytest.raises(AttributeError) as caught:
+        AccountFactory.build()
+    assert str(caught.value) == "'Account' object has no attribute 'set_pasword'"
+    assert caught.value.__notes__ == ["while making AccountFactory.secret"]
+
+
+# --- RelatedFactory ---
+
+
+def test_a_related_object_is_made_after_the_object_and_points_to_it() -> None:
+    assert UserFactory.build() == {"logs": ["one"]}
+    assert UserFactory.build(log__text="two") == {"logs": ["two"]}
+    assert UserFactory.build(log__text=typedfactory.Sequence(lambda n: f"log {n}")) == {"logs": ["log 2"]}
+
+
+@pytest.mark.parametrize("value", [None, False, "a value"])
+def test_a_value_given_at_the_call_disables_it(value: Any) -> None:
+    assert UserFactory.build(log=value) == {}
+    assert ManyFactory.build(logs=value) == {}
+
+
+def test_a_related_object_need_not_point_back() -> None:
+    made: list[Any] = []
+
+    class RowFactory(typedfactory.DictFactory):
+        text: Any = typedfactory.PostGeneration(lambda obj, create, extracted: made.append(obj))
+
+    class HolderFactory(typedfactory.DictFactory):
+        row = typedfactory.RelatedFactory(RowFactory, text2=3)
+
+    HolderFactory.build()
+    assert made == [{"text2": 3}]
+
+
+def test_arguments_see_the_fields_of_the_object() -> None:
+    class NamedFactory(UserFactory):
+        name = "joe"
+        log = typedfactory.RelatedFactory(LogFactory, "user", text=typedfactory.SelfAttribute("..name"))
+
+        class Params:
+            loud = typedfactory.Trait(log__text="LOUD")
+
+    assert NamedFactory.build()["logs"] == ["joe"]
+    assert NamedFactory.build(name="ann")["logs"] == ["ann"]
+    assert NamedFactory.build(loud=True)["logs"] == ["LOUD"]
+
+
+def test_the_related_factory_may_be_given_by_path() -> None:
+    class CapitalFactory(typedfactory.DictFactory):
+        city = typedfactory.RelatedFactory("tests.data.cities.CityFactory", "capital_of", country=None)
+
+    assert CapitalFactory.build() == {}
+    assert repr(CapitalFactory.city) == "<RelatedFactory for <FactoryReference tests.data.cities.CityFactory>>"
+
+
+def test_a_model_where_the_related_factory_belongs_is_an_error() -> None:
+    class MistakenFactory(typedfactory.DictFactory):
+        log = typedfactory.RelatedFactory(Account)  # type: ignore[call-overload]  # what the test is about
+
+    for overrides in ({}, {"log__text": "x"}, {"other": typedfactory.Sequence(str)}):
+        with pytest.raises(FactoryReferenceError) as caught:
+            MistakenFactory.build(**overrides)
+        assert str(caught.value) == (
+            f"MistakenFactory.log: {Account!r} stands where a factory belongs, but is no Factory subclass. "
+            "Pass the factory of this class instead."
+        )
+
+
+def test_the_field_that_receives_the_object_cannot_be_overridden() -> None:
+    for factory, field in ((UserFactory, "log"), (ManyFactory, "logs")):
+        for value in (None, typedfactory.LazyFunction(dict)):
+            with pytest.raises(FactoryReferenceError) as caught:
+                factory.build(**{f"{field}__user": value})
+            assert str(caught.value) == (
+                f"{factory.__name__}.{field}: 'user' of the related factory always receives the object just made; "
+                "it cannot be overridden. Leave it out, or give a value for the whole field."
+            )
+
+
+def test_a_misspelt_argument_is_an_error() -> None:
+    class StrictFactory(typedfactory.Factory[Account]):
+        class Meta:
+            exclude = ("text",)
+
+    class OwnerFactory(typedfactory.DictFactory):
+        row = typedfactory.RelatedFactory("tests.data.cities.CityFactory", country__nmae="x")
+
+    with pytest.raises(UnknownFieldError) as caught:
+        OwnerFactory.build(row__contry__name="x")
+    assert str(caught.value) == (
+        "CityFactory.contry: received deep context for an unknown field (reached through OwnerFactory.row): "
+        'no \'contry\' is declared. Did you mean "country"?'
+    )
+
+
+# --- RelatedFactoryList ---
+
+
+def test_a_list_makes_as_many_as_its_size_says() -> None:
+    assert ManyFactory.build() == {"logs": ["log", "log"]}
+    assert ManyFactory.build(logs__text=typedfactory.Iterator("ab")) == {"logs": ["a", "b"]}
+
+
+def test_the_size_may_be_a_function_called_for_each_object() -> None:
+    sizes = iter([1, 3])
+
+    class SizedFactory(ManyFactory):
+        logs = typedfactory.RelatedFactoryList(LogFactory, "user", size=lambda: next(sizes))
+
+    assert [len(SizedFactory.build()["logs"]) for _ in range(2)] == [1, 3]
+
+
+def test_the_size_can_be_given_for_one_call() -> None:
+    assert ManyFactory.build(logs____size=3)["logs"] == ["log"] * 3
+    assert ManyFactory.build(logs____size=lambda: 1)["logs"] == ["log"]
+    assert ManyFactory.build(logs____size=0) == {}
+    assert ManyFactory.build(logs____size=1, logs__text=typedfactory.LazyFunction(lambda: "lazy"))["logs"] == ["lazy"]
+
+
+def test_the_size_can_be_given_by_a_trait_and_in_a_subfactory() -> None:
+    class TraitFactory(ManyFactory):
+        class Params:
+            chatty = typedfactory.Trait(logs____size=4)
+
+    class TeamFactory(typedfactory.DictFactory):
+        lead = typedfactory.SubFactory(ManyFactory, logs____size=1)
+
+    assert len(TraitFactory.build(chatty=True)["logs"]) == 4
+    assert TeamFactory.build() == {"lead": {"logs": ["log"]}}
+    assert TeamFactory.build(lead__logs____size=2) == {"lead": {"logs": ["log", "log"]}}
+
+
+def test_the_default_size_is_two() -> None:
+    assert typedfactory.RelatedFactoryList(LogFactory).size == 2
+
+
+# --- hooks that users wrote ---
+
+
+def test_a_subclass_defines_call() -> None:
+    class Noted(PostGenerationDeclaration[Any]):
+        def call(self, instance: Any, step: Any, context: PostGenerationContext) -> Any:
+            instance["noted"] = (step.builder.strategy, context.value_provided, context.value, context.extra)
+
+    class NotedFactory(typedfactory.DictFactory):
+        note = Noted()
+
+    assert NotedFactory.build() == {"noted": ("build", False, None, {})}
+    assert NotedFactory.create(note=None, note__a=1) == {"noted": ("create", True, None, {"a": 1})}
+
+
+def test_a_subclass_may_recurse_and_see_the_chain() -> None:
+    class Made(PostGenerationDeclaration[Any]):
+        def call(self, instance: Any, step: Any, context: PostGenerationContext) -> Any:
+            instance["made"] = step.recurse(HookedFactory, {"name": step.chain[0].name, **context.extra})
+
+    class MakerFactory(typedfactory.DictFactory):
+        name = "maker"
+        make = Made()
+
+    assert MakerFactory.build(make__x=1)["made"] == {"name": "maker", "x": 1, "hooks": [(False, None, {})]}
+
+
+def test_a_subclass_of_a_ready_hook_may_extend_it() -> None:
+    class Twice(typedfactory.RelatedFactory[Any]):
+        def call(self, instance: Any, step: Any, context: PostGenerationContext) -> Any:
+            return [super().call(instance, step, context) for _ in range(2)]  # type: ignore[misc]  # mypy and super()
+
+    class TwiceFactory(typedfactory.DictFactory):
+        logs = Twice(LogFactory, "user")
+
+    assert TwiceFactory.build() == {"logs": ["log", "log"]}
+
+
+def test_a_subclass_that_forgot_call_is_told_so() -> None:
+    class Forgotten(PostGenerationDeclaration[Any]):
+        pass
+
+    with pytest.raises(NotImplementedError) as caught:
+        HookedFactory.build(other=Forgotten())
+    assert str(caught.value) == "Forgotten must define call(instance, step, context)."
