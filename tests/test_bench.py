@@ -97,7 +97,7 @@ def test_importing_is_timed_for_all_libraries() -> None:
 def test_importing_us_loads_no_optional_library() -> None:
     imports = time_imports(times=1)
     assert imports[OURS].unwanted == ()
-    assert imports[FACTORY_BOY].unwanted == ("faker",)
+    assert "faker" in imports[FACTORY_BOY].unwanted
 
 
 def test_import_lines_say_what_was_missed() -> None:

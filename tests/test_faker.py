@@ -5,9 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextvars
 import random as standard
-import statistics
 import threading
-import timeit
 import warnings
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
@@ -513,18 +511,6 @@ def test_a_provider_with_its_own_way_to_choose_keeps_it() -> None:
     Faker.add_provider(Last)
     assert Faker("first_letter").draw() == "x"
     assert Faker("last_letter").draw() == "z"
-
-
-def _seconds(function: Callable[[], object]) -> float:
-    return statistics.median(timeit.repeat(function, number=200, repeat=7))
-
-
-@pytest.mark.parametrize("provider", ["first_name", "name"])
-def test_names_are_drawn_three_times_as_fast_as_by_faker(provider: str) -> None:
-    plain = getattr(faker_library.Factory.create("en_US"), provider)
-    ours = Faker(provider).draw
-    ours()
-    assert _seconds(ours) * 3 < _seconds(plain)
 
 
 # --- unique values ---

@@ -67,7 +67,7 @@ def test_make_factory_checks_names_like_a_class_body() -> None:
     with pytest.raises(UnknownFieldError) as caught:
         typedfactory.make_factory(User, nmae="ann")
     assert str(caught.value) == (
-        'UserFactory.nmae: User has no field \'nmae\'. Did you mean "name"? '
+        "UserFactory.nmae: User has no field 'nmae'. Did you mean \"name\"? "
         "If it only helps others, move it to class Params or list it in Meta.exclude."
     )
 

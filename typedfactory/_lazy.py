@@ -27,6 +27,11 @@ def load(name: str) -> Any:
     target = _MODULES.get(name)
     if target is None:
         raise AttributeError(f"module 'typedfactory' has no attribute {name!r}")
-    module = importlib.import_module(target)
+    try:
+        module = importlib.import_module(target)
+    except ModuleNotFoundError as error:
+        if error.name != target:
+            raise
+        raise AttributeError(f"typedfactory.{name} is not part of this version: there is no {target} yet.") from None
     setattr(sys.modules["typedfactory"], name, module)
     return module

@@ -9,7 +9,11 @@ catches the built-in one keeps working.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
+
+#: A message that begins with ``UserFactory.email:`` names its place already.
+_NAMED = re.compile(r"\w+\.\S+: ")
 
 #: How many known names a message lists where none is near.
 _NAMES_SHOWN = 12
@@ -32,7 +36,7 @@ class FactoryError(Exception):
             return
         self.located = True
         message = str(self)
-        if not message.startswith(f"{owner}.") and not message.startswith(f"{owner}:"):
+        if not _NAMED.match(message) and not message.startswith(f"{owner}:"):
             self.args = (f"{owner}.{field}: {message}" if field else f"{owner}: {message}", *self.args[1:])
 
 
@@ -74,6 +78,10 @@ class FactoryReferenceError(InvalidDeclarationError, AssociatedClassError, Value
 
 class FactoryImportError(FactoryReferenceError, ImportError):
     """The import path of a factory leads nowhere."""
+
+
+class ArgumentError(InvalidDeclarationError, TypeError):
+    """A declaration was given an argument of the wrong kind."""
 
 
 class PhaseError(InvalidDeclarationError, TypeError):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, TypeVar, over
 from typedfactory import typeinfo
 from typedfactory.batches import BatchMethods, take_leading
 from typedfactory.declarations import is_declaration
-from typedfactory.errors import InvalidDeclarationError
+from typedfactory.errors import AssociatedClassError, InvalidDeclarationError, UnknownStrategy, UnsupportedStrategy
 from typedfactory.plan.hooks import own_hook
 from typedfactory.plan.meta import FactoryOptions
 from typedfactory.stubs import StubObject
@@ -93,13 +93,15 @@ def part_declarations(
     """
     values: dict[str, Any] = {}
     body = dict(namespace)
+    if not bases:
+        return values, body
     for name, value in namespace.items():
         if isinstance(value, (classmethod, staticmethod)) or name in _SECTIONS:
             continue
         if name.startswith("_") and not is_declaration(value):
             continue
         values[name] = value
-        if name in _METHODS and bases:
+        if name in _METHODS:
             if callable(value) and not is_declaration(value):
                 raise InvalidDeclarationError(
                     f"{owner}.{name}: a function stands where Factory has the method {name!r}. Decorate it with "
@@ -147,6 +149,11 @@ class Factory(BatchMethods[T], Generic[T], metaclass=FactoryMetaClass):
     _options_class: ClassVar[type[FactoryOptions]] = FactoryOptions
     _meta: ClassVar[FactoryOptions]
     _is_home: ClassVar[bool] = True
+
+    # Where code written for factory_boy looks for them.
+    AssociatedClassError: ClassVar[type[AssociatedClassError]] = AssociatedClassError
+    UnknownStrategy: ClassVar[type[UnknownStrategy]] = UnknownStrategy
+    UnsupportedStrategy: ClassVar[type[UnsupportedStrategy]] = UnsupportedStrategy
     # No class Meta here: type checkers would hold the one of each subclass against it.
 
     # Making objects

@@ -86,7 +86,7 @@ def test_an_error_inside_the_decider_is_seen() -> None:
     with pytest.raises(UnknownAttributeError) as caught:
         BrokenFactory.build(flag=typedfactory.LazyAttribute(lambda o: o.nowhere))
     assert str(caught.value) == (
-        "BrokenFactory: the parameter 'nowhere' is unknown: it is neither declared nor given. Known names: a, flag."
+        "BrokenFactory.flag: BrokenFactory has no 'nowhere': it is neither declared nor given. Known names: a, flag."
     )
 
 

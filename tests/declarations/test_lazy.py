@@ -61,14 +61,24 @@ def test_decorators_make_the_same_declarations_of_methods() -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_works_as_an_override_at_the_call(kind: str) -> None:
-    expected = {"LazyFunction": "made", "LazyAttribute": "after one", "Sequence": 0, "LazyAttributeSequence": ("one", 0)}
+    expected = {
+        "LazyFunction": "made",
+        "LazyAttribute": "after one",
+        "Sequence": 0,
+        "LazyAttributeSequence": ("one", 0),
+    }
     assert RowFactory.build(x=KINDS[kind])["x"] == expected[kind]
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_works_inside_every_other_declaration(kind: str) -> None:
     declaration = KINDS[kind]
-    expected = {"LazyFunction": "made", "LazyAttribute": "after one", "Sequence": 4, "LazyAttributeSequence": ("one", 4)}
+    expected = {
+        "LazyFunction": "made",
+        "LazyAttribute": "after one",
+        "Sequence": 4,
+        "LazyAttributeSequence": ("one", 4),
+    }
 
     class OuterFactory(typedfactory.DictFactory):
         first = "one"
@@ -160,7 +170,7 @@ def test_a_misspelt_attribute_is_named_with_the_nearest_one() -> None:
     with pytest.raises(UnknownAttributeError) as caught:
         MisspeltFactory.build()
     assert str(caught.value) == (
-        "MisspeltFactory: the parameter 'nmae' is unknown: it is neither declared nor given. Did you mean \"name\"?"
+        "MisspeltFactory.email: MisspeltFactory has no 'nmae': it is neither declared nor given. Did you mean \"name\"?"
     )
     assert caught.value.__notes__ == ["while making MisspeltFactory.email"]
 

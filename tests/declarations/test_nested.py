@@ -428,19 +428,23 @@ def test_a_misspelt_argument_of_a_subfactory_is_an_error() -> None:
 
 @pytest.mark.parametrize("value", [None, 3, [], {"x": 1}])
 def test_a_path_into_a_plain_value_is_an_error(value: Any) -> None:
-    expected = (
-        "Declare lead with a SubFactory, or override lead as a whole."
-    )
+    expected = "Declare lead with a SubFactory, or override lead as a whole."
 
     class PlainFactory(typedfactory.Factory[Team]):
         lead = value
 
     with pytest.raises(UnreachableOverrideError) as caught:
         PlainFactory.build(lead__name="x")
-    assert str(caught.value) == f"PlainFactory.lead: lead__name=… reaches nothing, because lead is a plain value. {expected}"
+    assert (
+        str(caught.value)
+        == f"PlainFactory.lead: lead__name=… reaches nothing, because lead is a plain value. {expected}"
+    )
     with pytest.raises(UnreachableOverrideError) as caught:
         TeamFactory.build(lead=value, lead__name="x")
-    assert str(caught.value) == f"TeamFactory.lead: lead__name=… reaches nothing, because lead is a plain value. {expected}"
+    assert (
+        str(caught.value)
+        == f"TeamFactory.lead: lead__name=… reaches nothing, because lead is a plain value. {expected}"
+    )
 
 
 def test_a_path_in_the_class_body_into_a_plain_value_is_an_error() -> None:

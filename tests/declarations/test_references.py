@@ -51,7 +51,9 @@ def test_a_path_starts_at_the_factory_s_own_fields(path: str) -> None:
     assert OuterFactory.build(x=typedfactory.SelfAttribute(path))["x"] == "Paris"
 
 
-@pytest.mark.parametrize(("path", "expected"), [("..label", "middle"), ("...label", "outer"), ("...country.lang", "fr")])
+@pytest.mark.parametrize(
+    ("path", "expected"), [("..label", "middle"), ("...label", "outer"), ("...country.lang", "fr")]
+)
 def test_dots_climb_to_the_factories_around(path: str, expected: str) -> None:
     assert seen_from_inside(typedfactory.SelfAttribute(path)) == expected
 
@@ -71,7 +73,9 @@ def test_dots_climb_out_of_dicts_and_lists() -> None:
         table = typedfactory.Dict(
             {
                 "label": "table",
-                "rows": typedfactory.List([typedfactory.SelfAttribute("..label"), typedfactory.SelfAttribute("...label")]),
+                "rows": typedfactory.List(
+                    [typedfactory.SelfAttribute("..label"), typedfactory.SelfAttribute("...label")]
+                ),
             }
         )
 
@@ -116,7 +120,7 @@ def test_a_default_does_not_hide_a_lazy_function_that_fails() -> None:
     with pytest.raises(UnknownAttributeError) as caught:
         BrokenFactory.build(c=1)
     assert str(caught.value) == (
-        "BrokenFactory: the parameter 'nowhere' is unknown: it is neither declared nor given. Known names: a, b, c, d."
+        "BrokenFactory.a: BrokenFactory has no 'nowhere': it is neither declared nor given. Known names: a, b, c, d."
     )
     with pytest.raises(AttributeError) as error:
         BrokenFactory.build(b=1)
@@ -127,7 +131,7 @@ def test_a_misspelt_path_names_the_nearest_field() -> None:
     with pytest.raises(UnknownAttributeError) as caught:
         OuterFactory.build(x=typedfactory.SelfAttribute("coutnry.lang"))
     assert str(caught.value) == (
-        "OuterFactory: the parameter 'coutnry' is unknown: it is neither declared nor given. Did you mean \"country\"?"
+        "OuterFactory.x: OuterFactory has no 'coutnry': it is neither declared nor given. Did you mean \"country\"?"
     )
 
 
@@ -154,7 +158,9 @@ def test_climbing_out_of_the_outermost_factory_is_an_error(path: str, how: str) 
     )
 
 
-@pytest.mark.parametrize(("outer", "how"), [(MiddleFactory, "one factory encloses"), (OuterFactory, "2 factories enclose")])
+@pytest.mark.parametrize(
+    ("outer", "how"), [(MiddleFactory, "one factory encloses"), (OuterFactory, "2 factories enclose")]
+)
 def test_climbing_too_high_says_how_many_factories_there_are(outer: Any, how: str) -> None:
     path = "inner__seen" if outer is MiddleFactory else "middle__inner__seen"
     with pytest.raises(ContainerError) as caught:

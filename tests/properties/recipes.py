@@ -251,9 +251,11 @@ class Program:
     factories: tuple[FactoryRecipe, ...]
     calls: tuple[CallRecipe, ...]
 
-    def declared(self, index: int) -> dict[str, Recipe]:
-        """Return what a factory declares, its bases included."""
-        return declared(self.factories, index)
+    def default_strategy(self, index: int) -> str:
+        """Return the strategy of a factory whose class is called."""
+        recipe = self.factories[index]
+        inherited = "create" if recipe.base is None else self.default_strategy(recipe.base)
+        return str(recipe.meta.get("strategy", inherited))
 
 
 def declared(factories: Any, index: int) -> dict[str, Recipe]:

@@ -9,11 +9,27 @@ import attrs
 from hypothesis import strategies as st
 
 from tests.properties import recipes
-from tests.properties.recipes import ABSENT, FIELDS, HOOKS, PARAMS, RELATED, TRAITS, Hook, Recipe
-from tests.properties.recipes import CallRecipe, FactoryRecipe, Program, declared, inherited_traits
+from tests.properties.recipes import (
+    ABSENT,
+    FIELDS,
+    HOOKS,
+    PARAMS,
+    RELATED,
+    TRAITS,
+    CallRecipe,
+    FactoryRecipe,
+    Hook,
+    Program,
+    Recipe,
+    declared,
+    inherited_traits,
+)
 
 PLAIN = st.sampled_from([True, False, 0, 1, "x", "y", None, (1, 2)])
 MUTABLE = st.sampled_from([[], [1, [2]], {}, {"k": [1]}, set(), {1, 2}])
+
+#: In which order fields may read each other: each those before it.
+RANKS = ((*PARAMS, *FIELDS), (*FIELDS[::-1], *PARAMS), ("c", "p", "e", "a", "q", "d", "b"))
 
 #: How many factories may be nested in each other.
 DEEPEST = 3
@@ -97,7 +113,7 @@ def self_attribute(draw: Any, scope: Scope) -> Recipe:
 def parameters(draw: Any, scope: Scope, names: Sequence[str], most: int = 2) -> dict[str, Recipe]:
     """Draw keywords whose values may be declarations, evaluated in a scope of their own."""
     chosen = subset(draw, names, most)
-    return {name: draw(declarations(scope.nested(names[: list(names).index(name)]))) for name in chosen}
+    return {name: draw(declarations(scope.nested(chosen[:at]))) for at, name in enumerate(chosen)}
 
 
 @st.composite
@@ -276,7 +292,9 @@ def trait_overrides(draw: Any, scope: Scope, order: Sequence[str], body: dict[st
         plain = [*plain, *[name for name in FIELDS if rarely(draw, 4)]]
         deep += [f"{name}__{key}" for name in plain if name in body for key in deep_keys(scope, body[name], 1)]
     chosen = subset(draw, list(dict.fromkeys([*plain, *deep])), 3)
-    overrides = {name: draw(declarations(scope.below(name, order)) if "__" not in name else constants(scope)) for name in chosen}
+    overrides = {
+        name: draw(declarations(scope.below(name, order)) if "__" not in name else constants(scope)) for name in chosen
+    }
     overrides.update({name: recipes.Const(draw(st.booleans())) for name in subset(draw, traits, 1)})
     if not scope.oracle:
         overrides.update(draw(trait_hooks(scope, body)))
@@ -291,18 +309,20 @@ def trait_hooks(draw: Any, scope: Scope, body: dict[str, Recipe]) -> Any:
     for name in subset(draw, known, 1):
         overrides[name] = draw(st.one_of(constants(scope), hooks(scope)))
     for name in subset(draw, known, 1):
-        overrides.update({f"{name}__{key}": draw(constants(scope)) for key in subset(draw, deep_keys(scope, body[name], 1), 1)})
+        overrides.update(
+            {f"{name}__{key}": draw(constants(scope)) for key in subset(draw, deep_keys(scope, body[name], 1), 1)}
+        )
     for name in [name for name in HOOKS if name not in body and rarely(draw, 6)]:
         overrides[name] = draw(hooks(scope))
     return overrides
 
 
 @st.composite
-def bodies(draw: Any, scope: Scope, order: Sequence[str], known: dict[str, Recipe]) -> dict[str, Recipe]:
+def bodies(
+    draw: Any, scope: Scope, order: Sequence[str], fields: Sequence[str], known: dict[str, Recipe]
+) -> dict[str, Recipe]:
     """Draw a class body: fields, hooks, deep keys."""
-    body: dict[str, Recipe] = {}
-    for name in subset(draw, FIELDS, 5):
-        body[name] = draw(declarations(scope.below(name, order)))
+    body: dict[str, Recipe] = {name: draw(declarations(scope.below(name, order))) for name in fields}
     everything = attrs.evolve(scope, own=tuple(order))
     for name in subset(draw, HOOKS, 2):
         body[name] = draw(hooks(everything))
@@ -340,13 +360,17 @@ def factory_recipes(draw: Any, known: tuple[FactoryRecipe, ...], oracle: bool) -
     base = draw(st.sampled_from(range(len(known)))) if known and rarely(draw, 2) else None
     scope = Scope(known, oracle)
     inherited = {} if base is None else declared(known, base)
-    order = known[base].order if base is not None else tuple(draw(st.permutations([*PARAMS, *FIELDS])))
+    order = RANKS[draw(st.integers(0, len(RANKS) - 1))] if base is None else complete(known[base].order)
     has_traits = bool(inherited_traits(known, base))
     names = [] if oracle and has_traits else subset(draw, PARAMS, 2)
-    params = {name: draw(declarations(scope.below(name, order))) for name in names}
-    readable = tuple(name for name in order if name in FIELDS or name in {**inherited, **params})
-    body = draw(bodies(scope, readable, inherited))
-    model = draw(st.sampled_from(["open", "closed", "dict"] if base is None else ["same", "same", "open"]))
+    fields = draw(st.lists(st.sampled_from(FIELDS), unique=True, min_size=1))
+    readable = tuple(name for name in order if name in {*inherited, *names, *fields})
+    params = {name: draw(declarations(scope.below(name, readable))) for name in names}
+    if oracle:
+        # factory_boy evaluates plain parameters before declared ones; here they keep the order they were written in.
+        params = dict(sorted(params.items(), key=lambda item: not isinstance(item[1], (recipes.Const, recipes.Mutable))))
+    body = draw(bodies(scope, readable, fields, inherited))
+    model = draw(st.sampled_from(["open", "open", "closed", "dict"] if base is None else ["same", "same", "open"]))
     if base is not None and model == "open" and any(known[other].model == "dict" for other in lineage(known, base)):
         model = "same"
     traits: dict[str, Any] = {}
@@ -354,11 +378,30 @@ def factory_recipes(draw: Any, known: tuple[FactoryRecipe, ...], oracle: bool) -
         traits[name] = draw(trait_overrides(scope, readable, {**inherited, **body, **params}, list(traits)))
     unfilled = frozenset() if oracle else frozenset(subset(draw, FIELDS, 2))
     points = ["_adjust_kwargs", "_build", "_create", "_after_postgeneration"]
-    extensions = subset(draw, points if oracle else [*points, "_generate", "build", "create"], 2) if rarely(draw, 3) else []
-    return FactoryRecipe(
-        base, model, unfilled, body, params, traits, draw(metas(scope, model, body)), frozenset(extensions), readable,
-        depth_of(known, base, [*body.values(), *params.values(), *(item for trait in traits.values() for item in trait.values())]),
+    extensions = (
+        subset(draw, points if oracle else [*points, "_generate", "build", "create"], 2) if rarely(draw, 3) else []
     )
+    return FactoryRecipe(
+        base,
+        model,
+        unfilled,
+        body,
+        params,
+        traits,
+        draw(metas(scope, model, body)),
+        frozenset(extensions),
+        readable,
+        depth_of(
+            known,
+            base,
+            [*body.values(), *params.values(), *(item for trait in traits.values() for item in trait.values())],
+        ),
+    )
+
+
+def complete(order: Sequence[str]) -> tuple[str, ...]:
+    """Return the order of all fields and params where that of some is settled."""
+    return (*order, *(name for name in RANKS[0] if name not in order))
 
 
 def lineage(known: Sequence[FactoryRecipe], index: int | None) -> list[int]:
@@ -371,7 +414,13 @@ def depth_of(known: Sequence[FactoryRecipe], base: int | None, items: Sequence[A
     depth = 0 if base is None else known[base].depth
     for item in items:
         for value in attrs.asdict(item, recurse=False).values():
-            inner = list(value.values()) if isinstance(value, dict) else list(value) if isinstance(value, tuple) else [value]
+            inner = (
+                list(value.values())
+                if isinstance(value, dict)
+                else list(value)
+                if isinstance(value, tuple)
+                else [value]
+            )
             depth = max(depth, depth_of(known, None, [each for each in inner if isinstance(each, Recipe)]))
         if isinstance(item, (recipes.Sub, recipes.Nesting, recipes.Related, recipes.RelatedMany)):
             depth = max(depth, 1 + known[item.factory].depth)

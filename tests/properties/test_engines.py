@@ -81,7 +81,7 @@ def agree(compiled: Outcome, resolved: Outcome) -> bool:
     return same and compiled.log == resolved.log
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], report_multiple_bugs=False)
 @given(programs())
 def test_the_compiled_function_does_what_the_resolver_does(program: Program) -> None:
     compiled = run_program(World(typedfactory, bases=COMPILED), program)

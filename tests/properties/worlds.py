@@ -137,7 +137,9 @@ def closed_model(world: World, name: str, recipe: FactoryRecipe) -> type:
     rename = recipe.meta.get("rename", {})
     names = [rename.get(field, field) for field in FIELDS]
     required = [(field, int) for field in names if field in recipe.unfilled]
-    defaulted = [(field, Any, dataclasses.field(default=f"default {field}")) for field in names if field not in recipe.unfilled]
+    defaulted = [
+        (field, Any, dataclasses.field(default=f"default {field}")) for field in names if field not in recipe.unfilled
+    ]
     namespace = {"__post_init__": __post_init__, "mark": marker(world), "__module__": __name__}
     return dataclasses.make_dataclass(name, [*required, *defaulted], namespace=namespace)
 

@@ -136,8 +136,7 @@ def test_a_collection_that_may_not_be_empty_cannot_be_built_there(annotation: An
     with pytest.raises(UnfillableError) as caught:
         value_of(annotation, busy=[Thing])
     assert str(caught.value) == (
-        "F.x: filling it never ends: Thing → Thing → …. "
-        "Declare the field, or let a type on the way be optional."
+        "F.x: filling it never ends: Thing → Thing → …. Declare the field, or let a type on the way be optional."
     )
 
 

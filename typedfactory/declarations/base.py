@@ -14,8 +14,10 @@ from typing import Any, ClassVar, Generic
 from typing_extensions import Self, TypeVar
 
 from typedfactory.context import BuildStep, Resolver
+from typedfactory.errors import ArgumentError
 
 T_co = TypeVar("T_co", covariant=True, default=Any)
+C = TypeVar("C")
 
 _creation_order = itertools.count()
 
@@ -166,3 +168,18 @@ def is_declaration(value: object) -> bool:
 def is_post_declaration(value: object) -> bool:
     """Say whether a value is a declaration that is evaluated once the object exists."""
     return isinstance(value, BaseDeclaration) and value.FACTORY_BUILDER_PHASE is BuilderPhase.POST_INSTANTIATION
+
+
+def checked_function(owner: str, function: C) -> C:
+    """Return what a declaration was given to call, or complain.
+
+    Args:
+        owner: The declaration's class, for messages.
+        function: What it was given.
+
+    Raises:
+        ArgumentError: It cannot be called.
+    """
+    if not callable(function):
+        raise ArgumentError(f"{owner} takes a function, not {type(function).__name__}. Wrap the value in a lambda.")
+    return function

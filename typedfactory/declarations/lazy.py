@@ -8,7 +8,7 @@ from typing import Any
 from typing_extensions import TypeVar
 
 from typedfactory.context import BuildStep, Resolver
-from typedfactory.declarations.base import BaseDeclaration, T_co
+from typedfactory.declarations.base import BaseDeclaration, T_co, checked_function
 
 T = TypeVar("T")
 
@@ -33,7 +33,7 @@ class LazyFunction(BaseDeclaration[T_co]):
 
     def __init__(self, function: Callable[[], T_co]) -> None:
         super().__init__()
-        self.function = function
+        self.function = checked_function(type(self).__name__, function)
 
     def evaluate(self, instance: Resolver[Any], step: BuildStep, extra: dict[str, Any]) -> T_co:
         """Call the function."""
@@ -61,7 +61,7 @@ class LazyAttribute(BaseDeclaration[T_co]):
 
     def __init__(self, function: Callable[[Resolver[Any]], T_co]) -> None:
         super().__init__()
-        self.function = function
+        self.function = checked_function(type(self).__name__, function)
 
     def evaluate(self, instance: Resolver[Any], step: BuildStep, extra: dict[str, Any]) -> T_co:
         """Call the function with the resolver."""
@@ -88,7 +88,7 @@ class Sequence(BaseDeclaration[T_co]):
 
     def __init__(self, function: Callable[[int], T_co]) -> None:
         super().__init__()
-        self.function = function
+        self.function = checked_function(type(self).__name__, function)
 
     def evaluate(self, instance: Resolver[Any], step: BuildStep, extra: dict[str, Any]) -> T_co:
         """Call the function with the number."""
@@ -116,7 +116,7 @@ class LazyAttributeSequence(BaseDeclaration[T_co]):
 
     def __init__(self, function: Callable[[Resolver[Any], int], T_co]) -> None:
         super().__init__()
-        self.function = function
+        self.function = checked_function(type(self).__name__, function)
 
     def evaluate(self, instance: Resolver[Any], step: BuildStep, extra: dict[str, Any]) -> T_co:
         """Call the function with the resolver and the number."""

@@ -47,7 +47,7 @@ class FactoryReference:
         else:
             raise FactoryReferenceError(
                 f"A factory= argument must receive either a class or the fully qualified path to a Factory "
-                f'subclass ("package.module.ClassName"); got {factory_or_path!r} instead.'
+                f'subclass ("package.module.ClassName"); got {_described(factory_or_path)} instead.'
             )
 
     def get(self) -> Any:
@@ -81,13 +81,21 @@ class FactoryReference:
             return getattr(module, name)
         except AttributeError:
             factories = [key for key, value in vars(module).items() if _is_factory(value)]
+            hint = did_you_mean(name, factories) if factories else "There are no factories in it."
             raise FactoryImportError(
-                f'The factory path "{path}" cannot be imported: module "{module_name}" has no "{name}". '
-                f"{did_you_mean(name, factories)}"
+                f'The factory path "{path}" cannot be imported: module "{module_name}" has no "{name}". {hint}'
             ) from None
 
     def __repr__(self) -> str:
         return f"<FactoryReference {self.path or self.factory.__name__}>"
+
+
+def _described(value: object) -> str:
+    if value is NotProvided:
+        return "nothing"
+    if isinstance(value, (str, int, type(None))):
+        return repr(value)
+    return f"an object of class {type(value).__name__}"
 
 
 class SubFactory(BaseDeclaration[T_co]):
@@ -125,7 +133,7 @@ class SubFactory(BaseDeclaration[T_co]):
     def __init__(self, /, *, factory: FactoryClass[T_co] | str, **kwargs: Any) -> None: ...
     def __init__(self, factory: Any = NotProvided, /, **kwargs: Any) -> None:
         if factory is NotProvided:
-            factory = kwargs.pop("factory", None)
+            factory = kwargs.pop("factory", NotProvided)
         super().__init__(**kwargs)
         self.factory_wrapper = FactoryReference(factory)
 

@@ -9,7 +9,7 @@ import attrs
 from typing_extensions import TypeVar
 
 from typedfactory.context import BuildStep
-from typedfactory.declarations.base import BaseDeclaration, BuilderPhase, NotProvided, T_co
+from typedfactory.declarations.base import BaseDeclaration, BuilderPhase, NotProvided, T_co, checked_function
 from typedfactory.declarations.nested import FactoryClass, FactoryReference
 from typedfactory.errors import FactoryReferenceError, InvalidDeclarationError
 
@@ -46,7 +46,7 @@ class PostGenerationDeclaration(BaseDeclaration[T_co]):
 
     def evaluate_post(self, instance: Any, step: BuildStep, overrides: Mapping[str, Any]) -> Any:
         """Evaluate the parameters, then ``call``."""
-        context = self.unroll_context(instance, step, overrides)
+        context = self.unroll_context(instance, step, {**self._defaults, **overrides})
         given = "" in context
         value = context.pop("", None)
         return self.call(instance, step, PostGenerationContext(value_provided=given, value=value, extra=context))
@@ -83,7 +83,7 @@ class PostGeneration(PostGenerationDeclaration[T_co]):
 
     def __init__(self, function: Callable[..., T_co]) -> None:
         super().__init__()
-        self.function = function
+        self.function = checked_function(type(self).__name__, function)
 
     def call(self, instance: Any, step: BuildStep, context: PostGenerationContext) -> Any:
         """Call the function."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from typing_extensions import TypeVar
@@ -22,7 +22,8 @@ class SelfAttribute(BaseDeclaration[T_co]):
 
     Args:
         attribute_name: A dotted path. ``"country.lang"`` starts at this factory's fields, ``"..lang"`` at those of
-            the enclosing factory, ``"...lang"`` one further up.
+            the enclosing factory, ``"...lang"`` one further up. Below the first name it also leads into mappings and
+            lists: ``"roles.admin"``, ``"flags.0"``.
         default: The value where the path leads nowhere (out of the outermost factory too); without it that is
             an error.
 
@@ -47,7 +48,7 @@ class SelfAttribute(BaseDeclaration[T_co]):
         self.depth = len(attribute_name) - len(path)
         self.attribute_name = path
         self.default = default
-        self.fetch: Callable[[Any], Any] = operator.attrgetter(path) if path else _itself
+        self.fetch: Callable[[Any], Any] = _reader(path)
 
     @property
     def levels_up(self) -> int:
@@ -86,8 +87,35 @@ class SelfAttribute(BaseDeclaration[T_co]):
         return f"<SelfAttribute({'.' * self.depth + self.attribute_name!r})>"
 
 
+def _reader(path: str) -> Callable[[Any], Any]:
+    """Return a function that follows a path from a resolver."""
+    if not path:
+        return _itself
+    first, *rest = path.split(".")
+    start = operator.attrgetter(first)
+    if not rest:
+        return start
+
+    def read(resolver: Any) -> Any:
+        value = start(resolver)
+        for name in rest:
+            value = _enter(value, name)
+        return value
+
+    return read
+
+
 def _itself(start: Any) -> Any:
     return start
+
+
+def _enter(value: Any, name: str) -> Any:
+    """Return an attribute of a value; a key of a mapping (a ``Dict``), an item of a list."""
+    if isinstance(value, Mapping) and name in value:
+        return value[name]
+    if name.isdigit() and isinstance(value, Sequence):
+        return value[int(name)]
+    return getattr(value, name)
 
 
 def _read_or(start: Any, path: str, default: Any) -> Any:
@@ -98,7 +126,9 @@ def _read_or(start: Any, path: str, default: Any) -> Any:
     value = start
     for name in path.split("."):
         try:
-            value = getattr(value, name)
+            value = _enter(value, name)
+        except IndexError:
+            return default
         except UnknownAttributeError as error:
             if _names(error, value, name):
                 return default

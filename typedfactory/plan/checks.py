@@ -10,7 +10,9 @@ from typing import Any
 
 from typedfactory.declarations import (
     BaseDeclaration,
+    Maybe,
     RelatedFactory,
+    SelfAttribute,
     SubFactory,
     Trait,
     is_declaration,
@@ -191,6 +193,22 @@ def _check_names(meta: Any, owner: str) -> None:
             )
     for name, value in declared.items():
         _check_name(meta, f"{owner}.{name}", name, value)
+        _check_decider(f"{owner}.{name}", value, {*declared, *traits, *known_names(meta)})
+
+
+def _check_decider(where: str, value: Any, known: set[str]) -> None:
+    """Check that a Maybe is decided by something that exists."""
+    if not isinstance(value, Maybe):
+        return
+    for branch in (value.yes, value.no):
+        _check_decider(where, branch, known)
+    decider = value.decider
+    if isinstance(decider, SelfAttribute) and not decider.levels_up:
+        name = decider.attribute_name.partition(".")[0]
+        if name not in known:
+            raise UnknownFieldError(
+                f"{where}: the Maybe is decided by {name!r}, which nothing declares. {did_you_mean(name, known)}"
+            )
 
 
 def _check_name(meta: Any, where: str, name: str, value: Any) -> None:
@@ -249,6 +267,11 @@ def _meta_of(meta: Any, name: str, declaration: Any) -> Any:
 
 def _check_unknown(meta: Any, name: str, node: OverrideNode, path: str) -> None:
     owner = meta.factory.__name__
+    for old, new in meta.rename.items():
+        if name == new and old in meta.spec.fields:
+            raise UnknownFieldError(
+                f"{owner}.{name}: the factory calls this field {old!r} (Meta.rename). Override {old} instead."
+            )
     known = sorted({*meta.spec.fields, *meta.spec.hooks, *known_names(meta)})
     reached = f" (reached through {path})" if path else ""
     if node.value is UNSET:

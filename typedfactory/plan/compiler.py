@@ -261,8 +261,9 @@ def leading_parameters(model: Any, given: Mapping[str, str]) -> list[str]:
         given: The names that it is called with.
     """
     init = getattr(model, "__init__", None)
-    generated = isinstance(init, types.FunctionType) and init.__code__.co_filename.startswith("<")
-    if not generated or type(model).__call__ is not type.__call__ or model.__new__ is not object.__new__:
+    if not isinstance(init, types.FunctionType) or not init.__code__.co_filename.startswith("<"):
+        return []
+    if type(model).__call__ is not type.__call__ or model.__new__ is not object.__new__:
         return []
     code = init.__code__
     names = code.co_varnames[1 : code.co_argcount]

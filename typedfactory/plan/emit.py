@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
+from collections.abc import Iterator as AbstractIterator
 from typing import Any
 
 from typedfactory.declarations import (
@@ -16,7 +18,7 @@ from typedfactory.declarations import (
     is_declaration,
 )
 from typedfactory.declarations.references import _UNSPECIFIED
-from typedfactory.errors import UnknownFieldError
+from typedfactory.errors import FactoryError, UnknownFieldError
 from typedfactory.faker import Faker
 from typedfactory.fuzzy import BaseFuzzyAttribute
 from typedfactory.plan.autofill import AutoValue
@@ -69,6 +71,8 @@ class ValueEmitter:
         self.field_names = {field.name for field in plan.fields}
         #: Whether what is written now may turn out not to be reached: what is wrong with it must not show before.
         self.tentative = False
+        #: The field at hand, for messages.
+        self.where = self.owner
         self.uses_stream = any(self.draws(field.value) for field in plan.fields)
 
     @staticmethod
@@ -160,10 +164,10 @@ class ValueEmitter:
         meta.check_usable(strategy)
         ref = meta.plans.for_tree(strategy, tree)
         if tree and not self.tentative:
-            check_call(meta, tree, self.owner)
+            check_call(meta, tree, self.where)
             ref.prepare()
         elif tree and is_wrong(meta, tree):
-            return f"{self.builder.bind(check_call, 'check')}(*{self.builder.bind((meta, tree, self.owner), 'call')})"
+            return f"{self.builder.bind(check_call, 'check')}(*{self.builder.bind((meta, tree, self.where), 'call')})"
         return f"{self.builder.bind(ref, 'nested')}.call({values}, o, {number})"
 
     def step(self) -> str:
@@ -174,9 +178,22 @@ class ValueEmitter:
         """Return the expression for a declaration's parameters."""
         return dict_literal({name: self.static(value) for name, value in flatten(context, copy=False).items()})
 
+    @contextlib.contextmanager
+    def located(self, name: str) -> AbstractIterator[None]:
+        """Name a field in the errors that its declaration shows before anything is made."""
+        outer, self.where = self.where, f"{self.owner}.{name}"
+        try:
+            yield
+        except FactoryError as error:
+            error.locate(self.owner, name)
+            raise
+        finally:
+            self.where = outer
+
     def assign(self, indent: int, target: str, field: SettledField) -> None:
         """Write the lines that give a field's value to a variable."""
-        expression = self.expression(field.value, field.context)
+        with self.located(field.name):
+            expression = self.expression(field.value, field.context)
         if expression is not None:
             self.builder.line(indent, f"{target} = {expression}", field.name)
             return

@@ -82,9 +82,9 @@ def owner_of(resolver: Resolver[Any]) -> str:
 
 def unknown_attribute(resolver: Resolver[Any], name: str, known: Any) -> UnknownAttributeError:
     """Return the error for an attribute that a lazy function asked for and nobody defines."""
+    others = [other for other in known if other != name]
     error = UnknownAttributeError(
-        f"{owner_of(resolver)}: the parameter {name!r} is unknown: it is neither declared nor given. "
-        f"{did_you_mean(name, [other for other in known if other != name])}"
+        f"{owner_of(resolver)} has no {name!r}: it is neither declared nor given. {did_you_mean(name, others)}"
     )
     error.name, error.obj = name, resolver
     return error

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from typedfactory.declarations import PostGeneration, RelatedFactoryList, is_declaration
+from typedfactory.declarations import (
+    NotProvided,
+    PostGeneration,
+    PostGenerationMethodCall,
+    RelatedFactoryList,
+    is_declaration,
+)
 from typedfactory.declarations.post_generation import SIZE_KEY
 from typedfactory.plan.emit import ValueEmitter
 from typedfactory.plan.evaluation import is_own_maybe
@@ -56,7 +62,8 @@ class HookEmitter:
         results: dict[str, str] = {}
         for index, hook in enumerate(self.plan.hooks):
             target = f"r{index}"
-            self.builder.line(2, f"{target} = {self.expression(hook, index)}", hook.name)
+            with self.values.located(hook.name):
+                self.builder.line(2, f"{target} = {self.expression(hook, index)}", hook.name)
             if is_attached(self.meta, hook.name, hook.value):
                 self.builder.line(2, f"{self.builder.bind(attach, 'attach')}(obj, {hook.name!r}, {target})")
             results[hook.name] = target

@@ -56,11 +56,14 @@ class FieldSpec:
     layers: tuple[Layer, ...] = ()
 
     @property
+    def may_be_hook(self) -> bool:
+        """Whether a trait puts a hook in the place of a value."""
+        return any(is_post_declaration(layer.value) for layer in self.layers)
+
+    @property
     def is_hook(self) -> bool:
         """Whether the field is evaluated once the object exists."""
-        if self.base is not UNSET:
-            return is_post_declaration(self.base)
-        return any(is_post_declaration(layer.value) for layer in self.layers)
+        return is_post_declaration(self.base) if self.base is not UNSET else self.may_be_hook
 
 
 @attrs.frozen
@@ -112,7 +115,7 @@ def _lay(
             value = upper.value
         else:
             context = {**context, VALUE_KEY: OverrideNode(upper.value, upper.strict)}
-    elif is_post_declaration(upper.value) and field.base is not UNSET:
+    elif at_call and is_post_declaration(upper.value) and field.base is not UNSET:
         raise InvalidDeclarationError(
             f"{owner}.{field.name}: a post-generation declaration shadows the declaration of the same name. "
             f"Give one of the two another name."

@@ -25,7 +25,7 @@ from typedfactory.plan.options import (
     core_options,
     read_meta,
 )
-from typedfactory.plan.overrides import split_path
+from typedfactory.plan.overrides import UNSET, split_path
 from typedfactory.plan.settled import ATTRIBUTES
 from typedfactory.plan.spec import Collected, FactorySpec, describe
 from typedfactory.sequences import SequenceCounter
@@ -78,6 +78,8 @@ class FactoryOptions:
         #: Model → the factory that fills fields of that type; kept on the library's base factories.
         self.automatic: dict[type, Any] = {}
         self._spec: FactorySpec | None = None
+        self._shape: Any = UNSET
+        self._model_names: frozenset[str] | None = None
 
     def _build_default_options(self) -> list[OptionDefault]:
         """Return the options that ``class Meta`` may hold; extend the list of ``super()``."""
@@ -200,16 +202,20 @@ class FactoryOptions:
     @property
     def shape(self) -> ModelShape | None:
         """The shape of the model, if an adapter knows it."""
-        return None if self.model is None else shape_of(self.get_model_class())
+        if self._shape is UNSET or isinstance(self.model, str):
+            self._shape = None if self.model is None else shape_of(self.get_model_class())
+        shape: ModelShape | None = self._shape
+        return shape
 
     @property
     def model_names(self) -> frozenset[str]:
         """The fields of the model as the factory names them (see ``Meta.rename``)."""
-        shape = self.shape
-        if shape is None:
-            return frozenset()
-        back = {new: old for old, new in self.rename.items()}
-        return frozenset(back.get(name, name) for name in shape.names)
+        if self._model_names is None or isinstance(self.model, str):
+            shape = self.shape
+            back = {new: old for old, new in self.rename.items()}
+            names = () if shape is None else shape.names
+            self._model_names = frozenset(back.get(name, name) for name in names)
+        return self._model_names
 
     def get_model_class(self) -> Any:
         """Return the model, where ``Meta.model`` may be a name that a back end looks up."""

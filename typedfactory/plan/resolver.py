@@ -68,7 +68,7 @@ class Interpreter:
         self.pending.append(name)
         try:
             settled = self.settle(resolver, field or FieldSpec(name), node)
-            if settled.value is UNSET:
+            if settled.value is UNSET or is_post_declaration(settled.value):
                 raise unknown_attribute(resolver, name, self.names())
             value = evaluate_field(resolver, name, settled.value, settled.context)
         finally:
@@ -95,9 +95,10 @@ class Interpreter:
     def is_set(self, resolver: Resolver[Any], name: str) -> bool:
         """Say whether anything gives a field a value in this call (a trait that is off does not)."""
         field = self.spec.fields.get(name)
-        if field is None or field.base is not UNSET:
+        if field is None or (field.base is not UNSET and not field.may_be_hook):
             return True
-        return self.settle(resolver, field, self.tree.get(name)).value is not UNSET
+        settled = self.settle(resolver, field, self.tree.get(name))
+        return settled.value is not UNSET and not is_post_declaration(settled.value)
 
     def resolve(self, resolver: Resolver[Any]) -> dict[str, Any]:
         """Compute all fields, in order.
@@ -171,7 +172,8 @@ class Interpreter:
 
     def hooks(self, resolver: Resolver[Any]) -> list[SettledField]:
         """Return the hooks of this call in the order in which their declarations were written."""
-        fields = dict(self.spec.hooks)
+        fields = {name: field for name, field in self.spec.fields.items() if field.may_be_hook}
+        fields.update(self.spec.hooks)
         for name, node in self.tree.items():
             if name not in fields and is_post_declaration(node.value):
                 fields[name] = self.spec.fields.get(name, FieldSpec(name))

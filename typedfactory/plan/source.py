@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import itertools
 import keyword
 import linecache
@@ -12,6 +13,10 @@ from typing import Any
 import attrs
 
 _serial = itertools.count(1)
+
+#: Files of functions that are gone. They are taken out of linecache when the next one is compiled, not when the
+#: collector runs: that may be in the middle of linecache's own loops.
+_unused: collections.deque[str] = collections.deque()
 
 
 @attrs.frozen
@@ -76,8 +81,10 @@ class SourceBuilder:
         exec(code, namespace)  # noqa: S102 - our own source; user values are bound by name
         function = namespace[name]
         # Without a time stamp linecache keeps the entry, so that pdb and tracebacks can show the source.
+        while _unused:
+            linecache.cache.pop(_unused.popleft(), None)
         linecache.cache[filename] = (len(text), None, text.splitlines(keepends=True), filename)
-        weakref.finalize(function, linecache.cache.pop, filename, None)
+        weakref.finalize(function, _unused.append, filename)
         return CompiledFunction(function, text)
 
 

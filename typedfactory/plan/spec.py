@@ -11,9 +11,8 @@ from typedfactory.declarations import (
     Parameter,
     SimpleParameter,
     Trait,
-    is_post_declaration,
 )
-from typedfactory.errors import CyclicDefinitionError, InvalidDeclarationError, UnknownFieldError, did_you_mean
+from typedfactory.errors import CyclicDefinitionError, UnknownFieldError, did_you_mean
 from typedfactory.plan.layers import FieldSpec, Layer, takes_parameters, unreachable
 from typedfactory.plan.overrides import UNSET, OverrideNode, Tree, as_template, parse_overrides, split_path
 
@@ -146,7 +145,6 @@ def describe(
         )
         for name in names
     }
-    _check_shadowing(owner, described)
     _check_paths(owner, described, parse_overrides(collected.own_paths, strict=True))
     return FactorySpec(
         owner,
@@ -195,18 +193,6 @@ def _templated(tree: Tree) -> Tree:
 def template_tree(params: Mapping[str, Any], *, strict: bool) -> Tree:
     """Turn the keywords of a declaration into a tree whose lists, dicts and sets are copied for each object."""
     return _templated(parse_overrides(params, strict=strict)) if params else {}
-
-
-def _check_shadowing(owner: str, described: Mapping[str, FieldSpec]) -> None:
-    for field in described.values():
-        if field.base is UNSET or field.is_hook:
-            continue
-        for layer in field.layers:
-            if is_post_declaration(layer.value):
-                raise InvalidDeclarationError(
-                    f"{owner}.{field.name}: the trait {layer.trait!r} sets a post-generation declaration where the "
-                    f"factory declares a value. Give one of the two another name."
-                )
 
 
 def _check_paths(owner: str, described: Mapping[str, FieldSpec], paths: Tree) -> None:
