@@ -365,16 +365,18 @@ def factory_recipes(draw: Any, known: tuple[FactoryRecipe, ...], oracle: bool) -
     names = [] if oracle and has_traits else subset(draw, PARAMS, 2)
     fields = draw(st.lists(st.sampled_from(FIELDS), unique=True, min_size=1))
     readable = tuple(name for name in order if name in {*inherited, *names, *fields})
-    params = {name: draw(declarations(scope.below(name, readable))) for name in names}
+    switches = subset(draw, TRAITS, 2)
+    # factory_boy keeps plain, declared and trait parameters in three orders of their own.
+    values = {name: constants(scope) if oracle and switches else declarations(scope.below(name, readable)) for name in names}
+    params = {name: draw(value) for name, value in values.items()}
     if oracle:
-        # factory_boy evaluates plain parameters before declared ones; here they keep the order they were written in.
         params = dict(sorted(params.items(), key=lambda item: not isinstance(item[1], (recipes.Const, recipes.Mutable))))
     body = draw(bodies(scope, readable, fields, inherited))
     model = draw(st.sampled_from(["open", "open", "closed", "dict"] if base is None else ["same", "same", "open"]))
     if base is not None and model == "open" and any(known[other].model == "dict" for other in lineage(known, base)):
         model = "same"
     traits: dict[str, Any] = {}
-    for name in subset(draw, TRAITS, 2):
+    for name in switches:
         traits[name] = draw(trait_overrides(scope, readable, {**inherited, **body, **params}, list(traits)))
     unfilled = frozenset() if oracle else frozenset(subset(draw, FIELDS, 2))
     points = ["_adjust_kwargs", "_build", "_create", "_after_postgeneration"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from typedfactory import random
+from typedfactory import random, typeinfo
 from typedfactory.adapters import shape_of
 from typedfactory.context import BuildStep, Resolver
 from typedfactory.declarations import BaseDeclaration, SubFactory
@@ -90,6 +90,25 @@ class NestedModels:
     def build(self, model: Any) -> Any:
         """Make an instance with the strategy of the step."""
         return self._step.recurse(factory_for(self._step.builder.factory_meta, model), {})
+
+
+def nested_model(meta: Any, name: str) -> AutoSubFactory | None:
+    """Return what makes the model nested in a field that nobody declared, so that a deep override can reach into it.
+
+    Args:
+        meta: The factory's options.
+        name: The field, as the factory names it; it may be ``X``, or ``X | None``.
+    """
+    shape = meta.shape
+    field = None if shape is None else shape.by_name.get(meta.rename.get(name, name))
+    if field is None or name in meta.exclude or meta.autofill is False:
+        return None
+    annotation = typeinfo.peel(shape.annotation_of(field)).bare
+    members = typeinfo.arguments_of(annotation) if typeinfo.is_union(annotation) else (annotation,)
+    models = [member for member in members if is_model(typeinfo.peel(member).bare)]
+    if len(models) != 1:
+        return None
+    return AutoSubFactory(factory_for(meta, typeinfo.peel(models[0]).bare), annotation)
 
 
 def is_model(annotation: object) -> bool:

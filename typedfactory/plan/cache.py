@@ -134,6 +134,24 @@ def interpret(meta: Any, strategy: str, tree: Tree, parent: Resolver[Any] | None
     return Interpreter(meta, strategy, tree).make(parent, number)
 
 
+class RefTable(dict[str, PlanRef]):
+    """Plans by strategy, made when they are asked for.
+
+    Args:
+        cache: The plans of the factory.
+        nested: Whether the calls come from other factories' plans.
+    """
+
+    def __init__(self, cache: PlanCache, *, nested: bool) -> None:
+        super().__init__()
+        self._cache = cache
+        self._nested = nested
+
+    def __missing__(self, strategy: str) -> PlanRef:
+        ref = self[strategy] = self._cache.new_ref(strategy, {}, nested=self._nested)
+        return ref
+
+
 class PlanCache:
     """The plans of one factory.
 
@@ -146,10 +164,12 @@ class PlanCache:
         self.by_keywords: dict[str, dict[tuple[str, ...], PlanRef]] = {strategy: {} for strategy in _RUNNERS}
         self.by_tree: dict[tuple[str, tuple[Any, ...]], PlanRef] = {}
         self._all: weakref.WeakSet[PlanRef] = weakref.WeakSet()
-        self.plain = {strategy: self._new(strategy, {}) for strategy in _RUNNERS}
-        self.nested = {strategy: self._new(strategy, {}, nested=True) for strategy in _RUNNERS}
+        #: The plans for calls without overrides: strategy → plan; from outside, and from other factories' plans.
+        self.plain = RefTable(self, nested=False)
+        self.nested = RefTable(self, nested=True)
 
-    def _new(self, strategy: str, tree: Tree, *, nested: bool = False) -> PlanRef:
+    def new_ref(self, strategy: str, tree: Tree, *, nested: bool = False) -> PlanRef:
+        """Return a plan that is compiled when it is needed."""
         ref = PlanRef(self.meta, strategy, tree, nested=nested)
         self._all.add(ref)
         return ref
@@ -170,7 +190,7 @@ class PlanCache:
         if ref is None:
             tree = parse_overrides({name: Slot(name) for name in names}, strict=True)
             check_call(self.meta, tree)
-            ref = self._new(strategy, tree)
+            ref = self.new_ref(strategy, tree)
             _remember(known, names, ref)
         return ref
 
@@ -181,7 +201,7 @@ class PlanCache:
         key = (strategy, signature(tree))
         ref = self.by_tree.get(key)
         if ref is None:
-            ref = self._new(strategy, tree, nested=True)
+            ref = self.new_ref(strategy, tree, nested=True)
             _remember(self.by_tree, key, ref)
         return ref
 

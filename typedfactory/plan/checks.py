@@ -28,6 +28,7 @@ from typedfactory.errors import (
     UnknownStrategy,
     did_you_mean,
 )
+from typedfactory.plan.autofill import AutoValue, nested_model
 from typedfactory.plan.evaluation import defaults_tree, is_own_subfactory
 from typedfactory.plan.hooks import effect_of
 from typedfactory.plan.layers import FieldSpec
@@ -247,6 +248,7 @@ def check_call(meta: Any, tree: Tree, path: str = "") -> None:
         if name == SEQUENCE_KEY or (path and name == SIZE_KEY):
             continue
         field = spec.fields.get(name) or spec.hooks.get(name)
+        _reach_nested(meta, name, field, node)
         if field is None:
             _check_unknown(meta, name, node, path)
         if node.children:
@@ -263,6 +265,19 @@ def _meta_of(meta: Any, name: str, declaration: Any) -> Any:
     except FactoryReferenceError as error:
         error.locate(meta.factory.__name__, name)
         raise
+
+
+def _reach_nested(meta: Any, name: str, field: FieldSpec | None, node: OverrideNode) -> None:
+    """Let a path into a field that nobody declared reach the model nested in it."""
+    if node.value is UNSET and node.children and (field is None or is_filled_late(field)):
+        nested = nested_model(meta, name)
+        if nested is not None:
+            node.value = nested
+
+
+def is_filled_late(field: FieldSpec) -> bool:
+    """Say whether a field is filled by its type, or by a trait only."""
+    return isinstance(field.base, AutoValue) or (field.base is UNSET and not field.is_hook)
 
 
 def _check_unknown(meta: Any, name: str, node: OverrideNode, path: str) -> None:

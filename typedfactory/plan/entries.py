@@ -69,9 +69,8 @@ def direct_starter(meta: Any, strategy: str) -> Starter:
                 if isinstance(value, Special):
                     return plans.run_checked(strategy, kwargs)
             names = tuple(kwargs)
-            try:
-                ref = known[names]
-            except KeyError:
+            ref = known.get(names)
+            if ref is None:
                 ref = plans.for_keywords(strategy, names)
         else:
             ref = plain

@@ -27,7 +27,7 @@ from typedfactory.plan.options import (
 )
 from typedfactory.plan.overrides import UNSET, split_path
 from typedfactory.plan.settled import ATTRIBUTES
-from typedfactory.plan.spec import Collected, FactorySpec, describe
+from typedfactory.plan.spec import Collected, FactorySpec, ModelFields, describe
 from typedfactory.sequences import SequenceCounter
 from typedfactory.shape import ModelShape
 from typedfactory.stubs import StubObject
@@ -190,13 +190,12 @@ class FactoryOptions:
             if isinstance(self.model, str):
                 self.get_model_class()
                 checks.check_fields(self)
-            self._spec = describe(
-                self.factory.__name__,
-                self.collected,
-                self.exclude,
+            model = ModelFields(
                 self.model_names,
                 lambda declared: autofill.fill(self, declared),
+                lambda name: autofill.nested_model(self, name),
             )
+            self._spec = describe(self.factory.__name__, self.collected, self.exclude, model)
         return self._spec
 
     @property

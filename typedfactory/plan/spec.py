@@ -10,6 +10,7 @@ import attrs
 from typedfactory.declarations import (
     Parameter,
     SimpleParameter,
+    SubFactory,
     Trait,
 )
 from typedfactory.errors import CyclicDefinitionError, UnknownFieldError, did_you_mean
@@ -106,35 +107,59 @@ def _way_back(start: str, sets: Mapping[str, set[str]]) -> list[str]:
     return []
 
 
-Fill = Callable[[set[str]], dict[str, Any]]
+@attrs.frozen
+class ModelFields:
+    """What the model adds to what a factory declares.
+
+    Attributes:
+        names: Its fields, as the factory names them.
+        fill: Given the names declared, returns the declarations that fill the other fields.
+        nest: Given a field that nobody declared, returns what makes the model nested in it, or None.
+    """
+
+    names: frozenset[str]
+    fill: Callable[[set[str]], dict[str, Any]]
+    nest: Callable[[str], Any]
+
+    def reach(self, name: str, node: OverrideNode) -> None:
+        """Let a path into a field that nobody declared reach the model nested in it."""
+        if node.value is UNSET and node.children:
+            nested = self.nest(name)
+            if nested is not None:
+                node.value = nested
 
 
-def describe(
-    owner: str, collected: Collected, exclude: Iterable[str], model_names: Iterable[str], fill: Fill
-) -> FactorySpec:
+def describe(owner: str, collected: Collected, exclude: Iterable[str], model: ModelFields) -> FactorySpec:
     """Turn collected declarations into a specification.
 
     Args:
         owner: The factory's name.
         collected: Its declarations.
         exclude: The fields that are not passed to the model.
-        model_names: The fields of the model, as the factory names them.
-        fill: Given the names declared, returns the declarations that fill the model's other fields.
+        model: What its model adds.
 
     Raises:
         InvalidDeclarationError: A declaration or a trait does not fit the others.
         UnreachableOverrideError: A path of the factory's own class body points into a value that takes none.
     """
     traits = collected.traits()
-    roots, contexts = split_declarations(owner, collected, model_names)
+    roots, contexts = split_declarations(owner, collected, model.names)
     names = [*roots, *(name for name in contexts if name not in roots)]
     layers = {name: parse_overrides(trait.overrides, strict=False) for name, trait in traits.items()}
     for tree in layers.values():
+        for name, node in tree.items():
+            if name not in roots:
+                model.reach(name, node)
         names.extend(name for name in tree if name not in roots and name not in names)
     for name in traits:
         roots.setdefault(name, False)
     names.extend(name for name in traits if name not in names)
-    filled = fill({name for name in names if name in roots})
+    filled = model.fill(set(roots))
+    for name in contexts:
+        if name not in roots and not isinstance(filled.get(name), SubFactory):
+            nested = model.nest(name)
+            if nested is not None:
+                filled[name] = nested
     names.extend(name for name in filled if name not in names)
     described = {
         name: FieldSpec(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from random import Random
 from typing import Any, Literal
 
@@ -12,6 +12,7 @@ from typedfactory import typeinfo
 from typedfactory.constraints import NONE, Constraints, read_constraints
 from typedfactory.context import ModelBuilder
 from typedfactory.errors import UnfillableError
+from typedfactory.values.optional import load_present
 
 #: Makes one value from the random stream; models nested in it come from the builder.
 Generator = Callable[[Random, ModelBuilder], Any]
@@ -34,10 +35,13 @@ class Settings:
         optional: What ``X | None`` gets: always an X (``"value"``), always None (``"none"``), or either (``"random"``).
         collection_size: How many elements a collection gets, or the fewest and the most; None for as few as its
             constraints allow, but one.
+        parses: Whether the model reads text and the like into values (pydantic's ``Json[int]`` gets ``"1"``), or takes
+            what it is given (1).
     """
 
     optional: Literal["value", "none", "random"] = "value"
     collection_size: int | tuple[int, int] | None = None
+    parses: bool = True
 
 
 DEFAULT = Settings()
@@ -84,6 +88,7 @@ class Request:
         is_model: Says whether a class is a model that an automatic factory can make.
         settings: What the factory wants.
         aliases: The type aliases that led here.
+        metadata: What ``Annotated`` says besides, innermost first.
     """
 
     annotation: Any
@@ -92,6 +97,7 @@ class Request:
     is_model: Callable[[object], bool]
     settings: Settings
     aliases: tuple[object, ...] = ()
+    metadata: tuple[object, ...] = ()
 
     @property
     def arguments(self) -> tuple[Any, ...]:
@@ -137,7 +143,9 @@ class Request:
             annotation: The nested type.
             constraints: What is asked of it from outside, besides what it carries itself.
         """
-        return find_recipe(attrs.evolve(self, annotation=annotation, constraints=constraints))
+        # What is said of a union is said of its members.
+        metadata = self.metadata if typeinfo.is_union(self.annotation) else ()
+        return find_recipe(attrs.evolve(self, annotation=annotation, constraints=constraints, metadata=metadata))
 
 
 #: Turns a request into a recipe.
@@ -145,6 +153,8 @@ Maker = Callable[[Request], Recipe]
 
 _by_type: dict[object, Maker] = {}
 _by_test: list[tuple[Callable[[Request], bool], Maker]] = []
+_by_metadata: list[tuple[Callable[[object], bool], Callable[[Request, int], Recipe]]] = []
+_unpackers: list[Callable[[object], Iterable[object] | None]] = []
 
 
 def register_makers(makers: Mapping[Any, Maker]) -> None:
@@ -164,6 +174,26 @@ def register_family(test: Callable[[Request], bool], maker: Maker) -> None:
         maker: Makes it.
     """
     _by_test.append((test, maker))
+
+
+def register_marker(test: Callable[[object], bool], maker: Callable[[Request, int], Recipe]) -> None:
+    """Add a maker of all types that carry a mark in ``Annotated``; it is asked before the makers of the type.
+
+    Args:
+        test: Says whether an object of the metadata is the mark.
+        maker: Request, place of the mark in ``request.metadata`` → recipe. ``request_without`` gives what is
+            left to make.
+    """
+    _by_metadata.append((test, maker))
+
+
+def register_unpacker(unpack: Callable[[object], Iterable[object] | None]) -> None:
+    """Add a function that knows objects which stand for several in ``Annotated``.
+
+    Args:
+        unpack: Object of the metadata → what it stands for, None when it is no such object.
+    """
+    _unpackers.append(unpack)
 
 
 def show(annotation: object) -> str:
@@ -192,10 +222,45 @@ def find_recipe(request: Request) -> Recipe:
         UnfillableError: Nobody makes the type, or its constraints cannot be satisfied.
     """
     peeled = typeinfo.peel(request.annotation)
-    constraints = request.constraints
+    constraints, metadata = request.constraints, request.metadata
     if peeled.metadata:
-        constraints = read_constraints(peeled.metadata).merged_with(constraints)
-    request = attrs.evolve(request, annotation=peeled.bare, constraints=constraints)
+        inner = tuple(_unpack(peeled.metadata))
+        constraints = read_constraints(inner).merged_with(constraints)
+        metadata = (*inner, *metadata)
+    return find_peeled(attrs.evolve(request, annotation=peeled.bare, constraints=constraints, metadata=metadata))
+
+
+def _unpack(metadata: Iterable[object]) -> Iterator[object]:
+    for item in metadata:
+        parts = next((parts for unpack in _unpackers if (parts := unpack(item)) is not None), (item,))
+        yield from parts
+
+
+def request_without(request: Request, place: int) -> Request:
+    """Return what is asked apart from one mark in the metadata.
+
+    Args:
+        request: What is asked.
+        place: The place of the mark.
+    """
+    metadata = request.metadata
+    return attrs.evolve(request, metadata=(*metadata[:place], *metadata[place + 1 :]))
+
+
+def find_peeled(request: Request) -> Recipe:
+    """Return how the values of a type are made that has been taken out of its wrapping.
+
+    Args:
+        request: The bare type, with the constraints and the metadata that were on it.
+
+    Raises:
+        UnfillableError: As for `find_recipe`.
+    """
+    # The mark that was written last is the outermost.
+    for place in reversed(range(len(request.metadata))):
+        for test, marked in _by_metadata:
+            if test(request.metadata[place]):
+                return marked(request, place)
     if typeinfo.is_type_alias(request.annotation):
         return _open_alias(request)
     maker = _maker_of(request)
@@ -269,6 +334,7 @@ def make_recipe(
     Raises:
         UnfillableError: Nobody makes the type, or its constraints cannot be satisfied.
     """
+    load_present()
     return find_recipe(Request(annotation, constraints, where, is_model, settings))
 
 

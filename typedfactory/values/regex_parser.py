@@ -1,0 +1,211 @@
+"""Regular expressions read by the parser of the standard library.
+
+The only file that knows it: Python has no public parser of regular expressions, and one of our own would differ from
+``re`` in a hundred small ways. What is read is its tree, whose form has not changed since Python 3.11 gave it
+atomic groups; a node with an unknown name is refused by that name.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import attrs
+
+from typedfactory.values.regex_syntax import (
+    Chars,
+    Choice,
+    Conditional,
+    Group,
+    Look,
+    Place,
+    Reference,
+    Repeat,
+    Series,
+    Syntax,
+)
+
+_sre: Any
+if sys.version_info >= (3, 11):
+    from re import _parser as _sre  # type: ignore[attr-defined]  # typeshed leaves out what is not public
+else:
+    import sre_parse as _sre
+
+_CATEGORIES = {
+    "CATEGORY_DIGIT": r"\d",
+    "CATEGORY_NOT_DIGIT": r"\D",
+    "CATEGORY_SPACE": r"\s",
+    "CATEGORY_NOT_SPACE": r"\S",
+    "CATEGORY_WORD": r"\w",
+    "CATEGORY_NOT_WORD": r"\W",
+}
+#: What text of other engines writes for the same thing.
+_TRANSLATIONS = (
+    (r"\z", r"\Z"),
+    (r"\p{L}", "a-zA-Z"),
+    (r"\p{Lu}", "A-Z"),
+    (r"\p{Ll}", "a-z"),
+    (r"\p{N}", "0-9"),
+    (r"\p{Nd}", "0-9"),
+)
+
+
+class UnreadableError(Exception):
+    """A regular expression cannot be parsed, or holds something that has no name here."""
+
+
+@attrs.frozen
+class Parsed:
+    """A regular expression, read.
+
+    Args:
+        tree: What it says.
+        compiled: What the standard library makes of it.
+        risks: The constructs that may refuse words that the tree allows, as they are written.
+    """
+
+    tree: Syntax
+    compiled: re.Pattern[Any]
+    risks: tuple[str, ...]
+
+
+def parse(regex: str | bytes | re.Pattern[Any]) -> Parsed:
+    """Read a regular expression.
+
+    Args:
+        regex: Its text, or a compiled one.
+
+    Raises:
+        UnreadableError: It is none, or it holds a construct without a name here.
+
+    Example:
+        >>> parse("^a").tree
+        Series(parts=(Place(kind='start'), Chars(source='[\\\\U00000061]', flags=32, mentions=((97, 97),))))
+    """
+    try:
+        compiled: re.Pattern[Any] = regex if isinstance(regex, re.Pattern) else re.compile(_translate(regex))
+        raw = _sre.parse(compiled.pattern, compiled.flags)
+    except re.error as error:
+        raise UnreadableError(f"it is no regular expression of Python ({error})") from error
+    reader = _Reader(binary=isinstance(compiled.pattern, bytes))
+    return Parsed(reader.read(raw, raw.state.flags), compiled, tuple(dict.fromkeys(reader.risks)))
+
+
+def _translate(regex: str | bytes) -> str | bytes:
+    """Write what only other engines understand in the words of ``re``."""
+    if isinstance(regex, bytes) or "\\" not in regex:
+        return regex
+    text = regex
+    for theirs, ours in _TRANSLATIONS:
+        if theirs not in text or (theirs == r"\z" and sys.version_info >= (3, 14)):
+            continue
+        # Inside a class the ranges stand as they are, outside they need brackets of their own.
+        pieces = re.split(r"(\\.|\[(?:\\.|[^\]\\])*\])", text.replace(theirs, "\\\0"), flags=re.DOTALL)
+        text = "".join(_replace(piece, ours) for piece in pieces)
+    return text
+
+
+def _replace(piece: str, ours: str) -> str:
+    if piece == "\\\0":
+        return ours if ours.startswith("\\") else f"[{ours}]"
+    return piece.replace("\\\0", ours)
+
+
+class _Reader:
+    """Turns the parser's nodes into a tree.
+
+    Args:
+        binary: Whether the expression is about bytes.
+    """
+
+    def __init__(self, *, binary: bool) -> None:
+        self.binary = binary
+        self.risks: list[str] = []
+
+    def read(self, nodes: Any, flags: int) -> Syntax:
+        parts = [self._read_node(str(operator), argument, flags) for operator, argument in nodes]
+        return parts[0] if len(parts) == 1 else Series(tuple(parts))
+
+    def _read_node(self, name: str, argument: Any, flags: int) -> Syntax:
+        read: Callable[[str, Any, int], Syntax] | None = _READERS.get(name, lambda *_: None)(self)
+        if read is None:
+            raise UnreadableError(f"its construct {name} is not known")
+        return read(name, argument, flags)
+
+    def _chars(self, name: str, argument: Any, flags: int) -> Syntax:
+        if name == "ANY":
+            return Chars(".", flags)
+        items = argument if name == "IN" else [("LITERAL", argument)]
+        negated = name == "NOT_LITERAL" or str(items[0][0]) == "NEGATE"
+        source, mentions = "", []
+        for operator, value in items:
+            kind = str(operator)
+            if kind == "CATEGORY":
+                source += _CATEGORIES[str(value)]
+            elif kind != "NEGATE":
+                low, high = value if kind == "RANGE" else (value, value)
+                mentions.append((low, high))
+                source += self._escape(low) if low == high else f"{self._escape(low)}-{self._escape(high)}"
+        return Chars(f"[{'^' if negated else ''}{source}]", flags, tuple(mentions))
+
+    def _escape(self, point: int) -> str:
+        return f"\\x{point:02x}" if self.binary else f"\\U{point:08x}"
+
+    def _branch(self, _name: str, argument: Any, flags: int) -> Syntax:
+        return Choice(tuple(self.read(each, flags) for each in argument[1]))
+
+    def _subpattern(self, _name: str, argument: Any, flags: int) -> Syntax:
+        number, added, removed, nodes = argument
+        item = self.read(nodes, (flags | added) & ~removed)
+        return item if number is None else Group(number, item)
+
+    def _repeat(self, name: str, argument: Any, flags: int) -> Syntax:
+        low, high, nodes = argument
+        if name == "POSSESSIVE_REPEAT":
+            self.risks.append("a possessive quantifier")
+        return Repeat(self.read(nodes, flags), low, None if high == _sre.MAXREPEAT else int(high))
+
+    def _atomic(self, _name: str, argument: Any, flags: int) -> Syntax:
+        self.risks.append("an atomic group (?>…)")
+        return self.read(argument, flags)
+
+    def _place(self, _name: str, argument: Any, flags: int) -> Syntax:
+        many = bool(flags & re.MULTILINE)
+        kind = str(argument)
+        if kind in ("AT_BEGINNING", "AT_BEGINNING_STRING"):
+            return Place("line start" if many and kind == "AT_BEGINNING" else "start")
+        if kind in ("AT_END", "AT_END_STRING"):
+            return Place("line end" if many and kind == "AT_END" else "end")
+        return Place("boundary" if kind == "AT_BOUNDARY" else "no boundary")
+
+    def _look(self, name: str, argument: Any, flags: int) -> Syntax:
+        direction, nodes = argument
+        return Look(self.read(nodes, flags), ahead=direction > 0, negated=name == "ASSERT_NOT")
+
+    def _failure(self, _name: str, _argument: Any, _flags: int) -> Syntax:
+        return Choice(())
+
+    def _reference(self, _name: str, argument: Any, _flags: int) -> Syntax:
+        self.risks.append("a back-reference")
+        return Reference(argument)
+
+    def _conditional(self, _name: str, argument: Any, flags: int) -> Syntax:
+        self.risks.append("a conditional (?(…)…|…)")
+        number, yes, no = argument
+        return Conditional(number, self.read(yes, flags), self.read(no or (), flags))
+
+
+_READERS: dict[str, Callable[[_Reader], Callable[[str, Any, int], Syntax]]] = {
+    **dict.fromkeys(("LITERAL", "NOT_LITERAL", "ANY", "IN"), lambda reader: reader._chars),  # noqa: SLF001 - its own table
+    "BRANCH": lambda reader: reader._branch,  # noqa: SLF001 - as above
+    "SUBPATTERN": lambda reader: reader._subpattern,  # noqa: SLF001 - as above
+    **dict.fromkeys(("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"), lambda reader: reader._repeat),  # noqa: SLF001 - as above
+    "ATOMIC_GROUP": lambda reader: reader._atomic,  # noqa: SLF001 - as above
+    "AT": lambda reader: reader._place,  # noqa: SLF001 - as above
+    **dict.fromkeys(("ASSERT", "ASSERT_NOT"), lambda reader: reader._look),  # noqa: SLF001 - as above
+    "FAILURE": lambda reader: reader._failure,  # noqa: SLF001 - as above
+    "GROUPREF": lambda reader: reader._reference,  # noqa: SLF001 - as above
+    "GROUPREF_EXISTS": lambda reader: reader._conditional,  # noqa: SLF001 - as above
+}
