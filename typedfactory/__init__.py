@@ -6,6 +6,8 @@ from typedfactory._lazy import load as __getattr__
 from typedfactory.containers import BaseDictFactory, BaseListFactory, DictFactory, ListFactory
 from typedfactory.debugging import debug
 from typedfactory.declarations import (
+    AUTO,
+    USE_DEFAULT,
     ContainerAttribute,
     Declaration,
     Dict,
@@ -24,6 +26,7 @@ from typedfactory.declarations import (
     SubFactory,
     Trait,
     Transformer,
+    Unique,
     container_attribute,
     iterator,
     lazy_attribute,
@@ -34,6 +37,7 @@ from typedfactory.declarations import (
 from typedfactory.errors import FactoryError
 from typedfactory.factory import Factory
 from typedfactory.faker import Faker
+from typedfactory.filling import build_any, register
 from typedfactory.helpers import (
     build,
     build_batch,
@@ -54,9 +58,11 @@ from typedfactory.strategies import StubFactory, use_strategy
 from typedfactory.stubs import StubObject
 
 __all__ = [
+    "AUTO",
     "BUILD_STRATEGY",
     "CREATE_STRATEGY",
     "STUB_STRATEGY",
+    "USE_DEFAULT",
     "BaseDictFactory",
     "BaseListFactory",
     "ContainerAttribute",
@@ -86,9 +92,11 @@ __all__ = [
     "SubFactory",
     "Trait",
     "Transformer",
+    "Unique",
     "__getattr__",
     "__version__",
     "build",
+    "build_any",
     "build_batch",
     "container_attribute",
     "create",
@@ -105,6 +113,7 @@ __all__ = [
     "make_factory",
     "post_generation",
     "random",
+    "register",
     "reset_sequences",
     "sequence",
     "simple_generate",

@@ -14,7 +14,8 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, cast
 
 from typedfactory.declarations.base import BaseDeclaration, T_co, is_declaration
-from typedfactory.errors import InvalidDeclarationError, UniqueExhaustedError, UnknownProviderError
+from typedfactory.declarations.marks import comparable
+from typedfactory.errors import UniqueExhaustedError, UnknownProviderError
 
 if TYPE_CHECKING:
     from faker.providers import BaseProvider
@@ -111,7 +112,7 @@ class Faker(BaseDeclaration[T_co]):
     def _draw_new(self, seen: set[Any], draw: Callable[[], Any]) -> Any:
         for _ in range(MAX_TRIES):
             value = draw()
-            key = _comparable(value, self.provider)
+            key = comparable(value, f'Faker("{self.provider}", unique=True): the provider')
             with _unique:
                 if key not in seen:
                     seen.add(key)
@@ -209,24 +210,3 @@ def _takes_unique(generator: Any, provider: str) -> bool:
     if not (inspect.ismethod(method) or inspect.isfunction(method)):
         return False
     return "unique" in inspect.signature(method).parameters
-
-
-def _comparable(value: Any, provider: str) -> Hashable:
-    """Return a stand-in for a value that is equal and hashable where the value is equal."""
-    kind: type[Any] = type(value)
-    if issubclass(kind, (list, tuple)):
-        return kind, tuple(_comparable(item, provider) for item in value)
-    if issubclass(kind, (set, frozenset)):
-        return kind, frozenset(value)
-    if issubclass(kind, Mapping):
-        return kind, frozenset((key, _comparable(item, provider)) for key, item in value.items())
-    if issubclass(kind, bytearray):
-        return kind, bytes(value)
-    if issubclass(kind, Hashable):
-        return cast("Hashable", value)
-    if hasattr(value, "__dict__"):
-        return kind, _comparable(vars(value), provider)
-    raise InvalidDeclarationError(
-        f'Faker("{provider}", unique=True): the provider gives a {kind.__name__}, which cannot be told from '
-        f"others because it has no hash. Give its class a __hash__, or leave unique away."
-    )

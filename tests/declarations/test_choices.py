@@ -245,3 +245,33 @@ def test_a_subclass_may_choose_in_its_own_way() -> None:
     assert OwnFactory.build(a__name="x") == {"a": ("own", {"name": "x"})}
     assert OwnFactory.build(flag=False) == {"a": ("own", 2)}
     assert repr(OwnFactory.a) == "Maybe(<SelfAttribute('flag')>, yes=SubFactory, no=value)"
+
+
+def test_a_subclass_may_choose_among_hooks_in_its_own_way() -> None:
+    class Logged(typedfactory.Maybe[Any]):
+        def evaluate_post(self, instance: Any, step: Any, overrides: Any) -> Any:
+            instance["chosen"] = super().evaluate_post(instance, step, overrides)
+
+    class HookedFactory(typedfactory.DictFactory):
+        hook = Logged("flag", typedfactory.PostGeneration(lambda obj, create, extracted: ("ran", extracted)), "plain")
+
+        class Params:
+            flag = True
+
+    assert HookedFactory.build(hook=3) == {"chosen": ("ran", 3)}
+    assert HookedFactory.build(flag=False) == {"chosen": "plain"}
+
+
+def test_a_parameter_that_the_chosen_declaration_does_not_take_is_an_error() -> None:
+    class OwnerFactory(typedfactory.DictFactory):
+        flag = True
+        user = typedfactory.Maybe("flag", typedfactory.Sequence(str), typedfactory.SubFactory(InnerFactory))
+
+    for flag in (True, typedfactory.LazyFunction(lambda: True)):
+        with pytest.raises(UnreachableOverrideError) as caught:
+            OwnerFactory.build(flag=flag, user__name="x")
+        assert str(caught.value) == (
+            "OwnerFactory.user: user__name=… reaches nothing, because user is Sequence. "
+            "Declare user with a SubFactory, or override user as a whole."
+        )
+    assert OwnerFactory.build(flag=False, user__name="x")["user"] == {"name": "x"}

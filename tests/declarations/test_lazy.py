@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import typedfactory
-from typedfactory.errors import CyclicDefinitionError, UnknownAttributeError, UnreachableOverrideError
+from typedfactory.errors import ArgumentError, CyclicDefinitionError, UnknownAttributeError, UnreachableOverrideError
 
 KINDS: dict[str, Any] = {
     "LazyFunction": typedfactory.LazyFunction(lambda: "made"),
@@ -198,6 +198,13 @@ def test_a_deep_override_of_them_reaches_nothing(kind: str) -> None:
         f"OneFactory.x: x__y=… reaches nothing, because x is {kind}. "
         "Declare x with a SubFactory, or override x as a whole."
     )
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "PostGeneration"])
+def test_what_is_no_function_is_refused(kind: str) -> None:
+    with pytest.raises(ArgumentError) as caught:
+        getattr(typedfactory, kind)("a value")
+    assert str(caught.value) == f"{kind} takes a function, not str. Wrap the value in a lambda."
 
 
 # --- subclasses that users wrote ---

@@ -395,3 +395,51 @@ def test_a_subclass_that_forgot_call_is_told_so() -> None:
     with pytest.raises(NotImplementedError) as caught:
         HookedFactory.build(other=Forgotten())
     assert str(caught.value) == "Forgotten must define call(instance, step, context)."
+
+
+def test_a_subclass_of_a_list_may_extend_it() -> None:
+    class Counted(typedfactory.RelatedFactoryList[Any]):
+        def call(self, instance: Any, step: Any, context: PostGenerationContext) -> Any:
+            made = super().call(instance, step, context)
+            instance["count"] = None if made is None else len(made)
+
+    class RowFactory(typedfactory.DictFactory):
+        n = 1
+
+    class CountedFactory(typedfactory.DictFactory):
+        rows = Counted(RowFactory, size=lambda: 3, n=2)
+        one = Counted(RowFactory, "parent", size=1)
+
+    assert CountedFactory.build(one=None) == {"count": None}
+    assert CountedFactory.build(one____size=2, rows__n=7) == {"count": 2}
+    assert CountedFactory.build(one=[]) == {"count": 0}
+
+
+def test_a_method_may_take_any_keyword_and_have_any_name() -> None:
+    class AccountFactory(typedfactory.Factory[Account]):
+        secret = typedfactory.PostGenerationMethodCall("set_password", **{"class": 1, "two words": 2})
+
+    assert AccountFactory.build(secret=5).calls == [((5,), {"class": 1, "two words": 2})]
+
+    class Odd:
+        pass
+
+    setattr(Odd, "odd name", lambda self, value: vars(self).update(value=value))
+
+    class OddFactory(typedfactory.Factory[Odd]):
+        call = typedfactory.PostGenerationMethodCall("odd name", 3)
+
+    assert vars(OddFactory.build()) == {"value": 3}
+
+
+def test_a_misspelt_argument_of_a_list_shows_when_there_is_something_to_make() -> None:
+    class ManyTeamsFactory(typedfactory.DictFactory):
+        cities = typedfactory.RelatedFactoryList("tests.data.cities.CityFactory", size=0, contry__name="x")
+
+    assert ManyTeamsFactory.build() == {}
+    with pytest.raises(UnknownFieldError) as caught:
+        ManyTeamsFactory.build(cities____size=1)
+    assert str(caught.value) == (
+        "CityFactory.contry: received deep context for an unknown field (reached through ManyTeamsFactory.cities): "
+        'no \'contry\' is declared. Did you mean "country"?'
+    )

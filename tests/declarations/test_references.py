@@ -112,7 +112,7 @@ def test_a_default_does_not_hide_an_error_of_the_users() -> None:
 
 def test_a_default_does_not_hide_a_lazy_function_that_fails() -> None:
     class BrokenFactory(typedfactory.DictFactory):
-        a = typedfactory.SelfAttribute("b", default=None)
+        a = typedfactory.SelfAttribute("b.x", default=None)
         b = typedfactory.LazyAttribute(lambda o: o.nowhere)
         c = typedfactory.SelfAttribute("d", default=None)
         d = typedfactory.LazyFunction(lambda: object().nowhere)  # type: ignore[attr-defined]  # what the test is about

@@ -29,7 +29,9 @@ def interpreted(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """Note the factory of each object that the resolver makes."""
     factories: list[Any] = []
     interpret = cache.interpret
-    monkeypatch.setattr(cache, "interpret", lambda meta, *args: factories.append(meta.factory) or interpret(meta, *args))
+    monkeypatch.setattr(
+        cache, "interpret", lambda meta, *args: factories.append(meta.factory) or interpret(meta, *args)
+    )
     return factories
 
 
@@ -140,7 +142,7 @@ def test_replacing_a_hook_forgets_plans_and_nothing_else_does(compiled: list[Any
     rows.build()
     with mock.patch.object(rows, "_build", return_value="patched"):
         assert rows.build() == "patched"
-    assert rows.build()["text"] == "row 1"
+    assert rows.build()["text"] == "row 2"
     assert len([plan for plan in compiled if plan.meta.factory is rows]) == 3
 
 

@@ -237,6 +237,24 @@ def test_a_factory_inside_arguments_of_a_related_factory_is_refused() -> None:
     )
 
 
+def test_a_maybe_decided_by_nothing_is_refused() -> None:
+    with pytest.raises(UnknownFieldError) as caught:
+
+        class UndecidedFactory(UserFactory):
+            email = typedfactory.Maybe("loud", "x", typedfactory.Maybe("qiet", "y"))
+
+    assert str(caught.value) == (
+        "UndecidedFactory.email: the Maybe is decided by 'qiet', which nothing declares. "
+        "Known names: email, loud, name, rank."
+    )
+
+    class DecidedFactory(UserFactory):
+        email = typedfactory.Maybe("loud", "x", typedfactory.Maybe("rank", "y", typedfactory.Maybe("..z", "far", "z")))
+
+    assert DecidedFactory.build(loud=True).email == "x"
+    assert DecidedFactory.build(rank=0).email == "z"
+
+
 # --- calls ---
 
 
@@ -298,3 +316,17 @@ def test_sequence_and_size_are_no_misspelt_names() -> None:
         others = typedfactory.RelatedFactoryList(UserFactory)
 
     assert SizedFactory.build(lead____sequence=3, others____size=1, __sequence=2) == Team(User("joe"))
+
+
+def test_a_renamed_field_is_overridden_by_the_factory_s_name() -> None:
+    class RenamedFactory(typedfactory.Factory[User]):
+        class Meta:
+            rename = {"nom": "name"}  # noqa: RUF012 - read once
+
+        nom = "jean"
+
+    with pytest.raises(UnknownFieldError) as caught:
+        RenamedFactory.build(name="x")
+    assert str(caught.value) == (
+        "RenamedFactory.name: the factory calls this field 'nom' (Meta.rename). Override nom instead."
+    )

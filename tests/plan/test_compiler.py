@@ -37,7 +37,20 @@ class TeamFactory(typedfactory.DictFactory):
     lead: Any = typedfactory.SubFactory(UserFactory)
 
 
-NASTY_NAMES = ["class", "black-and-white", "a b", "quote'\"s", "new\nline", "back\\slash", "{x}", "%s", "o", "d", "kw", "n"]
+NASTY_NAMES = [
+    "class",
+    "black-and-white",
+    "a b",
+    "quote'\"s",
+    "new\nline",
+    "back\\slash",
+    "{x}",
+    "%s",
+    "o",
+    "d",
+    "kw",
+    "n",
+]
 
 
 def fail(*args: Any, **kwargs: Any) -> Any:
@@ -327,3 +340,31 @@ def test_optional_parts_of_a_model_call_are_left_out_when_skipped() -> None:
     assert SparseFactory.build() == User("joe", "")
     assert SparseFactory.build(on=True) == User("joe", "given")
     assert SparseFactory.attributes() == {"name": "joe"}
+
+
+def test_arguments_stand_by_name_where_a_class_makes_its_instances_itself() -> None:
+    @dataclasses.dataclass
+    class Fresh:
+        a: int
+        b: int
+
+        def __new__(cls, *args: Any, **kwargs: Any) -> Any:
+            made = super().__new__(cls)
+            seen.append((args, kwargs))
+            return made
+
+    seen: list[Any] = []
+    factory = typedfactory.make_factory(Fresh, a=1, b=2)
+    assert dataclasses.astuple(factory.build()) == (1, 2)
+    assert seen == [((), {"a": 1, "b": 2})]
+
+
+def test_a_renamed_field_that_is_not_given_is_left_alone() -> None:
+    class RenamedFactory(typedfactory.Factory[User]):
+        class Meta:
+            rename = {"mail": "email", "nom": "name"}  # noqa: RUF012 - read once
+
+        nom = "joe"
+
+    assert RenamedFactory.build() == User("joe")
+    assert RenamedFactory.build(mail="x") == User("joe", "x")

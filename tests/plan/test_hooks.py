@@ -261,6 +261,40 @@ def test_an_overridden_method_that_fails_leaves_nothing_behind() -> None:
     assert FailingFactory.build().email == "no team"
 
 
+def test_overridden_methods_are_used_when_the_class_is_called() -> None:
+    class CreatingFactory(UserFactory):
+        @classmethod
+        def create(cls, /, **kwargs: Any) -> User:
+            return super().create(**{"email": "by create", **kwargs})
+
+    called: Any = CreatingFactory()
+    assert called == User("joe", "by create")
+    with_override: Any = CreatingFactory(name="ann")
+    assert with_override == User("ann", "by create")
+
+
+def test_overridden_methods_are_used_when_the_call_brings_declarations() -> None:
+    class LoudTeamFactory(TeamFactory):
+        lead = typedfactory.SubFactory(LoudFactory)
+
+    made = LoudTeamFactory.build(title=typedfactory.LazyFunction(lambda: "lazy"), lead__name="ann")
+    assert made == Team(User("ANN", "lazy"), "lazy")
+    assert LoudFactory.build(name=typedfactory.LazyFunction(lambda: "eve")) == User("EVE", "no team")
+
+
+def test_a_path_through_a_declaration_of_the_call_is_checked_before_an_overridden_method_runs() -> None:
+    called: list[Any] = []
+
+    class BuiltFactory(UserFactory):
+        @classmethod
+        def build(cls, /, **kwargs: Any) -> User:
+            called.append(kwargs)
+            return super().build(**kwargs)
+
+    assert TeamFactory.build(lead=typedfactory.SubFactory(BuiltFactory), lead__email="e").lead == User("joe", "e")
+    assert called == [{"email": "e"}]
+
+
 # --- hooks that come later ---
 
 

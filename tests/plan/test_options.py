@@ -36,12 +36,6 @@ def define(**options: Any) -> Any:
             'OddFactory.Meta.modle: there is no such option. Did you mean "model"?',
         ),
         (
-            {"xyzzy": 1},
-            MetaOptionError,
-            "OddFactory.Meta.xyzzy: there is no such option. "
-            "Known names: abstract, autofill, default_for_model, exclude, inline_args, model, rename, strategy.",
-        ),
-        (
             {"model": UserFactory},
             MetaOptionError,
             "OddFactory.Meta.model: UserFactory is already a factory, not a model. "

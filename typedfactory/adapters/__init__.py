@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from typedfactory.adapters.attrs_class import AttrsAdapter
 from typedfactory.adapters.dataclass import DataclassAdapter
-from typedfactory.adapters.registry import Adapter, register_adapter, shape_of
+from typedfactory.adapters.named_tuple import NamedTupleAdapter
+from typedfactory.adapters.plain import PlainAdapter
+from typedfactory.adapters.registry import Adapter, OptionalAdapter, register_adapter, shape_of
+from typedfactory.adapters.typed_dict import TypedDictAdapter
 
+# The last one is asked first: any class is a plain one, and pydantic's dataclasses are dataclasses too.
+register_adapter(PlainAdapter())
+register_adapter(NamedTupleAdapter())
+register_adapter(TypedDictAdapter())
 register_adapter(DataclassAdapter())
 register_adapter(AttrsAdapter())
+register_adapter(OptionalAdapter("msgspec", "typedfactory.adapters.msgspec", "MsgspecAdapter"))
+register_adapter(OptionalAdapter("pydantic.fields", "typedfactory.adapters.pydantic", "PydanticAdapter"))
 
 __all__ = ["Adapter", "register_adapter", "shape_of"]

@@ -10,6 +10,7 @@ from typing import Any
 import attrs
 
 from typedfactory import typeinfo
+from typedfactory.adapters.attrs_validators import narrow
 from typedfactory.adapters.signature import Parameter, parameter_resolver, read_constructor, readable_names
 from typedfactory.shape import FieldShape, ModelShape
 
@@ -48,6 +49,8 @@ def _describe(parameter: Parameter, field: attrs.Attribute[Any] | None, *, by_ha
     resolve: Callable[[Any], object] = parameter_resolver(parameter.name, attribute)
     if field is not None and field.converter is not None and not by_hand:
         resolve = functools.partial(_annotate_converted, name=attribute, fallback=resolve)
+    elif field is not None and field.validator is not None and not by_hand:
+        resolve = functools.partial(_annotate_validated, name=attribute, fallback=resolve)
     return FieldShape(
         name=parameter.name,
         attribute=attribute,
@@ -73,8 +76,20 @@ def _annotate_converted(model: Any, *, name: str, fallback: Callable[[Any], obje
         hint = typeinfo.resolve_parameter(inspect.unwrap(function), first, model)
         if hint is not typeinfo.MISSING and not typeinfo.is_any(hint):
             return hint
-    written = typeinfo.written_hint(cls, name)
-    return typeinfo.MISSING if written is not typeinfo.MISSING else fallback(model)
+    # A converter that says nothing (a built-in type, a lambda) takes what it returns.
+    return _annotate_validated(model, name=name, fallback=fallback)
+
+
+def _annotate_validated(model: Any, *, name: str, fallback: Callable[[Any], object]) -> object:
+    """Return the type of a field, narrowed to what its validators accept."""
+    validator: Any = attrs.fields_dict(typeinfo.class_of(model))[name].validator
+    hint = typeinfo.resolve_hint(model, name)
+    if hint is typeinfo.MISSING:
+        hint = fallback(model)
+    if validator is None:
+        return hint
+    narrowed = narrow(Any if hint is typeinfo.MISSING else hint, validator)
+    return hint if typeinfo.is_any(narrowed) else narrowed
 
 
 def _first_parameter(function: Any, *, skip: int) -> str | None:

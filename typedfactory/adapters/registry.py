@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import sys
 import weakref
 from typing import Any, Protocol
 
@@ -38,6 +40,35 @@ class Adapter(Protocol):
 
         Names and defaults only: annotations are resolved later, by ``FieldShape.resolve``.
         """
+
+
+class OptionalAdapter:
+    """Stands for the adapter of a library that may not be installed: it is loaded once the library is in use.
+
+    Args:
+        library: The module of the library that is loaded wherever it has models.
+        module: Our module that has the adapter.
+        name: The adapter's class in it.
+    """
+
+    def __init__(self, library: str, module: str, name: str) -> None:
+        self._library = library
+        self._module = module
+        self._name = name
+        self._loaded: Adapter | None = None
+
+    def _load(self) -> Adapter:
+        if self._loaded is None:
+            self._loaded = getattr(importlib.import_module(self._module), self._name)()
+        return self._loaded
+
+    def recognises(self, model: type) -> bool:
+        """Say whether this class is a model of the library."""
+        return self._library in sys.modules and self._load().recognises(model)
+
+    def shape(self, model: type) -> ModelShape:
+        """Return the constructor of a model that was recognised."""
+        return self._load().shape(model)
 
 
 _adapters: list[Adapter] = []

@@ -38,7 +38,7 @@ class Constructor:
     """What a class can be called with.
 
     Args:
-        function: The ``__init__``; None when the class takes no arguments at all.
+        function: The ``__init__`` or ``__new__``; None when the class takes no arguments at all.
         parameters: Its parameters without ``self``, ``*args`` and ``**kwargs``.
         closed: Whether there is no ``**kwargs``.
     """
@@ -55,8 +55,15 @@ def read_constructor(model: type) -> Constructor:
         model: The class.
     """
     function: Any = vars(model).get("__init__") or getattr(model, "__init__", None)
-    if function is object.__init__:
-        return Constructor(None, (), closed=True)
+    return Constructor(None, (), closed=True) if function is object.__init__ else read_function(function)
+
+
+def read_function(function: Any) -> Constructor:
+    """Return what a class can be called with, going by the function that takes the arguments.
+
+    Args:
+        function: Its ``__init__`` or ``__new__``.
+    """
     if isinstance(function, types.FunctionType) and not hasattr(function, "__wrapped__"):
         return Constructor(
             function,

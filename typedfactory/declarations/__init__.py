@@ -25,6 +25,7 @@ from typedfactory.declarations.lazy import (
     lazy_attribute_sequence,
     sequence,
 )
+from typedfactory.declarations.marks import AUTO, USE_DEFAULT, Auto, Unique, comparable
 from typedfactory.declarations.nested import Dict, FactoryReference, List, SubFactory
 from typedfactory.declarations.parameters import SPLITTER, Parameter, SimpleParameter, Trait
 from typedfactory.declarations.post_generation import (
@@ -40,8 +41,11 @@ from typedfactory.declarations.references import ContainerAttribute, SelfAttribu
 from typedfactory.declarations.transformer import Force, Transformer
 
 __all__ = [
+    "AUTO",
     "SKIP",
     "SPLITTER",
+    "USE_DEFAULT",
+    "Auto",
     "BaseDeclaration",
     "BuilderPhase",
     "ContainerAttribute",
@@ -74,6 +78,8 @@ __all__ = [
     "SubFactory",
     "Trait",
     "Transformer",
+    "Unique",
+    "comparable",
     "container_attribute",
     "is_declaration",
     "is_post_declaration",

@@ -40,7 +40,7 @@ class FactoryReference:
     def __init__(self, factory_or_path: object) -> None:
         self.factory: Any = None
         self.path: str | None = None
-        if isinstance(factory_or_path, type):
+        if isinstance(factory_or_path, type) and factory_or_path is not NotProvided:
             self.factory = factory_or_path
         elif isinstance(factory_or_path, str) and "." in factory_or_path.strip("."):
             self.path = factory_or_path

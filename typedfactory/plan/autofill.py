@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 from typedfactory import random, typeinfo
 from typedfactory.adapters import shape_of
 from typedfactory.context import BuildStep, Resolver
-from typedfactory.declarations import BaseDeclaration, SubFactory
-from typedfactory.errors import MetaOptionError
+from typedfactory.declarations import AUTO, BaseDeclaration, SubFactory, Unique
+from typedfactory.errors import MetaOptionError, UnknownFieldError
+from typedfactory.plan.options import as_size_range
+from typedfactory.shape import ModelShape
 
 if TYPE_CHECKING:
-    from typedfactory.values import Recipe
+    from typedfactory.values import Recipe, Settings
 
 
 class AutoValue(BaseDeclaration[Any]):
@@ -65,7 +67,11 @@ class NestedModels:
 
     def can_build(self, model: Any) -> bool:
         """Say whether building the model comes to an end: it is not underway, and its fields come to one."""
-        if model in self._underway() or model in self._assumed:
+        underway = self._underway()
+        deepest = next((meta.max_depth for meta in self._metas() if meta.max_depth is not None), None)
+        if deepest is not None and len(underway) + len(self._assumed) > deepest:
+            return False
+        if model in underway or model in self._assumed:
             return False
         deeper = NestedModels(self._step, (*self._assumed, model))
         fields = factory_for(self._step.builder.factory_meta, model)._meta.spec.fields
@@ -79,8 +85,11 @@ class NestedModels:
             return True
         return declaration.recipe.possible(self)
 
+    def _metas(self) -> list[Any]:
+        return [resolver.__dict__["*"][0].meta for resolver in self._step.chain]
+
     def _underway(self) -> list[Any]:
-        return [resolver.__dict__["*"][0].meta.get_model_class() for resolver in self._step.chain]
+        return [meta.get_model_class() for meta in self._metas()]
 
     def way_to(self, model: Any) -> str:
         """Return the models that are being built and this one."""
@@ -130,26 +139,82 @@ def fill(meta: Any, declared: set[str]) -> dict[str, Any]:
     filled: dict[str, Any] = {}
     for field in shape.fields:
         name = back.get(field.name, field.name)
-        if name in declared or name in meta.exclude or not (field.required or meta.autofill == "all"):
-            continue
-        filled[name] = _declaration(meta, shape.annotation_of(field), f"{meta.factory.__name__}.{name}")
+        wanted = field.required or meta.autofill == "all"
+        if wanted and field.annotated and name not in declared and name not in meta.exclude:
+            filled[name] = declaration_for(meta, name)
     return filled
 
 
-def _declaration(meta: Any, annotation: object, where: str) -> BaseDeclaration[Any]:
-    # Loaded when the first field is filled: the makers of all types are a good part of the package.
-    from typedfactory.values import make_recipe, needs_models  # noqa: PLC0415 - as said above
+def declaration_for(meta: Any, name: str) -> BaseDeclaration[Any]:
+    """Return what fills one field by its type.
 
-    if is_model(annotation) and not _reaches(annotation, meta.get_model_class()):
+    Args:
+        meta: The factory's options.
+        name: The field, as the factory names it.
+
+    Raises:
+        UnknownFieldError: The model has no such field.
+        UnfillableError: Its type cannot be filled.
+    """
+    where = f"{meta.factory.__name__}.{name}"
+    shape: ModelShape | None = meta.shape
+    field = None if shape is None else shape.by_name.get(meta.rename.get(name, name))
+    if shape is None or field is None:
+        raise UnknownFieldError(
+            f"{where}: AUTO fills a field of the model by its type, and no such field is known. Give a value instead."
+        )
+    return _declaration(meta, shape.annotation_of(field), where)
+
+
+def value_of_type(meta: Any, annotation: object, where: str) -> BaseDeclaration[Any]:
+    """Return what makes values of a type.
+
+    Args:
+        meta: The options of the factory that asks.
+        annotation: The type.
+        where: What it is for, for messages.
+    """
+    return _declaration(meta, annotation, where)
+
+
+def with_auto(meta: Any, name: str, value: Any) -> Any:
+    """Return a value with what fills the field in the place of AUTO.
+
+    Args:
+        meta: The factory's options.
+        name: The field.
+        value: What is declared or given for it.
+    """
+    if value is AUTO:
+        return declaration_for(meta, name)
+    if type(value) is Unique and value.declaration is AUTO:
+        return value.of(declaration_for(meta, name))
+    return value
+
+
+def settings_of(meta: Any) -> Settings:
+    """Return what a factory's options say about filled values."""
+    # Late, for the makers of all types are a good part of the package: they are loaded when the first field is filled.
+    from typedfactory.values import Settings  # noqa: PLC0415 - as said above
+
+    size = None if meta.collection_size is None else as_size_range(meta.collection_size)
+    return Settings(optional=meta.optional, collection_size=size, providers=meta.providers)
+
+
+def _declaration(meta: Any, annotation: object, where: str) -> BaseDeclaration[Any]:
+    from typedfactory.values import make_recipe, needs_models, provider_of  # noqa: PLC0415 - late, as above
+
+    settings = settings_of(meta)
+    taught = provider_of(annotation, settings) is not None
+    if not taught and is_model(annotation) and not _reaches(annotation, meta.get_model_class()):
         return AutoSubFactory(factory_for(meta, annotation), annotation)
-    recipe = make_recipe(annotation, where=where, is_model=is_model)
+    recipe = make_recipe(annotation, where=where, is_model=is_model, settings=settings)
     return AutoValue(annotation, recipe, nested=needs_models(annotation, is_model))
 
 
 def _reaches(model: object, target: object) -> bool:
     """Say whether making a model automatically could come back to another model, or to itself."""
-    # Late for the same reason.
-    from typedfactory.values import needs_models  # noqa: PLC0415 - as said above
+    from typedfactory.values import needs_models  # noqa: PLC0415 - late, as above
 
     seen: list[object] = []
     pending = [model]

@@ -7,6 +7,7 @@ the factory was replaced. Each factory keeps a bounded number of them.
 from __future__ import annotations
 
 import contextvars
+import threading
 import weakref
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -17,7 +18,17 @@ from typedfactory.errors import CyclicDefinitionError
 from typedfactory.plan.checks import check_call
 from typedfactory.plan.circles import describe_circle
 from typedfactory.plan.hooks import effect_of
-from typedfactory.plan.overrides import OverrideNode, Slot, Tree, bind_slots, flatten, parse_overrides, signature
+from typedfactory.plan.overrides import (
+    SEQUENCE_KEY,
+    OverrideNode,
+    Slot,
+    Tree,
+    bind_slots,
+    flatten,
+    parse_overrides,
+    signature,
+)
+from typedfactory.plan.rejection import try_again
 from typedfactory.plan.resolver import Interpreter
 from typedfactory.plan.settled import ATTRIBUTES, settle_plan, toggled_slots
 from typedfactory.plan.tracing import is_traced
@@ -32,6 +43,10 @@ Call = Callable[[Mapping[str, Any], "Resolver[Any] | None", "int | None"], Any]
 _enclosing: contextvars.ContextVar[tuple[Any, Resolver[Any] | None, int | None] | None] = contextvars.ContextVar(
     "typedfactory_enclosing", default=None
 )
+
+#: One thread compiles at a time; the same thread may come back to a plan that it is compiling, where factories
+#: contain each other.
+_compiling = threading.RLock()
 
 _RUNNERS = {"build": "build", "create": "create", "stub": "stub", ATTRIBUTES: "build"}
 
@@ -67,11 +82,14 @@ class PlanRef:
 
     def prepare(self) -> None:
         """Compile, so that what is wrong with the call shows before anything is made."""
-        if self.call != self._first or self._preparing:
-            return
+        with _compiling:
+            if self.call == self._first and not self._preparing:
+                self._compile_once()
+
+    def _compile_once(self) -> None:
         self._preparing = True
         try:
-            self.call = self._route()
+            self.call = self._retrying(self._route()) if self.nested and self.meta.max_tries > 1 else self._route()
         finally:
             self._preparing = False
 
@@ -85,6 +103,13 @@ class PlanRef:
                 return plain.call
         toggles = toggled_slots(self.meta, self.tree)
         return self._switch(toggles) if toggles else self._compile({})
+
+    def _retrying(self, call: Call) -> Call:
+        def retry(kw: Mapping[str, Any], parent: Resolver[Any] | None, number: int | None) -> Any:
+            taken = self.meta.counter.take() if number is None and SEQUENCE_KEY not in self.tree else number
+            return try_again(self.meta, lambda: call(kw, parent, taken))
+
+        return retry
 
     def _through_hook(self, kw: Mapping[str, Any], parent: Resolver[Any] | None, number: int | None) -> Any:
         return run_hooked(self.meta, self.strategy, flatten(bind_slots(self.tree, kw)), parent, number)
@@ -130,7 +155,7 @@ class PlanRef:
 def interpret(meta: Any, strategy: str, tree: Tree, parent: Resolver[Any] | None, number: int | None) -> Any:
     """Make an object with the resolver."""
     if strategy == ATTRIBUTES:
-        return meta.adjusted_arguments(Interpreter(meta, "build", tree).arguments(parent, number))
+        return meta.named_arguments(Interpreter(meta, "build", tree).arguments(parent, number))
     return Interpreter(meta, strategy, tree).make(parent, number)
 
 
@@ -213,6 +238,14 @@ class PlanCache:
     def run_checked(self, strategy: str, params: Mapping[str, Any]) -> Any:
         """Make one object with a factory and a strategy that are known to be usable."""
         parent, number = self._enclosing()
+        if self.meta.max_tries == 1:
+            return self._run_once(strategy, params, parent, number)
+        taken = self.meta.counter.take() if number is None and SEQUENCE_KEY not in params else number
+        return try_again(self.meta, lambda: self._run_once(strategy, params, parent, taken))
+
+    def _run_once(
+        self, strategy: str, params: Mapping[str, Any], parent: Resolver[Any] | None, number: int | None
+    ) -> Any:
         if is_traced() or any(isinstance(value, Special) for value in params.values()):
             tree = parse_overrides(params, strict=True)
             check_call(self.meta, tree)
@@ -221,7 +254,7 @@ class PlanCache:
         try:
             return ref.call(params, parent, number)
         except RecursionError as error:
-            raise self.explained(error) from error
+            raise self.explained(error) from None
 
     def explained(self, error: RecursionError) -> Exception:
         """Return the error that says which factories contain each other, or the same where none do."""

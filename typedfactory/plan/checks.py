@@ -28,12 +28,12 @@ from typedfactory.errors import (
     UnknownStrategy,
     did_you_mean,
 )
-from typedfactory.plan.autofill import AutoValue, nested_model
+from typedfactory.plan.autofill import AutoValue, nested_model, with_auto
 from typedfactory.plan.evaluation import defaults_tree, is_own_subfactory
 from typedfactory.plan.hooks import effect_of
 from typedfactory.plan.layers import FieldSpec
 from typedfactory.plan.options import STRATEGIES
-from typedfactory.plan.overrides import SEQUENCE_KEY, UNSET, OverrideNode, Tree, merge_trees, split_path
+from typedfactory.plan.overrides import SEQUENCE_KEY, UNSET, OverrideNode, Tree, merge_trees, rename_roots, split_path
 from typedfactory.plan.spec import parameter_dependencies, split_declarations
 
 #: Names that lazy functions use for something else than a field.
@@ -135,7 +135,7 @@ def check_fields(meta: Any) -> None:
     """
     owner = meta.factory.__name__
     if not meta.abstract or meta.parameters:
-        split_declarations(owner, meta.collected, meta.model_names)
+        split_declarations(owner, meta.collected, {*meta.model_names, *meta.synonyms})
     if judges_names(meta):
         _check_names(meta, owner)
 
@@ -224,7 +224,7 @@ def _check_name(meta: Any, where: str, name: str, value: Any) -> None:
 
 def known_names(meta: Any) -> set[str]:
     """Return the names that a factory may declare for its model."""
-    return {*meta.model_names, *meta.exclude, *meta.inline_args, *meta.parameters}
+    return {*meta.model_names, *meta.synonyms, *meta.exclude, *meta.inline_args, *meta.parameters}
 
 
 def model_name(meta: Any) -> str:
@@ -244,10 +244,13 @@ def check_call(meta: Any, tree: Tree, path: str = "") -> None:
         UnknownFieldError: A name means nothing to factory and model.
     """
     spec = meta.spec
-    for name, node in tree.items():
+    if not path:
+        _check_synonyms(meta, tree)
+    for name, node in rename_roots(tree, meta.synonyms).items():
         if name == SEQUENCE_KEY or (path and name == SIZE_KEY):
             continue
         field = spec.fields.get(name) or spec.hooks.get(name)
+        node.value = with_auto(meta, name, node.value)
         _reach_nested(meta, name, field, node)
         if field is None:
             _check_unknown(meta, name, node, path)
@@ -256,6 +259,15 @@ def check_call(meta: Any, tree: Tree, path: str = "") -> None:
             if nested is not None:
                 children = merge_trees(defaults_tree(nested), node.children)
                 check_call(_meta_of(meta, name, nested), children, f"{path or meta.factory.__name__}.{name}")
+
+
+def _check_synonyms(meta: Any, tree: Tree) -> None:
+    for alias, name in meta.synonyms.items():
+        if alias in tree and name in tree and tree[alias].value is not UNSET and tree[name].value is not UNSET:
+            raise UnknownFieldError(
+                f"{meta.factory.__name__}.{alias}: this is another name of {name!r}, which is given too. "
+                f"Give one of the two."
+            )
 
 
 def _meta_of(meta: Any, name: str, declaration: Any) -> Any:
@@ -276,8 +288,10 @@ def _reach_nested(meta: Any, name: str, field: FieldSpec | None, node: OverrideN
 
 
 def is_filled_late(field: FieldSpec) -> bool:
-    """Say whether a field is filled by its type, or by a trait only."""
-    return isinstance(field.base, AutoValue) or (field.base is UNSET and not field.is_hook)
+    """Say whether a field is filled by its type, or left to the model until something reaches into it."""
+    if field.base is UNSET:
+        return all(layer.value is UNSET for layer in field.layers)
+    return isinstance(field.base, AutoValue)
 
 
 def _check_unknown(meta: Any, name: str, node: OverrideNode, path: str) -> None:

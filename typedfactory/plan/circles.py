@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from typedfactory.declarations import Maybe, RelatedFactory, SubFactory
+from typedfactory.plan.evaluation import defaults_tree
+from typedfactory.plan.layers import FieldSpec
+from typedfactory.plan.overrides import UNSET, OverrideNode, Tree, merge_trees
+
+_NOTHING = OverrideNode()
 
 
 def describe_circle(meta: Any) -> str | None:
@@ -13,10 +19,11 @@ def describe_circle(meta: Any) -> str | None:
     Args:
         meta: The options of the factory that was called.
     """
-    path = _find(meta, [], [])
+    path = _find(meta, {}, [], [])
     if path is None:
         return None
-    names, fields = path
+    factories, fields = path
+    names = [factory.__name__ for factory in factories]
     way = " → ".join(names)
     return (
         f"{names[0]}.{fields[0]}: the factories contain each other without end: {way}. "
@@ -24,26 +31,26 @@ def describe_circle(meta: Any) -> str | None:
     )
 
 
-def _find(meta: Any, factories: list[str], fields: list[str]) -> tuple[list[str], list[str]] | None:
-    name = meta.factory.__name__
-    if name in factories:
-        start = factories.index(name)
-        return [*factories[start:], name], fields[start:]
-    for field, target in _nested(meta):
-        found = _find(target, [*factories, name], [*fields, field])
+def _find(meta: Any, given: Tree, factories: list[Any], fields: list[str]) -> tuple[list[Any], list[str]] | None:
+    factory = meta.factory
+    if factory in factories:
+        start = factories.index(factory)
+        return [*factories[start:], factory], fields[start:]
+    for field, target, deeper in _nested(meta, given):
+        found = _find(target, deeper, [*factories, factory], [*fields, field])
         if found is not None:
             return found
     return None
 
 
-def _nested(meta: Any) -> list[tuple[str, Any]]:
-    found: list[tuple[str, Any]] = []
-    for field in [*meta.spec.fields.values(), *meta.spec.hooks.values()]:
-        for value in (field.base, *(layer.value for layer in field.layers)):
-            branches = (value.yes, value.no) if isinstance(value, Maybe) else (value,)
-            found.extend(
-                (field.name, branch.get_factory()._meta)
-                for branch in branches
-                if isinstance(branch, (SubFactory, RelatedFactory))
-            )
-    return found
+def _nested(meta: Any, given: Tree) -> Iterator[tuple[str, Any, Tree]]:
+    """Yield the fields that hold other factories: name, their options, what they are given."""
+    fields = {**meta.spec.fields, **meta.spec.hooks}
+    for name in [*fields, *(name for name in given if name not in fields)]:
+        field, node = fields.get(name, FieldSpec(name)), given.get(name, _NOTHING)
+        said = (field.base, *(layer.value for layer in field.layers)) if node.value is UNSET else (node.value,)
+        for value in said:
+            for branch in (value.yes, value.no) if isinstance(value, Maybe) else (value,):
+                if isinstance(branch, (SubFactory, RelatedFactory)):
+                    below = merge_trees(field.context, node.children)
+                    yield name, branch.get_factory()._meta, merge_trees(defaults_tree(branch), below)

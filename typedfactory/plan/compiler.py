@@ -22,10 +22,16 @@ from typedfactory.plan.hook_emit import HookEmitter
 from typedfactory.plan.hooks import effect_of, is_own_method
 from typedfactory.plan.layers import SettledField
 from typedfactory.plan.overrides import UNSET, Slot, Template, bind_slots
+from typedfactory.plan.rejection import is_filled, note_filled
 from typedfactory.plan.settled import ATTRIBUTES, Plan
 from typedfactory.plan.source import CompiledFunction, SourceBuilder, call_arguments, dict_literal
 from typedfactory.plan.steps import StepView
 from typedfactory.stubs import StubObject
+
+#: The label of the line that calls the model.
+OBJECT = "*"
+
+_NOTHING: Mapping[str, Any] = types.MappingProxyType({})
 
 
 class OnDemand:
@@ -115,8 +121,10 @@ class PlanCompiler:
         self.write_fields()
         self.write_object()
         line(1, "except Exception as error:")
-        note = noter(self.meta.factory.__name__, self.builder.labels)
-        line(2, f"{self.builder.bind(note, 'note')}(error)")
+        filled = {field.name: self.variables[field.name] for field in self.plan.fields if is_filled(field.value)}
+        note = noter(self.meta.factory.__name__, self.builder.labels, filled)
+        seen = ", locals()" if filled else ""
+        line(2, f"{self.builder.bind(note, 'note')}(error{seen})")
         line(2, "raise")
         return self.builder.build("make", self.title())
 
@@ -176,9 +184,9 @@ class PlanCompiler:
             return
         expression = self.object_expression()
         if not self.hooks.needed():
-            line(2, f"return {expression}", "")
+            line(2, f"return {expression}", OBJECT)
             return
-        line(2, f"obj = {expression}", "")
+        line(2, f"obj = {expression}", OBJECT)
         self.hooks.write()
         line(2, "return obj")
 
@@ -188,7 +196,10 @@ class PlanCompiler:
 
     def is_inlined(self) -> bool:
         """Say whether the arguments of the model are those of the fields, with no hook in between."""
-        return effect_of(self.meta.factory, "_adjust_kwargs") == "identity" and all(
+        shape = self.meta.shape
+        if effect_of(self.meta.factory, "_adjust_kwargs") != "identity" or (shape is not None and shape.nested):
+            return False
+        return all(
             is_own_method(self.meta, name) for name in ("prepare_arguments", "adjusted_arguments", "instantiate")
         )
 
@@ -205,11 +216,18 @@ class PlanCompiler:
                 shown[new] = shown.pop(old)
         return shown
 
+    def by_keyword(self, named: dict[str, str]) -> dict[str, str]:
+        """Return keyword of the model's constructor → variable."""
+        shape = self.meta.shape
+        if shape is None or not shape.keywords:
+            return named
+        return {shape.keywords.get(name, name): value for name, value in named.items()}
+
     def arguments_dict(self) -> str:
         """Return the expression for the dict of the model's arguments."""
         if not self.is_inlined() or self.may_skip():
-            return f"{self.builder.bind(self.meta.adjusted_arguments, 'adjust')}({dict_literal(self.all_values())})"
-        return dict_literal(self.shown_values())
+            return f"{self.builder.bind(self.meta.named_arguments, 'adjust')}({dict_literal(self.all_values())})"
+        return dict_literal(self.by_keyword(self.shown_values()))
 
     def object_expression(self) -> str:
         """Return the expression that makes the object."""
@@ -222,7 +240,7 @@ class PlanCompiler:
             shown = {**{name: shown.pop(name) for name in self.meta.inline_args}, **shown}
             return f"{self.builder.bind(StubObject, 'StubObject')}({call_arguments([], shown)})"
         positional = [shown.pop(name) for name in self.meta.inline_args]
-        return self.model_call(positional, shown)
+        return self.model_call(positional, self.by_keyword(shown))
 
     def resolver_or_none(self) -> str:
         """Return the expression for the resolver, made just now where no field needed one."""
@@ -299,13 +317,21 @@ def make_resolver(fields: OnDemand) -> Callable[[Any, int, Mapping[str, Any]], R
     return make
 
 
-def noter(owner: str, labels: Mapping[int, str]) -> Callable[[BaseException], None]:
-    """Return a function that notes on an error which field was being made, by the line that it came from."""
+def noter(owner: str, labels: Mapping[int, str], filled: Mapping[str, str]) -> Callable[..., None]:
+    """Return a function that notes on an error which field was being made, by the line that it came from.
 
-    def note(error: BaseException) -> None:
+    Args:
+        owner: The factory's name.
+        labels: Line → field; the model's call has `OBJECT`.
+        filled: Field → variable, of the fields filled by type.
+    """
+
+    def note(error: BaseException, variables: Mapping[str, Any] = _NOTHING) -> None:
         traceback = error.__traceback__
         number = traceback.tb_lineno if traceback is not None else 0
         label = next((labels[line] for line in range(number, 0, -1) if line in labels), "")
-        note_field(error, owner, label)
+        if label == OBJECT:
+            note_filled(error, owner, {name: variables[variable] for name, variable in filled.items()})
+        note_field(error, owner, label.strip(OBJECT))
 
     return note

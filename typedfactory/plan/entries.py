@@ -50,7 +50,7 @@ def choose_starter(meta: Any, strategy: str) -> Starter:
     factory = meta.factory
     if effect_of(factory, "_generate") is None:
         return lambda kwargs: factory._generate(strategy, kwargs)
-    if meta.abstract or meta.plans.is_hooked(strategy):
+    if meta.abstract or meta.max_tries > 1 or meta.plans.is_hooked(strategy):
         return lambda kwargs: meta.run(strategy, kwargs)
     return direct_starter(meta, strategy)
 
@@ -77,7 +77,7 @@ def direct_starter(meta: Any, strategy: str) -> Starter:
         try:
             return ref.call(kwargs, None, None)
         except RecursionError as error:
-            raise plans.explained(error) from error
+            raise plans.explained(error) from None
 
     return start
 
@@ -86,7 +86,13 @@ def make_batch(meta: Any, strategy: str, size: int, kwargs: dict[str, Any]) -> l
     """Make several objects as so many single calls would, finding the plan once."""
     factory = meta.factory
     own = effect_of(factory, strategy) is not None and effect_of(factory, "_generate") is not None
-    if not own or meta.abstract or is_traced() or any(isinstance(value, Special) for value in kwargs.values()):
+    if (
+        not own
+        or meta.abstract
+        or meta.max_tries > 1
+        or is_traced()
+        or any(isinstance(value, Special) for value in kwargs.values())
+    ):
         make = getattr(factory, strategy)
         return [make(**kwargs) for _ in range(size)]
     plans = meta.plans
@@ -96,4 +102,4 @@ def make_batch(meta: Any, strategy: str, size: int, kwargs: dict[str, Any]) -> l
         call = ref.call
         return [call(kwargs, None, None) for _ in range(size)]
     except RecursionError as error:
-        raise plans.explained(error) from error
+        raise plans.explained(error) from None

@@ -25,7 +25,7 @@ from typedfactory.plan.options import (
     core_options,
     read_meta,
 )
-from typedfactory.plan.overrides import UNSET, split_path
+from typedfactory.plan.overrides import UNSET, rename_root, split_path
 from typedfactory.plan.settled import ATTRIBUTES
 from typedfactory.plan.spec import Collected, FactorySpec, ModelFields, describe
 from typedfactory.sequences import SequenceCounter
@@ -57,6 +57,11 @@ class FactoryOptions:
     rename: Mapping[str, str]
     autofill: Any
     default_for_model: bool
+    optional: str
+    collection_size: Any
+    max_depth: int | None
+    providers: Mapping[Any, Any]
+    max_tries: int
     factory: Any
     base_factory: Any
     counter: SequenceCounter
@@ -134,7 +139,8 @@ class FactoryOptions:
         for parent in reversed(self.factory.__mro__):
             parent_meta = vars(parent).get("_meta") if parent is not self.factory else self
             if parent_meta is not None:
-                self.collected.add_class(parent_meta.own_values, parent_meta.own_parameters)
+                values = {rename_root(path, self.synonyms): value for path, value in parent_meta.own_values.items()}
+                self.collected.add_class(values, parent_meta.own_parameters)
         self.collected.sort()
 
     def _get_counter_reference(self) -> FactoryOptions:
@@ -192,8 +198,10 @@ class FactoryOptions:
                 checks.check_fields(self)
             model = ModelFields(
                 self.model_names,
+                self.synonyms,
                 lambda declared: autofill.fill(self, declared),
                 lambda name: autofill.nested_model(self, name),
+                lambda name, value: autofill.with_auto(self, name, value),
             )
             self._spec = describe(self.factory.__name__, self.collected, self.exclude, model)
         return self._spec
@@ -215,6 +223,18 @@ class FactoryOptions:
             names = () if shape is None else shape.names
             self._model_names = frozenset(back.get(name, name) for name in names)
         return self._model_names
+
+    @property
+    def synonyms(self) -> Mapping[str, str]:
+        """Aliases of the model's fields → the names that the factory has for them."""
+        shape = None if isinstance(self.model, str) else self.shape
+        if shape is None or not shape.synonyms:
+            return {}
+        back = {new: old for old, new in self.rename.items()}
+        taken = {*self.exclude, *self.rename}
+        for parent in self.factory.__mro__:
+            taken.update(self.own_parameters if parent is self.factory else _parameters_of(parent))
+        return {alias: back.get(name, name) for alias, name in shape.synonyms.items() if alias not in taken}
 
     def get_model_class(self) -> Any:
         """Return the model, where ``Meta.model`` may be a name that a back end looks up."""
@@ -333,6 +353,15 @@ class FactoryOptions:
                 kwargs[new] = kwargs.pop(old)
         return kwargs
 
+    def by_keyword(self, kwargs: dict[str, Any]) -> dict[str, Any]:
+        """Return the model's arguments by the keywords of its constructor, which may be aliases of the names."""
+        shape = self.shape
+        return kwargs if shape is None or not (shape.keywords or shape.nested) else shape.arguments(kwargs)
+
+    def named_arguments(self, attributes: Mapping[str, Any]) -> dict[str, Any]:
+        """Return all arguments for the model by the keywords of its constructor."""
+        return self.by_keyword(self.adjusted_arguments(attributes))
+
     @own_method
     def prepare_arguments(self, attributes: Mapping[str, Any]) -> tuple[tuple[Any, ...], dict[str, Any]]:
         """Turn resolved fields into the model's positional and keyword arguments."""
@@ -347,9 +376,9 @@ class FactoryOptions:
         """Make the object from its arguments with the step's strategy."""
         strategy = step.builder.strategy
         if strategy == BUILD_STRATEGY:
-            return self.factory._build(self.get_model_class(), *args, **kwargs)
+            return self.factory._build(self.get_model_class(), *args, **self.by_keyword(kwargs))
         if strategy == CREATE_STRATEGY:
-            return self.factory._create(self.get_model_class(), *args, **kwargs)
+            return self.factory._create(self.get_model_class(), *args, **self.by_keyword(kwargs))
         return StubObject(**dict(zip(self.inline_args, args, strict=True)), **kwargs)
 
     @own_method
@@ -360,6 +389,12 @@ class FactoryOptions:
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} for {self.factory.__name__}>"
+
+
+def _parameters_of(parent: type) -> Mapping[str, Parameter]:
+    meta = vars(parent).get("_meta")
+    parameters: Mapping[str, Parameter] = {} if meta is None else meta.own_parameters
+    return parameters
 
 
 def _read_params(params: type | None) -> dict[str, Parameter]:

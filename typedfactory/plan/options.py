@@ -76,6 +76,11 @@ def core_options() -> list[OptionDefault]:
         OptionDefault("rename", {}, inherit=True, checker=_check_rename),
         OptionDefault("autofill", "required", inherit=True, checker=_check_autofill),
         OptionDefault("default_for_model", False, checker=_check_flag),
+        OptionDefault("optional", "value", inherit=True, checker=_check_optional),
+        OptionDefault("collection_size", None, inherit=True, checker=_check_size),
+        OptionDefault("max_depth", None, inherit=True, checker=_check_depth),
+        OptionDefault("providers", {}, inherit=True, checker=_check_providers),
+        OptionDefault("max_tries", 1, inherit=True, checker=_check_tries),
     ]
 
 
@@ -150,3 +155,51 @@ def _check_autofill(meta: type | None, value: Any) -> None:
 def _check_flag(meta: type | None, value: Any) -> None:
     if not isinstance(value, bool):
         raise MetaOptionError(f"takes True or False, not {type(value).__name__}.")
+
+
+def _check_optional(meta: type | None, value: Any) -> None:
+    if value not in ("value", "none", "random"):
+        raise MetaOptionError('takes "value" (the default), "none" or "random".')
+
+
+def _check_size(meta: type | None, value: Any) -> None:
+    if value is not None:
+        as_size_range(value)
+
+
+def as_size_range(value: Any) -> tuple[int, int]:
+    """Return a size as the fewest and the most: given as a number, a pair or a ``range``.
+
+    Raises:
+        MetaOptionError: It is none of these, or the fewest are more than the most.
+
+    Example:
+        >>> as_size_range(2), as_size_range((1, 3)), as_size_range(range(1, 4))
+        ((2, 2), (1, 3), (1, 3))
+    """
+    if isinstance(value, int) and not isinstance(value, bool):
+        bounds = (value, value)
+    elif isinstance(value, range) and value.step == 1 and len(value):
+        bounds = (value[0], value[-1])
+    elif isinstance(value, tuple) and len(value) == 2 and all(isinstance(bound, int) for bound in value):  # noqa: PLR2004 - a pair
+        bounds = (value[0], value[1])
+    else:
+        raise MetaOptionError("takes a number, a pair (fewest, most) or a range of numbers.")
+    if not 0 <= bounds[0] <= bounds[1]:
+        raise MetaOptionError(f"takes sizes from 0 up, the fewest first, not {bounds}.")
+    return bounds
+
+
+def _check_depth(meta: type | None, value: Any) -> None:
+    if value is not None and (not isinstance(value, int) or isinstance(value, bool) or value < 1):
+        raise MetaOptionError("takes a number from 1 up: how many models may be nested in each other.")
+
+
+def _check_providers(meta: type | None, value: Any) -> None:
+    if not isinstance(value, Mapping) or not all(callable(provider) for provider in value.values()):
+        raise MetaOptionError("takes a dict of type → function, called with the random stream and the constraints.")
+
+
+def _check_tries(meta: type | None, value: Any) -> None:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise MetaOptionError("takes a number from 1 up: how many attempts a model may be given.")

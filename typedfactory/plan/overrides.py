@@ -177,6 +177,34 @@ def _merge_nodes(lower: OverrideNode, upper: OverrideNode) -> OverrideNode:
     return OverrideNode(upper.value, upper.strict, merge_trees(set_aside, upper.children))
 
 
+def rename_roots(tree: Tree, names: Mapping[str, str]) -> Tree:
+    """Return a tree whose fields are called by the factory's names; the same tree where nothing is to rename.
+
+    Args:
+        tree: The tree.
+        names: Alias → name.
+    """
+    if not names or not any(name in names for name in tree):
+        return tree
+    renamed: Tree = {}
+    for alias, node in tree.items():
+        name = names.get(alias, alias)
+        renamed[name] = _merge_nodes(renamed[name], node) if name in renamed else node
+    return renamed
+
+
+def rename_root(path: str, names: Mapping[str, str]) -> str:
+    """Return a path whose first field is called by the factory's name.
+
+    Example:
+        >>> rename_root("firstName__x", {"firstName": "first_name"})
+        'first_name__x'
+    """
+    root, rest = split_path(path)
+    name = names.get(root, root)
+    return name if rest is None else f"{name}{SPLITTER}{rest}"
+
+
 def flatten(tree: Tree, prefix: str = "", *, copy: bool = True) -> dict[str, Any]:
     """Turn a tree into flat keywords again.
 

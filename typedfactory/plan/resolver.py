@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from typedfactory.context import Resolver
-from typedfactory.declarations import is_declaration, is_post_declaration
+from typedfactory.declarations import SKIP, is_declaration, is_post_declaration
 from typedfactory.plan.evaluation import cyclic_attribute, evaluate_field, note_field, unknown_attribute
 from typedfactory.plan.hook_evaluation import evaluate_hook
 from typedfactory.plan.layers import FieldSpec, Layer, SettledField, settle
-from typedfactory.plan.overrides import SEQUENCE_KEY, UNSET, OverrideNode, Tree
+from typedfactory.plan.overrides import SEQUENCE_KEY, UNSET, OverrideNode, Tree, rename_roots
+from typedfactory.plan.rejection import is_filled, note_filled
 from typedfactory.plan.related import attach, is_attached
 from typedfactory.plan.spec import FactorySpec
 from typedfactory.plan.steps import StepView
@@ -30,7 +31,8 @@ class Interpreter:
         self.meta = meta
         self.strategy = strategy
         self.spec: FactorySpec = meta.spec if spec is None else spec
-        self.tree = {name: node for name, node in tree.items() if name != SEQUENCE_KEY}
+        named = rename_roots(tree, meta.synonyms) if spec is None else tree
+        self.tree = {name: node for name, node in named.items() if name != SEQUENCE_KEY}
         self.pending: list[str] = []
         self.trace = Trace(self.spec.owner) if is_traced() else None
         self._number = tree.get(SEQUENCE_KEY)
@@ -149,11 +151,18 @@ class Interpreter:
             args, kwargs = self.meta.prepare_arguments(values)
             instance = self.meta.instantiate(step, args, kwargs)
         except Exception as error:
+            note_filled(error, self.spec.owner, {name: values[name] for name in values if self.fills(name)})
             note_field(error, self.spec.owner, "")
             raise
         results = self.run_hooks(resolver, step, instance)
         self.meta.use_postgeneration_results(step, instance, results)
         return instance
+
+    def fills(self, name: str) -> bool:
+        """Say whether nobody but its type decides on a field in this call."""
+        node = self.tree.get(name)
+        value = self.spec.fields[name].base if name in self.spec.fields else UNSET
+        return is_filled(value if node is None or node.value is UNSET else node.value)
 
     def run_hooks(self, resolver: Resolver[Any], step: StepView, instance: Any) -> dict[str, Any]:
         """Run what is declared for after the object exists, in the order of declaration."""
@@ -190,4 +199,5 @@ def unroll(meta: Any, strategy: str, context: Mapping[str, Any], parent: Resolve
     """Evaluate a mapping of values and declarations as if it were a factory nested in the parent's."""
     tree = {name: OverrideNode(value) for name, value in context.items()}
     interpreter = Interpreter(meta, strategy, tree, FactorySpec(meta.factory.__name__, {}, {}, (), frozenset()))
-    return interpreter.resolve(interpreter.start(parent, number))
+    values = interpreter.resolve(interpreter.start(parent, number))
+    return {name: value for name, value in values.items() if value is not SKIP}

@@ -15,7 +15,15 @@ from typedfactory.declarations import (
 )
 from typedfactory.errors import CyclicDefinitionError, UnknownFieldError, did_you_mean
 from typedfactory.plan.layers import FieldSpec, Layer, takes_parameters, unreachable
-from typedfactory.plan.overrides import UNSET, OverrideNode, Tree, as_template, parse_overrides, split_path
+from typedfactory.plan.overrides import (
+    UNSET,
+    OverrideNode,
+    Tree,
+    as_template,
+    parse_overrides,
+    rename_roots,
+    split_path,
+)
 
 
 @attrs.frozen
@@ -113,13 +121,17 @@ class ModelFields:
 
     Attributes:
         names: Its fields, as the factory names them.
+        synonyms: Aliases of its fields → the names that the factory has for them.
         fill: Given the names declared, returns the declarations that fill the other fields.
         nest: Given a field that nobody declared, returns what makes the model nested in it, or None.
+        auto: Given a field and its value, returns the value with what fills the field in the place of AUTO.
     """
 
     names: frozenset[str]
+    synonyms: Mapping[str, str]
     fill: Callable[[set[str]], dict[str, Any]]
     nest: Callable[[str], Any]
+    auto: Callable[[str, Any], Any]
 
     def reach(self, name: str, node: OverrideNode) -> None:
         """Let a path into a field that nobody declared reach the model nested in it."""
@@ -143,11 +155,16 @@ def describe(owner: str, collected: Collected, exclude: Iterable[str], model: Mo
         UnreachableOverrideError: A path of the factory's own class body points into a value that takes none.
     """
     traits = collected.traits()
-    roots, contexts = split_declarations(owner, collected, model.names)
+    roots, contexts = split_declarations(owner, collected, {*model.names, *model.synonyms})
+    roots = {name: model.auto(name, value) for name, value in roots.items()}
     names = [*roots, *(name for name in contexts if name not in roots)]
-    layers = {name: parse_overrides(trait.overrides, strict=False) for name, trait in traits.items()}
+    layers = {
+        name: rename_roots(parse_overrides(trait.overrides, strict=False), model.synonyms)
+        for name, trait in traits.items()
+    }
     for tree in layers.values():
         for name, node in tree.items():
+            node.value = model.auto(name, node.value)
             if name not in roots:
                 model.reach(name, node)
         names.extend(name for name in tree if name not in roots and name not in names)

@@ -22,6 +22,7 @@ from typedfactory.typeinfo.forms import (
     meaning_of_variable,
     origin_of,
     peel,
+    replace_self,
     substitute,
 )
 from typedfactory.typeinfo.hints import raw_annotations, resolve_hint, resolve_hints, resolve_parameter, written_hint
@@ -42,6 +43,7 @@ __all__ = [
     "origin_of",
     "peel",
     "raw_annotations",
+    "replace_self",
     "resolve_hint",
     "resolve_hints",
     "resolve_parameter",

@@ -6,7 +6,7 @@ import dataclasses
 import types
 import typing
 from collections.abc import Mapping
-from typing import Any, NewType, TypeVar, Union, cast
+from typing import Any, Literal, NewType, TypeVar, Union, cast
 
 import attrs
 import typing_extensions as te
@@ -195,6 +195,34 @@ def substitute(annotation: object, bound: Mapping[Any, Any]) -> object:
         given = bound.get(parameter, parameter)
         arguments.extend(given if type(given) is tuple else (given,))
     return cast("Any", annotation)[tuple(arguments)]
+
+
+def replace_self(annotation: object, model: object) -> object:
+    """Replace ``Self`` in an annotation.
+
+    Args:
+        annotation: Any annotation.
+        model: What ``Self`` stands for.
+
+    Example:
+        >>> replace_self(list[te.Self], int)
+        list[int]
+    """
+    if annotation is te.Self:
+        return model
+    if isinstance(annotation, dataclasses.InitVar):
+        inner = replace_self(annotation.type, model)
+        return annotation if inner is annotation.type else inner
+    origin, arguments = te.get_origin(annotation), te.get_args(annotation)
+    if not arguments or origin is Literal or origin is te.Literal:
+        return annotation
+    replaced = (replace_self(arguments[0], model), *arguments[1:])
+    if origin is not te.Annotated:
+        replaced = tuple(replace_self(each, model) for each in arguments)
+    if all(new is old for new, old in zip(replaced, arguments, strict=True)):
+        return annotation
+    generic: Any = Union if origin is _UNION else origin
+    return cast("object", generic[replaced if len(replaced) > 1 else replaced[0]])
 
 
 def bind_parameters(parameters: tuple[Any, ...], arguments: tuple[Any, ...]) -> dict[Any, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import dataclasses
 import functools
+import inspect
 import sys
 import types
 from collections.abc import Mapping
@@ -112,10 +113,16 @@ def resolve_parameter(function: Any, name: str, model: object) -> object:
     if raw is MISSING:
         return MISSING
     cls = class_of(model)
-    owner = next((each for each in cls.__mro__ if vars(each).get(function.__name__) is function), cls)
+    owner = next((each for each in cls.__mro__ if _defines(each, function)), cls)
     where = f"{cls.__name__}.{name}"
     known = getattr(function, "__globals__", {})
     return _substituted(_evaluate(raw, owner, known, where), model, owner, where)
+
+
+def _defines(cls: type, function: Any) -> bool:
+    found = vars(cls).get(function.__name__)
+    # __new__ is kept as a static method.
+    return found is not None and inspect.unwrap(getattr(found, "__func__", found)) is function
 
 
 def _substituted(hint: object, model: object, owner: type, where: str) -> object:

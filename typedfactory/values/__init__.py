@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typedfactory.values import choices, collections, identifiers, models, moments, numbers, text, unions
+from typedfactory.values import choices, collections, identifiers, models, moments, narrowing, numbers, text, unions
 from typedfactory.values.registry import (
     DEFAULT,
     Generator,
@@ -14,13 +14,17 @@ from typedfactory.values.registry import (
     make_generator,
     make_recipe,
     needs_models,
+    provider_of,
+    remember_provider,
     register_family,
+    register_gate,
     register_makers,
 )
 
 for _module in (numbers, text, moments, identifiers, choices, collections, unions):
     register_makers(_module.MAKERS)
 
+register_gate(narrowing.is_narrowed, narrowing.make_narrowed)
 register_family(choices.is_enum, choices.make_enum)
 register_family(unions.is_variable, unions.make_variable)
 register_family(unions.is_back_reference, end_recursion)
@@ -36,4 +40,6 @@ __all__ = [
     "make_generator",
     "make_recipe",
     "needs_models",
+    "provider_of",
+    "remember_provider",
 ]

@@ -7,12 +7,14 @@ time stamps.
 from __future__ import annotations
 
 import datetime
+import zoneinfo
 from collections.abc import Callable
 from random import Random
 from typing import Any
 
 import attrs
 
+from typedfactory.errors import UnfillableError
 from typedfactory.values.drawing import drawer_between
 from typedfactory.values.registry import Domain, Generator, InapplicableError, Maker, Recipe, Request
 from typedfactory.values.spans import fill_window
@@ -114,13 +116,13 @@ def make_date(request: Request) -> Recipe:
 
 
 def make_datetime(request: Request) -> Recipe:
-    """Make naive moments to the second, 1970 to 2037 when nothing is asked; in the time zone of their bounds if any."""
-    return _make_on(_line_of_datetimes(_zone_of(request)), request, datetime.datetime)
+    """Make naive moments to the second, 1970 to 2037 when nothing is asked; in the time zone asked for, if any."""
+    return _make_on(_line_of_datetimes(_zone_of(request)), request, datetime.datetime, "time_zone")
 
 
 def make_time(request: Request) -> Recipe:
     """Make times of day to the second."""
-    return _make_on(_line_of_times(_zone_of(request)), request, datetime.time)
+    return _make_on(_line_of_times(_zone_of(request)), request, datetime.time, "time_zone")
 
 
 def make_timedelta(request: Request) -> Recipe:
@@ -129,19 +131,42 @@ def make_timedelta(request: Request) -> Recipe:
 
 
 def _zone_of(request: Request) -> datetime.tzinfo | None:
-    """Return the time zone of the bounds; they must agree on having one."""
-    zones = [
-        getattr(getattr(request.constraints, name), "tzinfo", None)
-        for name in _BOUNDS
-        if getattr(request.constraints, name) is not None
-    ]
-    if any(zone is None for zone in zones) and any(zone is not None for zone in zones):
-        raise request.unsatisfiable(*_BOUNDS)
-    return zones[0] if zones else None
+    """Return the time zone that is asked for, or that of the bounds; they must agree on having one."""
+    asked = request.constraints
+    zones = [getattr(getattr(asked, name), "tzinfo", None) for name in _BOUNDS if getattr(asked, name) is not None]
+    wishes = list(asked.time_zone)
+    naive = [zone is None for zone in (*zones, *wishes)]
+    named = {str(wish): wish for wish in wishes if wish is not None and wish is not ...}
+    if (any(naive) and not all(naive)) or len(named) > 1:
+        raise request.unsatisfiable(*_BOUNDS, "time_zone")
+    if not named:
+        return zones[0] if zones else datetime.timezone.utc if wishes and not naive[0] else None
+    wish = next(iter(named.values()))
+    return wish if isinstance(wish, datetime.tzinfo) else find_zone(request, wish)
 
 
-def _make_on(line: Line, request: Request, kind: type) -> Recipe:
-    request.accept(*_BOUNDS)
+def find_zone(request: Request, name: str) -> datetime.tzinfo:
+    """Return a time zone by its name.
+
+    Args:
+        request: Who asks.
+        name: ``"Europe/Berlin"``, for example.
+
+    Raises:
+        UnfillableError: This machine does not know it.
+    """
+    if name == "UTC":
+        return datetime.timezone.utc
+    try:
+        return zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError) as error:
+        raise UnfillableError(
+            f'{request.where}: the time zone "{name}" is not known here. Correct it, or install tzdata.'
+        ) from error
+
+
+def _make_on(line: Line, request: Request, kind: type, *more: str) -> Recipe:
+    request.accept(*_BOUNDS, *more)
     least = _bound(line, request, kind, "ge", "gt")
     greatest = _bound(line, request, kind, "le", "lt")
     low, high = fill_window(least, greatest, first=line.first, last=line.last)

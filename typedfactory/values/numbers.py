@@ -11,6 +11,7 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
+from typedfactory.values.digits import DIGIT_CONSTRAINTS, digit_grid, limit_digits
 from typedfactory.values.drawing import drawer_between
 from typedfactory.values.registry import Domain, Generator, Maker, Recipe, Request
 from typedfactory.values.spans import NUMBER_CONSTRAINTS, Span, fill_window, read_span, read_step
@@ -32,15 +33,15 @@ _EXACT = decimal.Context(prec=decimal.MAX_PREC, Emin=decimal.MIN_EMIN, Emax=deci
 
 def make_int(request: Request) -> Recipe:
     """Make ints; 0 … 2**31-1 when nothing is asked."""
-    request.accept(*NUMBER_CONSTRAINTS)
-    span = read_span(request)
+    request.accept(*NUMBER_CONSTRAINTS, *DIGIT_CONSTRAINTS)
+    span = limit_digits(request, read_span(request))
     asked = read_step(request)
     # A whole number is a multiple of p/q (in lowest terms) just when it is one of p.
     step = asked.numerator if asked is not None else 1
     least, greatest = span.multiples(Fraction(step))
     low, high = fill_window(least, greatest, first=0, last=max(_GREATEST_INT // step, _ENOUGH))
     if low > high:
-        raise request.unsatisfiable(*NUMBER_CONSTRAINTS)
+        raise request.unsatisfiable(*NUMBER_CONSTRAINTS, *DIGIT_CONSTRAINTS)
     domain = Domain(high - low + 1, lambda number: (low + number) * step)
     if least is None or greatest is None:
         domain = _unbounded_domain(least, greatest, step)
@@ -251,8 +252,10 @@ def make_fraction(request: Request) -> Recipe:
 
 def make_decimal(request: Request) -> Recipe:
     """Make decimals with two places in 0 ≤ x < 10000; more places where the bounds leave no other."""
-    request.accept(*NUMBER_CONSTRAINTS)
-    step, low, high = _grid(request, read_span(request))
+    request.accept(*NUMBER_CONSTRAINTS, *DIGIT_CONSTRAINTS)
+    limited = any(name in request.constraints.given for name in DIGIT_CONSTRAINTS)
+    span = read_span(request)
+    step, low, high = digit_grid(request, span) if limited else _grid(request, span)
     # What is left of the denominator without its twos and fives has no decimal form: only multiples of it have.
     rest = _without_twos_and_fives(step.denominator)
     if rest > 1:
@@ -291,7 +294,7 @@ def _without_twos_and_fives(number: int) -> int:
 
 def _fine_domain(request: Request, step: Fraction, low: int, high: int, value_of: Any) -> Domain:
     """Number the values on a grid that is finer than the one that values are drawn from, if it may be."""
-    if low != high and request.constraints.multiple_of is None:
+    if low != high and not any(name in request.constraints.given for name in ("multiple_of", *DIGIT_CONSTRAINTS)):
         low, high, step = low * 10**6, high * 10**6, step / 10**6
     return Domain(high - low + 1, lambda number: value_of(low + number, step))
 

@@ -41,15 +41,16 @@ _CATEGORIES = {
     "CATEGORY_WORD": r"\w",
     "CATEGORY_NOT_WORD": r"\W",
 }
-#: What text of other engines writes for the same thing.
-_TRANSLATIONS = (
-    (r"\z", r"\Z"),
-    (r"\p{L}", "a-zA-Z"),
-    (r"\p{Lu}", "A-Z"),
-    (r"\p{Ll}", "a-z"),
-    (r"\p{N}", "0-9"),
-    (r"\p{Nd}", "0-9"),
-)
+#: What other engines write for the same thing; inside a class the ranges stand as they are.
+_TRANSLATIONS = {
+    r"\z": r"\Z",
+    r"\p{L}": "a-zA-Z",
+    r"\p{Lu}": "A-Z",
+    r"\p{Ll}": "a-z",
+    r"\p{N}": "0-9",
+    r"\p{Nd}": "0-9",
+}
+_TOKENS = re.compile(r"\\p\{\w+\}|\\.|[\[\]]|[^\\\[\]]+|\\$", re.DOTALL)
 
 
 class UnreadableError(Exception):
@@ -95,22 +96,15 @@ def parse(regex: str | bytes | re.Pattern[Any]) -> Parsed:
 
 def _translate(regex: str | bytes) -> str | bytes:
     """Write what only other engines understand in the words of ``re``."""
-    if isinstance(regex, bytes) or "\\" not in regex:
+    if isinstance(regex, bytes) or not any(theirs in regex for theirs in _TRANSLATIONS):
         return regex
-    text = regex
-    for theirs, ours in _TRANSLATIONS:
-        if theirs not in text or (theirs == r"\z" and sys.version_info >= (3, 14)):
-            continue
-        # Inside a class the ranges stand as they are, outside they need brackets of their own.
-        pieces = re.split(r"(\\.|\[(?:\\.|[^\]\\])*\])", text.replace(theirs, "\\\0"), flags=re.DOTALL)
-        text = "".join(_replace(piece, ours) for piece in pieces)
-    return text
-
-
-def _replace(piece: str, ours: str) -> str:
-    if piece == "\\\0":
-        return ours if ours.startswith("\\") else f"[{ours}]"
-    return piece.replace("\\\0", ours)
+    written, inside = "", False
+    for token in _TOKENS.findall(regex):
+        ours = _TRANSLATIONS.get(token, token)
+        written += ours if inside or ours == token or ours.startswith("\\") else f"[{ours}]"
+        if token in {"[", "]"}:
+            inside = token == "["
+    return written
 
 
 class _Reader:
@@ -129,12 +123,11 @@ class _Reader:
         return parts[0] if len(parts) == 1 else Series(tuple(parts))
 
     def _read_node(self, name: str, argument: Any, flags: int) -> Syntax:
-        read: Callable[[str, Any, int], Syntax] | None = _READERS.get(name, lambda *_: None)(self)
-        if read is None:
+        if name not in _READERS:
             raise UnreadableError(f"its construct {name} is not known")
-        return read(name, argument, flags)
+        return _READERS[name](self, name, argument, flags)
 
-    def _chars(self, name: str, argument: Any, flags: int) -> Syntax:
+    def chars(self, name: str, argument: Any, flags: int) -> Syntax:
         if name == "ANY":
             return Chars(".", flags)
         items = argument if name == "IN" else [("LITERAL", argument)]
@@ -153,25 +146,25 @@ class _Reader:
     def _escape(self, point: int) -> str:
         return f"\\x{point:02x}" if self.binary else f"\\U{point:08x}"
 
-    def _branch(self, _name: str, argument: Any, flags: int) -> Syntax:
+    def branch(self, _name: str, argument: Any, flags: int) -> Syntax:
         return Choice(tuple(self.read(each, flags) for each in argument[1]))
 
-    def _subpattern(self, _name: str, argument: Any, flags: int) -> Syntax:
+    def subpattern(self, _name: str, argument: Any, flags: int) -> Syntax:
         number, added, removed, nodes = argument
         item = self.read(nodes, (flags | added) & ~removed)
         return item if number is None else Group(number, item)
 
-    def _repeat(self, name: str, argument: Any, flags: int) -> Syntax:
+    def repeat(self, name: str, argument: Any, flags: int) -> Syntax:
         low, high, nodes = argument
         if name == "POSSESSIVE_REPEAT":
             self.risks.append("a possessive quantifier")
         return Repeat(self.read(nodes, flags), low, None if high == _sre.MAXREPEAT else int(high))
 
-    def _atomic(self, _name: str, argument: Any, flags: int) -> Syntax:
+    def atomic(self, _name: str, argument: Any, flags: int) -> Syntax:
         self.risks.append("an atomic group (?>…)")
         return self.read(argument, flags)
 
-    def _place(self, _name: str, argument: Any, flags: int) -> Syntax:
+    def place(self, _name: str, argument: Any, flags: int) -> Syntax:
         many = bool(flags & re.MULTILINE)
         kind = str(argument)
         if kind in ("AT_BEGINNING", "AT_BEGINNING_STRING"):
@@ -180,32 +173,32 @@ class _Reader:
             return Place("line end" if many and kind == "AT_END" else "end")
         return Place("boundary" if kind == "AT_BOUNDARY" else "no boundary")
 
-    def _look(self, name: str, argument: Any, flags: int) -> Syntax:
+    def look(self, name: str, argument: Any, flags: int) -> Syntax:
         direction, nodes = argument
         return Look(self.read(nodes, flags), ahead=direction > 0, negated=name == "ASSERT_NOT")
 
-    def _failure(self, _name: str, _argument: Any, _flags: int) -> Syntax:
+    def failure(self, _name: str, _argument: Any, _flags: int) -> Syntax:
         return Choice(())
 
-    def _reference(self, _name: str, argument: Any, _flags: int) -> Syntax:
+    def reference(self, _name: str, argument: Any, _flags: int) -> Syntax:
         self.risks.append("a back-reference")
         return Reference(argument)
 
-    def _conditional(self, _name: str, argument: Any, flags: int) -> Syntax:
+    def conditional(self, _name: str, argument: Any, flags: int) -> Syntax:
         self.risks.append("a conditional (?(…)…|…)")
         number, yes, no = argument
         return Conditional(number, self.read(yes, flags), self.read(no or (), flags))
 
 
-_READERS: dict[str, Callable[[_Reader], Callable[[str, Any, int], Syntax]]] = {
-    **dict.fromkeys(("LITERAL", "NOT_LITERAL", "ANY", "IN"), lambda reader: reader._chars),  # noqa: SLF001 - its own table
-    "BRANCH": lambda reader: reader._branch,  # noqa: SLF001 - as above
-    "SUBPATTERN": lambda reader: reader._subpattern,  # noqa: SLF001 - as above
-    **dict.fromkeys(("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"), lambda reader: reader._repeat),  # noqa: SLF001 - as above
-    "ATOMIC_GROUP": lambda reader: reader._atomic,  # noqa: SLF001 - as above
-    "AT": lambda reader: reader._place,  # noqa: SLF001 - as above
-    **dict.fromkeys(("ASSERT", "ASSERT_NOT"), lambda reader: reader._look),  # noqa: SLF001 - as above
-    "FAILURE": lambda reader: reader._failure,  # noqa: SLF001 - as above
-    "GROUPREF": lambda reader: reader._reference,  # noqa: SLF001 - as above
-    "GROUPREF_EXISTS": lambda reader: reader._conditional,  # noqa: SLF001 - as above
+_READERS: dict[str, Callable[[_Reader, str, Any, int], Syntax]] = {
+    **dict.fromkeys(("LITERAL", "NOT_LITERAL", "ANY", "IN"), _Reader.chars),
+    "BRANCH": _Reader.branch,
+    "SUBPATTERN": _Reader.subpattern,
+    **dict.fromkeys(("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"), _Reader.repeat),
+    "ATOMIC_GROUP": _Reader.atomic,
+    "AT": _Reader.place,
+    **dict.fromkeys(("ASSERT", "ASSERT_NOT"), _Reader.look),
+    "FAILURE": _Reader.failure,
+    "GROUPREF": _Reader.reference,
+    "GROUPREF_EXISTS": _Reader.conditional,
 }

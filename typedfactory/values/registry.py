@@ -19,6 +19,12 @@ Generator = Callable[[Random, ModelBuilder], Any]
 #: Says whether a value can be made here, which models further up that are being built may prevent.
 Possible = Callable[[ModelBuilder], bool]
 
+#: Makes values of a type that a user has taught: called with the random stream and the constraints.
+Provider = Callable[[Random, Constraints], Any]
+
+#: What users have registered for all factories.
+_provided: dict[object, Provider] = {}
+
 #: Deeper nesting of type aliases is a recursion that never repeats itself.
 _DEEPEST_ALIAS = 40
 
@@ -41,6 +47,7 @@ class Settings:
 
     optional: Literal["value", "none", "random"] = "value"
     collection_size: int | tuple[int, int] | None = None
+    providers: Mapping[object, Provider] = attrs.field(factory=dict)
     parses: bool = True
 
 
@@ -67,14 +74,19 @@ class Recipe:
     Args:
         make: Makes one.
         possible: Says whether one can be made in a given place; None when always.
-        domain: The different values, where they can be numbered.
+        domain: The different values, where they can be numbered; a function where numbering them takes long.
         hashable: Whether the values can be members of a set.
     """
 
     make: Generator
     possible: Possible | None = None
-    domain: Domain | None = None
+    _domain: Domain | Callable[[], Domain | None] | None = attrs.field(default=None, alias="domain")
     hashable: bool = True
+
+    @property
+    def domain(self) -> Domain | None:
+        """The different values, numbered."""
+        return self._domain() if callable(self._domain) else self._domain
 
 
 @attrs.frozen
@@ -152,6 +164,7 @@ class Request:
 Maker = Callable[[Request], Recipe]
 
 _by_type: dict[object, Maker] = {}
+_before_types: list[tuple[Callable[[Request], bool], Maker]] = []
 _by_test: list[tuple[Callable[[Request], bool], Maker]] = []
 _by_metadata: list[tuple[Callable[[object], bool], Callable[[Request, int], Recipe]]] = []
 _unpackers: list[Callable[[object], Iterable[object] | None]] = []
@@ -166,25 +179,28 @@ def register_makers(makers: Mapping[Any, Maker]) -> None:
     _by_type.update(makers)
 
 
-def register_family(test: Callable[[Request], bool], maker: Maker) -> None:
+def register_family(test: Callable[[Request], bool], maker: Maker, *, first: bool = False) -> None:
     """Add a maker of all types that pass a test; families are asked in the order of registration, after the types.
 
     Args:
         test: Says whether a request belongs to the family.
         maker: Makes it.
+        first: Whether it is asked before those that are there.
     """
-    _by_test.append((test, maker))
+    _by_test.insert(0 if first else len(_by_test), (test, maker))
 
 
 def register_marker(test: Callable[[object], bool], maker: Callable[[Request, int], Recipe]) -> None:
-    """Add a maker of all types that carry a mark in ``Annotated``; it is asked before the makers of the type.
+    """Add a maker of all types that carry a mark in ``Annotated``; the one added last is asked first.
+
+    Marks come before the makers of the type that they are on.
 
     Args:
         test: Says whether an object of the metadata is the mark.
         maker: Request, place of the mark in ``request.metadata`` → recipe. ``request_without`` gives what is
             left to make.
     """
-    _by_metadata.append((test, maker))
+    _by_metadata.insert(0, (test, maker))
 
 
 def register_unpacker(unpack: Callable[[object], Iterable[object] | None]) -> None:
@@ -194,6 +210,16 @@ def register_unpacker(unpack: Callable[[object], Iterable[object] | None]) -> No
         unpack: Object of the metadata → what it stands for, None when it is no such object.
     """
     _unpackers.append(unpack)
+
+
+def register_gate(test: Callable[[Request], bool], maker: Maker) -> None:
+    """Add a maker that is asked before those of types, for what is said of any type.
+
+    Args:
+        test: Says whether it has a say in a request.
+        maker: Makes it, with the help of the others.
+    """
+    _before_types.append((test, maker))
 
 
 def show(annotation: object) -> str:
@@ -221,6 +247,9 @@ def find_recipe(request: Request) -> Recipe:
     Raises:
         UnfillableError: Nobody makes the type, or its constraints cannot be satisfied.
     """
+    provided = provider_of(request.annotation, request.settings)
+    if provided is not None:
+        return _recipe_of_provider(request, provided)
     peeled = typeinfo.peel(request.annotation)
     constraints, metadata = request.constraints, request.metadata
     if peeled.metadata:
@@ -261,6 +290,9 @@ def find_peeled(request: Request) -> Recipe:
         for test, marked in _by_metadata:
             if test(request.metadata[place]):
                 return marked(request, place)
+    provided = provider_of(request.annotation, request.settings)
+    if provided is not None:
+        return _recipe_of_provider(request, provided)
     if typeinfo.is_type_alias(request.annotation):
         return _open_alias(request)
     maker = _maker_of(request)
@@ -271,11 +303,32 @@ def find_peeled(request: Request) -> Recipe:
     return maker(request)
 
 
+def remember_provider(annotation: object, provider: Provider) -> None:
+    """Teach all factories how values of a type are made; see `typedfactory.register`."""
+    _provided[annotation] = provider
+
+
+def provider_of(annotation: object, settings: Settings) -> Provider | None:
+    """Return what a user taught about a type, if anything."""
+    try:
+        return settings.providers.get(annotation) or _provided.get(annotation)
+    except TypeError:
+        return None
+
+
+def _recipe_of_provider(request: Request, provider: Provider) -> Recipe:
+    constraints = request.constraints
+    return Recipe(lambda stream, _builder: provider(stream, constraints))
+
+
 def _maker_of(request: Request) -> Maker | None:
+    for test, maker in _before_types:
+        if test(request):
+            return maker
     origin = typeinfo.origin_of(request.annotation)
-    maker = _find_by_type(request.annotation if origin is None else origin)
-    if maker is not None:
-        return maker
+    known = _find_by_type(request.annotation if origin is None else origin)
+    if known is not None:
+        return known
     return next((maker for test, maker in _by_test if test(request)), None)
 
 

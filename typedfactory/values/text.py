@@ -8,9 +8,11 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
+from typedfactory.values.patterns import make_matching
 from typedfactory.values.registry import Domain, Maker, Recipe, Request
 
 _LENGTHS = ("min_length", "max_length")
+_TEXT = (*_LENGTHS, "pattern")
 #: The length of text and bytes when nothing is asked.
 _USUAL_LENGTH = 12
 #: Sixteen letters, so that four random bits give one; with enough vowels to be told apart by a reader.
@@ -42,8 +44,10 @@ def _choose_length(fewest: int, most: int | None) -> int:
 
 def make_text(request: Request) -> Recipe:
     """Make lower-case text, twelve letters when nothing is asked."""
-    request.accept(*_LENGTHS)
+    request.accept(*_TEXT)
     fewest, most = length_range(request)
+    if request.constraints.pattern:
+        return make_matching(request, fewest, most, binary=False)
     return Recipe(_letters_drawer(_choose_length(fewest, most)), domain=_text_domain(fewest, most))
 
 
@@ -92,8 +96,10 @@ def _sequence_domain(base: int, fewest: int, most: int | None, join: Callable[[l
 
 def make_bytes(request: Request) -> Recipe:
     """Make bytes, twelve when nothing is asked."""
-    request.accept(*_LENGTHS)
+    request.accept(*_TEXT)
     fewest, most = length_range(request)
+    if request.constraints.pattern:
+        return make_matching(request, fewest, most, binary=True)
     length = _choose_length(fewest, most)
     return Recipe(_bytes_drawer(length), domain=_sequence_domain(256, fewest, most, bytes))
 
@@ -112,7 +118,6 @@ def make_bytearray(request: Request) -> Recipe:
 
 def make_anything(request: Request) -> Recipe:
     """Make what ``Any`` and ``object`` get: text."""
-    request.accept(*_LENGTHS)
     return make_text(request)
 
 

@@ -1,0 +1,232 @@
+"""The validators of attrs, read as types and constraints.
+
+attrs has no public names for the classes of its validators; each is known by what the public function returns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Annotated, Any, Union
+
+import attr
+import attrs
+from attrs import validators
+
+from typedfactory import typeinfo
+from typedfactory.constraints import OneOf, Pattern
+
+
+@attrs.frozen
+class Limit:
+    """A bound or a length, under the names of annotated_types.
+
+    Args:
+        gt: The value is greater.
+        ge: The value is greater or equal.
+        lt: The value is less.
+        le: The value is less or equal.
+        min_length: The fewest characters or elements.
+        max_length: The most characters or elements.
+    """
+
+    gt: Any = None
+    ge: Any = None
+    lt: Any = None
+    le: Any = None
+    min_length: int | None = None
+    max_length: int | None = None
+
+
+def narrow(annotation: object, validator: Any) -> object:
+    """Return the type of what a validator accepts.
+
+    Args:
+        annotation: The type of the field, ``Any`` where it has none.
+        validator: A validator of attrs; one that is not known changes nothing.
+
+    Example:
+        >>> narrow(int | None, validators.optional(validators.instance_of(bool)))
+        typing.Optional[bool]
+    """
+    reader = _READERS.get(type(validator))
+    return annotation if reader is None else reader(annotation, validator)
+
+
+def _attach(annotation: object, metadata: Iterable[object]) -> object:
+    for each in metadata:
+        annotation = Annotated[annotation, each]  # type: ignore[assignment]  # a type form made at run time
+    return annotation
+
+
+def _join(members: Iterable[object]) -> object:
+    return Union[tuple(members)]  # noqa: UP007 - the members are computed
+
+
+def _change_members(annotation: object, change: Callable[[Any], object]) -> object:
+    """Change a type, or each member of a union; None goes, since none of these validators accepts it."""
+    peeled = typeinfo.peel(annotation)
+    changed = change(peeled.bare)
+    if typeinfo.is_union(peeled.bare):
+        members = [each for each in typeinfo.arguments_of(peeled.bare) if each is not type(None)]
+        changed = _join(_change_members(each, change) for each in members)
+    return _attach(changed, peeled.metadata)
+
+
+def _limit(annotation: object, marker: object) -> object:
+    return _change_members(annotation, lambda bare: _attach(bare, [marker]))
+
+
+def _read_bound(annotation: object, validator: Any) -> object:
+    names = {">": "gt", ">=": "ge", "<": "lt", "<=": "le"}
+    return _limit(annotation, Limit(**{names[validator.compare_op]: validator.bound}))
+
+
+def _read_pattern(annotation: object, validator: Any) -> object:
+    # The method of the compiled expression that the validator calls: search, match or fullmatch.
+    marker = Pattern(validator.pattern, validator.match_func.__name__)
+    return _limit(str if typeinfo.is_any(annotation) else annotation, marker)
+
+
+def _read_choice(annotation: object, validator: Any) -> object:
+    try:
+        options = tuple(validator.options)
+    except TypeError:
+        # Something that only says whether it contains a value.
+        return annotation
+    marker = OneOf(options)
+    return _attach(annotation, [marker]) if any(each is None for each in options) else _limit(annotation, marker)
+
+
+def _read_type(annotation: object, validator: Any) -> object:
+    classes = validator.type if isinstance(validator.type, tuple) else (validator.type,)
+    peeled = typeinfo.peel(annotation)
+    if typeinfo.is_any(peeled.bare) or peeled.bare is object:
+        return _attach(_join(classes), peeled.metadata)
+    members = typeinfo.arguments_of(peeled.bare) if typeinfo.is_union(peeled.bare) else (peeled.bare,)
+    fitting = [fit for member in members for fit in _fit(member, classes)]
+    # The validator is asked at run time, the annotation is not.
+    return _attach(_join(fitting or classes), peeled.metadata)
+
+
+def _fit(member: Any, classes: tuple[Any, ...]) -> list[object]:
+    """Return a type as far as its values are instances of one of the classes."""
+    peeled = typeinfo.peel(member)
+    bare: Any = type(None) if peeled.bare is None else peeled.bare
+    origin = typeinfo.origin_of(bare) or bare
+    if typeinfo.is_type_alias(bare):
+        return _fit(_attach(typeinfo.alias_value(bare), peeled.metadata), classes)
+    if typeinfo.is_type_variable(bare):
+        return [_attach(each, peeled.metadata) for each in classes]
+    if not typeinfo.is_class(origin):
+        return [member]
+    if issubclass(origin, classes):
+        return [member]
+    arguments = typeinfo.arguments_of(bare)
+    narrower = [each for each in classes if issubclass(each, origin)]
+    return [_attach(_parametrise(each, arguments), peeled.metadata) for each in narrower]
+
+
+def _parametrise(cls: Any, arguments: tuple[Any, ...]) -> object:
+    if not arguments or not hasattr(cls, "__class_getitem__"):
+        return cls
+    if cls is tuple and len(arguments) == 1:
+        arguments = (*arguments, ...)
+    return cls[arguments if len(arguments) > 1 else arguments[0]]
+
+
+def _read_subclass(annotation: object, validator: Any) -> object:
+    wanted = type[validator.type]
+    return _change_members(annotation, lambda _bare: wanted)
+
+
+def _read_callable(annotation: object, _validator: Any) -> object:
+    return Callable[..., Any] if typeinfo.is_any(annotation) else annotation
+
+
+def _read_optional(annotation: object, validator: Any) -> object:
+    peeled = typeinfo.peel(annotation)
+    members = typeinfo.arguments_of(peeled.bare) if typeinfo.is_union(peeled.bare) else (peeled.bare,)
+    others = [each for each in members if each is not type(None)]
+    inner = narrow(_join(others) if others else Any, validator.validator)
+    if typeinfo.is_any(inner):
+        return annotation
+    maybe = _join((inner, None)) if len(others) < len(members) or typeinfo.is_any(peeled.bare) else inner
+    return _attach(maybe, peeled.metadata)
+
+
+def _read_all(annotation: object, validator: Any) -> object:
+    # Types first: what else is asked means different things to different types.
+    typed = type(validators.instance_of(int))
+    for each in sorted(validator._validators, key=lambda each: type(each) is not typed):  # noqa: SLF001 - attrs has no other way
+        annotation = narrow(annotation, each)
+    return annotation
+
+
+def _read_any(annotation: object, validator: Any) -> object:
+    return _join(narrow(annotation, each) for each in validator.validators)
+
+
+def _read_iterable(annotation: object, validator: Any) -> object:
+    if validator.iterable_validator is not None:
+        annotation = narrow(annotation, validator.iterable_validator)
+    member = validator.member_validator
+    return _change_members(annotation, lambda bare: _narrow_arguments(bare, list, (member,)))
+
+
+def _read_mapping(annotation: object, validator: Any) -> object:
+    if validator.mapping_validator is not None:
+        annotation = narrow(annotation, validator.mapping_validator)
+    inner = (validator.key_validator, validator.value_validator)
+    return _change_members(annotation, lambda bare: _narrow_arguments(bare, dict, inner))
+
+
+def _narrow_arguments(bare: Any, default: Any, inner: tuple[Any, ...]) -> object:
+    """Narrow what a container holds.
+
+    Args:
+        bare: The container's type.
+        default: The class of the container where the type says none.
+        inner: The validators of its arguments; where there are more arguments, the last one holds for the rest.
+    """
+    if typeinfo.is_union(bare):
+        return bare
+    generic = default if typeinfo.is_any(bare) else typeinfo.origin_of(bare) or bare
+    arguments = typeinfo.arguments_of(bare) or (*(Any for _ in inner), *([...] if generic is tuple else []))
+    padded = (*inner, *(inner[-1:] * (len(arguments) - len(inner))))
+    narrowed = tuple(
+        each if each is ... or validator is None else narrow(each, validator)
+        for each, validator in zip(arguments, padded, strict=False)
+    )
+    if not hasattr(generic, "__class_getitem__") or all(map(typeinfo.is_any, narrowed)):
+        return bare
+    return generic[narrowed if len(narrowed) > 1 else narrowed[0]]
+
+
+_Reader = Callable[[object, Any], object]
+
+
+def _collect_readers() -> dict[type, _Reader]:
+    some = validators.instance_of(int)
+    known: list[tuple[Any, _Reader]] = [
+        (some, _read_type),
+        (validators.in_([0]), _read_choice),
+        (validators.gt(0), _read_bound),
+        (validators.min_len(0), lambda hint, each: _limit(hint, Limit(min_length=each.min_length))),
+        (validators.max_len(0), lambda hint, each: _limit(hint, Limit(max_length=each.max_length))),
+        (validators.matches_re(""), _read_pattern),
+        (validators.is_callable(), _read_callable),
+        (validators.optional(some), _read_optional),
+        (validators.and_(some), _read_all),
+        (validators.deep_iterable(some), _read_iterable),
+        (validators.deep_mapping(some, some), _read_mapping),
+    ]
+    if hasattr(validators, "or_"):
+        # It came after the oldest attrs that is supported.
+        known.append((validators.or_(some), _read_any))
+    subclass_of = getattr(attr.validators, "_subclass_of", None)
+    if subclass_of is not None:
+        known.append((subclass_of(int), _read_subclass))
+    return {type(each): reader for each, reader in known}
+
+
+_READERS = _collect_readers()

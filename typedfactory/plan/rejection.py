@@ -1,0 +1,67 @@
+"""When a model rejects what it was given: which fields were filled by type, and trying again."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from typedfactory import random
+from typedfactory._compat import add_note
+from typedfactory.errors import FactoryError
+from typedfactory.plan.autofill import AutoSubFactory, AutoValue
+from typedfactory.plan.tracing import describe_value
+
+logger = logging.getLogger("typedfactory")
+
+
+def is_filled(declaration: object) -> bool:
+    """Say whether a field's value comes from its type alone."""
+    return isinstance(declaration, (AutoValue, AutoSubFactory))
+
+
+def note_filled(error: BaseException, owner: str, values: Mapping[str, Any]) -> None:
+    """Say with a model's error which fields nobody declared: a rule of the model may tie them to others.
+
+    Args:
+        error: What the model raised.
+        owner: The factory's name.
+        values: Field → value, of the fields filled by type.
+    """
+    if values and not isinstance(error, FactoryError):
+        shown = ", ".join(f"{name}={describe_value(value)}" for name, value in values.items())
+        add_note(
+            error,
+            f"{owner} filled these fields by their types: {shown}. If a rule of the model's own ties them to others, "
+            f"declare those that it names, or let Meta.max_tries draw again.",
+        )
+
+
+def try_again(meta: Any, make: Callable[[], Any]) -> Any:
+    """Make an object in as many attempts as ``Meta.max_tries`` allows, each with a random stream of its own.
+
+    Args:
+        meta: The factory's options.
+        make: Makes the object, or raises what the model raised.
+
+    Raises:
+        Exception: What the last attempt raised, with a note on the attempts.
+    """
+    owner, tries = meta.factory.__name__, meta.max_tries
+    stream = random.current_stream()
+    for attempt in range(1, tries + 1):
+        seed = stream.getrandbits(32)
+        try:
+            with random.seeded(seed):
+                made = make()
+        except FactoryError:
+            raise
+        except Exception as error:
+            if attempt == tries:
+                add_note(error, f"{owner}: none of {tries} attempts (Meta.max_tries) was accepted.")
+                raise
+        else:
+            if attempt > 1:
+                logger.info("%s: attempt %d of %d was accepted; its seed is %d.", owner, attempt, tries, seed)
+            return made
+    raise AssertionError(tries)  # pragma: no cover - Meta.max_tries is at least 1
