@@ -126,7 +126,7 @@ def factory_kwargs(draw: Any, scope: Scope, index: int, most: int = 2) -> dict[s
         inner = scope.nested(order[: order.index(key)] if key in order else ())
         if key.endswith("__sequence") or key.endswith("__size"):
             kwargs[key] = recipes.Const(draw(st.integers(0, 3)))
-        elif key in traits_of(scope, index):
+        elif is_switch(draw, scope, key):
             kwargs[key] = recipes.Const(draw(st.booleans()))
         else:
             kwargs[key] = draw(constants(scope) if "__" in key or is_simple(scope, key) else declarations(inner))
@@ -136,6 +136,11 @@ def factory_kwargs(draw: Any, scope: Scope, index: int, most: int = 2) -> dict[s
 def is_simple(scope: Scope, key: str) -> bool:
     """Say whether a keyword gets no declaration: factory_boy evaluates what a Maybe's hook is given twice."""
     return scope.oracle and any(name in HOOKS for name in key.split("__"))
+
+
+def is_switch(draw: Any, scope: Scope, key: str) -> bool:
+    """Say whether a keyword gets True or False: those of traits, unless a declaration is to switch one."""
+    return key.split("__")[-1] in TRAITS and (scope.oracle or not rarely(draw))
 
 
 def constants(scope: Scope) -> st.SearchStrategy[Recipe]:
@@ -461,7 +466,7 @@ def call_recipes(draw: Any, known: tuple[FactoryRecipe, ...], oracle: bool) -> C
     for key in subset(draw, [*call_keys(scope, index), "__sequence", *FIELDS], 4):
         if key.endswith("__sequence") or key.endswith("__size"):
             kwargs[key] = recipes.Const(draw(st.integers(0, 3)))
-        elif key in traits:
+        elif is_switch(draw, scope, key):
             kwargs[key] = recipes.Const(draw(st.booleans()))
         elif is_simple(scope, key):
             kwargs[key] = draw(constants(scope))

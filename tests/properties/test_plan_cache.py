@@ -70,13 +70,13 @@ def test_plans_that_are_forgotten_are_freed() -> None:
 
 
 def test_nested_calls_stay_bounded_too() -> None:
-    inner = new_factory()
+    nested = new_factory()
     pairs = itertools.combinations(NAMES[:5], 2)
     for pair in pairs:
 
         class OuterFactory(typedfactory.DictFactory):
-            inner = typedfactory.SubFactory(inner)
+            inner = typedfactory.SubFactory(nested)
 
         values = {f"inner__{name}": name for name in pair}
         assert {name: OuterFactory(**values)["inner"][name] for name in pair} == {name: name for name in pair}
-    assert kept(inner) <= 3
+    assert kept(nested) <= 3

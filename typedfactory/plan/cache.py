@@ -238,10 +238,15 @@ class PlanCache:
     def run_checked(self, strategy: str, params: Mapping[str, Any]) -> Any:
         """Make one object with a factory and a strategy that are known to be usable."""
         parent, number = self._enclosing()
-        if self.meta.max_tries == 1:
-            return self._run_once(strategy, params, parent, number)
-        taken = self.meta.counter.take() if number is None and SEQUENCE_KEY not in params else number
-        return try_again(self.meta, lambda: self._run_once(strategy, params, parent, taken))
+        try:
+            if self.meta.max_tries == 1:
+                return self._run_once(strategy, params, parent, number)
+            taken = self.meta.counter.take() if number is None and SEQUENCE_KEY not in params else number
+            return try_again(self.meta, lambda: self._run_once(strategy, params, parent, taken))
+        except RecursionError as error:
+            if parent is not None:
+                raise
+            raise self.explained(error) from None
 
     def _run_once(
         self, strategy: str, params: Mapping[str, Any], parent: Resolver[Any] | None, number: int | None
@@ -251,10 +256,7 @@ class PlanCache:
             check_call(self.meta, tree)
             return interpret(self.meta, strategy, tree, parent, number)
         ref = self.for_keywords(strategy, tuple(params)) if params else self.plain[strategy]
-        try:
-            return ref.call(params, parent, number)
-        except RecursionError as error:
-            raise self.explained(error) from None
+        return ref.call(params, parent, number)
 
     def explained(self, error: RecursionError) -> Exception:
         """Return the error that says which factories contain each other, or the same where none do."""

@@ -156,10 +156,12 @@ def make_imported(request: Request) -> Recipe:
 _BY_CLASS: dict[Any, Maker] = {
     pydantic.SecretStr: _maker_of_secret(str),
     pydantic.SecretBytes: _maker_of_secret(bytes),
-    pydantic.Secret: make_generic_secret,
     pydantic.ByteSize: make_byte_size,
     types.PaymentCardNumber: make_card_number,
 }
+if hasattr(pydantic, "Secret"):
+    # Older releases know only those of text and bytes.
+    _BY_CLASS[pydantic.Secret] = make_generic_secret
 
 
 def _of_base(request: Request) -> Maker | None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pydantic
 from pydantic import networks
-from pydantic_core import MultiHostUrl, Url
+from pydantic_core import MultiHostUrl, SchemaValidator, Url
 
 from typedfactory import typeinfo
 from typedfactory.errors import UnfillableError
@@ -62,7 +62,9 @@ def make_url(request: Request) -> Recipe:
     scheme = _scheme_of(schema.get("allowed_schemes"))
     lengths = [each for each in (schema.get("max_length"), request.constraints.max_length) if each is not None]
     validate = adapter.validate_python
-    template, length = _fit_url(request, scheme, min(lengths, default=None), lambda text: str(validate(text)))
+    # Long ones are to be measured, too.
+    measure = SchemaValidator({**schema, "max_length": None}).validate_python  # type: ignore[typeddict-item]
+    template, length = _fit_url(request, scheme, min(lengths, default=None), lambda text: str(measure(text)))
     return _recipe_of_words(length, lambda word: validate(template.format(word)))
 
 

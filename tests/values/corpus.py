@@ -1,0 +1,331 @@
+"""Annotations that a model may have, put together systematically: every type, every constraint on it, in every wrapper.
+
+``CORPUS`` maps a readable name to an annotation; ``model_of`` makes the two kinds of models that each is tried in.
+Stored where both the tests and ``scripts/compare_filling.py`` find it.
+"""
+
+from __future__ import annotations
+
+import collections
+import dataclasses
+import datetime as dt
+import enum
+import fractions
+import ipaddress
+import pathlib
+import re
+import typing as t
+import uuid
+from collections import abc
+from decimal import Decimal
+from typing import Annotated as A
+from typing import Any
+
+import annotated_types as at
+import pydantic as p
+import typing_extensions as te
+from pydantic import networks, types
+
+
+class Colour(enum.Enum):
+    RED = "red"
+    GREEN = "green"
+
+
+class Level(enum.IntEnum):
+    LOW = 1
+    HIGH = 2
+
+
+class Right(enum.Flag):
+    READ = 1
+    WRITE = 2
+
+
+@dataclasses.dataclass
+class Point:
+    x: int
+    y: int = 0
+
+
+class Movie(te.TypedDict):
+    title: str
+    year: te.NotRequired[int]
+
+
+class Pair(t.NamedTuple):
+    left: int
+    right: str
+
+
+class Cat(p.BaseModel):
+    kind: t.Literal["cat"]
+    lives: p.PositiveInt
+
+
+class Dog(p.BaseModel):
+    kind: t.Literal["dog"]
+    tricks: list[str]
+
+
+class HiddenDate(p.Secret[dt.date]):
+    pass
+
+
+class ShopUrl(p.HttpUrl):
+    pass
+
+
+class Reversed(p.EncoderProtocol):
+    """Another encoding than base64."""
+
+    @classmethod
+    def decode(cls, data: bytes) -> bytes:
+        return data[::-1]
+
+    @classmethod
+    def encode(cls, value: bytes) -> bytes:
+        return value[::-1]
+
+    @classmethod
+    def get_json_format(cls) -> t.Literal["reversed"]:
+        return "reversed"
+
+
+class Odd:
+    """A class that tells pydantic itself how it is validated."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: p.GetCoreSchemaHandler) -> Any:
+        from pydantic_core import core_schema
+
+        made = core_schema.no_info_after_validator_function(cls.of, core_schema.int_schema(ge=0))
+        return core_schema.union_schema([core_schema.is_instance_schema(cls), made])
+
+    @classmethod
+    def of(cls, number: int) -> Odd:
+        if number % 2 == 0:
+            raise ValueError("even")
+        return cls(number)
+
+
+def is_even(number: int) -> int:
+    if number % 2:
+        raise ValueError("odd")
+    return number
+
+
+def by_type(value: Any) -> str:
+    return "number" if isinstance(value, int) else "text"
+
+
+BARE: dict[str, Any] = {
+    **{
+        kind.__name__: kind
+        for kind in (int, float, complex, str, bytes, bool, Decimal, fractions.Fraction, uuid.UUID, pathlib.Path)
+    },
+    **{kind.__name__: kind for kind in (dt.date, dt.datetime, dt.time, dt.timedelta)},
+    **{
+        name: getattr(ipaddress, name)
+        for name in ("IPv4Address", "IPv6Address", "IPv4Interface", "IPv6Interface", "IPv4Network", "IPv6Network")
+    },
+    **{kind.__name__: kind for kind in (Colour, Level, Right, Point, Movie, Pair, Cat)},
+    "re.Pattern": re.Pattern[str],
+    "Any": Any,
+    "object": object,
+    "None": None,
+    "Literal[1]": t.Literal[1],
+    "Literal['a', None, True]": t.Literal["a", None, True],
+    "Callable": abc.Callable[[int], str],
+    "type[int]": type[int],
+    "LiteralString": te.LiteralString,
+}
+
+PYDANTIC: dict[str, Any] = {
+    name: getattr(p, name)
+    for name in (*types.__all__, *networks.__all__)
+    if name[0].isupper()
+    and name
+    not in {
+        *("Strict", "AllowInfNan", "EncoderProtocol", "EncodedBytes", "EncodedStr", "Base64Encoder", "OnErrorOmit"),
+        *("GetPydanticSchema", "StringConstraints", "Tag", "Discriminator", "FailFast", "UrlConstraints", "Secret"),
+        # It says on every validation that it has moved to pydantic_extra_types.
+        "PaymentCardNumber",
+    }
+}
+
+MARKED: dict[str, Any] = {
+    "Secret[int]": p.Secret[int],
+    "Secret[list[int]]": p.Secret[list[int]],
+    "HiddenDate": HiddenDate,
+    "ShopUrl": ShopUrl,
+    "Json[int]": p.Json[int],
+    "Json[list[str]]": p.Json[list[str]],
+    "Json[dict[str, date]]": p.Json[dict[str, dt.date]],
+    "Json[Cat]": p.Json[Cat],
+    "list[Json[int]]": list[p.Json[int]],
+    "Json[list[Json[int]]]": p.Json[list[p.Json[int]]],
+    "ImportString[str]": p.ImportString[str],
+    "ImportString[int]": p.ImportString[int],
+    "InstanceOf[int]": p.InstanceOf[int],
+    "InstanceOf[Point]": p.InstanceOf[Point],
+    "SkipValidation[int]": p.SkipValidation[int],
+    "SerializeAsAny[Cat]": p.SerializeAsAny[Cat],
+    "list[OnErrorOmit[int]]": list[types.OnErrorOmit[int]],
+    "list[int], FailFast": A[list[int], types.FailFast()],
+    "bytes, EncodedBytes": A[bytes, p.EncodedBytes(encoder=Reversed)],
+    "str, EncodedStr": A[str, p.EncodedStr(encoder=Reversed)],
+    "Base64Bytes of 5": A[p.Base64Bytes, at.Len(5, 5)],
+    "Odd": Odd,
+    "AfterValidator": A[int, p.AfterValidator(is_even)],
+    "AfterValidator, gt": A[int, p.Field(gt=10), p.AfterValidator(is_even)],
+    "AfterValidator, then gt": A[int, p.AfterValidator(lambda number: -number), p.Field(lt=0)],
+    "two AfterValidators": A[int, p.AfterValidator(is_even), p.AfterValidator(abs)],
+    "BeforeValidator of text": A[list[str], p.BeforeValidator(lambda text: text.split(","))],
+    "BeforeValidator of the same": A[int, p.BeforeValidator(is_even)],
+    "PlainValidator": A[int, p.PlainValidator(is_even)],
+    "WrapValidator": A[int, p.WrapValidator(lambda value, handler: handler(value))],
+    "GetPydanticSchema": A[int, p.GetPydanticSchema(lambda source, handler: handler(int))],
+    "Field(discriminator)": A[t.Union[Cat, Dog], p.Field(discriminator="kind")],
+    "Discriminator('kind')": A[t.Union[Cat, Dog], p.Discriminator("kind")],
+    "Discriminator(function)": A[t.Union[A[str, p.Tag("text")], A[int, p.Tag("number")]], p.Discriminator(by_type)],
+    "Field(union_mode)": A[t.Union[int, str], p.Field(union_mode="left_to_right")],
+    "Field(default_factory)": A[list[int], p.Field(default_factory=list)],
+    "Strict": A[int, p.Strict()],
+    "uuid, version 4": A[uuid.UUID, types.UuidVersion(4)],
+    "PastDate since 2000": A[p.PastDate, at.Ge(dt.date(2000, 1, 1))],
+    "FutureDate till 2150": A[p.FutureDate, at.Le(dt.date(2150, 1, 1))],
+    "PastDatetime since 2024": A[p.PastDatetime, at.Ge(dt.datetime(2024, 1, 1))],  # noqa: DTZ001 - naive is meant
+    "AwareDatetime since 2000": A[p.AwareDatetime, at.Ge(dt.datetime(2000, 1, 1, tzinfo=dt.timezone.utc))],
+    "AnyUrl of 12": A[p.AnyUrl, p.UrlConstraints(max_length=12)],
+    "AnyUrl, ssh": A[p.AnyUrl, p.UrlConstraints(allowed_schemes=["ssh"], host_required=True, default_port=22)],
+    "AnyUrl, default host": A[p.AnyUrl, p.UrlConstraints(default_host="localhost", default_path="/x")],
+    "HttpUrl of 30": A[p.HttpUrl, p.UrlConstraints(max_length=30)],
+    "EmailStr of 6 to 8": A[p.EmailStr, p.Field(min_length=6, max_length=8)],
+    "EmailStr of 120": A[p.EmailStr, p.Field(min_length=120)],
+    "SecretStr of 20": A[p.SecretStr, p.Field(min_length=20)],
+    "SecretBytes of 3": A[p.SecretBytes, p.Field(max_length=3)],
+    "ByteSize from 1000": A[p.ByteSize, p.Field(ge=1000)],
+}
+
+
+def _numbers() -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    bounds: list[dict[str, Any]] = [
+        {"gt": 5}, {"ge": 5}, {"lt": -5}, {"le": 5}, {"gt": 5, "lt": 9}, {"ge": 10, "multiple_of": 3},
+        {"gt": 10**12, "le": 10**12 + 4}, {"ge": -2, "le": 2}, {"multiple_of": 7},
+    ]  # fmt: skip
+    for kind in (int, float, Decimal):
+        for bound in bounds:
+            shown = ", ".join(f"{name}={value}" for name, value in bound.items())
+            found[f"{kind.__name__}, {shown}"] = A[kind, p.Field(**bound)]
+    digits: list[dict[str, Any]] = [
+        {"max_digits": 3}, {"decimal_places": 1}, {"max_digits": 5, "decimal_places": 2},
+        {"max_digits": 4, "decimal_places": 4}, {"gt": 0, "lt": 1, "decimal_places": 2},
+        {"ge": Decimal("99.5"), "max_digits": 4, "decimal_places": 2},
+    ]  # fmt: skip
+    for asked in digits:
+        shown = ", ".join(f"{name}={value}" for name, value in asked.items())
+        found[f"Decimal, {shown}"] = A[Decimal, p.Field(**asked)]
+    found["float, allow_inf_nan=False"] = A[float, p.Field(allow_inf_nan=False)]
+    found["float, 1e-9"] = A[float, p.Field(gt=0, lt=1e-9)]
+    found["conint"] = p.conint(gt=3, le=7, strict=True)
+    found["confloat"] = p.confloat(ge=0.5, lt=0.75, allow_inf_nan=False)
+    found["condecimal"] = p.condecimal(gt=Decimal(1), max_digits=4, decimal_places=2)
+    found["condate"] = p.condate(ge=dt.date(2020, 2, 28), le=dt.date(2020, 3, 1))
+    return found
+
+
+def _texts() -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    lengths: list[dict[str, Any]] = [
+        {"min_length": 1}, {"max_length": 3}, {"min_length": 20}, {"min_length": 4, "max_length": 4},
+    ]  # fmt: skip
+    for asked in lengths:
+        shown = ", ".join(f"{name}={value}" for name, value in asked.items())
+        for kind in (str, bytes):
+            found[f"{kind.__name__}, {shown}"] = A[kind, p.Field(**asked)]
+        for change in ("to_upper", "to_lower", "strip_whitespace"):
+            found[f"str, {change}, {shown}"] = A[str, p.StringConstraints(**{change: True}, **asked)]
+    for pattern in (r"^[a-z]+$", r"^\d{3}-\d{4}$", r"^(cat|dog)s?$", r"^[A-Z][a-z]{2,5}$", r"^\w+@\w+\.com$", "abc"):
+        found[f"str, {pattern}"] = A[str, p.Field(pattern=pattern)]
+        found[f"str, {pattern}, short"] = A[str, p.Field(pattern=pattern, max_length=20)]
+    found["str, pattern and length"] = A[str, p.StringConstraints(pattern=r"^[a-f0-9]*$", min_length=8, max_length=9)]
+    found["str, to_upper and pattern"] = A[str, p.StringConstraints(pattern=r"^[A-Z]+$", to_upper=True)]
+    found["constr"] = p.constr(min_length=2, max_length=3, to_upper=True)
+    found["conbytes"] = p.conbytes(min_length=2, max_length=3)
+    for name in ("LowerCase", "UpperCase", "IsAscii", "IsDigit"):
+        found[name] = getattr(at, name)[str] if name != "IsDigit" else A[str, at.Predicate(str.isascii)]
+    return found
+
+
+def _moments() -> dict[str, Any]:
+    day, moment = dt.date(2024, 2, 29), dt.datetime(2024, 2, 29, 12)  # noqa: DTZ001 - naive is meant
+    found: dict[str, Any] = {}
+    for name in ("gt", "ge", "lt", "le"):
+        found[f"date, {name}"] = A[dt.date, p.Field(**{name: day})]
+        found[f"datetime, {name}"] = A[dt.datetime, p.Field(**{name: moment})]
+        found[f"datetime, {name}, UTC"] = A[dt.datetime, p.Field(**{name: moment.replace(tzinfo=dt.timezone.utc)})]
+        found[f"time, {name}"] = A[dt.time, p.Field(**{name: dt.time(12)})]
+        found[f"timedelta, {name}"] = A[dt.timedelta, p.Field(**{name: dt.timedelta(hours=3)})]
+    return found
+
+
+def _collections() -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    items: dict[str, Any] = {
+        "int": int, "str": str, "date": dt.date, "Colour": Colour, "int, gt=5": A[int, p.Field(gt=5)],
+        "SecretStr": p.SecretStr, "HttpUrl": p.HttpUrl, "EmailStr": p.EmailStr, "UUID7": p.UUID7, "Point": Point,
+        "FutureDate": p.FutureDate, "IPvAnyAddress": p.IPvAnyAddress, "FilePath": p.FilePath, "Cat": Cat,
+    }  # fmt: skip
+    for name, item in items.items():
+        found[f"Optional[{name}]"] = t.Optional[item]
+        found[f"list[{name}]"] = list[item]
+        found[f"list[{name}] of 3"] = A[list[item], p.Field(min_length=3, max_length=3)]
+        found[f"dict[str, {name}]"] = dict[str, item]
+        found[f"tuple[{name}, int]"] = tuple[item, int]
+        found[f"tuple[{name}, ...]"] = tuple[item, ...]
+        found[f"dict[str, list[{name} | None]]"] = dict[str, list[t.Optional[item]]]
+        found[f"Union[{name}, None, bool]"] = t.Union[item, None, bool]
+        found[f"Sequence[{name}]"] = abc.Sequence[item]
+        if name not in {"Point", "Cat"}:
+            found[f"set[{name}]"] = set[item]
+            found[f"frozenset[{name}] of 2"] = A[frozenset[item], p.Field(min_length=2)]
+            found[f"dict[{name}, int]"] = dict[item, int]
+    for name, make in (("list", p.conlist), ("set", p.conset), ("frozenset", p.confrozenset)):
+        found[f"con{name}"] = make(int, min_length=2, max_length=4)
+    found["deque[int]"] = collections.deque[int]
+    found["defaultdict[str, int]"] = collections.defaultdict[str, int]
+    found["OrderedDict[str, int]"] = collections.OrderedDict[str, int]
+    found["Counter[str]"] = collections.Counter[str]
+    found["Mapping[str, int]"] = abc.Mapping[str, int]
+    found["Iterable[int]"] = abc.Iterable[int]
+    found["tuple[()]"] = tuple[()]
+    return found
+
+
+def _optional(annotations: dict[str, Any]) -> dict[str, Any]:
+    return {f"Optional[{name}]": t.Optional[each] for name, each in annotations.items()}
+
+
+CORPUS: dict[str, Any] = {
+    **BARE,
+    **PYDANTIC,
+    **MARKED,
+    **_numbers(),
+    **_texts(),
+    **_moments(),
+    **_collections(),
+    **_optional(PYDANTIC),
+    **{f"list[{name}]": list[each] for name, each in PYDANTIC.items()},
+}
+
+
+def models_of(annotation: Any) -> tuple[Any, Any]:
+    """Return a dataclass and a pydantic model with one field of a type."""
+    plain = dataclasses.make_dataclass("Plain", [("x", annotation)])
+    checked = p.create_model("Checked", __config__=p.ConfigDict(arbitrary_types_allowed=True), x=(annotation, ...))
+    return plain, checked
