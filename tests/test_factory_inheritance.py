@@ -72,7 +72,7 @@ def test_bases_are_merged_in_method_resolution_order() -> None:
         class Params:
             flag = "right"
 
-    class Both(Left, Right):
+    class Both(Left, Right):  # type: ignore[misc]  # mypy compares the Params of both
         c = "both"
 
     assert Both.build() == {"a": "left", "b": "left", "c": "both", "flag_seen": "left"}

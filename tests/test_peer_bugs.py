@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 import typedfactory
+from tests.data.making import define_factory
 from typedfactory.errors import IteratorExhaustedError, UnknownFieldError, UnreachableOverrideError
 
 
@@ -130,8 +131,8 @@ def test_a_misspelt_keyword_is_an_error() -> None:
 def test_fields_named_like_methods_and_internals_work(name: str) -> None:
     """6: declarations with such names were ignored, or broke the factory."""
     for value in (5, typedfactory.LazyFunction(lambda: 5), typedfactory.Sequence(lambda n: 5)):
-        body = {"__module__": __name__, name: value, "copy": typedfactory.SelfAttribute(name)}
-        factory: Any = type(typedfactory.DictFactory)("OddFactory", (typedfactory.DictFactory,), body)
+        body: dict[str, Any] = {name: value, "copy": typedfactory.SelfAttribute(name)}
+        factory = define_factory("OddFactory", typedfactory.DictFactory, **body)
         assert factory() == {name: 5, "copy": 5}
         assert typedfactory.build(dict, FACTORY_CLASS=factory) == {name: 5, "copy": 5}
         assert factory(**{name: 6}) == {name: 6, "copy": 6}

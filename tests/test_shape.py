@@ -7,6 +7,7 @@ import weakref
 from dataclasses import dataclass
 
 import pytest
+from typing_extensions import Self
 
 from typedfactory.adapters import shape_of
 from typedfactory.errors import UnfillableError
@@ -63,3 +64,31 @@ def test_a_kept_shape_does_not_keep_its_model_alive() -> None:
         cleanup()
     gc.collect()
     assert model() is None
+
+
+def test_names_are_turned_into_the_keywords_of_the_constructor() -> None:
+    renamed = FieldShape("one", "one", required=True, hint_name="one", keyword="One", aliases=("One", "Eins"))
+    swapped = FieldShape("two", "two", required=True, hint_name="two", keyword="one", aliases=("one",))
+    shape = ModelShape(Plain, (renamed, swapped, field("three")), closed=True, attributes=frozenset())
+    assert shape.keywords == {"one": "One", "two": "one"}
+    assert shape.arguments({"two": 2, "one": 1, "three": 3, "more": 4}) == {"one": 2, "One": 1, "three": 3, "more": 4}
+    # "one" is another name of two, but it is the name of a field of its own as well.
+    assert shape.synonyms == {"One": "one", "Eins": "one"}
+    assert not shape.nested
+
+
+def test_fields_may_stand_inside_the_value_of_one_keyword() -> None:
+    places: list[tuple[str | int, ...]] = [("b", 1), ("a",), ("b", 0, "x")]
+    fields = [FieldShape(f"f{i}", "", required=True, hint_name="", keyword="k", path=p) for i, p in enumerate(places)]
+    shape = ModelShape(Plain, tuple(fields), closed=True, attributes=frozenset())
+    assert shape.nested
+    assert shape.arguments({"f0": 0, "f1": 1, "f2": 2}) == {"k": {"b": [{"x": 2}, 0], "a": 1}}
+    assert shape.arguments({"f0": 0}) == {"k": {"b": [None, 0]}}
+
+
+def test_self_is_the_model() -> None:
+    class Linked:
+        next: list[Self]
+
+    shape = ModelShape(Linked, (field("next"),), closed=True, attributes=frozenset())
+    assert shape.annotation_of("next") == list[Linked]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from typing import Any
+from unittest import mock
 
 import pytest
 
@@ -27,7 +28,7 @@ def test_use_strategy_changes_the_default_and_is_deprecated() -> None:
     class PersonFactory(UserFactory):
         pass
 
-    with pytest.warns(DeprecationWarning) as warned:
+    with pytest.warns(DeprecationWarning, match="use_strategy") as warned:
         decorate = typedfactory.use_strategy(typedfactory.STUB_STRATEGY)
     assert str(warned[0].message) == "use_strategy() is deprecated; set Meta.strategy instead."
     assert warned[0].filename == __file__
@@ -77,3 +78,12 @@ def test_a_stub_factory_may_have_options_and_declare_every_kind() -> None:
     called: Any = HiddenFactory()
     assert vars(called) == {"shown": 2}
     assert [vars(stub) for stub in HiddenFactory.build_batch(2)] == [{"shown": 2}] * 2
+
+
+def test_the_default_strategy_can_be_patched_for_a_while() -> None:
+    class RowFactory(typedfactory.DictFactory):
+        n = 1
+
+    with mock.patch.object(RowFactory._meta, "strategy", "stub"):
+        assert type(RowFactory()) is typedfactory.StubObject
+    assert RowFactory() == {"n": 1}

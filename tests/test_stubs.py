@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,7 @@ def test_a_missing_attribute_is_named_together_with_those_there_are() -> None:
 
 
 def test_attributes_can_be_set_and_stubs_copied_and_pickled() -> None:
-    stub = typedfactory.StubObject(name="joe")
+    stub: Any = typedfactory.StubObject(name="joe")
     stub.name = "ann"
     for twin in (copy.copy(stub), copy.deepcopy(stub), pickle.loads(pickle.dumps(stub))):  # noqa: S301 - our own
         assert vars(twin) == {"name": "ann"}

@@ -333,3 +333,32 @@ class TestForms:
 
     def test_a_forward_reference_is_left_to_whoever_resolves_it(self) -> None:
         assert typeinfo.peel(ForwardRef("User")).bare == ForwardRef("User")
+
+
+class Linked(Generic[T]):
+    own: te.Self
+    maybe: Optional[te.Self]
+    either: te.Self | None
+    deep: dict[str, list[te.Self]]
+    several: tuple[te.Self, ...]
+    noted: Annotated[list[te.Self], "note"]
+    generic: Box[te.Self]
+    seed: dataclasses.InitVar[te.Self]
+    text: typing.Literal["Self"]
+    other: list[int]
+
+
+def test_self_is_replaced_wherever_it_stands() -> None:
+    replaced = {name: typeinfo.replace_self(hint, User) for name, hint in typeinfo.resolve_hints(Linked).items()}
+    assert replaced == {
+        "own": User,
+        "maybe": Optional[User],
+        "either": Optional[User],
+        "deep": dict[str, list[User]],
+        "several": tuple[User, ...],
+        "noted": Annotated[list[User], "note"],
+        "generic": Box[User],
+        "seed": User,
+        "text": typing.Literal["Self"],
+        "other": list[int],
+    }

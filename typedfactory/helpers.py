@@ -4,8 +4,39 @@ from __future__ import annotations
 
 from typing import Any, Literal, TypeVar, overload
 
+from typedfactory.debugging import debug
+from typedfactory.declarations import (
+    container_attribute,
+    iterator,
+    lazy_attribute,
+    lazy_attribute_sequence,
+    post_generation,
+    sequence,
+)
 from typedfactory.factory import Factory
 from typedfactory.stubs import StubObject
+
+#: factory_boy's address for the decorators and debug() is here, too.
+__all__ = [
+    "build",
+    "build_batch",
+    "container_attribute",
+    "create",
+    "create_batch",
+    "debug",
+    "generate",
+    "generate_batch",
+    "iterator",
+    "lazy_attribute",
+    "lazy_attribute_sequence",
+    "make_factory",
+    "post_generation",
+    "sequence",
+    "simple_generate",
+    "simple_generate_batch",
+    "stub",
+    "stub_batch",
+]
 
 T = TypeVar("T")
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
 
 from typedfactory.adapters import Adapter, register_adapter, registry, shape_of
+from typedfactory.adapters.registry import OptionalAdapter
 from typedfactory.shape import FieldShape, ModelShape
 
 
@@ -53,3 +56,22 @@ def test_the_adapter_registered_last_is_asked_first() -> None:
     found = shape_of(Both)
     assert found is not None
     assert found.names == {"id", "name"}
+
+
+def test_the_adapter_of_an_optional_library_is_loaded_when_the_library_is() -> None:
+    code = (
+        "import sys, typedfactory\n"
+        "from typedfactory.adapters import shape_of\n"
+        "class Plain: ...\n"
+        "shape_of(Plain)\n"
+        "print([name for name in sys.modules if name.rpartition('.')[2] in ('pydantic', 'msgspec')])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+    adapter = OptionalAdapter("somewhere.else", "tests.adapters.test_registry", "RecordAdapter")
+    assert not adapter.recognises(Record)
+    adapter = OptionalAdapter("typedfactory", "tests.adapters.test_registry", "RecordAdapter")
+    # The test's own module is another one when it is imported by name.
+    same = sys.modules["tests.adapters.test_registry"].Record
+    assert adapter.recognises(same)
+    assert adapter.shape(same).names == {"id", "name"}

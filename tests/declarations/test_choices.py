@@ -31,9 +31,9 @@ def test_a_field_decides() -> None:
 def test_a_path_decides() -> None:
     class OwnerFactory(typedfactory.DictFactory):
         user = typedfactory.SubFactory(InnerFactory)
-        stub = typedfactory.LazyFunction(lambda: typedfactory.StubObject(on=True))
-        a = typedfactory.Maybe("stub.on", "yes", "no")
-        b = typedfactory.Maybe("stub.off", "yes", "no")
+        switch = typedfactory.LazyFunction(lambda: typedfactory.StubObject(on=True))
+        a = typedfactory.Maybe("switch.on", "yes", "no")
+        b = typedfactory.Maybe("switch.off", "yes", "no")
 
     made = OwnerFactory.build()
     assert (made["a"], made["b"]) == ("yes", "no")
@@ -200,7 +200,7 @@ def test_the_decider_of_a_hook_sees_fields_and_params_but_not_the_object() -> No
 
 
 def test_a_hook_beside_a_plain_value_does_nothing_when_the_value_is_chosen() -> None:
-    results: list[Any] = []
+    reported: list[Any] = []
 
     class HookedFactory(typedfactory.DictFactory):
         mark = typedfactory.Maybe(
@@ -211,12 +211,12 @@ def test_a_hook_beside_a_plain_value_does_nothing_when_the_value_is_chosen() -> 
             flag = True
 
         @classmethod
-        def _after_postgeneration(cls, instance: Any, create: bool, results_: Any = None, **kwargs: Any) -> None:
-            results.append(kwargs["results"])
+        def _after_postgeneration(cls, instance: Any, create: bool, results: dict[str, Any] | None = None) -> None:
+            reported.append(results)
 
     assert HookedFactory.build() == {}
     assert HookedFactory.build(flag=False) == {"marked": True}
-    assert results == [{"mark": "plain"}, {"mark": None}]
+    assert reported == [{"mark": "plain"}, {"mark": None}]
 
 
 def test_branches_of_different_phases_are_refused() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import typedfactory
+from tests.data.making import notes_of
 from typedfactory.errors import IteratorExhaustedError, UnreachableOverrideError
 
 
@@ -140,7 +141,7 @@ def test_an_iterator_that_does_not_cycle_ends() -> None:
             "OnceFactory.n: the Iterator has used up its values (2 of them), and cycle=False. "
             "Reset it with reset(), give it more, or let it cycle."
         )
-        assert caught.value.__notes__ == ["while making OnceFactory.n"]
+        assert notes_of(caught.value) == ["while making OnceFactory.n"]
     OnceFactory.n.reset()
     assert OnceFactory.build() == {"n": 1}
 
@@ -167,7 +168,7 @@ def test_an_iterable_without_values_is_an_error() -> None:
 def test_what_cannot_be_iterated_is_python_s_error() -> None:
     with pytest.raises(TypeError, match="'int' object is not iterable") as caught:
         LangFactory.build(lang=typedfactory.Iterator(3))  # type: ignore[call-overload]  # what the test is about
-    assert caught.value.__notes__ == ["while making LangFactory.lang"]
+    assert notes_of(caught.value) == ["while making LangFactory.lang"]
 
 
 def test_a_deep_override_reaches_nothing() -> None:

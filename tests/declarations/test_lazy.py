@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import pytest
 
 import typedfactory
+from tests.data.making import notes_of
 from typedfactory.errors import ArgumentError, CyclicDefinitionError, UnknownAttributeError, UnreachableOverrideError
 
 KINDS: dict[str, Any] = {
@@ -114,11 +116,11 @@ def test_a_lazy_attribute_sees_overrides_and_fields_declared_after_it() -> None:
 
 
 def test_each_value_is_computed_once_however_often_it_is_asked_for() -> None:
-    calls: list[int] = []
+    calls = itertools.count(1)
 
     class OnceFactory(typedfactory.DictFactory):
         first = typedfactory.LazyAttribute(lambda o: o.counted + o.counted)
-        counted = typedfactory.LazyFunction(lambda: calls.append(1) or len(calls))
+        counted = typedfactory.LazyFunction(lambda: next(calls))
         last = typedfactory.LazyAttribute(lambda o: o.counted)
 
     assert OnceFactory.build() == {"first": 2, "counted": 1, "last": 1}
@@ -172,7 +174,7 @@ def test_a_misspelt_attribute_is_named_with_the_nearest_one() -> None:
     assert str(caught.value) == (
         "MisspeltFactory.email: MisspeltFactory has no 'nmae': it is neither declared nor given. Did you mean \"name\"?"
     )
-    assert caught.value.__notes__ == ["while making MisspeltFactory.email"]
+    assert notes_of(caught.value) == ["while making MisspeltFactory.email"]
 
 
 def test_a_lazy_function_sets_nothing() -> None:

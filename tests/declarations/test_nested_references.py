@@ -85,20 +85,26 @@ def test_a_circle_ends_where_a_value_is_given() -> None:
         (
             "tests.data.citys.CityFactory",
             FactoryImportError,
-            'The factory path "tests.data.citys.CityFactory" cannot be imported: there is no module '
-            '"tests.data.citys". Give the full path, "package.module.ClassName".',
+            (
+                'The factory path "tests.data.citys.CityFactory" cannot be imported: there is no module '
+                '"tests.data.citys". Give the full path, "package.module.ClassName".'
+            ),
         ),
         (
             "tests.data.cities.CtyFactory",
             FactoryImportError,
-            'The factory path "tests.data.cities.CtyFactory" cannot be imported: module "tests.data.cities" has no '
-            '"CtyFactory". Did you mean "CityFactory"?',
+            (
+                'The factory path "tests.data.cities.CtyFactory" cannot be imported: module "tests.data.cities" has no '
+                '"CtyFactory". Did you mean "CityFactory"?'
+            ),
         ),
         (
             "tests.data.cities.not_a_factory",
             FactoryReferenceError,
-            "'a plain value' stands where a factory belongs, but is no Factory subclass. "
-            "Pass the factory of this class instead.",
+            (
+                "'a plain value' stands where a factory belongs, but is no Factory subclass. "
+                "Pass the factory of this class instead."
+            ),
         ),
     ],
 )
@@ -227,17 +233,16 @@ def test_a_path_into_a_plain_value_is_an_error(value: Any) -> None:
     )
 
 
-def test_a_path_in_the_class_body_into_a_plain_value_is_an_error() -> None:
+def test_a_path_in_the_class_body_waits_for_a_factory() -> None:
     class PlainFactory(typedfactory.Factory[Team]):
         lead = None
-        lead__name__first = "x"
+        lead__name = "x"
 
-    with pytest.raises(UnreachableOverrideError) as caught:
-        PlainFactory.build()
-    assert str(caught.value) == (
-        "PlainFactory.lead: lead__name__first=… reaches nothing, because lead is a plain value. "
-        "Declare lead with a SubFactory, or override lead as a whole."
-    )
+        class Params:
+            led = typedfactory.Trait(lead=typedfactory.SubFactory(UserFactory))
+
+    assert PlainFactory.build().lead is None
+    assert PlainFactory.build(led=True).lead.name == "x"
 
 
 def test_what_is_given_instead_of_a_factory_is_described_and_not_shown() -> None:

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 import typedfactory
+from tests.data.making import notes_of
 from typedfactory.declarations import PostGenerationContext, PostGenerationDeclaration
-from typedfactory.errors import FactoryReferenceError, InvalidDeclarationError, UnknownFieldError
+from typedfactory.errors import InvalidDeclarationError, UnknownFieldError
 
 
 class Account:
@@ -152,7 +153,7 @@ def test_a_hook_of_a_nested_object_runs_before_the_outer_object_exists() -> None
 def test_an_error_in_a_hook_is_seen_as_it_is() -> None:
     with pytest.raises(ZeroDivisionError) as caught:
         HookedFactory.build(hook=typedfactory.PostGeneration(lambda obj, create, extracted: 1 // 0))
-    assert caught.value.__notes__ == ["while making HookedFactory.hook"]
+    assert notes_of(caught.value) == ["while making HookedFactory.hook"]
 
 
 def test_a_hook_where_a_value_is_declared_is_refused() -> None:
@@ -184,24 +185,23 @@ def test_a_method_is_called_with_the_arguments_of_the_declaration() -> None:
         secret = typedfactory.PostGenerationMethodCall("set_password", "s3cret", scheme="md5")
 
     assert AccountFactory.build().calls == [((), {}), (("s3cret",), {"scheme": "md5"})]
-    made = AccountFactory.build(
-        plain=None, secret="other", secret__scheme="sha", secret__salt=typedfactory.Sequence(str)
-    )
+    overrides = {"secret": "other", "secret__scheme": "sha", "secret__salt": typedfactory.Sequence(str)}
+    made = AccountFactory.build(plain=None, **overrides)
     assert made.calls == [((None,), {}), (("other",), {"scheme": "sha", "salt": "1"})]
 
 
 def test_the_result_of_the_method_is_reported() -> None:
-    results: list[Any] = []
+    reported: list[Any] = []
 
     class AccountFactory(typedfactory.Factory[Account]):
         secret = typedfactory.PostGenerationMethodCall("set_password", "s3cret")
 
         @classmethod
-        def _after_postgeneration(cls, instance: Account, create: bool, results_: Any = None, **kwargs: Any) -> None:
-            results.append(kwargs["results"])
+        def _after_postgeneration(cls, instance: Account, create: bool, results: dict[str, Any] | None = None) -> None:
+            reported.append(results)
 
     AccountFactory.build()
-    assert results == [{"secret": "set"}]
+    assert reported == [{"secret": "set"}]
 
 
 def test_a_method_takes_one_positional_argument_at_most() -> None:
@@ -220,133 +220,7 @@ def test_a_misspelt_method_is_python_s_error() -> None:
     with pytest.raises(AttributeError) as caught:
         AccountFactory.build()
     assert str(caught.value) == "'Account' object has no attribute 'set_pasword'"
-    assert caught.value.__notes__ == ["while making AccountFactory.secret"]
-
-
-# --- RelatedFactory ---
-
-
-def test_a_related_object_is_made_after_the_object_and_points_to_it() -> None:
-    assert UserFactory.build() == {"logs": ["one"]}
-    assert UserFactory.build(log__text="two") == {"logs": ["two"]}
-    assert UserFactory.build(log__text=typedfactory.Sequence(lambda n: f"log {n}")) == {"logs": ["log 2"]}
-
-
-@pytest.mark.parametrize("value", [None, False, "a value"])
-def test_a_value_given_at_the_call_disables_it(value: Any) -> None:
-    assert UserFactory.build(log=value) == {}
-    assert ManyFactory.build(logs=value) == {}
-
-
-def test_a_related_object_need_not_point_back() -> None:
-    made: list[Any] = []
-
-    class RowFactory(typedfactory.DictFactory):
-        text: Any = typedfactory.PostGeneration(lambda obj, create, extracted: made.append(obj))
-
-    class HolderFactory(typedfactory.DictFactory):
-        row = typedfactory.RelatedFactory(RowFactory, text2=3)
-
-    HolderFactory.build()
-    assert made == [{"text2": 3}]
-
-
-def test_arguments_see_the_fields_of_the_object() -> None:
-    class NamedFactory(UserFactory):
-        name = "joe"
-        log = typedfactory.RelatedFactory(LogFactory, "user", text=typedfactory.SelfAttribute("..name"))
-
-        class Params:
-            loud = typedfactory.Trait(log__text="LOUD")
-
-    assert NamedFactory.build()["logs"] == ["joe"]
-    assert NamedFactory.build(name="ann")["logs"] == ["ann"]
-    assert NamedFactory.build(loud=True)["logs"] == ["LOUD"]
-
-
-def test_the_related_factory_may_be_given_by_path() -> None:
-    class CapitalFactory(typedfactory.DictFactory):
-        city = typedfactory.RelatedFactory("tests.data.cities.CityFactory", "capital_of", country=None)
-
-    assert CapitalFactory.build() == {}
-    assert repr(CapitalFactory.city) == "<RelatedFactory for <FactoryReference tests.data.cities.CityFactory>>"
-
-
-def test_a_model_where_the_related_factory_belongs_is_an_error() -> None:
-    class MistakenFactory(typedfactory.DictFactory):
-        log = typedfactory.RelatedFactory(Account)  # type: ignore[call-overload]  # what the test is about
-
-    for overrides in ({}, {"log__text": "x"}, {"other": typedfactory.Sequence(str)}):
-        with pytest.raises(FactoryReferenceError) as caught:
-            MistakenFactory.build(**overrides)
-        assert str(caught.value) == (
-            f"MistakenFactory.log: {Account!r} stands where a factory belongs, but is no Factory subclass. "
-            "Pass the factory of this class instead."
-        )
-
-
-def test_the_field_that_receives_the_object_cannot_be_overridden() -> None:
-    for factory, field in ((UserFactory, "log"), (ManyFactory, "logs")):
-        for value in (None, typedfactory.LazyFunction(dict)):
-            with pytest.raises(FactoryReferenceError) as caught:
-                factory.build(**{f"{field}__user": value})
-            assert str(caught.value) == (
-                f"{factory.__name__}.{field}: 'user' of the related factory always receives the object just made; "
-                "it cannot be overridden. Leave it out, or give a value for the whole field."
-            )
-
-
-def test_a_misspelt_argument_is_an_error() -> None:
-    class OwnerFactory(typedfactory.DictFactory):
-        row = typedfactory.RelatedFactory("tests.data.cities.CityFactory")
-
-    with pytest.raises(UnknownFieldError) as caught:
-        OwnerFactory.build(row__contry__name="x")
-    assert str(caught.value) == (
-        "CityFactory.contry: received deep context for an unknown field (reached through OwnerFactory.row): "
-        "no 'contry' is declared. Did you mean \"country\"?"
-    )
-
-
-# --- RelatedFactoryList ---
-
-
-def test_a_list_makes_as_many_as_its_size_says() -> None:
-    assert ManyFactory.build() == {"logs": ["log", "log"]}
-    assert ManyFactory.build(logs__text=typedfactory.Iterator("ab")) == {"logs": ["a", "b"]}
-
-
-def test_the_size_may_be_a_function_called_for_each_object() -> None:
-    sizes = iter([1, 3])
-
-    class SizedFactory(ManyFactory):
-        logs = typedfactory.RelatedFactoryList(LogFactory, "user", size=lambda: next(sizes))
-
-    assert [len(SizedFactory.build()["logs"]) for _ in range(2)] == [1, 3]
-
-
-def test_the_size_can_be_given_for_one_call() -> None:
-    assert ManyFactory.build(logs____size=3)["logs"] == ["log"] * 3
-    assert ManyFactory.build(logs____size=lambda: 1)["logs"] == ["log"]
-    assert ManyFactory.build(logs____size=0) == {}
-    assert ManyFactory.build(logs____size=1, logs__text=typedfactory.LazyFunction(lambda: "lazy"))["logs"] == ["lazy"]
-
-
-def test_the_size_can_be_given_by_a_trait_and_in_a_subfactory() -> None:
-    class TraitFactory(ManyFactory):
-        class Params:
-            chatty = typedfactory.Trait(logs____size=4)
-
-    class TeamFactory(typedfactory.DictFactory):
-        lead = typedfactory.SubFactory(ManyFactory, logs____size=1)
-
-    assert len(TraitFactory.build(chatty=True)["logs"]) == 4
-    assert TeamFactory.build() == {"lead": {"logs": ["log"]}}
-    assert TeamFactory.build(lead__logs____size=2) == {"lead": {"logs": ["log", "log"]}}
-
-
-def test_the_default_size_is_two() -> None:
-    assert typedfactory.RelatedFactoryList(LogFactory).size == 2
+    assert notes_of(caught.value) == ["while making AccountFactory.secret"]
 
 
 # --- hooks that users wrote ---
@@ -424,7 +298,7 @@ def test_a_method_may_take_any_keyword_and_have_any_name() -> None:
     class Odd:
         pass
 
-    setattr(Odd, "odd name", lambda self, value: vars(self).update(value=value))
+    setattr(Odd, "odd name", lambda self, value: setattr(self, "value", value))
 
     class OddFactory(typedfactory.Factory[Odd]):
         call = typedfactory.PostGenerationMethodCall("odd name", 3)
@@ -441,5 +315,5 @@ def test_a_misspelt_argument_of_a_list_shows_when_there_is_something_to_make() -
         ManyTeamsFactory.build(cities____size=1)
     assert str(caught.value) == (
         "CityFactory.contry: received deep context for an unknown field (reached through ManyTeamsFactory.cities): "
-        'no \'contry\' is declared. Did you mean "country"?'
+        "no 'contry' is declared. Did you mean \"country\"?"
     )

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 import typedfactory
+from tests.data.making import notes_of
 from typedfactory.errors import ContainerError, UnknownAttributeError, UnreachableOverrideError
 
 
@@ -139,7 +140,7 @@ def test_an_attribute_that_the_value_lacks_is_python_s_error() -> None:
     with pytest.raises(AttributeError) as caught:
         OuterFactory.build(x=typedfactory.SelfAttribute("country.nowhere"))
     assert str(caught.value) == "'Country' object has no attribute 'nowhere'"
-    assert caught.value.__notes__ == ["while making OuterFactory.x"]
+    assert notes_of(caught.value) == ["while making OuterFactory.x"]
 
 
 @pytest.mark.parametrize(

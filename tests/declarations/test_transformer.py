@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 import typedfactory
+from tests.data.making import notes_of
 from typedfactory.declarations import Force
 from typedfactory.errors import UnreachableOverrideError
 
@@ -84,7 +85,7 @@ def test_others_see_the_transformed_value() -> None:
 def test_an_error_in_the_function_is_seen_as_it_is() -> None:
     with pytest.raises(TypeError) as caught:
         UserFactory.build(name=3)
-    assert caught.value.__notes__ == ["while making UserFactory.name"]
+    assert notes_of(caught.value) == ["while making UserFactory.name"]
 
 
 def test_parameters_for_a_plain_value_reach_nothing() -> None:

@@ -11,6 +11,7 @@ from unittest import mock
 import pytest
 
 import typedfactory
+from tests.data.making import define_factory
 from typedfactory.plan import cache, compiler
 from typedfactory.plan.cache import PLANS_KEPT
 
@@ -20,7 +21,12 @@ def compiled(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """Note each plan that is compiled."""
     plans: list[Any] = []
     compile_plan = compiler.compile_plan
-    monkeypatch.setattr(compiler, "compile_plan", lambda plan: plans.append(plan) or compile_plan(plan))
+
+    def note(plan: Any) -> Any:
+        plans.append(plan)
+        return compile_plan(plan)
+
+    monkeypatch.setattr(compiler, "compile_plan", note)
     return plans
 
 
@@ -29,9 +35,12 @@ def interpreted(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """Note the factory of each object that the resolver makes."""
     factories: list[Any] = []
     interpret = cache.interpret
-    monkeypatch.setattr(
-        cache, "interpret", lambda meta, *args: factories.append(meta.factory) or interpret(meta, *args)
-    )
+
+    def note(meta: Any, *args: Any) -> Any:
+        factories.append(meta.factory)
+        return interpret(meta, *args)
+
+    monkeypatch.setattr(cache, "interpret", note)
     return factories
 
 
@@ -62,7 +71,7 @@ def test_nothing_is_compiled_before_the_first_object(compiled: list[Any]) -> Non
     rows = make_rows()
     assert compiled == []
     rows.build()
-    assert [plan.meta.factory.__name__ for plan in compiled] == ["RowFactory", "DictFactory"]
+    assert compiled[0].meta.factory is rows
 
 
 def test_keywords_seen_twice_are_planned_once(compiled: list[Any]) -> None:
@@ -157,11 +166,9 @@ def test_declarations_given_at_the_call_go_through_the_resolver(interpreted: lis
 def test_traits_switched_by_a_declaration_go_through_the_resolver(interpreted: list[Any]) -> None:
     rows = make_rows()
 
-    class SwitchedFactory(rows):  # type: ignore[misc]  # a factory made by a function
-        on = typedfactory.Sequence(lambda n: n % 2)
-
-    assert ["extra" in SwitchedFactory.build(inner__x=x) for x in range(3)] == [False, True, False]
-    assert interpreted.count(SwitchedFactory) == 3
+    switched = define_factory("SwitchedFactory", rows, on=typedfactory.Sequence(lambda n: n % 2))
+    assert ["extra" in switched.build(inner__x=x) for x in range(3)] == [False, True, False]
+    assert interpreted.count(switched) == 3
 
 
 def test_the_source_of_a_plan_is_there_to_be_read() -> None:

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 import pytest
 
 import typedfactory
+from tests.data.making import define_factory
 from typedfactory.errors import (
     AssociatedClassError,
     InvalidDeclarationError,
@@ -161,8 +162,8 @@ def test_factories_that_rework_their_arguments_are_not_checked(hook: str) -> Non
         kwargs.pop("extra")
         return kwargs if hook == "_adjust_kwargs" else User(**kwargs)
 
-    namespace: dict[str, Any] = {"__module__": __name__, hook: classmethod(forget), "extra": 1}
-    factory: Any = type(UserFactory)("ReworkingFactory", (UserFactory,), namespace)
+    body: dict[str, Any] = {hook: classmethod(forget), "extra": 1}
+    factory = define_factory("ReworkingFactory", UserFactory, **body)
     assert factory.generate("build" if hook == "_build" else "create", extra=2) == User("joe")
 
 
@@ -183,7 +184,7 @@ def test_a_rename_to_a_name_that_the_model_lacks_is_refused() -> None:
 def test_the_name_of_the_enclosing_factory_is_reserved() -> None:
     for declared in ("factory_parent", "factory_parent__x"):
         with pytest.raises(InvalidDeclarationError) as caught:
-            type(typedfactory.DictFactory)("OddFactory", (typedfactory.DictFactory,), {declared: 1})
+            define_factory("OddFactory", typedfactory.DictFactory, **{declared: 1})
         assert str(caught.value) == (
             "OddFactory.factory_parent: lazy functions use this name for the enclosing factory. Declare the field "
             'under another name and map it with Meta.rename, {"model_factory_parent": "factory_parent"}.'

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-import types
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 import typedfactory
+from tests.data.making import define_factory
 from typedfactory.errors import CyclicDefinitionError
 from typedfactory.plan.circles import describe_circle
 
@@ -22,15 +20,7 @@ class NodeFactory(typedfactory.DictFactory):
     """A circle of one."""
 
     leaf = typedfactory.SubFactory(LeafFactory)
-    next = typedfactory.SubFactory(f"{__name__}.NodeFactory")
-
-
-@pytest.fixture(autouse=True)
-def _importable(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    module = types.ModuleType(__name__)
-    vars(module).update(globals())
-    monkeypatch.setitem(sys.modules, __name__, sys.modules.get(__name__, module))
-    return
+    next = typedfactory.SubFactory("tests.plan.test_circles.NodeFactory")
 
 
 def circle_of(first: Any) -> str | None:
@@ -69,8 +59,7 @@ def test_a_circle_is_found_through_every_declaration_that_nests(kind: str) -> No
         "trait": {"Params": type("Params", (), {"on": typedfactory.Trait(inner=sub)})},
         "dict": {"inner": typedfactory.Dict({"x": sub})},
     }
-    body = {"__module__": __name__, **declared[kind]}
-    outer: Any = type(typedfactory.DictFactory)("OuterFactory", (typedfactory.DictFactory,), body)
+    outer = define_factory("OuterFactory", typedfactory.DictFactory, **declared[kind])
     assert circle_of(outer) == circle_of(NodeFactory)
     with pytest.raises(CyclicDefinitionError) as caught:
         outer.build(**{"trait": {"on": True}, "maybe": {"flag": False}}.get(kind, {}))

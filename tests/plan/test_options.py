@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import typedfactory
+from tests.data.making import define_factory
 from typedfactory.errors import AssociatedClassError, FactoryError, MetaOptionError, UnknownStrategy
 from typedfactory.plan.options import as_names, core_options, read_meta
 
@@ -23,8 +24,7 @@ class UserFactory(typedfactory.Factory[User]):
 
 def define(**options: Any) -> Any:
     """Define a factory of users with options."""
-    namespace = {"__module__": __name__, "Meta": type("Meta", (), options)}
-    return type(UserFactory)("OddFactory", (UserFactory,), namespace)
+    return define_factory("OddFactory", UserFactory, Meta=type("Meta", (), options))
 
 
 @pytest.mark.parametrize(
@@ -38,8 +38,10 @@ def define(**options: Any) -> Any:
         (
             {"model": UserFactory},
             MetaOptionError,
-            "OddFactory.Meta.model: UserFactory is already a factory, not a model. "
-            "Name the class that it makes, or derive from it.",
+            (
+                "OddFactory.Meta.model: UserFactory is already a factory, not a model. "
+                "Name the class that it makes, or derive from it."
+            ),
         ),
         (
             {"strategy": "bild"},
@@ -64,8 +66,10 @@ def define(**options: Any) -> Any:
         (
             {"rename": ("a", "b")},
             MetaOptionError,
-            "OddFactory.Meta.rename: takes a dict of the factory's name → the model's name, not tuple. "
-            "Write {'build_number': 'build'}.",
+            (
+                "OddFactory.Meta.rename: takes a dict of the factory's name → the model's name, not tuple. "
+                "Write {'build_number': 'build'}."
+            ),
         ),
         (
             {"autofill": "some"},

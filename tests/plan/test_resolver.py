@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import typedfactory
+from tests.data.making import notes_of
 from typedfactory.errors import MetaOptionError, UnknownAttributeError
 from typedfactory.plan.cache import interpret
 from typedfactory.plan.overrides import parse_overrides
@@ -104,4 +105,4 @@ def test_a_missing_positional_argument_is_noted() -> None:
     for overrides in ({}, {"name": typedfactory.LazyFunction(str)}):
         with pytest.raises(MetaOptionError) as caught:
             ShortFactory.build(**overrides)
-        assert caught.value.__notes__ == ["while making ShortFactory"]
+        assert notes_of(caught.value) == ["while making ShortFactory"]

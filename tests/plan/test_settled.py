@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 import typedfactory
+from tests.data.making import define_factory
 from typedfactory.plan.overrides import UNSET, Slot, parse_overrides
 from typedfactory.plan.settled import settle_plan, toggled_slots
 
@@ -70,11 +71,21 @@ def test_traits_that_the_call_names_are_its_toggles() -> None:
     ],
 )
 def test_a_trait_switched_by_a_declaration_cannot_be_planned(switch: dict[str, Any]) -> None:
-    factory: Any = type(OrderFactory)("SwitchedFactory", (OrderFactory,), {"__module__": __name__, **switch})
+    factory = define_factory("SwitchedFactory", OrderFactory, **switch)
     assert settled(factory) is None
     assert [factory.build(__sequence=n)["state"] != "pending" for n in range(2)] == [False, True]
 
 
 def test_a_trait_may_be_switched_by_a_container() -> None:
-    factory: Any = type(OrderFactory)("ListedFactory", (OrderFactory,), {"shipped": [1], "received": []})
+    factory = define_factory("ListedFactory", OrderFactory, shipped=[1], received=[])
     assert factory.build()["state"] == "shipped"
+
+
+def test_a_trait_may_be_switched_by_one_written_before_it() -> None:
+    class ChainedFactory(typedfactory.DictFactory):
+        class Params:
+            first = typedfactory.Trait(second=True)
+            second = typedfactory.Trait(x=1)
+
+    assert ChainedFactory.build(first=True) == {"x": 1}
+    assert values(settled(ChainedFactory)) == {"first": False, "second": False}

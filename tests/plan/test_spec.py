@@ -112,10 +112,8 @@ def test_later_classes_say_more_than_earlier_ones() -> None:
     collected = Collected()
     trait = typedfactory.Trait(x=1)
     collected.add_class({"x": 1, "y__z": 2}, {"p": SimpleParameter(3), "t": trait})
-    assert collected.own_paths == {"y__z": 2}
     collected.add_class({"x": 4}, {"p": SimpleParameter(5)})
     assert collected.values == {"x": 4, "y__z": 2, "p": 5}
-    assert collected.own_paths == {}
     assert collected.traits() == {"t": trait}
     collected.sort()
     assert list(collected.parameters) == ["t", "p"]

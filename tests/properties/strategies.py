@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import attrs
@@ -24,70 +24,25 @@ from tests.properties.recipes import (
     declared,
     inherited_traits,
 )
+from tests.properties.scopes import (
+    RANKS,
+    Scope,
+    call_keys,
+    complete,
+    deep_keys,
+    depth_of,
+    is_simple,
+    lineage,
+    rarely,
+    reads,
+    subset,
+)
 
 PLAIN = st.sampled_from([True, False, 0, 1, "x", "y", None, (1, 2)])
 MUTABLE = st.sampled_from([[], [1, [2]], {}, {"k": [1]}, set(), {1, 2}])
 
-#: In which order fields may read each other: each those before it.
-RANKS = ((*PARAMS, *FIELDS), (*FIELDS[::-1], *PARAMS), ("c", "p", "e", "a", "q", "d", "b"))
-
 #: How many factories may be nested in each other.
 DEEPEST = 3
-
-
-@attrs.frozen
-class Scope:
-    """Where a declaration stands.
-
-    Attributes:
-        factories: The factories that may be nested here.
-        oracle: Whether to leave out what is known to differ from factory_boy, or is random by nature.
-        own: The names that it may read.
-        outer: The names that it may read of the enclosing object.
-        level: How many declarations enclose it.
-    """
-
-    factories: tuple[FactoryRecipe, ...]
-    oracle: bool
-    own: tuple[str, ...] = ()
-    outer: tuple[str, ...] = ()
-    level: int = 0
-
-    def nested(self, own: Sequence[str]) -> Scope:
-        """Return the scope of a declaration inside this one's value."""
-        return attrs.evolve(self, own=tuple(own), outer=self.own, level=self.level + 1)
-
-    def inside(self) -> Scope:
-        """Return the scope of a declaration inside this one, evaluated in the same place."""
-        return attrs.evolve(self, level=self.level + 1)
-
-    def below(self, name: str, order: Sequence[str]) -> Scope:
-        """Return the scope of a field: it reads the fields before it."""
-        known = order.index(name) if name in order else len(order)
-        return attrs.evolve(self, own=tuple(order[:known]))
-
-
-def rarely(draw: Any, chance: int = 12) -> bool:
-    """Return True now and then; never in the simplest example."""
-    return bool(draw(st.integers(0, chance)) == chance)
-
-
-def subset(draw: Any, names: Sequence[str], most: int) -> list[str]:
-    """Draw some of the names."""
-    if not names:
-        return []
-    return list(draw(st.lists(st.sampled_from(names), unique=True, max_size=most)))
-
-
-def reads(draw: Any, scope: Scope) -> tuple[str, ...]:
-    """Draw paths for a lazy function to read."""
-    paths = list(scope.own) or ["factory_parent"]
-    if rarely(draw, 25):
-        paths += ["zz", *FIELDS]
-    found = subset(draw, paths, 2)
-    if scope.outer and rarely(draw, 4):
-        found.append("factory_parent." + draw(st.sampled_from(scope.outer)))
-    return tuple(found)
 
 
 def self_attribute(draw: Any, scope: Scope) -> Recipe:
@@ -102,7 +57,7 @@ def self_attribute(draw: Any, scope: Scope) -> Recipe:
         return recipes.SelfAttr(draw(st.sampled_from(["zz", "..zz", "..a", "...a", "....b"])))
     if rarely(draw, 6):
         return recipes.SelfAttr(draw(st.sampled_from(["zz", ".zz"])), default=draw(PLAIN))
-    if rarely(draw, 6):
+    if rarely(draw, 12):
         path += draw(st.sampled_from([".a", ".b"]))
     if not scope.oracle and rarely(draw, 6):
         return recipes.SelfAttr(path, default=draw(PLAIN))
@@ -119,28 +74,22 @@ def parameters(draw: Any, scope: Scope, names: Sequence[str], most: int = 2) -> 
 @st.composite
 def factory_kwargs(draw: Any, scope: Scope, index: int, most: int = 2) -> dict[str, Recipe]:
     """Draw keywords for a nested factory, deep ones included."""
-    keys = subset(draw, call_keys(scope, index), most)
     order = scope.factories[index].order
-    kwargs = {}
-    for key in keys:
+    kwargs: dict[str, Recipe] = {}
+    for key in subset(draw, call_keys(scope, index), most):
         inner = scope.nested(order[: order.index(key)] if key in order else ())
-        if key.endswith("__sequence") or key.endswith("__size"):
-            kwargs[key] = recipes.Const(draw(st.integers(0, 3)))
-        elif is_switch(draw, scope, key):
-            kwargs[key] = recipes.Const(draw(st.booleans()))
-        else:
-            kwargs[key] = draw(constants(scope) if "__" in key or is_simple(scope, key) else declarations(inner))
+        values = constants(scope) if "__" in key else declarations(inner)
+        kwargs[key] = draw(values_for(draw, scope, key, values))
     return kwargs
 
 
-def is_simple(scope: Scope, key: str) -> bool:
-    """Say whether a keyword gets no declaration: factory_boy evaluates what a Maybe's hook is given twice."""
-    return scope.oracle and any(name in HOOKS for name in key.split("__"))
-
-
-def is_switch(draw: Any, scope: Scope, key: str) -> bool:
-    """Say whether a keyword gets True or False: those of traits, unless a declaration is to switch one."""
-    return key.split("__")[-1] in TRAITS and (scope.oracle or not rarely(draw))
+def values_for(draw: Any, scope: Scope, key: str, values: st.SearchStrategy[Recipe]) -> st.SearchStrategy[Recipe]:
+    """Return a strategy for the values of a keyword: the given one, unless the keyword asks for others."""
+    if key.endswith(("__sequence", "__size")):
+        return st.integers(0, 3).map(recipes.Const)
+    if key.rsplit("__", maxsplit=1)[-1] in TRAITS and (scope.oracle or not rarely(draw)):
+        return st.booleans().map(recipes.Const)
+    return constants(scope) if is_simple(scope, key) else values
 
 
 def constants(scope: Scope) -> st.SearchStrategy[Recipe]:
@@ -148,83 +97,97 @@ def constants(scope: Scope) -> st.SearchStrategy[Recipe]:
     return st.one_of(PLAIN.map(recipes.Const), PLAIN.map(recipes.Const), MUTABLE.map(recipes.Mutable))
 
 
-SIMPLE = ("const", "const", "mutable", "seq", "lazy", "attr", "attr", "attrseq", "self", "self", "container", "iter")
-NESTED = ("dict", "list", "sub", "sub", "sub", "maybe", "maybe", "transformer", "custom", "parametered", "nesting")
-
-
 @st.composite
 def declarations(draw: Any, scope: Scope) -> Recipe:
     """Draw a value or declaration that is evaluated before the object exists."""
     kinds = SIMPLE if scope.level > 1 else SIMPLE + NESTED
-    kind = draw(st.sampled_from([*kinds, "fuzzy", *([] if scope.oracle else ["faker"])]))
-    if kind in NESTED:
-        return nested_declaration(draw, scope, kind)
-    if kind in {"const", "mutable"}:
-        return recipes.Const(draw(PLAIN)) if kind == "const" else recipes.Mutable(draw(MUTABLE))
-    if kind == "seq":
-        return recipes.Seq()
-    if kind == "lazy":
-        return recipes.LazyFn(draw(st.one_of(PLAIN, MUTABLE)), raises=rarely(draw, 25))
-    if kind == "self":
-        return self_attribute(draw, scope)
-    if kind == "container":
-        outer = subset(draw, scope.outer, 2)
-        return recipes.Contained(reads(draw, scope), tuple(outer), strict=bool(scope.outer) and draw(st.booleans()))
-    if kind == "iter":
-        values = tuple(draw(st.lists(PLAIN, min_size=0 if rarely(draw) else 1, max_size=3)))
-        return recipes.Iter(values, draw(st.integers(0, 5)) > 0, draw(st.booleans()), draw(st.booleans()))
-    if kind == "fuzzy":
-        return recipes.Fuzzy("own" if scope.oracle else draw(st.sampled_from(["own", "integer", "choice"])))
-    if kind == "faker":
-        return draw(fakers(scope))
-    return (recipes.LazyAttr if kind == "attr" else recipes.LazyAttrSeq)(reads(draw, scope))
+    kind = draw(st.sampled_from(kinds))
+    if kind in {"sub", "nesting"}:
+        index = some_factory(draw, scope)
+        nest = recipes.Sub if kind == "sub" else recipes.Nesting
+        return recipes.Seq() if index is None else nest(index, draw(factory_kwargs(scope, index)))
+    recipe: Recipe = DRAWERS[kind](draw, scope)
+    return recipe
 
 
-@st.composite
-def fakers(draw: Any, scope: Scope) -> Recipe:
-    """Draw a Faker, whose arguments may be declarations."""
-    if draw(st.booleans()):
+def some_iter(draw: Any, scope: Scope) -> Recipe:
+    """Draw an Iterator."""
+    values = draw(st.lists(PLAIN, min_size=0 if rarely(draw) else 1, max_size=3))
+    return recipes.Iter(tuple(values), draw(st.integers(0, 5)) > 0, draw(st.booleans()), draw(st.booleans()))
+
+
+def some_contained(draw: Any, scope: Scope) -> Recipe:
+    """Draw a ContainerAttribute."""
+    strict = bool(scope.outer) and draw(st.booleans())
+    return recipes.Contained(reads(draw, scope), tuple(subset(draw, scope.outer, 2)), strict)
+
+
+def some_faker(draw: Any, scope: Scope) -> Recipe:
+    """Draw a Faker, whose arguments may be declarations; factory_boy's draws other values."""
+    if scope.oracle:
+        return recipes.Fuzzy("own")
+    low = draw(st.sampled_from([None, recipes.Const(3), recipes.LazyFn(2), recipes.Seq()]))
+    if low is None:
         return recipes.Fake("first_name", {})
-    low = draw(st.sampled_from([recipes.Const(3), recipes.LazyFn(2), recipes.Seq()]))
     return recipes.Fake("pyint", {"min_value": low, "max_value": recipes.Const(9_000)})
 
 
-def nested_declaration(draw: Any, scope: Scope, kind: str) -> Recipe:
-    """Draw a declaration that holds others."""
-    if kind in {"sub", "nesting"}:
-        index = some_factory(draw, scope)
-        if index is None:
-            return recipes.Seq()
-        return (recipes.Sub if kind == "sub" else recipes.Nesting)(index, draw(factory_kwargs(scope, index)))
-    if kind == "dict":
-        return recipes.DictOf(draw(parameters(scope, ("k", "l", "m"), 3)))
-    if kind == "list":
-        items = [draw(declarations(scope.nested([str(n) for n in range(at)]))) for at in range(draw(st.integers(0, 3)))]
-        return recipes.ListOf(tuple(items))
-    if kind == "maybe":
-        return maybe(draw, scope, recipes.MaybeOf, declarations(scope.inside()))
-    if kind == "transformer":
-        default = draw(declarations(scope.inside()))
-        return recipes.Transformed(recipes.Forced(default) if rarely(draw, 6) else default)
-    return (recipes.Custom if kind == "custom" else recipes.CustomParametered)(
-        draw(parameters(scope, ("x", "y"))) if not scope.oracle else draw(plain_parameters())
-    )
+def some_list(draw: Any, scope: Scope) -> Recipe:
+    """Draw a List."""
+    size = draw(st.integers(0, 3))
+    return recipes.ListOf(tuple(draw(declarations(scope.nested([str(n) for n in range(at)]))) for at in range(size)))
 
 
-def plain_parameters() -> st.SearchStrategy[dict[str, Recipe]]:
-    """Return a strategy for parameters without anything to evaluate."""
-    return st.dictionaries(st.sampled_from(["x", "y"]), PLAIN.map(recipes.Const), max_size=2)
+def some_transformer(draw: Any, scope: Scope) -> Recipe:
+    """Draw a Transformer."""
+    default = draw(declarations(scope.inside()))
+    return recipes.Transformed(recipes.Forced(default) if rarely(draw, 6) else default)
+
+
+DRAWERS: dict[str, Callable[[Any, Scope], Recipe]] = {
+    "const": lambda draw, scope: recipes.Const(draw(PLAIN)),
+    "mutable": lambda draw, scope: recipes.Mutable(draw(MUTABLE)),
+    "seq": lambda draw, scope: recipes.Seq(),
+    "lazy": lambda draw, scope: recipes.LazyFn(draw(st.one_of(PLAIN, MUTABLE)), raises=rarely(draw, 25)),
+    "attr": lambda draw, scope: recipes.LazyAttr(reads(draw, scope)),
+    "attrseq": lambda draw, scope: recipes.LazyAttrSeq(reads(draw, scope)),
+    "self": self_attribute,
+    "container": some_contained,
+    "iter": some_iter,
+    "fuzzy": lambda draw, scope: recipes.Fuzzy(
+        "own" if scope.oracle else draw(st.sampled_from(["own", "integer", "choice"]))
+    ),
+    "faker": some_faker,
+    "dict": lambda draw, scope: recipes.DictOf(draw(parameters(scope, ("k", "l", "m"), 3))),
+    "list": some_list,
+    "maybe": lambda draw, scope: maybe(draw, scope, recipes.MaybeOf, declarations(scope.inside())),
+    "transformer": some_transformer,
+    "custom": lambda draw, scope: recipes.Custom(draw(own_parameters(scope))),
+    "parametered": lambda draw, scope: recipes.CustomParametered(draw(own_parameters(scope))),
+}
+SIMPLE = (*list(DRAWERS)[:11], "const", "attr", "self")
+NESTED = (*list(DRAWERS)[11:], "maybe", "sub", "sub", "sub", "nesting")
+
+
+def own_parameters(scope: Scope) -> st.SearchStrategy[dict[str, Recipe]]:
+    """Return a strategy for the parameters of a user's declaration; factory_boy's stubs take plain ones only."""
+    values: st.SearchStrategy[Recipe] = PLAIN.map(recipes.Const)
+    plain = st.dictionaries(st.sampled_from(["x", "y"]), values, max_size=2)
+    return plain if scope.oracle else parameters(scope, ("x", "y"))
 
 
 def maybe(draw: Any, scope: Scope, kind: Any, branches: st.SearchStrategy[Any]) -> Recipe:
     """Draw a Maybe over the given branches."""
-    decider: Any = draw(st.sampled_from(scope.own)) if scope.own else "zz"
+    decider: Any = draw(st.sampled_from(scope.own)) if scope.own else recipes.LazyFn(draw(PLAIN))
     if draw(st.integers(0, 3)) == 0:
-        decider = draw(declarations(attrs.evolve(scope.inside(), level=2)))
-        decider = "zz" if isinstance(decider, recipes.Const | recipes.Mutable) else decider
+        declared_one = draw(declarations(attrs.evolve(scope.inside(), level=2)))
+        decider = decider if isinstance(declared_one, (recipes.Const, recipes.Mutable)) else declared_one
+    elif rarely(draw, 25):
+        decider = "zz"
     yes = draw(branches)
     no = ABSENT if rarely(draw, 3) else draw(branches)
-    return kind(decider, ABSENT if rarely(draw, 6) else yes, no)
+    drawn: Recipe = kind(decider, ABSENT if rarely(draw, 6) else yes, no)
+    return drawn
 
 
 def some_factory(draw: Any, scope: Scope) -> int | None:
@@ -236,14 +199,14 @@ def some_factory(draw: Any, scope: Scope) -> int | None:
 @st.composite
 def hooks(draw: Any, scope: Scope, level: int = 0) -> Hook:
     """Draw a declaration that is evaluated once the object exists."""
-    kind = draw(st.sampled_from(["function", "function", "method", "custom", "related", "many", "maybe"]))
+    kind = draw(st.sampled_from(["function", "function", "function", "method", "custom", "related", "many", "maybe"]))
     if kind == "maybe" and level == 0:
         return maybe(draw, scope, recipes.MaybeHook, hooks(scope.inside(), level=1))  # type: ignore[return-value]  # hooks give a hook
     if kind == "method":
         argument = draw(PLAIN) if draw(st.booleans()) else ABSENT
         return recipes.PostCall(argument, draw(st.dictionaries(st.sampled_from(["x", "y"]), PLAIN, max_size=2)))
     if kind == "custom":
-        return recipes.CustomPost(draw(plain_parameters() if scope.oracle else parameters(scope, ("x", "y"))))
+        return recipes.CustomPost(draw(own_parameters(scope)))
     if kind in {"related", "many"}:
         index = some_factory(draw, scope)
         if index is not None:
@@ -253,49 +216,6 @@ def hooks(draw: Any, scope: Scope, level: int = 0) -> Hook:
                 return recipes.Related(index, name, kwargs)
             return recipes.RelatedMany(index, name, draw(st.integers(0, 2)), draw(st.booleans()), kwargs)
     return recipes.PostGen(raises=rarely(draw, 25))
-
-
-def traits_of(scope: Scope, index: int) -> list[str]:
-    """Return the traits of a factory."""
-    return list(inherited_traits(scope.factories, index))
-
-
-def deep_keys(scope: Scope, recipe: Any, depth: int) -> list[str]:
-    """Return what may follow a field's name and two underscores."""
-    if isinstance(recipe, (recipes.Sub, recipes.Nesting, recipes.Related, recipes.RelatedMany)):
-        keys = [key for key in call_keys(scope, recipe.factory, depth - 1) if key != getattr(recipe, "name", None)]
-        many = isinstance(recipe, recipes.RelatedMany) and not scope.oracle
-        return [*keys, "__sequence", *(["__size"] if many else [])]
-    if isinstance(recipe, recipes.DictOf):
-        below = [f"{key}__{deep}" for key, item in recipe.items.items() for deep in deep_keys(scope, item, depth - 1)]
-        return [*recipe.items, "new", *below]
-    if isinstance(recipe, recipes.ListOf):
-        return [str(index) for index in range(len(recipe.items) + 1)]
-    if isinstance(recipe, (recipes.MaybeOf, recipes.MaybeHook)):
-        return [*deep_keys(scope, recipe.yes, depth), *deep_keys(scope, recipe.no, depth)]
-    if isinstance(recipe, recipes.Transformed):
-        return deep_keys(scope, recipe.default, depth)
-    takes = (recipes.Custom, recipes.CustomParametered, recipes.PostGen, recipes.PostCall, recipes.CustomPost)
-    return ["x", "y"] if isinstance(recipe, takes) else []
-
-
-def makes_list(recipe: Any) -> bool:
-    """Say whether a hook may be a RelatedFactoryList: factory_boy gives a list even where a value is given for it."""
-    if isinstance(recipe, recipes.MaybeHook):
-        return makes_list(recipe.yes) or makes_list(recipe.no)
-    return isinstance(recipe, recipes.RelatedMany)
-
-
-def call_keys(scope: Scope, index: int, depth: int = 2) -> list[str]:
-    """Return keywords that a call of a factory may have."""
-    names = declared(scope.factories, index)
-    traits = inherited_traits(scope.factories, index)
-    keys = [name for name, recipe in names.items() if "__" not in name and not (scope.oracle and makes_list(recipe))]
-    keys += traits
-    if depth > 0:
-        for name, recipe in [*names.items(), *(item for trait in traits.values() for item in trait.items())]:
-            keys += [f"{name}__{deep}" for deep in deep_keys(scope, recipe, depth) if "__" not in name]
-    return list(dict.fromkeys(keys))
 
 
 def trait_values(scope: Scope) -> st.SearchStrategy[Recipe]:
@@ -390,10 +310,14 @@ def factory_recipes(draw: Any, known: tuple[FactoryRecipe, ...], oracle: bool) -
     readable = tuple(name for name in order if name in {*inherited, *names, *fields})
     switches = subset(draw, TRAITS, 2)
     # factory_boy keeps plain, declared and trait parameters in three orders of their own.
-    values = {name: constants(scope) if oracle and switches else declarations(scope.below(name, readable)) for name in names}
+    values = {
+        name: constants(scope) if oracle and switches else declarations(scope.below(name, readable)) for name in names
+    }
     params = {name: draw(value) for name, value in values.items()}
     if oracle:
-        params = dict(sorted(params.items(), key=lambda item: not isinstance(item[1], (recipes.Const, recipes.Mutable))))
+        params = dict(
+            sorted(params.items(), key=lambda item: not isinstance(item[1], (recipes.Const, recipes.Mutable)))
+        )
     body = draw(bodies(scope, readable, fields, inherited))
     model = draw(st.sampled_from(["open", "open", "closed", "dict"] if base is None else ["same", "same", "open"]))
     if base is not None and model == "open" and any(known[other].model == "dict" for other in lineage(known, base)):
@@ -424,34 +348,6 @@ def factory_recipes(draw: Any, known: tuple[FactoryRecipe, ...], oracle: bool) -
     )
 
 
-def complete(order: Sequence[str]) -> tuple[str, ...]:
-    """Return the order of all fields and params where that of some is settled."""
-    return (*order, *(name for name in RANKS[0] if name not in order))
-
-
-def lineage(known: Sequence[FactoryRecipe], index: int | None) -> list[int]:
-    """Return a factory and its bases."""
-    return [] if index is None else [index, *lineage(known, known[index].base)]
-
-
-def depth_of(known: Sequence[FactoryRecipe], base: int | None, items: Sequence[Any]) -> int:
-    """Return how many factories are nested in each other below one with these declarations."""
-    depth = 0 if base is None else known[base].depth
-    for item in items:
-        for value in attrs.asdict(item, recurse=False).values():
-            inner = (
-                list(value.values())
-                if isinstance(value, dict)
-                else list(value)
-                if isinstance(value, tuple)
-                else [value]
-            )
-            depth = max(depth, depth_of(known, None, [each for each in inner if isinstance(each, Recipe)]))
-        if isinstance(item, (recipes.Sub, recipes.Nesting, recipes.Related, recipes.RelatedMany)):
-            depth = max(depth, 1 + known[item.factory].depth)
-    return depth
-
-
 WRONG = ("zz", "zz__a", "a__zz", "b__zz__a", "aa")
 
 
@@ -461,17 +357,11 @@ def call_recipes(draw: Any, known: tuple[FactoryRecipe, ...], oracle: bool) -> C
     scope = Scope(known, oracle)
     index = len(known) - 1 if draw(st.booleans()) else draw(st.integers(0, len(known) - 1))
     recipe = known[index]
-    names, traits = declared(known, index), traits_of(scope, index)
+    names = declared(known, index)
     kwargs: dict[str, Recipe] = {}
     for key in subset(draw, [*call_keys(scope, index), "__sequence", *FIELDS], 4):
-        if key.endswith("__sequence") or key.endswith("__size"):
-            kwargs[key] = recipes.Const(draw(st.integers(0, 3)))
-        elif is_switch(draw, scope, key):
-            kwargs[key] = recipes.Const(draw(st.booleans()))
-        elif is_simple(scope, key):
-            kwargs[key] = draw(constants(scope))
-        else:
-            kwargs[key] = draw(given_values(scope.below(key, recipe.order), names.get(key)))
+        values = given_values(scope.below(key, recipe.order), names.get(key))
+        kwargs[key] = draw(values_for(draw, scope, key, values))
     if rarely(draw, 15):
         kwargs[draw(st.sampled_from(WRONG))] = recipes.Const(1)
     ways = ["build", "create", "stub", "build_batch", "class"] + ([] if oracle else ["attributes"])
@@ -483,9 +373,11 @@ def given_values(draw: Any, scope: Scope, target: Recipe | None) -> Recipe:
     """Draw a value given at a call: mostly plain, now and then a declaration."""
     if isinstance(target, recipes.Transformed) and rarely(draw, 3):
         return recipes.Forced(draw(declarations(scope.inside())))
+    values: st.SearchStrategy[Recipe] = declarations(scope) if rarely(draw, 3) else constants(scope)
     if isinstance(target, Hook) and not scope.oracle and rarely(draw, 8):
-        return draw(hooks(scope))
-    return draw(declarations(scope)) if rarely(draw, 3) else draw(constants(scope))
+        values = hooks(scope)
+    value: Recipe = draw(values)
+    return value
 
 
 @st.composite

@@ -105,8 +105,7 @@ class World:
             namespace["Params"] = type("Params", (), params)
         name = f"F{index}"
         namespace.update({hook: extension(self, name, hook) for hook in sorted(recipe.hooks)})
-        factory = type(base)(name, (base,), namespace)
-        return factory
+        return type(base)(name, (base,), namespace)
 
     def _model(self, recipe: FactoryRecipe, index: int) -> Any:
         if recipe.model == "same":

@@ -1,6 +1,6 @@
 """Annotations that a model may have, put together systematically: every type, every constraint on it, in every wrapper.
 
-``CORPUS`` maps a readable name to an annotation; ``model_of`` makes the two kinds of models that each is tried in.
+``CORPUS`` maps a readable name to an annotation; ``models_of`` makes the two kinds of models that each is tried in.
 Stored where both the tests and ``scripts/compare_filling.py`` find it.
 """
 
@@ -18,8 +18,7 @@ import typing as t
 import uuid
 from collections import abc
 from decimal import Decimal
-from typing import Annotated as A
-from typing import Any
+from typing import Annotated, Any
 
 import annotated_types as at
 import pydantic as p
@@ -138,7 +137,7 @@ BARE: dict[str, Any] = {
     "object": object,
     "None": None,
     "Literal[1]": t.Literal[1],
-    "Literal['a', None, True]": t.Literal["a", None, True],
+    "Optional[Literal['a', True]]": t.Optional[t.Literal["a", True]],
     "Callable": abc.Callable[[int], str],
     "type[int]": type[int],
     "LiteralString": te.LiteralString,
@@ -175,41 +174,53 @@ MARKED: dict[str, Any] = {
     "SkipValidation[int]": p.SkipValidation[int],
     "SerializeAsAny[Cat]": p.SerializeAsAny[Cat],
     "list[OnErrorOmit[int]]": list[types.OnErrorOmit[int]],
-    "list[int], FailFast": A[list[int], types.FailFast()],
-    "bytes, EncodedBytes": A[bytes, p.EncodedBytes(encoder=Reversed)],
-    "str, EncodedStr": A[str, p.EncodedStr(encoder=Reversed)],
-    "Base64Bytes of 5": A[p.Base64Bytes, at.Len(5, 5)],
+    "list[int], FailFast": Annotated[list[int], types.FailFast()],
+    "bytes, EncodedBytes": Annotated[bytes, p.EncodedBytes(encoder=Reversed)],
+    "str, EncodedStr": Annotated[str, p.EncodedStr(encoder=Reversed)],
+    "Base64Bytes of 5": Annotated[p.Base64Bytes, at.Len(5, 5)],
     "Odd": Odd,
-    "AfterValidator": A[int, p.AfterValidator(is_even)],
-    "AfterValidator, gt": A[int, p.Field(gt=10), p.AfterValidator(is_even)],
-    "AfterValidator, then gt": A[int, p.AfterValidator(lambda number: -number), p.Field(lt=0)],
-    "two AfterValidators": A[int, p.AfterValidator(is_even), p.AfterValidator(abs)],
-    "BeforeValidator of text": A[list[str], p.BeforeValidator(lambda text: text.split(","))],
-    "BeforeValidator of the same": A[int, p.BeforeValidator(is_even)],
-    "PlainValidator": A[int, p.PlainValidator(is_even)],
-    "WrapValidator": A[int, p.WrapValidator(lambda value, handler: handler(value))],
-    "GetPydanticSchema": A[int, p.GetPydanticSchema(lambda source, handler: handler(int))],
-    "Field(discriminator)": A[t.Union[Cat, Dog], p.Field(discriminator="kind")],
-    "Discriminator('kind')": A[t.Union[Cat, Dog], p.Discriminator("kind")],
-    "Discriminator(function)": A[t.Union[A[str, p.Tag("text")], A[int, p.Tag("number")]], p.Discriminator(by_type)],
-    "Field(union_mode)": A[t.Union[int, str], p.Field(union_mode="left_to_right")],
-    "Field(default_factory)": A[list[int], p.Field(default_factory=list)],
-    "Strict": A[int, p.Strict()],
-    "uuid, version 4": A[uuid.UUID, types.UuidVersion(4)],
-    "PastDate since 2000": A[p.PastDate, at.Ge(dt.date(2000, 1, 1))],
-    "FutureDate till 2150": A[p.FutureDate, at.Le(dt.date(2150, 1, 1))],
-    "PastDatetime since 2024": A[p.PastDatetime, at.Ge(dt.datetime(2024, 1, 1))],  # noqa: DTZ001 - naive is meant
-    "AwareDatetime since 2000": A[p.AwareDatetime, at.Ge(dt.datetime(2000, 1, 1, tzinfo=dt.timezone.utc))],
-    "AnyUrl of 12": A[p.AnyUrl, p.UrlConstraints(max_length=12)],
-    "AnyUrl, ssh": A[p.AnyUrl, p.UrlConstraints(allowed_schemes=["ssh"], host_required=True, default_port=22)],
-    "AnyUrl, default host": A[p.AnyUrl, p.UrlConstraints(default_host="localhost", default_path="/x")],
-    "HttpUrl of 30": A[p.HttpUrl, p.UrlConstraints(max_length=30)],
-    "EmailStr of 6 to 8": A[p.EmailStr, p.Field(min_length=6, max_length=8)],
-    "EmailStr of 120": A[p.EmailStr, p.Field(min_length=120)],
-    "SecretStr of 20": A[p.SecretStr, p.Field(min_length=20)],
-    "SecretBytes of 3": A[p.SecretBytes, p.Field(max_length=3)],
-    "ByteSize from 1000": A[p.ByteSize, p.Field(ge=1000)],
+    "AfterValidator": Annotated[int, p.AfterValidator(is_even)],
+    "AfterValidator, gt": Annotated[int, p.Field(gt=10), p.AfterValidator(is_even)],
+    "AfterValidator, then gt": Annotated[int, p.AfterValidator(lambda number: -number), p.Field(lt=0)],
+    "two AfterValidators": Annotated[int, p.AfterValidator(is_even), p.AfterValidator(abs)],
+    "BeforeValidator of text": Annotated[list[str], p.BeforeValidator(lambda text: text.split(","))],
+    "BeforeValidator of the same": Annotated[int, p.BeforeValidator(is_even)],
+    "PlainValidator": Annotated[int, p.PlainValidator(is_even)],
+    "WrapValidator": Annotated[int, p.WrapValidator(lambda value, handler: handler(value))],
+    "GetPydanticSchema": Annotated[int, p.GetPydanticSchema(lambda source, handler: handler(int))],
+    "Field(discriminator)": Annotated[t.Union[Cat, Dog], p.Field(discriminator="kind")],
+    "Discriminator('kind')": Annotated[t.Union[Cat, Dog], p.Discriminator("kind")],
+    "Discriminator(function)": Annotated[
+        t.Union[Annotated[str, p.Tag("text")], Annotated[int, p.Tag("number")]], p.Discriminator(by_type)
+    ],
+    "Field(union_mode)": Annotated[t.Union[int, str], p.Field(union_mode="left_to_right")],
+    "Field(default_factory)": Annotated[list[int], p.Field(default_factory=list)],
+    "Strict": Annotated[int, p.Strict()],
+    "uuid, version 4": Annotated[uuid.UUID, types.UuidVersion(4)],
+    "PastDate since 2000": Annotated[p.PastDate, at.Ge(dt.date(2000, 1, 1))],
+    "FutureDate till 2150": Annotated[p.FutureDate, at.Le(dt.date(2150, 1, 1))],
+    "PastDatetime since 2024": Annotated[p.PastDatetime, at.Ge(dt.datetime(2024, 1, 1))],  # noqa: DTZ001 - naive is meant
+    "AwareDatetime since 2000": Annotated[p.AwareDatetime, at.Ge(dt.datetime(2000, 1, 1, tzinfo=dt.timezone.utc))],
+    "AnyUrl of 12": Annotated[p.AnyUrl, p.UrlConstraints(max_length=12)],
+    "AnyUrl, ssh": Annotated[p.AnyUrl, p.UrlConstraints(allowed_schemes=["ssh"], host_required=True, default_port=22)],
+    "AnyUrl, default host": Annotated[p.AnyUrl, p.UrlConstraints(default_host="localhost", default_path="/x")],
+    "HttpUrl of 30": Annotated[p.HttpUrl, p.UrlConstraints(max_length=30)],
+    "EmailStr of 6 to 8": Annotated[p.EmailStr, p.Field(min_length=6, max_length=8)],
+    "EmailStr of 120": Annotated[p.EmailStr, p.Field(min_length=120)],
+    "SecretStr of 20": Annotated[p.SecretStr, p.Field(min_length=20)],
+    "SecretBytes of 3": Annotated[p.SecretBytes, p.Field(max_length=3)],
+    "ByteSize from 1000": Annotated[p.ByteSize, p.Field(ge=1000)],
 }
+
+
+def _with(generic: Any, *arguments: Any) -> Any:
+    """Give arguments to a generic type; checkers do not take a variable for a type."""
+    return generic[arguments if len(arguments) != 1 else arguments[0]]
+
+
+def _asking(kind: Any, **asked: Any) -> Any:
+    """Return a type with constraints, written as pydantic's users do."""
+    return _with(Annotated, kind, p.Field(**asked))
 
 
 def _numbers() -> dict[str, Any]:
@@ -221,7 +232,7 @@ def _numbers() -> dict[str, Any]:
     for kind in (int, float, Decimal):
         for bound in bounds:
             shown = ", ".join(f"{name}={value}" for name, value in bound.items())
-            found[f"{kind.__name__}, {shown}"] = A[kind, p.Field(**bound)]
+            found[f"{kind.__name__}, {shown}"] = _asking(kind, **bound)
     digits: list[dict[str, Any]] = [
         {"max_digits": 3}, {"decimal_places": 1}, {"max_digits": 5, "decimal_places": 2},
         {"max_digits": 4, "decimal_places": 4}, {"gt": 0, "lt": 1, "decimal_places": 2},
@@ -229,9 +240,9 @@ def _numbers() -> dict[str, Any]:
     ]  # fmt: skip
     for asked in digits:
         shown = ", ".join(f"{name}={value}" for name, value in asked.items())
-        found[f"Decimal, {shown}"] = A[Decimal, p.Field(**asked)]
-    found["float, allow_inf_nan=False"] = A[float, p.Field(allow_inf_nan=False)]
-    found["float, 1e-9"] = A[float, p.Field(gt=0, lt=1e-9)]
+        found[f"Decimal, {shown}"] = _asking(Decimal, **asked)
+    found["float, allow_inf_nan=False"] = _asking(float, allow_inf_nan=False)
+    found["float, 1e-9"] = _asking(float, gt=0, lt=1e-9)
     found["conint"] = p.conint(gt=3, le=7, strict=True)
     found["confloat"] = p.confloat(ge=0.5, lt=0.75, allow_inf_nan=False)
     found["condecimal"] = p.condecimal(gt=Decimal(1), max_digits=4, decimal_places=2)
@@ -241,24 +252,27 @@ def _numbers() -> dict[str, Any]:
 
 def _texts() -> dict[str, Any]:
     found: dict[str, Any] = {}
+    texts: Any = p.StringConstraints
     lengths: list[dict[str, Any]] = [
         {"min_length": 1}, {"max_length": 3}, {"min_length": 20}, {"min_length": 4, "max_length": 4},
     ]  # fmt: skip
     for asked in lengths:
         shown = ", ".join(f"{name}={value}" for name, value in asked.items())
         for kind in (str, bytes):
-            found[f"{kind.__name__}, {shown}"] = A[kind, p.Field(**asked)]
+            found[f"{kind.__name__}, {shown}"] = _asking(kind, **asked)
         for change in ("to_upper", "to_lower", "strip_whitespace"):
-            found[f"str, {change}, {shown}"] = A[str, p.StringConstraints(**{change: True}, **asked)]
+            found[f"str, {change}, {shown}"] = _with(Annotated, str, texts(**{change: True}, **asked))
     for pattern in (r"^[a-z]+$", r"^\d{3}-\d{4}$", r"^(cat|dog)s?$", r"^[A-Z][a-z]{2,5}$", r"^\w+@\w+\.com$", "abc"):
-        found[f"str, {pattern}"] = A[str, p.Field(pattern=pattern)]
-        found[f"str, {pattern}, short"] = A[str, p.Field(pattern=pattern, max_length=20)]
-    found["str, pattern and length"] = A[str, p.StringConstraints(pattern=r"^[a-f0-9]*$", min_length=8, max_length=9)]
-    found["str, to_upper and pattern"] = A[str, p.StringConstraints(pattern=r"^[A-Z]+$", to_upper=True)]
+        found[f"str, {pattern}"] = _asking(str, pattern=pattern)
+        found[f"str, {pattern}, short"] = _asking(str, pattern=pattern, max_length=20)
+    found["str, pattern and length"] = Annotated[
+        str, p.StringConstraints(pattern=r"^[a-f0-9]*$", min_length=8, max_length=9)
+    ]
+    found["str, to_upper and pattern"] = Annotated[str, p.StringConstraints(pattern=r"^[A-Z]+$", to_upper=True)]
     found["constr"] = p.constr(min_length=2, max_length=3, to_upper=True)
     found["conbytes"] = p.conbytes(min_length=2, max_length=3)
-    for name in ("LowerCase", "UpperCase", "IsAscii", "IsDigit"):
-        found[name] = getattr(at, name)[str] if name != "IsDigit" else A[str, at.Predicate(str.isascii)]
+    for name in ("LowerCase", "UpperCase", "IsAscii"):
+        found[name] = _with(getattr(at, name), str)
     return found
 
 
@@ -266,35 +280,35 @@ def _moments() -> dict[str, Any]:
     day, moment = dt.date(2024, 2, 29), dt.datetime(2024, 2, 29, 12)  # noqa: DTZ001 - naive is meant
     found: dict[str, Any] = {}
     for name in ("gt", "ge", "lt", "le"):
-        found[f"date, {name}"] = A[dt.date, p.Field(**{name: day})]
-        found[f"datetime, {name}"] = A[dt.datetime, p.Field(**{name: moment})]
-        found[f"datetime, {name}, UTC"] = A[dt.datetime, p.Field(**{name: moment.replace(tzinfo=dt.timezone.utc)})]
-        found[f"time, {name}"] = A[dt.time, p.Field(**{name: dt.time(12)})]
-        found[f"timedelta, {name}"] = A[dt.timedelta, p.Field(**{name: dt.timedelta(hours=3)})]
+        found[f"date, {name}"] = _asking(dt.date, **{name: day})
+        found[f"datetime, {name}"] = _asking(dt.datetime, **{name: moment})
+        found[f"datetime, {name}, UTC"] = _asking(dt.datetime, **{name: moment.replace(tzinfo=dt.timezone.utc)})
+        found[f"time, {name}"] = _asking(dt.time, **{name: dt.time(12)})
+        found[f"timedelta, {name}"] = _asking(dt.timedelta, **{name: dt.timedelta(hours=3)})
     return found
 
 
 def _collections() -> dict[str, Any]:
     found: dict[str, Any] = {}
     items: dict[str, Any] = {
-        "int": int, "str": str, "date": dt.date, "Colour": Colour, "int, gt=5": A[int, p.Field(gt=5)],
+        "int": int, "str": str, "date": dt.date, "Colour": Colour, "int, gt=5": _asking(int, gt=5),
         "SecretStr": p.SecretStr, "HttpUrl": p.HttpUrl, "EmailStr": p.EmailStr, "UUID7": p.UUID7, "Point": Point,
         "FutureDate": p.FutureDate, "IPvAnyAddress": p.IPvAnyAddress, "FilePath": p.FilePath, "Cat": Cat,
     }  # fmt: skip
     for name, item in items.items():
-        found[f"Optional[{name}]"] = t.Optional[item]
-        found[f"list[{name}]"] = list[item]
-        found[f"list[{name}] of 3"] = A[list[item], p.Field(min_length=3, max_length=3)]
-        found[f"dict[str, {name}]"] = dict[str, item]
-        found[f"tuple[{name}, int]"] = tuple[item, int]
-        found[f"tuple[{name}, ...]"] = tuple[item, ...]
-        found[f"dict[str, list[{name} | None]]"] = dict[str, list[t.Optional[item]]]
-        found[f"Union[{name}, None, bool]"] = t.Union[item, None, bool]
-        found[f"Sequence[{name}]"] = abc.Sequence[item]
+        found[f"Optional[{name}]"] = _with(t.Optional, item)
+        found[f"list[{name}]"] = _with(list, item)
+        found[f"list[{name}] of 3"] = _asking(_with(list, item), min_length=3, max_length=3)
+        found[f"dict[str, {name}]"] = _with(dict, str, item)
+        found[f"tuple[{name}, int]"] = _with(tuple, item, int)
+        found[f"tuple[{name}, ...]"] = _with(tuple, item, ...)
+        found[f"dict[str, list[{name} | None]]"] = _with(dict, str, _with(list, _with(t.Optional, item)))
+        found[f"Union[{name}, None, bool]"] = _with(t.Union, item, None, bool)
+        found[f"Sequence[{name}]"] = _with(abc.Sequence, item)
         if name not in {"Point", "Cat"}:
-            found[f"set[{name}]"] = set[item]
-            found[f"frozenset[{name}] of 2"] = A[frozenset[item], p.Field(min_length=2)]
-            found[f"dict[{name}, int]"] = dict[item, int]
+            found[f"set[{name}]"] = _with(set, item)
+            found[f"frozenset[{name}] of 2"] = _asking(_with(frozenset, item), min_length=2)
+            found[f"dict[{name}, int]"] = _with(dict, item, int)
     for name, make in (("list", p.conlist), ("set", p.conset), ("frozenset", p.confrozenset)):
         found[f"con{name}"] = make(int, min_length=2, max_length=4)
     found["deque[int]"] = collections.deque[int]
@@ -308,7 +322,7 @@ def _collections() -> dict[str, Any]:
 
 
 def _optional(annotations: dict[str, Any]) -> dict[str, Any]:
-    return {f"Optional[{name}]": t.Optional[each] for name, each in annotations.items()}
+    return {f"Optional[{name}]": _with(t.Optional, each) for name, each in annotations.items()}
 
 
 CORPUS: dict[str, Any] = {
@@ -320,12 +334,21 @@ CORPUS: dict[str, Any] = {
     **_moments(),
     **_collections(),
     **_optional(PYDANTIC),
-    **{f"list[{name}]": list[each] for name, each in PYDANTIC.items()},
+    **{f"list[{name}]": _with(list, each) for name, each in PYDANTIC.items()},
 }
 
 
-def models_of(annotation: Any) -> tuple[Any, Any]:
+def models_of(annotation: Any, *, strict: bool = True) -> tuple[Any, Any]:
     """Return a dataclass and a pydantic model with one field of a type."""
     plain = dataclasses.make_dataclass("Plain", [("x", annotation)])
-    checked = p.create_model("Checked", __config__=p.ConfigDict(arbitrary_types_allowed=True), x=(annotation, ...))
-    return plain, checked
+    config = p.ConfigDict(arbitrary_types_allowed=True, strict=strict)
+    return plain, p.create_model("Checked", __config__=config, x=(annotation, ...))
+
+
+def judge_of(annotation: Any) -> p.TypeAdapter[Any]:
+    """Return pydantic's validator of a type."""
+    try:
+        return p.TypeAdapter(annotation, config=p.ConfigDict(arbitrary_types_allowed=True))
+    except p.PydanticUserError:
+        # A model has a configuration of its own.
+        return p.TypeAdapter(annotation)

@@ -54,7 +54,7 @@ def narrow(annotation: object, validator: Any) -> object:
 
 def _attach(annotation: object, metadata: Iterable[object]) -> object:
     for each in metadata:
-        annotation = Annotated[annotation, each]  # type: ignore[assignment]  # a type form made at run time
+        annotation = Annotated[annotation, each]
     return annotation
 
 
@@ -190,7 +190,7 @@ def _narrow_arguments(bare: Any, default: Any, inner: tuple[Any, ...]) -> object
     """
     if typeinfo.is_union(bare):
         return bare
-    generic = default if typeinfo.is_any(bare) else typeinfo.origin_of(bare) or bare
+    generic: Any = default if typeinfo.is_any(bare) else typeinfo.origin_of(bare) or bare
     arguments = typeinfo.arguments_of(bare) or (*(Any for _ in inner), *([...] if generic is tuple else []))
     padded = (*inner, *(inner[-1:] * (len(arguments) - len(inner))))
     narrowed = tuple(
@@ -206,7 +206,7 @@ _Reader = Callable[[object, Any], object]
 
 
 def _collect_readers() -> dict[type, _Reader]:
-    some = validators.instance_of(int)
+    some: Any = validators.instance_of(int)
     known: list[tuple[Any, _Reader]] = [
         (some, _read_type),
         (validators.in_([0]), _read_choice),
@@ -222,7 +222,7 @@ def _collect_readers() -> dict[type, _Reader]:
     ]
     if hasattr(validators, "or_"):
         # It came after the oldest attrs that is supported.
-        known.append((validators.or_(some), _read_any))
+        known.append((validators.or_(some, some), _read_any))
     subclass_of = getattr(attr.validators, "_subclass_of", None)
     if subclass_of is not None:
         known.append((subclass_of(int), _read_subclass))

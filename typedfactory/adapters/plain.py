@@ -91,9 +91,9 @@ def _written(model: type, name: str) -> Any:
     return function if isinstance(inner, types.FunctionType) else None
 
 
-def _is_simple(model: type) -> bool:
+def _is_simple(model: Any) -> bool:
     """Say whether a class takes no arguments, as ``object`` does."""
-    return model.__init__ is object.__init__ and model.__new__ is object.__new__
+    return all(getattr(model, name) is getattr(object, name) for name in ("__init__", "__new__"))
 
 
 def _package(cls: type) -> str:
@@ -104,7 +104,7 @@ def _is_foreign(model: type) -> bool:
     package = _package(model)
     if package in _FOREIGN or package in sys.stdlib_module_names:
         return True
-    related = (*model.__mro__, *type(model).__mro__)
+    related = [*model.__mro__, *inspect.getmro(type(model))]
     return any(_package(each) in _MODEL_BASES for each in related) or "__mapper__" in vars(model)
 
 

@@ -54,8 +54,9 @@ class PydanticAdapter:
 
 def _read_fields(model: Any) -> Mapping[str, FieldInfo]:
     if issubclass(model, pydantic.BaseModel):
-        return model.model_fields
-    fields: Mapping[str, FieldInfo] = model.__pydantic_fields__
+        fields: Mapping[str, FieldInfo] = model.model_fields
+    else:
+        fields = model.__pydantic_fields__
     return fields
 
 
@@ -159,7 +160,7 @@ def _annotate(model: Any, *, name: str) -> object:
     if not (issubclass(cls, pydantic.BaseModel) and cls.__pydantic_complete__):
         hint = typeinfo.resolve_hint(model, name)
     for each in info.metadata:
-        hint = Annotated[hint, each]  # type: ignore[assignment]  # a type form made at run time
+        hint = Annotated[hint, each]
     return hint
 
 

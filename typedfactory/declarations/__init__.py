@@ -37,7 +37,7 @@ from typedfactory.declarations.post_generation import (
     RelatedFactoryList,
     post_generation,
 )
-from typedfactory.declarations.references import ContainerAttribute, SelfAttribute, container_attribute
+from typedfactory.declarations.references import ContainerAttribute, SelfAttribute, container_attribute, deepgetattr
 from typedfactory.declarations.transformer import Force, Transformer
 
 __all__ = [
@@ -81,6 +81,7 @@ __all__ = [
     "Unique",
     "comparable",
     "container_attribute",
+    "deepgetattr",
     "is_declaration",
     "is_post_declaration",
     "iterator",

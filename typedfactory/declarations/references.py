@@ -80,7 +80,7 @@ class SelfAttribute(BaseDeclaration[T_co]):
         if self.default is _UNSPECIFIED or not self.attribute_name:
             value = self.fetch(start)
         else:
-            value = _read_or(start, self.attribute_name, self.default)
+            value = deepgetattr(start, self.attribute_name, self.default)
         return value
 
     def __repr__(self) -> str:
@@ -118,23 +118,34 @@ def _enter(value: Any, name: str) -> Any:
     return getattr(value, name)
 
 
-def _read_or(start: Any, path: str, default: Any) -> Any:
+def deepgetattr(obj: Any, name: str, default: Any = _UNSPECIFIED) -> Any:
     """Follow a path, giving the default only where an attribute is truly missing.
 
     An ``AttributeError`` from inside a property or a lazy function is the user's and passes through.
+
+    Args:
+        obj: Where the path starts.
+        name: The dotted path.
+        default: The value where it leads nowhere; without it that is an error.
+
+    Example:
+        >>> deepgetattr(3, "real.numerator"), deepgetattr(3, "unreal.numerator", default=0)
+        (3, 0)
     """
-    value = start
-    for name in path.split("."):
+    if default is _UNSPECIFIED:
+        return _reader(name)(obj)
+    value = obj
+    for part in name.split("."):
         try:
-            value = _enter(value, name)
+            value = _enter(value, part)
         except IndexError:
             return default
         except UnknownAttributeError as error:
-            if _names(error, value, name):
+            if _names(error, value, part):
                 return default
             raise
         except AttributeError:
-            if isinstance(value, Resolver) or hasattr(type(value), name):
+            if isinstance(value, Resolver) or hasattr(type(value), part):
                 raise
             return default
     return value

@@ -60,6 +60,10 @@ class FieldSpec:
         """Whether a trait puts a hook in the place of a value."""
         return any(is_post_declaration(layer.value) for layer in self.layers)
 
+    def possible_values(self) -> list[Any]:
+        """Return what the class body and the traits may give it."""
+        return [self.base, *(layer.value for layer in self.layers)]
+
     @property
     def is_hook(self) -> bool:
         """Whether the field is evaluated once the object exists."""

@@ -164,6 +164,11 @@ class FactoryOptions:
         self._strategy = value
         self.start_default = entries.late_default(self)
 
+    @strategy.deleter
+    def strategy(self) -> None:
+        # So that mock.patch.object finds it gone and puts the old one back.
+        del self._strategy
+
     def source(self, strategy: str | None = None) -> str:
         """Return the source of the function generated for a call without overrides.
 

@@ -89,16 +89,12 @@ def trait_states(spec: Any, given: Mapping[str, OverrideNode], toggles: Mapping[
         toggles: Which of the traits that the call names it switches on, where that is known.
     """
     states: dict[str, bool] = {}
-    pending: list[str] = []
 
     def state_of(name: str) -> bool | None:
         if name in states:
             return states[name]
         if name in toggles:
             return toggles[name]
-        if name in pending:
-            return None
-        pending.append(name)
         field: FieldSpec = spec.fields[name]
         active: list[Layer] = []
         for layer in field.layers:
@@ -107,7 +103,6 @@ def trait_states(spec: Any, given: Mapping[str, OverrideNode], toggles: Mapping[
                 return None
             if on:
                 active.append(layer)
-        pending.pop()
         value = settle(spec.owner, field, active, given.get(name)).value
         return None if is_declaration(value) else bool(value.value if type(value) is Template else value)
 

@@ -20,6 +20,7 @@ from typedfactory.plan.overrides import (
     OverrideNode,
     Tree,
     as_template,
+    flatten,
     parse_overrides,
     rename_roots,
     split_path,
@@ -53,17 +54,14 @@ class Collected:
     Attributes:
         values: Field or path → value or declaration.
         parameters: Name → parameter or trait, in the order in which they apply.
-        own_paths: The paths among the declarations of the factory's own class body.
     """
 
     values: dict[str, Any] = attrs.Factory(dict)
     parameters: dict[str, Parameter] = attrs.Factory(dict)
-    own_paths: dict[str, Any] = attrs.Factory(dict)
 
     def add_class(self, values: Mapping[str, Any], parameters: Mapping[str, Parameter]) -> None:
         """Add what one class body says, over what its bases said."""
         self.values.update(values)
-        self.own_paths = {key: value for key, value in values.items() if split_path(key)[1] is not None}
         for name, parameter in parameters.items():
             previous = self.parameters.pop(name, None)
             self.parameters[name] = parameter
@@ -152,7 +150,6 @@ def describe(owner: str, collected: Collected, exclude: Iterable[str], model: Mo
 
     Raises:
         InvalidDeclarationError: A declaration or a trait does not fit the others.
-        UnreachableOverrideError: A path of the factory's own class body points into a value that takes none.
     """
     traits = collected.traits()
     roots, contexts = split_declarations(owner, collected, {*model.names, *model.synonyms})
@@ -187,7 +184,7 @@ def describe(owner: str, collected: Collected, exclude: Iterable[str], model: Mo
         )
         for name in names
     }
-    _check_paths(owner, described, parse_overrides(collected.own_paths, strict=True))
+    _check_paths(owner, described, set(roots))
     return FactorySpec(
         owner,
         {name: field for name, field in described.items() if not field.is_hook},
@@ -232,14 +229,17 @@ def _templated(tree: Tree) -> Tree:
     }
 
 
+def _check_paths(owner: str, described: Mapping[str, FieldSpec], declared: set[str]) -> None:
+    """Refuse paths into fields that nobody declares and whose type nests no model.
+
+    A path into a declared plain value is let be: a subclass, a trait or a call may put a factory there.
+    """
+    for field in described.values():
+        if field.context and field.name not in declared and not any(map(takes_parameters, field.possible_values())):
+            strict = parse_overrides(flatten(field.context), strict=True)
+            raise unreachable(owner, field.name, field.base, strict)
+
+
 def template_tree(params: Mapping[str, Any], *, strict: bool) -> Tree:
     """Turn the keywords of a declaration into a tree whose lists, dicts and sets are copied for each object."""
     return _templated(parse_overrides(params, strict=strict)) if params else {}
-
-
-def _check_paths(owner: str, described: Mapping[str, FieldSpec], paths: Tree) -> None:
-    """Refuse paths that reach nothing; one that a base class wrote may be set aside by what this class declares."""
-    for name, node in paths.items():
-        field = described[name]
-        if not any(takes_parameters(value) for value in (field.base, *(layer.value for layer in field.layers))):
-            raise unreachable(owner, name, field.base, node.children)

@@ -10,7 +10,7 @@ import typing_extensions as te
 
 from typedfactory import typeinfo
 from typedfactory.errors import UnfillableError
-from typedfactory.values.registry import Domain, Maker, Recipe, Request
+from typedfactory.values.registry import Domain, Generator, Maker, Recipe, Request
 
 
 def choose_among(values: Sequence[Any]) -> Recipe:
@@ -22,15 +22,26 @@ def choose_among(values: Sequence[Any]) -> Recipe:
     count = len(values)
     domain = Domain(count, values.__getitem__)
     if count == 1:
-        only = values[0]
-        return Recipe(lambda _stream, _builder: only, domain=domain)
-    return Recipe(lambda stream, _builder: values[int(stream.random() * count)], domain=domain)
+        return Recipe(_giver_of(values[0]), domain=domain)
+    return Recipe(
+        lambda stream, _builder: values[int(stream.random() * count)],
+        domain=domain,
+        variants=lambda: tuple(Recipe(_giver_of(each)) for each in values),
+    )
+
+
+def _giver_of(value: Any) -> Generator:
+    return lambda _stream, _builder: value
 
 
 def make_bool(request: Request) -> Recipe:
     """Make booleans."""
     request.accept()
-    return Recipe(lambda stream, _builder: stream.random() < 0.5, domain=Domain(2, bool))  # noqa: PLR2004 - one half
+    return Recipe(
+        lambda stream, _builder: stream.random() < 0.5,  # noqa: PLR2004 - one half
+        domain=Domain(2, bool),
+        variants=lambda: (Recipe(_giver_of(False)), Recipe(_giver_of(True))),
+    )
 
 
 def make_none(request: Request) -> Recipe:

@@ -8,17 +8,23 @@ from __future__ import annotations
 import collections
 import itertools
 import math
+import types
 from collections import abc
 from collections.abc import Callable, Iterable
 from random import Random
 from typing import Any
 
+import attrs
+import typing_extensions as te
+
+from typedfactory import typeinfo
 from typedfactory.context import ModelBuilder
 from typedfactory.errors import UnfillableError
 from typedfactory.values.distinct import distinct_drawer, too_few
 from typedfactory.values.drawing import drawer_between
 from typedfactory.values.registry import Domain, Generator, Maker, Possible, Recipe, Request, show
 from typedfactory.values.text import length_range
+from typedfactory.values.variants import Shown, show_places
 
 _LENGTHS = ("min_length", "max_length")
 #: Up to so many members, a set of them is numbered by listing all subsets.
@@ -108,7 +114,9 @@ def _maker_of_sequence(build: Callable[[Iterable[Any]], Any] | None) -> Maker:
             empty = lambda: build(())  # noqa: E731 - one expression
             items = lambda stream, builder: build(listed(stream, builder))  # noqa: E731 - a wrapper around what it replaces
         make, possible = _or_empty(request, items, [item.possible], empty)
-        return Recipe(make, possible, hashable=False)
+        fill = distinct_drawer(item, request.where, show(element)) if request.constraints.unique else None
+        shown = Shown(*length_range(request), build or list, make, fill)
+        return Recipe(make, possible, hashable=False, variants=lambda: shown.of(item))
 
     return make_sequence
 
@@ -122,9 +130,10 @@ def _maker_of_set(build: type[set[Any] | frozenset[Any]]) -> Maker:
         make, possible = _or_empty(
             request, lambda stream, builder: build(items(stream, builder)), [item.possible], build
         )
-        if build is set:
-            return Recipe(make, possible, hashable=False)
-        return Recipe(make, possible, _domain_of_subsets(request, item.domain))
+        fill = distinct_drawer(item, request.where, show(element))
+        shown = Shown(*length_range(request), build, make, fill)
+        domain = None if build is set else lambda: _domain_of_subsets(request, item.domain)
+        return Recipe(make, possible, domain, build is not set, lambda: shown.of(item))
 
     return make_set
 
@@ -145,7 +154,7 @@ def _domain_of_subsets(request: Request, members: Domain | None) -> Domain | Non
 
 def make_tuple(request: Request) -> Recipe:
     """Make tuples, of fixed members or of any number of one type."""
-    arguments = request.arguments
+    arguments = tuple(_unpacked(request.arguments))
     if not arguments and request.annotation is not tuple:
         request.accept()
         return Recipe(lambda _stream, _builder: (), domain=Domain(1, lambda _number: ()))
@@ -158,12 +167,24 @@ def make_tuple(request: Request) -> Recipe:
     return _make_fixed_tuple([request.recipe_for(argument) for argument in arguments])
 
 
+def _unpacked(arguments: Iterable[Any]) -> Iterable[Any]:
+    """Return the members of a tuple; of ``*tuple[X, ...]`` in it, one X."""
+    for each in arguments:
+        inner = typeinfo.arguments_of(each)
+        if typeinfo.origin_of(each) is te.Unpack:
+            inner = typeinfo.arguments_of(inner[0])
+        elif getattr(each, "__unpacked__", False) is not True:
+            yield each
+            continue
+        yield from _unpacked(inner[:1] if inner[1:] == (Ellipsis,) else inner)
+
+
 def _make_variadic_tuple(request: Request) -> Recipe:
     sequence = _maker_of_sequence(tuple)(request)
     item = request.recipe_for(_element_of(request))
     low, _ = _size_range(request)
     domain = None if item.domain is None else _domain_of_product([item.domain] * low)
-    return Recipe(sequence.make, sequence.possible, domain, item.hashable)
+    return Recipe(sequence.make, sequence.possible, domain, item.hashable, sequence.variants)
 
 
 def _make_fixed_tuple(members: list[Recipe]) -> Recipe:
@@ -179,6 +200,7 @@ def _make_fixed_tuple(members: list[Recipe]) -> Recipe:
         (lambda builder: all(test(builder) for test in tests)) if tests else None,
         _domain_of_product(domains) if len(domains) == len(members) else None,
         all(member.hashable for member in members),
+        lambda: show_places(members),
     )
 
 
@@ -193,17 +215,23 @@ def _domain_of_product(domains: list[Domain]) -> Domain:
     return Domain(math.prod(domain.count for domain in domains), at)
 
 
-def _make_pairs(request: Request, key_type: object, value: Recipe) -> tuple[Generator, list[Possible | None]]:
-    """Return a function that makes a dict, and what decides whether it can."""
+def _make_pairs(request: Request, key_type: object, key: Recipe, value: Recipe) -> Generator:
+    """Return a function that makes a dict."""
     request.accept(*_LENGTHS)
-    key = request.recipe_for(key_type)
     keys = _unique_items_drawer(request, key, key_type)
     make = value.make
 
     def make_dict(stream: Random, builder: ModelBuilder) -> dict[Any, Any]:
         return {each: make(stream, builder) for each in keys(stream, builder)}
 
-    return make_dict, [key.possible, value.possible]
+    return make_dict
+
+
+def _show_pairs(
+    request: Request, key_type: object, members: tuple[Recipe, Recipe], build: Callable[[Any], Any], whole: Generator
+) -> tuple[Recipe, ...]:
+    fill = distinct_drawer(members[0], request.where, show(key_type))
+    return Shown(*length_range(request), lambda pairs: build(dict(pairs)), whole, fill).of(*members)
 
 
 def _maker_of_mapping(build: Callable[[dict[Any, Any]], Any] | None) -> Maker:
@@ -211,13 +239,16 @@ def _maker_of_mapping(build: Callable[[dict[Any, Any]], Any] | None) -> Maker:
 
     def make_mapping(request: Request) -> Recipe:
         key_type, value_type = request.arguments or (Any, Any)
-        make_dict, tests = _make_pairs(request, key_type, request.recipe_for(value_type))
+        members = request.recipe_for(key_type), request.recipe_for(value_type)
+        make_dict = _make_pairs(request, key_type, *members)
+        tests = [member.possible for member in members]
         if build is None:
             make, possible = _or_empty(request, make_dict, tests, dict)
         else:
             whole: Generator = lambda stream, builder: build(make_dict(stream, builder))  # noqa: E731 - one expression
             make, possible = _or_empty(request, whole, tests, lambda: build({}))
-        return Recipe(make, possible, hashable=False)
+        variants = lambda: _show_pairs(request, key_type, members, build or dict, make)  # noqa: E731 - one expression
+        return Recipe(make, possible, hashable=False, variants=variants)
 
     return make_mapping
 
@@ -235,12 +266,14 @@ _EMPTY_BY_CALL = (int, float, str, bool, bytes, list, dict, set, frozenset, tupl
 
 def make_counter(request: Request) -> Recipe:
     """Make counters."""
-    count = request.recipe_for(int)
-    make_dict, tests = _make_pairs(request, _element_of(request), count)
-    make, possible = _or_empty(
-        request, lambda stream, builder: collections.Counter(make_dict(stream, builder)), tests, collections.Counter
-    )
-    return Recipe(make, possible, hashable=False)
+    counted = _maker_of_mapping(collections.Counter)
+    return counted(attrs.evolve(request, annotation=types.GenericAlias(dict, (_element_of(request), int))))
+
+
+def make_namespace(request: Request) -> Recipe:
+    """Make namespaces with nothing in them: their attributes are not known."""
+    request.accept()
+    return Recipe(lambda _stream, _builder: types.SimpleNamespace(), hashable=False)
 
 
 _make_list, _make_set, _make_frozenset = _maker_of_sequence(None), _maker_of_set(set), _maker_of_set(frozenset)
@@ -251,11 +284,16 @@ MAKERS: dict[Any, Maker] = {
     **dict.fromkeys((abc.Iterable, abc.Reversible, abc.Container), _make_list),
     abc.Iterator: _maker_of_sequence(iter),
     collections.deque: _maker_of_sequence(collections.deque),
+    collections.UserList: _maker_of_sequence(collections.UserList),
     tuple: make_tuple,
     **dict.fromkeys((set, abc.Set, abc.MutableSet), _make_set),
     frozenset: _make_frozenset,
     **dict.fromkeys((dict, abc.Mapping, abc.MutableMapping), _make_dict),
     collections.OrderedDict: _maker_of_mapping(collections.OrderedDict),
+    collections.ChainMap: _maker_of_mapping(collections.ChainMap),
+    collections.UserDict: _maker_of_mapping(collections.UserDict),
+    types.MappingProxyType: _maker_of_mapping(types.MappingProxyType),
+    types.SimpleNamespace: make_namespace,
     collections.defaultdict: make_defaultdict,
     collections.Counter: make_counter,
 }

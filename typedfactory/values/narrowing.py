@@ -138,14 +138,19 @@ def _constraints_for(request: Request) -> tuple[Constraints, list[Callable[[Any]
     patterns: list[Pattern] = []
     opaque: list[Callable[[Any], object]] = []
     for predicate in predicates:
-        positive = _negated(predicate)
-        if is_text and predicate in _WHOLE_TEXT:
-            patterns.append(Pattern(f"(?:{_WHOLE_TEXT[predicate]})", "fullmatch"))
-        elif is_text and positive in _WHOLE_TEXT:
-            patterns.append(Pattern(rf"(?!(?:{_WHOLE_TEXT[positive]})\Z)[\s\S]*", "fullmatch"))
+        whole, refused = _meaning(predicate, _WHOLE_TEXT), _meaning(_negated(predicate), _WHOLE_TEXT)
+        if is_text and whole is not None:
+            patterns.append(Pattern(f"(?:{whole})", "fullmatch"))
+        elif is_text and refused is not None:
+            patterns.append(Pattern(rf"(?!(?:{refused})\Z)[\s\S]*", "fullmatch"))
         else:
             opaque.append(predicate)
     return (Constraints(pattern=tuple(patterns)) if patterns else NONE), opaque
+
+
+def _meaning(predicate: Any, known: dict[Any, Any]) -> Any:
+    """Look a predicate up; it may have no hash, and an equality of its own."""
+    return next((meaning for each, meaning in known.items() if each is predicate), None)
 
 
 def _negated(predicate: Any) -> Any:
@@ -161,11 +166,12 @@ def _special_floats(
     special: tuple[float, ...] = ()
     opaque = []
     for predicate in predicates:
-        if predicate in _SPECIAL_FLOATS:
-            special = _SPECIAL_FLOATS[predicate]
+        values = _meaning(predicate, _SPECIAL_FLOATS)
+        if values is not None:
+            special = values
         elif _negated(predicate) is math.isfinite:
             special = (math.inf, -math.inf, math.nan)
-        elif predicate is not math.isfinite and _negated(predicate) not in _SPECIAL_FLOATS:
+        elif predicate is not math.isfinite and _meaning(_negated(predicate), _SPECIAL_FLOATS) is None:
             opaque.append(predicate)
     return special, opaque
 
@@ -186,7 +192,8 @@ def _search(request: Request, plain: Recipe, predicates: list[Callable[[Any], ob
         kept = tuple(each for each in values if all(test(each) for test in predicates))
         if not kept:
             raise request.unsatisfiable(*request.constraints.given)
-        return choose_among(kept)
+        chosen = choose_among(kept)
+        return chosen if plain.variants is not None else attrs.evolve(chosen, variants=None)
     draw, in_order = plain.make, min(domain.count, _TRIES_IN_ORDER) if domain is not None else 0
     error = (
         f"{request.where}: none of {_TRIES + in_order} values of type {request.shown} that were tried satisfies "

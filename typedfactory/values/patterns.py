@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Callable
 from random import Random
 from typing import Any
@@ -26,6 +25,11 @@ _TRIES = 200
 
 
 @attrs.frozen
+class Avoided(Pattern):
+    """Text does not match a regular expression: what breaks the rule of a pattern."""
+
+
+@attrs.frozen
 class _Wanted:
     """One pattern.
 
@@ -41,7 +45,7 @@ class _Wanted:
     def matches(self) -> Callable[[Any], object]:
         """The judge: the standard library's own function."""
         judge: Callable[[Any], object] = getattr(self.parsed.compiled, self.asked.mode)
-        return judge
+        return (lambda word: not judge(word)) if isinstance(self.asked, Avoided) else judge
 
 
 def make_matching(request: Request, fewest: int, most: int | None, *, binary: bool) -> Recipe:
@@ -96,10 +100,12 @@ def _refusal(request: Request, reason: str) -> UnfillableError:
 
 
 def _root_of(language: Language, wanted: _Wanted, longest: int, *, padded: bool) -> Node:
-    mode = wanted.asked.mode
+    mode, avoided = wanted.asked.mode, isinstance(wanted.asked, Avoided)
+    padded = padded or avoided
     after = language.everything if padded and mode != "fullmatch" else language.empty
     root = compile_tree(language, wanted.parsed.tree, after, longest)
-    return language.series(language.everything, root) if padded and mode == "search" else root
+    root = language.series(language.everything, root) if padded and mode == "search" else root
+    return language.negate(root) if avoided else root
 
 
 def _recipe(
@@ -149,14 +155,3 @@ def _drawer(drawers: list[Callable[[Random], Any]]) -> Callable[[Random], Any]:
 
 def _encoded(draw: Callable[[Random], Any]) -> Callable[[Random], Any]:
     return lambda stream: draw(stream).encode("latin-1")
-
-
-def as_text(pattern: Any) -> str:
-    """Return a pattern as it is written.
-
-    Example:
-        >>> as_text(re.compile("a+")), as_text(Pattern("b"))
-        ('a+', 'b')
-    """
-    regex = pattern.regex if isinstance(pattern, Pattern) else pattern
-    return str(regex.pattern if isinstance(regex, re.Pattern) else regex)

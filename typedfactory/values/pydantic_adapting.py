@@ -20,7 +20,8 @@ def adapter_for(bare: object, metadata: tuple[object, ...] = ()) -> TypeAdapter[
         bare: The type.
         metadata: What ``Annotated`` says about it.
     """
-    annotation = _ANNOTATED[(bare, *metadata)] if metadata else bare
+    parts = (bare, *metadata)
+    annotation: Any = _ANNOTATED[parts] if metadata else bare
     try:
         return TypeAdapter(annotation, config=ConfigDict(arbitrary_types_allowed=True))
     except PydanticUserError as error:

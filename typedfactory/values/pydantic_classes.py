@@ -157,7 +157,8 @@ _BY_CLASS: dict[Any, Maker] = {
     pydantic.SecretStr: _maker_of_secret(str),
     pydantic.SecretBytes: _maker_of_secret(bytes),
     pydantic.ByteSize: make_byte_size,
-    types.PaymentCardNumber: make_card_number,
+    # By its name: a reference would be one to what is deprecated.
+    getattr(types, "PaymentCardNumber", None): make_card_number,
 }
 if hasattr(pydantic, "Secret"):
     # Older releases know only those of text and bytes.

@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from random import Random
 from typing import Any
 
-
 from typedfactory import typeinfo
 from typedfactory.values.drawing import draw_below
 from typedfactory.values.pydantic_adapting import adapter_for
@@ -27,6 +26,8 @@ from typedfactory.values.registry import (
 
 _LIBRARY = "pydantic_extra_types"
 _WORD = 12
+#: The digits of ULIDs.
+_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _MEDIA_TYPES = (
     "application/json",
     "application/pdf",
@@ -112,6 +113,10 @@ def _phone_numbers(mark: Any) -> Domain:
     return _listed(sorted({library.format_number(each, library.PhoneNumberFormat.E164) for each in found if each}))
 
 
+def _ulid_of(number: int) -> str:
+    return "".join([_CROCKFORD[number >> 5 * place & 31] for place in reversed(range(26))])
+
+
 #: Module and class → the texts, numbered; the function is given the class, or the mark in ``Annotated``.
 _TEXTS: dict[tuple[str, str], Callable[[Any], Domain]] = {
     ("color", "Color"): _colours,
@@ -140,15 +145,10 @@ _TEXTS: dict[tuple[str, str], Callable[[Any], Domain]] = {
     ("semantic_version", "SemanticVersion"): _versions,
     ("semver", "_VersionPydanticAnnotation"): _versions,
     ("timezone_name", "TimeZoneName"): lambda cls: _listed(cls.allowed_values_list),
-    ("ulid", "ULID"): lambda _cls: Domain(1 << 120, lambda number: _ulid_of(number)),
+    ("ulid", "ULID"): lambda _cls: Domain(1 << 120, _ulid_of),
 }
 #: Lists that also hold codes which the type refuses.
 _TO_BE_SIFTED = frozenset({"Currency", "CountryShortName", "LanguageName"})
-_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-
-
-def _ulid_of(number: int) -> str:
-    return "".join([_CROCKFORD[number >> 5 * place & 31] for place in reversed(range(26))])
 
 
 def _key_of(value: object) -> tuple[str, str] | None:

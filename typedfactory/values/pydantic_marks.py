@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from random import Random
 from typing import Any
 
@@ -19,7 +19,6 @@ from typedfactory import typeinfo
 from typedfactory.constraints import NONE
 from typedfactory.context import ModelBuilder
 from typedfactory.errors import UnfillableError
-from typedfactory.values.drawing import draw_below
 from typedfactory.values.pydantic_adapting import convert
 from typedfactory.values.registry import Domain, InapplicableError, Recipe, Request, find_peeled, request_without
 
@@ -65,13 +64,19 @@ def make_any_json(request: Request) -> Recipe:
 
 
 def _write(value: Any) -> str:
-    return to_json(value, by_alias=True, bytes_mode="base64", fallback=_reveal).decode()
+    return to_json(_reveal(value), by_alias=True, bytes_mode="base64", fallback=str).decode()
 
 
 def _reveal(value: Any) -> Any:
-    """Return what a value hides, if it does, and else its text."""
+    """Return a value with what secrets hide in their place, for they are written as stars."""
     reveal: Callable[[], Any] | None = getattr(value, "get_secret_value", None)
-    return str(value) if reveal is None else reveal()
+    if reveal is not None:
+        return _reveal(reveal())
+    if isinstance(value, Mapping):
+        return {_reveal(key): _reveal(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [_reveal(each) for each in value]
+    return value
 
 
 def is_import(item: object) -> bool:
@@ -147,23 +152,22 @@ def is_changed_text(item: object) -> bool:
 def make_changed_text(request: Request, place: int) -> Recipe:
     """Make text that stays as it is when it is stripped and its case is changed."""
     mark: Any = request.metadata[place]
-    inner = request_without(request, place)
-    recipe = find_peeled(inner)
-    if not typeinfo.is_class(request.annotation) or not issubclass(request.annotation, str):
-        # What is said of a union is said of its members that are text.
-        return recipe
+    recipe = find_peeled(request_without(request, place))
 
-    def change(text: str) -> str:
-        text = text.strip() if mark.strip_whitespace else text
+    def change(value: Any) -> Any:
+        # What is said of a union is said of its members that are text.
+        if not isinstance(value, str):
+            return value
+        text = value.strip() if mark.strip_whitespace else value
         text = text.upper() if mark.to_upper else text
         return text.lower() if mark.to_lower else text
 
     if not request.constraints.pattern:
-        return convert(recipe, change, numbered=False)
-    return _changed_under_pattern(request, recipe, change)
+        return convert(recipe, change, hashable=recipe.hashable, numbered=False)
+    return _changed_under_pattern(request, recipe, change, strips=bool(mark.strip_whitespace))
 
 
-def _changed_under_pattern(request: Request, recipe: Recipe, change: Callable[[str], str]) -> Recipe:
+def _changed_under_pattern(request: Request, recipe: Recipe, change: Callable[[Any], Any], *, strips: bool) -> Recipe:
     asked, draw = request.constraints, recipe.make
     patterns = [re.compile(each) for each in asked.pattern]
     fewest, most = asked.min_length or 0, asked.max_length
@@ -171,15 +175,15 @@ def _changed_under_pattern(request: Request, recipe: Recipe, change: Callable[[s
     def fits(text: str) -> bool:
         return len(text) >= fewest and (most is None or len(text) <= most) and all(p.search(text) for p in patterns)
 
-    def make(stream: Random, builder: ModelBuilder) -> str:
+    def make(stream: Random, builder: ModelBuilder) -> Any:
         for _ in range(_TRIES):
-            text: str = draw(stream, builder)
-            changed = change(text)
-            if fits(changed):
+            value = draw(stream, builder)
+            changed = change(value)
+            if not isinstance(value, str) or fits(changed):
                 return changed
             # Pydantic looks at the pattern before it changes the case, and after it strips.
-            if fits(text.strip()) and text.strip() == text:
-                return text
+            if not strips or value.strip() == value:
+                return value
         raise UnfillableError(
             f"{request.where}: none of {_TRIES} texts that match {asked.shown('pattern')} still does when it is "
             f"stripped. Correct the constraints, or declare the field."

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
+import attrs
 import pydantic
 from pydantic import networks
 from pydantic_core import MultiHostUrl, SchemaValidator, Url
@@ -63,13 +64,17 @@ def make_url(request: Request) -> Recipe:
     lengths = [each for each in (schema.get("max_length"), request.constraints.max_length) if each is not None]
     validate = adapter.validate_python
     # Long ones are to be measured, too.
-    measure = SchemaValidator({**schema, "max_length": None}).validate_python  # type: ignore[typeddict-item]
+    measure = SchemaValidator(_without_limit(schema)).validate_python
     template, length = _fit_url(request, scheme, min(lengths, default=None), lambda text: str(measure(text)))
     return _recipe_of_words(length, lambda word: validate(template.format(word)))
 
 
 def _scheme_of(allowed: list[str] | None) -> str:
     return "https" if allowed is None or "https" in allowed else allowed[0]
+
+
+def _without_limit(schema: dict[str, Any]) -> Any:
+    return {name: value for name, value in schema.items() if name != "max_length"}
 
 
 def _fit_url(request: Request, scheme: str, longest: int | None, normalise: Callable[[str], str]) -> tuple[str, int]:
@@ -128,7 +133,8 @@ def make_named_email(request: Request) -> Recipe:
     """Make addresses with the name of their owner."""
     request.accept()
     cls: Any = request.annotation
-    return _recipe_of_words(_USUAL_LENGTH, lambda word: cls(name=word.capitalize(), email=f"{word}@{_DOMAIN}"))
+    recipe = _recipe_of_words(_USUAL_LENGTH, lambda word: cls(name=word.capitalize(), email=f"{word}@{_DOMAIN}"))
+    return attrs.evolve(recipe, hashable=cls.__hash__ is not None)
 
 
 def _maker_of_address(kind: type) -> Maker:

@@ -5,8 +5,8 @@ Nothing can be constructed here, so values are drawn and shown to pydantic, a bo
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
+import enum
 import uuid
 from decimal import Decimal
 from random import Random
@@ -28,9 +28,9 @@ from typedfactory import typeinfo
 from typedfactory.constraints import NONE, Constraints, read_constraints
 from typedfactory.context import ModelBuilder
 from typedfactory.errors import UnfillableError
+from typedfactory.values.models import make_model
 from typedfactory.values.pydantic_adapting import adapter_for, nodes_of
 from typedfactory.values.registry import (
-    InapplicableError,
     Recipe,
     Request,
     find_peeled,
@@ -124,9 +124,7 @@ def _recipes_of(inner: Request, place: int, others: tuple[Any, ...]) -> list[Rec
             recipes.append(find_peeled(each))
         except UnfillableError as error:
             refused = refused or error
-            if not others and not isinstance(error, InapplicableError) and each is requests[-1] and not recipes:
-                raise
-    if not recipes and refused is not None:
+    if refused is not None and not recipes:
         raise refused
     return recipes
 
@@ -149,7 +147,8 @@ class _Search:
 
     def recipe(self) -> Recipe:
         """Return the recipe that searches each time."""
-        request, known = self.request, []
+        request = self.request
+        known: list[TypeAdapter[Any]] = []
         tests = [each.possible for each in self.recipes]
 
         def make(stream: Random, builder: ModelBuilder) -> Any:
@@ -199,17 +198,17 @@ def _reason(error: Exception | None) -> str:
 
 
 def is_custom(request: Request) -> bool:
-    """Say whether a class is asked for that tells pydantic itself how it is validated, and is no model."""
+    """Say whether a class is asked for that tells pydantic itself how it is validated, and is no model of its."""
     cls = request.annotation if typeinfo.is_class(request.annotation) else typeinfo.origin_of(request.annotation)
     if not typeinfo.is_class(cls) or not hasattr(cls, "__get_pydantic_core_schema__"):
         return False
-    return not issubclass(cls, pydantic.BaseModel) and not dataclasses.is_dataclass(cls)
+    return not issubclass(cls, (pydantic.BaseModel, enum.Enum))
 
 
 def make_custom(request: Request) -> Recipe:
     """Make what pydantic gives for a class that describes itself, from the types that its schema mentions."""
     adapter = adapter_for(request.annotation, request.metadata)
-    recipes: list[Recipe] = []
+    recipes: list[Recipe] = [make_model(request)] if request.is_model(request.annotation) else []
     for node in nodes_of(adapter.core_schema):
         kind = _BY_SCHEMA.get(node["type"])
         if kind is not None:

@@ -76,17 +76,39 @@ class Recipe:
         possible: Says whether one can be made in a given place; None when always.
         domain: The different values, where they can be numbered; a function where numbering them takes long.
         hashable: Whether the values can be members of a set.
+        variants: Gives the alternatives that the type has (the members of a union, …); None when there is only one.
     """
 
     make: Generator
     possible: Possible | None = None
     _domain: Domain | Callable[[], Domain | None] | None = attrs.field(default=None, alias="domain")
     hashable: bool = True
+    variants: Callable[[], tuple[Recipe, ...]] | None = None
 
     @property
     def domain(self) -> Domain | None:
         """The different values, numbered."""
         return self._domain() if callable(self._domain) else self._domain
+
+    @property
+    def alternatives(self) -> tuple[Recipe, ...]:
+        """Recipes that between them show every alternative; none where a type that contains itself ends."""
+        return (self,) if self.variants is None else self.variants()
+
+    def mapped(self, wrap: Callable[[Any], Any], *, hashable: bool = True) -> Recipe:
+        """Return the recipe of what is made from a value of this one.
+
+        Args:
+            wrap: Value → what is made from it.
+            hashable: Whether that can be a member of a set.
+        """
+        make, variants = self.make, self.variants
+        return Recipe(
+            lambda stream, builder: wrap(make(stream, builder)),
+            self.possible,
+            hashable=hashable,
+            variants=variants and (lambda: tuple(each.mapped(wrap, hashable=hashable) for each in self.alternatives)),
+        )
 
 
 @attrs.frozen
@@ -361,7 +383,7 @@ def end_recursion(request: Request) -> Recipe:
     def refuse(_stream: Random, _builder: ModelBuilder) -> Any:
         raise UnfillableError(error)
 
-    return Recipe(refuse, possible=lambda _builder: False)
+    return Recipe(refuse, possible=lambda _builder: False, variants=lambda: ())
 
 
 def make_recipe(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import itertools
 import string
 from collections.abc import Callable
@@ -121,8 +122,14 @@ def make_anything(request: Request) -> Recipe:
     return make_text(request)
 
 
+def make_user_string(request: Request) -> Recipe:
+    """Make ``collections.UserString``."""
+    return make_text(request).mapped(collections.UserString)
+
+
 MAKERS: dict[Any, Maker] = {
     str: make_text,
+    collections.UserString: make_user_string,
     bytes: make_bytes,
     bytearray: make_bytearray,
     Any: make_anything,

@@ -8,6 +8,8 @@ from __future__ import annotations
 from random import Random
 from typing import Any, ForwardRef, Union
 
+import attrs
+
 from typedfactory import typeinfo
 from typedfactory.context import ModelBuilder
 from typedfactory.errors import UnfillableError
@@ -21,6 +23,7 @@ from typedfactory.values.registry import (
     Recipe,
     Request,
 )
+from typedfactory.values.variants import show_members
 
 _NONE = choose_among((None,))
 
@@ -30,16 +33,17 @@ def make_union(request: Request) -> Recipe:
     wanted = [each for each in request.arguments if each is not type(None)]
     optional = len(wanted) < len(request.arguments)
     recipes = _collect_recipes(request, wanted, optional=optional)
-    if optional and request.settings.optional == "none":
-        return _NONE
     if optional:
         recipes.append(_NONE)
+    if optional and request.settings.optional == "none":
+        return attrs.evolve(_NONE, variants=lambda: show_members(recipes, _NONE.make))
     domain = _join_domains([recipe.domain for recipe in recipes])
     hashable = all(recipe.hashable for recipe in recipes)
     make, possible = _first_possible(request, recipes)
     if optional and request.settings.optional == "random":
         make = _sometimes_none(make)
-    return Recipe(make, possible, domain, hashable)
+    variants = (lambda: show_members(recipes, make)) if len(recipes) > 1 else recipes[0].variants
+    return Recipe(make, possible, domain, hashable, variants)
 
 
 def _collect_recipes(request: Request, wanted: list[Any], *, optional: bool) -> list[Recipe]:
