@@ -69,7 +69,7 @@ class StrictUser(BaseModel):
     tags: set[Annotated[str, Field(min_length=2)]] = Field(min_length=1)
     scores: dict[str, Annotated[float, Field(ge=0, le=1)]]
     pet: Union[Cat, Dog] = Field(discriminator="kind")
-    parent: Optional[Self] = None
+    parent: Optional[StrictUser] = None
     box: Box[list[Cat]]
     kind: ClassVar[str] = "user"
     _secret: int = PrivateAttr(default=3)

@@ -67,14 +67,6 @@ class Dog(p.BaseModel):
     tricks: list[str]
 
 
-class HiddenDate(p.Secret[dt.date]):
-    pass
-
-
-class ShopUrl(p.HttpUrl):
-    pass
-
-
 class Reversed(p.EncoderProtocol):
     """Another encoding than base64."""
 
@@ -157,10 +149,6 @@ PYDANTIC: dict[str, Any] = {
 }
 
 MARKED: dict[str, Any] = {
-    "Secret[int]": p.Secret[int],
-    "Secret[list[int]]": p.Secret[list[int]],
-    "HiddenDate": HiddenDate,
-    "ShopUrl": ShopUrl,
     "Json[int]": p.Json[int],
     "Json[list[str]]": p.Json[list[str]],
     "Json[dict[str, date]]": p.Json[dict[str, dt.date]],
@@ -173,8 +161,6 @@ MARKED: dict[str, Any] = {
     "InstanceOf[Point]": p.InstanceOf[Point],
     "SkipValidation[int]": p.SkipValidation[int],
     "SerializeAsAny[Cat]": p.SerializeAsAny[Cat],
-    "list[OnErrorOmit[int]]": list[types.OnErrorOmit[int]],
-    "list[int], FailFast": Annotated[list[int], types.FailFast()],
     "bytes, EncodedBytes": Annotated[bytes, p.EncodedBytes(encoder=Reversed)],
     "str, EncodedStr": Annotated[str, p.EncodedStr(encoder=Reversed)],
     "Base64Bytes of 5": Annotated[p.Base64Bytes, at.Len(5, 5)],
@@ -213,14 +199,36 @@ MARKED: dict[str, Any] = {
 }
 
 
-def _with(generic: Any, *arguments: Any) -> Any:
+if hasattr(p, "Secret"):
+
+    class HiddenDate(p.Secret[dt.date]):
+        pass
+
+    MARKED |= {"Secret[int]": p.Secret[int], "Secret[list[int]]": p.Secret[list[int]], "HiddenDate": HiddenDate}
+
+# Up to pydantic 2.9 it is an annotation that nothing can be derived from.
+if isinstance(p.HttpUrl, type):
+
+    class ShopUrl(p.HttpUrl):
+        pass
+
+    MARKED |= {"ShopUrl": ShopUrl}
+
+if hasattr(types, "OnErrorOmit"):
+    MARKED |= {"list[OnErrorOmit[int]]": list[types.OnErrorOmit[int]]}
+
+if hasattr(types, "FailFast"):
+    MARKED |= {"list[int], FailFast": Annotated[list[int], types.FailFast()]}
+
+
+def with_arguments(generic: Any, *arguments: Any) -> Any:
     """Give arguments to a generic type; checkers do not take a variable for a type."""
     return generic[arguments if len(arguments) != 1 else arguments[0]]
 
 
 def _asking(kind: Any, **asked: Any) -> Any:
     """Return a type with constraints, written as pydantic's users do."""
-    return _with(Annotated, kind, p.Field(**asked))
+    return with_arguments(Annotated, kind, p.Field(**asked))
 
 
 def _numbers() -> dict[str, Any]:
@@ -261,7 +269,7 @@ def _texts() -> dict[str, Any]:
         for kind in (str, bytes):
             found[f"{kind.__name__}, {shown}"] = _asking(kind, **asked)
         for change in ("to_upper", "to_lower", "strip_whitespace"):
-            found[f"str, {change}, {shown}"] = _with(Annotated, str, texts(**{change: True}, **asked))
+            found[f"str, {change}, {shown}"] = with_arguments(Annotated, str, texts(**{change: True}, **asked))
     for pattern in (r"^[a-z]+$", r"^\d{3}-\d{4}$", r"^(cat|dog)s?$", r"^[A-Z][a-z]{2,5}$", r"^\w+@\w+\.com$", "abc"):
         found[f"str, {pattern}"] = _asking(str, pattern=pattern)
         found[f"str, {pattern}, short"] = _asking(str, pattern=pattern, max_length=20)
@@ -272,7 +280,7 @@ def _texts() -> dict[str, Any]:
     found["constr"] = p.constr(min_length=2, max_length=3, to_upper=True)
     found["conbytes"] = p.conbytes(min_length=2, max_length=3)
     for name in ("LowerCase", "UpperCase", "IsAscii"):
-        found[name] = _with(getattr(at, name), str)
+        found[name] = with_arguments(getattr(at, name), str)
     return found
 
 
@@ -292,23 +300,25 @@ def _collections() -> dict[str, Any]:
     found: dict[str, Any] = {}
     items: dict[str, Any] = {
         "int": int, "str": str, "date": dt.date, "Colour": Colour, "int, gt=5": _asking(int, gt=5),
-        "SecretStr": p.SecretStr, "HttpUrl": p.HttpUrl, "EmailStr": p.EmailStr, "UUID7": p.UUID7, "Point": Point,
+        "SecretStr": p.SecretStr, "HttpUrl": p.HttpUrl, "EmailStr": p.EmailStr, "UUID4": p.UUID4, "Point": Point,
         "FutureDate": p.FutureDate, "IPvAnyAddress": p.IPvAnyAddress, "FilePath": p.FilePath, "Cat": Cat,
     }  # fmt: skip
     for name, item in items.items():
-        found[f"Optional[{name}]"] = _with(t.Optional, item)
-        found[f"list[{name}]"] = _with(list, item)
-        found[f"list[{name}] of 3"] = _asking(_with(list, item), min_length=3, max_length=3)
-        found[f"dict[str, {name}]"] = _with(dict, str, item)
-        found[f"tuple[{name}, int]"] = _with(tuple, item, int)
-        found[f"tuple[{name}, ...]"] = _with(tuple, item, ...)
-        found[f"dict[str, list[{name} | None]]"] = _with(dict, str, _with(list, _with(t.Optional, item)))
-        found[f"Union[{name}, None, bool]"] = _with(t.Union, item, None, bool)
-        found[f"Sequence[{name}]"] = _with(abc.Sequence, item)
+        found[f"Optional[{name}]"] = with_arguments(t.Optional, item)
+        found[f"list[{name}]"] = with_arguments(list, item)
+        found[f"list[{name}] of 3"] = _asking(with_arguments(list, item), min_length=3, max_length=3)
+        found[f"dict[str, {name}]"] = with_arguments(dict, str, item)
+        found[f"tuple[{name}, int]"] = with_arguments(tuple, item, int)
+        found[f"tuple[{name}, ...]"] = with_arguments(tuple, item, ...)
+        found[f"dict[str, list[{name} | None]]"] = with_arguments(
+            dict, str, with_arguments(list, with_arguments(t.Optional, item))
+        )
+        found[f"Union[{name}, None, bool]"] = with_arguments(t.Union, item, None, bool)
+        found[f"Sequence[{name}]"] = with_arguments(abc.Sequence, item)
         if name not in {"Point", "Cat"}:
-            found[f"set[{name}]"] = _with(set, item)
-            found[f"frozenset[{name}] of 2"] = _asking(_with(frozenset, item), min_length=2)
-            found[f"dict[{name}, int]"] = _with(dict, item, int)
+            found[f"set[{name}]"] = with_arguments(set, item)
+            found[f"frozenset[{name}] of 2"] = _asking(with_arguments(frozenset, item), min_length=2)
+            found[f"dict[{name}, int]"] = with_arguments(dict, item, int)
     for name, make in (("list", p.conlist), ("set", p.conset), ("frozenset", p.confrozenset)):
         found[f"con{name}"] = make(int, min_length=2, max_length=4)
     found["deque[int]"] = collections.deque[int]
@@ -322,7 +332,7 @@ def _collections() -> dict[str, Any]:
 
 
 def _optional(annotations: dict[str, Any]) -> dict[str, Any]:
-    return {f"Optional[{name}]": _with(t.Optional, each) for name, each in annotations.items()}
+    return {f"Optional[{name}]": with_arguments(t.Optional, each) for name, each in annotations.items()}
 
 
 CORPUS: dict[str, Any] = {
@@ -334,7 +344,7 @@ CORPUS: dict[str, Any] = {
     **_moments(),
     **_collections(),
     **_optional(PYDANTIC),
-    **{f"list[{name}]": _with(list, each) for name, each in PYDANTIC.items()},
+    **{f"list[{name}]": with_arguments(list, each) for name, each in PYDANTIC.items()},
 }
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, Optional, Union
 
@@ -14,7 +15,7 @@ import pytest
 from pydantic import networks, types
 
 import typedfactory
-from tests.values.corpus import MARKED, PYDANTIC, HiddenDate, Odd, ShopUrl, is_even, judge_of, models_of
+from tests.values.corpus import MARKED, PYDANTIC, Odd, is_even, judge_of, models_of, with_arguments
 from tests.values.making import Builder, value_of, values_of
 from typedfactory.context import ModelBuilder
 from typedfactory.errors import UnfillableError
@@ -27,12 +28,12 @@ ALONE = {
     for name, each in {**PYDANTIC, **MARKED}.items()
     if not any(m in name for m in ("Cat", "iscriminator", "Point"))
 }
-NESTED: dict[str, Any] = {
-    "Optional": lambda inner: Optional[inner],
-    "list": lambda inner: list[inner],
-    "dict": lambda inner: dict[str, inner],
-    "Union": lambda inner: Union[inner, None, list[inner]],
-    "deep": lambda inner: dict[str, list[tuple[Optional[inner], int]]],
+NESTED: dict[str, Callable[[Any], Any]] = {
+    "Optional": lambda inner: with_arguments(Optional, inner),
+    "list": lambda inner: with_arguments(list, inner),
+    "dict": lambda inner: with_arguments(dict, str, inner),
+    "Union": lambda inner: with_arguments(Union, inner, None, with_arguments(list, inner)),
+    "deep": lambda inner: with_arguments(dict, str, with_arguments(list, with_arguments(Optional, inner))),
 }
 
 
@@ -55,35 +56,38 @@ def test_nested_values_are_valid(name: str, wrapper: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "annotation",
-    [p.SecretStr, p.AnyUrl, p.PostgresDsn, p.EmailStr, p.UUID7, p.PastDate, p.FutureDatetime, p.ByteSize,
-     p.IPvAnyAddress, p.Base64Bytes, p.NewPath, p.FilePath, p.Secret[int], p.AwareDatetime],
-    ids=str,
+    "name",
+    ["SecretStr", "AnyUrl", "PostgresDsn", "EmailStr", "UUID4", "PastDate", "FutureDatetime", "ByteSize",
+     "IPvAnyAddress", "Base64Bytes", "NewPath", "FilePath", "AwareDatetime"],
 )  # fmt: skip
-def test_a_set_gets_as_many_different_values_as_it_needs(annotation: Any) -> None:
-    assert len(value_of(Annotated[set[annotation], p.Field(min_length=60)])) == 60
+def test_a_set_gets_as_many_different_values_as_it_needs(name: str) -> None:
+    assert len(value_of(Annotated[with_arguments(set, PYDANTIC[name]), p.Field(min_length=60)])) == 60
 
 
-@pytest.mark.parametrize(
-    ("annotation", "kind"),
-    [
-        (p.SecretStr, p.SecretStr),
-        (p.SecretBytes, p.SecretBytes),
-        (HiddenDate, HiddenDate),
-        (p.AnyUrl, p.AnyUrl),
-        (p.HttpUrl, p.HttpUrl),
-        (ShopUrl, ShopUrl),
-        (p.PostgresDsn, p.PostgresDsn),
-        (p.EmailStr, str),
-        (p.NameEmail, p.NameEmail),
-        (p.PastDate, dt.date),
-        (p.FutureDatetime, dt.datetime),
-        (p.ByteSize, p.ByteSize),
-        (Odd, Odd),
-        (p.StrictInt, int),
-        (p.Json, str),
-    ],
-)
+#: Older releases of pydantic hide only text and bytes.
+_SECRETS: tuple[Any, ...] = (p.Secret[int],) if hasattr(p, "Secret") else ()
+KINDS: dict[str, tuple[Any, Any]] = {
+    "SecretStr": (p.SecretStr, p.SecretStr),
+    "SecretBytes": (p.SecretBytes, p.SecretBytes),
+    "AnyUrl": (p.AnyUrl, p.AnyUrl),
+    "EmailStr": (p.EmailStr, str),
+    "NameEmail": (p.NameEmail, p.NameEmail),
+    "PastDate": (p.PastDate, dt.date),
+    "FutureDatetime": (p.FutureDatetime, dt.datetime),
+    "ByteSize": (p.ByteSize, p.ByteSize),
+    "StrictInt": (p.StrictInt, int),
+    "Json": (p.Json, str),
+    "Odd": (Odd, Odd),
+}
+for _name in ("HttpUrl", "PostgresDsn"):
+    if isinstance(getattr(p, _name), type):
+        KINDS[_name] = getattr(p, _name), getattr(p, _name)
+for _name in ("HiddenDate", "ShopUrl"):
+    if _name in MARKED:
+        KINDS[_name] = MARKED[_name], MARKED[_name]
+
+
+@pytest.mark.parametrize(("annotation", "kind"), KINDS.values(), ids=KINDS)
 def test_what_nobody_validates_is_what_pydantic_would_make_of_it(annotation: Any, kind: type) -> None:
     assert type(typedfactory.make_factory(models_of(annotation)[0]).build().x) is kind
 
@@ -192,7 +196,7 @@ def test_a_new_path_is_never_one_that_has_been_taken() -> None:
         first.unlink()
 
 
-@pytest.mark.parametrize("version", [1, 3, 4, 5, 6, 7, 8])
+@pytest.mark.parametrize("version", [each for each in range(1, 9) if hasattr(p, f"UUID{each}")])
 def test_uuids_have_their_version(version: int) -> None:
     values = values_of(getattr(p, f"UUID{version}"))
     assert {each.version for each in values} == {version}
@@ -201,7 +205,7 @@ def test_uuids_have_their_version(version: int) -> None:
 
 
 def test_card_numbers_have_a_check_digit() -> None:
-    for each in values_of(types.PaymentCardNumber):
+    for each in values_of(vars(types)["PaymentCardNumber"]):
         digits = [int(digit) for digit in each]
         assert sum(digits[1::2] + [sum(divmod(2 * digit, 10)) for digit in digits[::2]]) % 10 == 0
 
@@ -284,10 +288,10 @@ class TestUnions:
         )
 
     def test_what_is_said_of_a_union_is_said_of_its_members(self) -> None:
-        annotation = Annotated[Optional[str], p.StringConstraints(to_upper=True, min_length=20)]
-        assert all(each.isupper() and len(each) == 20 for each in values_of(annotation, 20))
-        annotation = Annotated[Optional[p.AnyUrl], p.UrlConstraints(max_length=20)]
-        assert all(len(str(each)) <= 20 for each in values_of(annotation, 20))
+        upper = Annotated[Optional[str], p.StringConstraints(to_upper=True, min_length=20)]
+        assert all(each.isupper() and len(each) == 20 for each in values_of(upper, 20))
+        short = Annotated[Optional[p.AnyUrl], p.UrlConstraints(max_length=20)]
+        assert all(len(str(each)) <= 20 for each in values_of(short, 20))
 
 
 class TestText:
@@ -305,7 +309,7 @@ class TestText:
 
     def test_stripping_leaves_what_matches(self) -> None:
         annotation = Annotated[str, p.StringConstraints(strip_whitespace=True, pattern=r"^[ x]{3}$")]
-        assert {each for each in values_of(annotation)} <= {"xxx", "x x"}
+        assert set(values_of(annotation)) <= {"xxx", "x x"}
 
     def test_what_does_not_match_when_stripped_is_an_error(self) -> None:
         with pytest.raises(UnfillableError) as caught:
@@ -317,8 +321,8 @@ class TestText:
 
 
 def test_what_secrets_and_bytes_are_in_json_can_be_read_back() -> None:
-    for inner in (p.SecretStr, bytes, p.AnyUrl, p.Secret[int], set[int], p.PastDate, p.Json[int]):
-        annotation = p.Json[list[inner]]  # type: ignore[valid-type] # a variable on purpose
+    for inner in (p.SecretStr, bytes, p.AnyUrl, *_SECRETS, set[int], p.PastDate, p.Json[int]):
+        annotation = with_arguments(p.Json, with_arguments(list, inner))
         judge = judge_of(annotation)
         for each in values_of(annotation, 20):
             judge.validate_python(each, strict=True)
@@ -352,14 +356,14 @@ from typedfactory.values import make_generator
 make_generator(int, where="F.x", is_model=lambda _: False)
 assert "pydantic" not in sys.modules
 import random, pydantic as p
-for each in (p.EmailStr, p.HttpUrl, p.UUID7, p.PastDate, p.FutureDatetime, p.Json, p.Base64Str, p.ByteSize, p.NameEmail):
+for each in (p.EmailStr, p.HttpUrl, p.UUID4, p.PastDate, p.FutureDatetime, p.Json, p.Base64Str, p.ByteSize, p.NameEmail):
     print(make_generator(each, where="F.x", is_model=lambda _: False)(random.Random(7), None))
 """
 
 VALUES = """\
 neirludkmpdv@example.com
 https://neirludkmpdv.example.com/
-65132709-a783-74df-b2a7-4de452e6b438
+65132709-a783-44df-b2a7-4de452e6b438
 1986-07-08
 2122-01-09 00:49:30
 {"ienulrmkdvdp":"temouaedllkb"}

@@ -69,7 +69,7 @@ class NestedModels:
         """Say whether building the model comes to an end: it is not underway, and its fields come to one."""
         underway = self._underway()
         deepest = next((meta.max_depth for meta in self._metas() if meta.max_depth is not None), None)
-        if deepest is not None and len(underway) + len(self._assumed) > deepest:
+        if deepest is not None and len(underway) + len(self._assumed) >= deepest:
             return False
         if model in underway or model in self._assumed:
             return False

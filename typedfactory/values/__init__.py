@@ -34,10 +34,10 @@ from typedfactory.values.registry import (
     make_recipe,
     needs_models,
     provider_of,
-    remember_provider,
     register_family,
     register_gate,
     register_makers,
+    remember_provider,
 )
 from typedfactory.values.variants import variants_of
 from typedfactory.values.violations import Foreign, violations_of

@@ -124,10 +124,12 @@ def _break_multiple(request: Request) -> Generator | None:
 
 
 def _break_places(request: Request) -> Generator | None:
-    places = request.constraints.decimal_places or 0
+    places, digits = request.constraints.decimal_places or 0, request.constraints.max_digits
     finer = Fraction(1, 10 ** (places + 1))
     rest = without(request.constraints, "decimal_places", "max_digits")
-    draw = request.recipe_for(request.annotation, rest).make
+    # The place that is one too many takes up a digit.
+    room = attrs.evolve(request.constraints, max_digits=digits - 1) if digits is not None and digits > places else rest
+    draw = request.recipe_for(request.annotation, room).make
 
     def make(stream: Random, builder: ModelBuilder) -> Any:
         value = draw(stream, builder)

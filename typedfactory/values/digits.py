@@ -37,7 +37,9 @@ def limit_digits(request: Request, span: Span) -> Span:
 
 def _within(span: Span, limit: Fraction) -> Span:
     low, low_open, high, high_open = span.low, span.low_open, span.high, span.high_open
-    if low is None or low <= -limit:
+    if low is None and (high is None or high > 0):
+        low, low_open = Fraction(0), False
+    elif low is None or low <= -limit:
         low, low_open = -limit, True
     if high is None or high >= limit:
         high, high_open = limit, True

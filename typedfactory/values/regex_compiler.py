@@ -106,7 +106,7 @@ class _Compiler:
     language: Language
     choices: Choices = _NO_CHOICES
 
-    def followed(self, tree: Syntax, after: Node) -> Node:
+    def followed(self, tree: Syntax, after: Node) -> Node:  # noqa: PLR0911 - one line for each form
         """Return a tree and what follows it; conditions on what is ahead see both."""
         language = self.language
         if not any(isinstance(each, Look) and each.ahead for each in walk(tree)):
@@ -144,7 +144,7 @@ class _Compiler:
             made = self.followed(tree.item, made)
         return made
 
-    def plain(self, tree: Syntax) -> Node:
+    def plain(self, tree: Syntax) -> Node:  # noqa: PLR0911 - as above
         """Return a tree that does not look ahead."""
         language = self.language
         if isinstance(tree, Chars):

@@ -305,7 +305,7 @@ class Language:
                 self._open.discard(key)
         return known
 
-    def _take_apart(self, node: Node, location: Location) -> Iterable[Form]:
+    def _take_apart(self, node: Node, location: Location) -> Iterable[Form]:  # noqa: PLR0911 - as above
         kind = node.kind
         if kind == "chars":
             return [(node.mask & location[1], self.empty)]

@@ -73,7 +73,7 @@ class Parsed:
 
 
 def parse(regex: str | bytes | re.Pattern[Any]) -> Parsed:
-    """Read a regular expression.
+    r"""Read a regular expression.
 
     Args:
         regex: Its text, or a compiled one.
@@ -99,11 +99,11 @@ def _translate(regex: str | bytes) -> str | bytes:
     if isinstance(regex, bytes) or not any(theirs in regex for theirs in _TRANSLATIONS):
         return regex
     written, inside = "", False
-    for token in _TOKENS.findall(regex):
-        ours = _TRANSLATIONS.get(token, token)
-        written += ours if inside or ours == token or ours.startswith("\\") else f"[{ours}]"
-        if token in {"[", "]"}:
-            inside = token == "["
+    for piece in _TOKENS.findall(regex):
+        ours = _TRANSLATIONS.get(piece, piece)
+        written += ours if inside or ours == piece or ours.startswith("\\") else f"[{ours}]"
+        if piece in {"[", "]"}:
+            inside = piece == "["
     return written
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, Union
+from typing import Literal
 
 import attrs
 
@@ -124,7 +124,7 @@ class Look:
     negated: bool
 
 
-Syntax = Union[Chars, Series, Choice, Repeat, Group, Reference, Conditional, Place, Look]
+Syntax = Chars | Series | Choice | Repeat | Group | Reference | Conditional | Place | Look
 
 
 def children_of(tree: Syntax) -> tuple[Syntax, ...]:

@@ -44,6 +44,6 @@ MAKERS: dict[Any, Maker] = {
     **dict.fromkeys((typing.TextIO, io.StringIO, io.TextIOBase, io.IOBase), _make_text_file),
     **dict.fromkeys((typing.BinaryIO, io.BytesIO, io.BufferedIOBase), _make_binary_file),
     io.TextIOWrapper: _maker_around(bytes, lambda content: io.TextIOWrapper(io.BytesIO(content), encoding="latin-1")),
-    io.BufferedReader: _maker_around(bytes, lambda content: io.BufferedReader(io.BytesIO(content))),  # type: ignore[arg-type]  # BytesIO serves as raw stream
+    io.BufferedReader: _maker_around(bytes, lambda content: io.BufferedReader(io.BytesIO(content))),
     re.Pattern: make_expression,
 }
