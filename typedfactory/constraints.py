@@ -69,6 +69,11 @@ class DecimalPlaces:
 
 
 @attrs.frozen
+class CheckedType:
+    """Says that a model checks the type itself, which a class without validation does not."""
+
+
+@attrs.frozen
 class InstanceOf:
     """The value is an instance of a class.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import enum
 import sys
@@ -10,7 +11,6 @@ from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Generic, Literal, Optional, TypeVar, Union
 
 import pytest
-from typing_extensions import Self
 
 import typedfactory
 from tests.adapters.building import build_many, factory_of, hints_of, required_of, run_module, shape
@@ -35,6 +35,7 @@ from pydantic import (  # noqa: E402 - only where it is installed
 from pydantic.dataclasses import dataclass as pydantic_dataclass  # noqa: E402 - as above
 
 T = TypeVar("T")
+VERSION = tuple(map(int, pydantic.VERSION.split(".")[:2]))
 
 
 class Colour(enum.Enum):
@@ -127,7 +128,7 @@ class Account(Generic[T]):
     content: T
     id: int = Field(gt=3, alias="number")
     seed: InitVar[int] = 3
-    derived: int = Field(init=False, default=3)
+    derived: int = dataclasses.field(init=False, default=3)
     note: str = Field(kw_only=True, default="")
 
 
@@ -277,6 +278,9 @@ def test_paths_of_several_fields_meet_in_one_value() -> None:
     assert factory.attributes() == {"names": ["Ada", {"text": "Lovelace"}], "years": 36}
     assert factory.build() == Names.model_validate({"names": ["Ada", {"text": "Lovelace"}], "years": 36})
     assert factory.build(alter=37).age == 37
+    with typedfactory.debug():
+        assert factory.build() == factory.build(years=36)
+        assert factory.attributes() == {"names": ["Ada", {"text": "Lovelace"}], "years": 36}
 
 
 def test_an_alias_may_be_the_name_of_another_field() -> None:
@@ -288,6 +292,7 @@ def test_an_alias_may_be_the_name_of_another_field() -> None:
     assert (made.one, made.two) == (1, 2)
 
 
+@pytest.mark.skipif(VERSION < (2, 7), reason="AliasGenerator is new in pydantic 2.7")
 def test_generators_of_aliases_are_asked_before_all_names_are_known() -> None:
     names = run_module(
         "from pydantic import AliasGenerator, BaseModel, ConfigDict\n"
@@ -298,7 +303,7 @@ def test_generators_of_aliases_are_asked_before_all_names_are_known() -> None:
     assert shape(names["Waiting"]).by_name["late"].keyword == "LATE"
 
 
-@pytest.mark.skipif(pydantic.VERSION < "2.11", reason="validate_by_name is new in pydantic 2.11")
+@pytest.mark.skipif(VERSION < (2, 11), reason="validate_by_name is new in pydantic 2.11")
 def test_validation_may_be_by_name_only() -> None:
     class ByName(BaseModel):
         model_config = ConfigDict(validate_by_name=True, validate_by_alias=False, extra="forbid")
@@ -355,6 +360,19 @@ def test_type_parameters_and_aliases() -> None:
     for made in build_many(names["Box"][int]):
         assert type(made.content) is int
         assert all(type(each) is int for each in made.pair)
+
+
+@pytest.mark.skipif(VERSION < (2, 9), reason="older ones do not know Self")
+def test_self_is_the_model() -> None:
+    names = run_module(
+        "from typing import Optional\nfrom typing_extensions import Self\nfrom pydantic import BaseModel\n"
+        "class Node(BaseModel):\n    next: Optional[Self]\n    others: list[Self]\n"
+    )
+    node: Any = names["Node"]
+    hints: Any = hints_of(node)
+    assert typeinfo.arguments_of(hints["next"]) == (node, type(None))
+    assert typeinfo.arguments_of(hints["others"]) == (node,)
+    assert all(made.next is None and made.others == [] for made in build_many(node))
 
 
 def test_the_library_and_its_bases_are_no_models() -> None:

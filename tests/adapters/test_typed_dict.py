@@ -116,6 +116,9 @@ def test_unknown_keys_are_refused_unless_the_class_allows_for_them() -> None:
         factory_of(Point).build(z=3)
     assert str(caught.value) == "ModelFactory.z: neither the factory nor Point has a field 'z'. Known names: x, y."
 
+
+@pytest.mark.skipif(not hasattr(te, "NoExtraItems"), reason="PEP 728 is new in typing_extensions 4.13")
+def test_a_class_may_take_extra_items() -> None:
     class Open(TypedDict, extra_items=int):  # type: ignore[call-arg]  # mypy does not know PEP 728
         x: int
 

@@ -14,7 +14,7 @@ COUNT = f"of {len(CORPUS)}"
 
 pytestmark = [
     # Said of typing.LiteralString, which pydantic does not know.
-    pytest.mark.filterwarnings("ignore::pydantic.warnings.ArbitraryTypeWarning"),
+    pytest.mark.filterwarnings("ignore:typing.*LiteralString is not a Python type"),
 ]
 
 

@@ -10,8 +10,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, Optional, Union
 
+import attrs
 import pydantic as p
 import pytest
+import typing_extensions as te
 from pydantic import networks, types
 
 import typedfactory
@@ -90,6 +92,20 @@ for _name in ("HiddenDate", "ShopUrl"):
 @pytest.mark.parametrize(("annotation", "kind"), KINDS.values(), ids=KINDS)
 def test_what_nobody_validates_is_what_pydantic_would_make_of_it(annotation: Any, kind: type) -> None:
     assert type(typedfactory.make_factory(models_of(annotation)[0]).build().x) is kind
+
+
+def test_attrs_classes_and_typed_dicts_get_the_same() -> None:
+    fields: dict[str, Any] = {"mail": p.EmailStr, "secret": p.SecretStr, "link": p.AnyUrl, "born": p.PastDate}
+    annotated = attrs.make_class("Annotated", {name: attrs.field(type=each) for name, each in fields.items()})
+    mapping = te.TypedDict("mapping", fields)  # type: ignore[misc] # the fields are those of the class
+    instance = typedfactory.make_factory(annotated).build()
+    from_class = {name: type(getattr(instance, name)) for name in fields}
+    from_dict = {name: type(value) for name, value in typedfactory.make_factory(mapping).build().items()}
+    assert (
+        from_class
+        == from_dict
+        == {"mail": str, "secret": p.SecretStr, "link": type(value_of(p.AnyUrl)), "born": dt.date}
+    )
 
 
 def test_what_is_read_from_text_can_be_asked_for_as_it_is_after_reading() -> None:
@@ -286,6 +302,16 @@ class TestUnions:
         assert str(caught.value).endswith(
             " its own tag. Let it recognise instances of the members, or declare the field."
         )
+
+    def test_none_is_asked_for_as_in_any_union(self) -> None:
+        def tell(value: Any) -> str:
+            return type(value).__name__
+
+        members = Union[Annotated[int, p.Tag("int")], Annotated[None, p.Tag("NoneType")]]
+        tagged = Annotated[members, p.Discriminator(tell)]
+        assert set(map(type, values_of(tagged, 20))) == {int}
+        assert set(values_of(tagged, 20, options=Settings(optional="none"))) == {None}
+        assert set(map(type, values_of(tagged, 20, options=Settings(optional="random")))) == {int, type(None)}
 
     def test_what_is_said_of_a_union_is_said_of_its_members(self) -> None:
         upper = Annotated[Optional[str], p.StringConstraints(to_upper=True, min_length=20)]

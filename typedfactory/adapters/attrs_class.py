@@ -5,13 +5,14 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Callable
-from typing import Any
+from typing import Annotated, Any
 
 import attrs
 
 from typedfactory import typeinfo
-from typedfactory.adapters.attrs_validators import narrow
+from typedfactory.adapters.attrs_validators import checks_type, narrow
 from typedfactory.adapters.signature import Parameter, parameter_resolver, read_constructor, readable_names
+from typedfactory.constraints import CheckedType
 from typedfactory.shape import FieldShape, ModelShape
 
 
@@ -89,7 +90,9 @@ def _annotate_validated(model: Any, *, name: str, fallback: Callable[[Any], obje
     if validator is None:
         return hint
     narrowed = narrow(Any if hint is typeinfo.MISSING else hint, validator)
-    return hint if typeinfo.is_any(narrowed) else narrowed
+    if typeinfo.is_any(narrowed):
+        return hint
+    return Annotated[narrowed, CheckedType()] if checks_type(validator) else narrowed
 
 
 def _first_parameter(function: Any, *, skip: int) -> str | None:

@@ -202,6 +202,20 @@ def _narrow_arguments(bare: Any, default: Any, inner: tuple[Any, ...]) -> object
     return generic[narrowed if len(narrowed) > 1 else narrowed[0]]
 
 
+def checks_type(validator: Any) -> bool:
+    """Say whether a validator refuses values of another type (``instance_of``, alone, among others or optional).
+
+    Example:
+        >>> checks_type(validators.instance_of(int)), checks_type(validators.ge(0))
+        (True, False)
+    """
+    if isinstance(validator, type(validators.and_())):
+        return any(map(checks_type, validator._validators))  # noqa: SLF001 - attrs has no other way
+    if isinstance(validator, type(validators.optional([]))):
+        return checks_type(validator.validator)
+    return isinstance(validator, type(validators.instance_of(int)))
+
+
 _Reader = Callable[[object, Any], object]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
@@ -40,7 +41,8 @@ class PydanticAdapter:
         A model that ignores unknown names is taken as closed: nobody misspells a field on purpose.
         """
         infos, config = _read_fields(model), _read_config(model)
-        described = {name: _describe(name, info, config) for name, info in infos.items() if _is_given(info)}
+        computed = {field.name for field in _read_standard_fields(model) if not field.init}
+        described = {name: _describe(name, info, config) for name, info in infos.items() if name not in computed}
         closed = config.get("extra") != "allow"
         custom = _custom_constructor(model)
         if custom is not None:
@@ -67,9 +69,8 @@ def _read_config(model: Any) -> Mapping[str, Any]:
     return config
 
 
-def _is_given(info: FieldInfo) -> bool:
-    # Dataclasses may compute a field themselves.
-    return getattr(info, "init", None) is not False
+def _read_standard_fields(model: Any) -> tuple[dataclasses.Field[Any], ...]:
+    return dataclasses.fields(model) if dataclasses.is_dataclass(model) else ()
 
 
 def _describe(name: str, info: FieldInfo, config: Mapping[str, Any]) -> FieldShape:
@@ -110,8 +111,9 @@ def _aliases(name: str, info: FieldInfo, config: Mapping[str, Any]) -> Iterator[
 
 
 def _generate_alias(generator: Any, name: str) -> Any:
-    if not isinstance(generator, pydantic.AliasGenerator):
+    if callable(generator):
         return generator(name)
+    # An AliasGenerator, which came after the oldest pydantic that is supported.
     alias, validation_alias, _ = generator.generate_aliases(name)
     return alias if validation_alias is None else validation_alias
 

@@ -36,8 +36,9 @@ class TypedDictAdapter:
 
 
 def _takes_extra_items(model: Any) -> bool:
-    extra = getattr(model, "__extra_items__", te.NoExtraItems)
-    return extra is not te.NoExtraItems and extra is not None and extra is not te.Never
+    # PEP 728 came after the oldest typing_extensions that is supported.
+    extra = getattr(model, "__extra_items__", None)
+    return all(extra is not nothing for nothing in (None, te.Never, getattr(te, "NoExtraItems", None)))
 
 
 def _is_required(raw: object, otherwise: bool) -> bool:

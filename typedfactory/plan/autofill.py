@@ -51,6 +51,11 @@ class AutoSubFactory(SubFactory[Any]):
         self.annotation = annotation
 
 
+def is_filled(declaration: object) -> bool:
+    """Say whether a field's value comes from its type alone."""
+    return isinstance(declaration, (AutoValue, AutoSubFactory))
+
+
 class NestedModels:
     """How generators get instances of models nested in types; see `typedfactory.context.ModelBuilder`.
 

@@ -10,19 +10,21 @@ from typing import Any
 from typedfactory import random
 from typedfactory.context import Resolver
 from typedfactory.declarations import SKIP, is_declaration
+from typedfactory.plan.autofill import is_filled
 from typedfactory.plan.emit import ValueEmitter
 from typedfactory.plan.evaluation import (
     cyclic_attribute,
     evaluate_field,
     is_own_maybe,
+    is_own_subfactory,
     note_field,
     unknown_attribute,
 )
 from typedfactory.plan.hook_emit import HookEmitter
 from typedfactory.plan.hooks import effect_of, is_own_method
 from typedfactory.plan.layers import SettledField
-from typedfactory.plan.overrides import UNSET, Slot, Template, bind_slots
-from typedfactory.plan.rejection import is_filled, note_filled
+from typedfactory.plan.overrides import UNSET, Slot, Template, Tree, bind_slots
+from typedfactory.plan.rejection import note_filled
 from typedfactory.plan.settled import ATTRIBUTES, Plan
 from typedfactory.plan.source import CompiledFunction, SourceBuilder, call_arguments, dict_literal
 from typedfactory.plan.steps import StepView
@@ -177,22 +179,32 @@ class PlanCompiler:
             line(indent, f"d[{field.name!r}] = {target}")
 
     def write_object(self) -> None:
-        """Write the model's call and what follows it."""
+        """Write the model's call and what follows it; a field that came to SKIP takes the long way."""
         line = self.builder.line
-        if self.plan.strategy == ATTRIBUTES:
-            line(2, f"return {self.arguments_dict()}", "")
-            return
-        expression = self.object_expression()
-        if not self.hooks.needed():
-            line(2, f"return {expression}", OBJECT)
-            return
-        line(2, f"obj = {expression}", OBJECT)
-        self.hooks.write()
-        line(2, "return obj")
+        label = "" if self.plan.strategy == ATTRIBUTES else OBJECT
+        target = "obj = " if self.hooks.needed() else "return "
+        short = self.short_way()
+        suspects = [] if short is None else self.suspects()
+        if suspects:
+            skip = self.builder.bind(SKIP, "skip")
+            line(2, f"if {' or '.join(f'{variable} is {skip}' for variable in suspects)}:", label)
+            line(3, f"{target}{self.long_way()}")
+            line(2, "else:")
+            line(3, f"{target}{short}")
+        else:
+            line(2, f"{target}{short or self.long_way()}", label)
+        if self.hooks.needed():
+            self.hooks.write()
+            line(2, "return obj")
 
-    def may_skip(self) -> bool:
-        """Say whether a field may turn out to be left out."""
-        return any(skips(field.value) for field in self.plan.fields)
+    def suspects(self) -> list[str]:
+        """Return the variables of the fields that may come to SKIP and so be left out."""
+        hidden = self.meta.spec.hidden
+        return [
+            self.variables[field.name]
+            for field in self.plan.fields
+            if field.name not in hidden and may_skip(field.value, field.context)
+        ]
 
     def is_inlined(self) -> bool:
         """Say whether the arguments of the model are those of the fields, with no hook in between."""
@@ -223,24 +235,28 @@ class PlanCompiler:
             return named
         return {shape.keywords.get(name, name): value for name, value in named.items()}
 
-    def arguments_dict(self) -> str:
-        """Return the expression for the dict of the model's arguments."""
-        if not self.is_inlined() or self.may_skip():
-            return f"{self.builder.bind(self.meta.named_arguments, 'adjust')}({dict_literal(self.all_values())})"
-        return dict_literal(self.by_keyword(self.shown_values()))
-
-    def object_expression(self) -> str:
-        """Return the expression that makes the object."""
+    def short_way(self) -> str | None:
+        """Return the expression that makes the object straight from the variables, or None where hooks forbid it."""
         shown = self.shown_values()
-        inlined = self.is_inlined() and not self.may_skip()
-        if not inlined or any(name not in shown for name in self.meta.inline_args):
-            prepare = self.builder.bind(prepared(self.meta), "instantiate")
-            return f"{prepare}({self.resolver_or_none()}, {dict_literal(self.all_values())})"
+        if not self.is_inlined():
+            return None
+        if self.plan.strategy == ATTRIBUTES:
+            return dict_literal(self.by_keyword(shown))
+        if any(name not in shown for name in self.meta.inline_args):
+            return None
         if self.plan.strategy == "stub":
             shown = {**{name: shown.pop(name) for name in self.meta.inline_args}, **shown}
             return f"{self.builder.bind(StubObject, 'StubObject')}({call_arguments([], shown)})"
         positional = [shown.pop(name) for name in self.meta.inline_args]
         return self.model_call(positional, self.by_keyword(shown))
+
+    def long_way(self) -> str:
+        """Return the expression that makes the object through all hooks."""
+        values = dict_literal(self.all_values())
+        if self.plan.strategy == ATTRIBUTES:
+            return f"{self.builder.bind(self.meta.named_arguments, 'adjust')}({values})"
+        prepare = self.builder.bind(prepared(self.meta), "instantiate")
+        return f"{prepare}({self.resolver_or_none()}, {values})"
 
     def resolver_or_none(self) -> str:
         """Return the expression for the resolver, made just now where no field needed one."""
@@ -288,11 +304,13 @@ def leading_parameters(model: Any, given: Mapping[str, str]) -> list[str]:
     return list(itertools.takewhile(given.__contains__, names))
 
 
-def skips(value: Any) -> bool:
-    """Say whether a declaration may come to SKIP."""
+def may_skip(value: Any, context: Tree) -> bool:
+    """Say whether a field may come to SKIP: anything may that a user's function or another field has a say in."""
+    if not is_declaration(value):
+        return value is SKIP
     if is_own_maybe(value):
-        return skips(value.yes) or skips(value.no)
-    return value is SKIP or (is_declaration(value) and type(value).__module__.partition(".")[0] != "typedfactory")
+        return may_skip(value.yes, context) or may_skip(value.no, context)
+    return not (is_filled(value) or is_own_subfactory(value) or ValueEmitter.is_plain_faker(value, context))
 
 
 def prepared(meta: Any) -> Callable[[Resolver[Any], dict[str, Any]], Any]:

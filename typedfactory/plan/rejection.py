@@ -9,15 +9,9 @@ from typing import Any
 from typedfactory import random
 from typedfactory._compat import add_note
 from typedfactory.errors import FactoryError
-from typedfactory.plan.autofill import AutoSubFactory, AutoValue
 from typedfactory.plan.tracing import describe_value
 
 logger = logging.getLogger("typedfactory")
-
-
-def is_filled(declaration: object) -> bool:
-    """Say whether a field's value comes from its type alone."""
-    return isinstance(declaration, (AutoValue, AutoSubFactory))
 
 
 def note_filled(error: BaseException, owner: str, values: Mapping[str, Any]) -> None:

@@ -151,7 +151,12 @@ def meaning_of_variable(variable: TypeVar) -> object:
 
 def is_type_alias(annotation: object) -> bool:
     """Say whether an annotation is a ``TypeAliasType`` (``type X = …``), parametrised or not."""
-    return isinstance(annotation, _ALIAS_TYPES) or isinstance(te.get_origin(annotation), _ALIAS_TYPES)
+    return _is_bare_alias(annotation) or _is_bare_alias(te.get_origin(annotation))
+
+
+def _is_bare_alias(annotation: object) -> bool:
+    # In Python 3.10 an alias with arguments pretends to be of the class of the alias itself.
+    return issubclass(type(annotation), _ALIAS_TYPES)
 
 
 def alias_value(annotation: object) -> object:
@@ -163,7 +168,7 @@ def alias_value(annotation: object) -> object:
     Raises:
         NameError: The alias mentions a name that does not exist.
     """
-    if isinstance(annotation, _ALIAS_TYPES):
+    if _is_bare_alias(annotation):
         return cast("Any", annotation).__value__
     alias: Any = te.get_origin(annotation)
     return substitute(alias.__value__, bind_parameters(alias.__type_params__, te.get_args(annotation)))

@@ -157,12 +157,12 @@ _BY_CLASS: dict[Any, Maker] = {
     pydantic.SecretStr: _maker_of_secret(str),
     pydantic.SecretBytes: _maker_of_secret(bytes),
     pydantic.ByteSize: make_byte_size,
-    # By its name: a reference would be one to what is deprecated.
-    getattr(types, "PaymentCardNumber", None): make_card_number,
 }
-if hasattr(pydantic, "Secret"):
-    # Older releases know only those of text and bytes.
-    _BY_CLASS[pydantic.Secret] = make_generic_secret
+
+# By their names: older releases know only secret text and bytes, and a later one will drop card numbers.
+for _name, _maker in (("Secret", make_generic_secret), ("PaymentCardNumber", make_card_number)):
+    if hasattr(types, _name):
+        _BY_CLASS[getattr(types, _name)] = _maker
 
 
 def _of_base(request: Request) -> Maker | None:

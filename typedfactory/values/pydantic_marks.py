@@ -203,13 +203,17 @@ def make_tagged(request: Request, place: int) -> Recipe:
     inner = request_without(request, place)
     if not typeinfo.is_union(request.annotation):
         return find_peeled(inner)
+    optional = any(typeinfo.peel(each).bare is type(None) for each in request.arguments)
     members = _members_of(inner)
-    if not members:
+    if not members or (optional and request.settings.optional == "none"):
         return find_peeled(inner)
     tell: Callable[[Any], Any] = mark.discriminator
     name = getattr(tell, "__qualname__", "its discriminator")
+    sometimes = optional and request.settings.optional == "random"
 
     def make(stream: Random, builder: ModelBuilder) -> Any:
+        if sometimes and stream.getrandbits(1):
+            return None
         for tag, recipe in members:
             if recipe.possible is not None and not recipe.possible(builder):
                 continue

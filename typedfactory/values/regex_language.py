@@ -114,7 +114,7 @@ class Language:
         self.asked: list[Mask] = []
         self.depth = 0
         self._cells: tuple[Mask, ...] = ()
-        self.words = self.mask_of(Chars(r"\w", 0 if binary else int(re.ASCII)))
+        self.words = self.mask_of(Chars(r"\w", 0))
         self.newlines = self.mask_of(Chars(r"\n", 0))
         self.everything = self.repeat(self.chars(self.full), 0, None)
 
@@ -243,6 +243,9 @@ class Language:
         before = history[-1]
         if kind in ("start", "line start"):
             return before is None or (kind == "line start" and bool(before & self.newlines))
+        if before is None and following is None:
+            # Until Python 3.14 an empty text has neither a boundary nor a place that is none.
+            return False
         differ = bool((before or 0) & self.words) is not bool((following or 0) & self.words)
         return differ is (kind == "boundary")
 

@@ -83,7 +83,7 @@ def parse(regex: str | bytes | re.Pattern[Any]) -> Parsed:
 
     Example:
         >>> parse("^a").tree
-        Series(parts=(Place(kind='start'), Chars(source='[\\\\U00000061]', flags=32, mentions=((97, 97),))))
+        Series(parts=(Place(kind='start'), Chars(source='[\\U00000061]', flags=32, mentions=((97, 97),))))
     """
     try:
         compiled: re.Pattern[Any] = regex if isinstance(regex, re.Pattern) else re.compile(_translate(regex))

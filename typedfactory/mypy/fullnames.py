@@ -1,0 +1,86 @@
+"""The names that the plugin looks for, all in one place."""
+
+from __future__ import annotations
+
+from typing import Final
+
+PACKAGE: Final = "typedfactory."
+FACTORY: Final = "typedfactory.factory.Factory"
+STUB_FACTORY: Final = "typedfactory.strategies.StubFactory"
+STUB: Final = "typedfactory.stubs.StubObject"
+RESOLVER: Final = "typedfactory.context.Resolver"
+DECLARATION: Final = "typedfactory.declarations.base.BaseDeclaration"
+SKIP: Final = "typedfactory.declarations.base.Skip"
+AUTO: Final = "typedfactory.declarations.marks.Auto"
+PARAMETER: Final = "typedfactory.declarations.parameters.Parameter"
+SIMPLE_PARAMETER: Final = "typedfactory.declarations.parameters.SimpleParameter"
+TRAIT: Final = "typedfactory.declarations.parameters.Trait"
+POST_GENERATION: Final = "typedfactory.declarations.post_generation.PostGenerationDeclaration"
+HOOK: Final = "typedfactory.declarations.post_generation.PostGeneration"
+METHOD_CALL: Final = "typedfactory.declarations.post_generation.PostGenerationMethodCall"
+RELATED: Final = "typedfactory.declarations.post_generation.RelatedFactory"
+RELATED_LIST: Final = "typedfactory.declarations.post_generation.RelatedFactoryList"
+SUB_FACTORY: Final = "typedfactory.declarations.nested.SubFactory"
+DICT: Final = "typedfactory.declarations.nested.Dict"
+LIST: Final = "typedfactory.declarations.nested.List"
+MAYBE: Final = "typedfactory.declarations.choices.Maybe"
+UNIQUE: Final = "typedfactory.declarations.marks.Unique"
+TRANSFORMER: Final = "typedfactory.declarations.transformer.Transformer"
+FORCE: Final = "typedfactory.declarations.transformer.Force"
+SELF_ATTRIBUTE: Final = "typedfactory.declarations.references.SelfAttribute"
+CONTAINER_ATTRIBUTE: Final = "typedfactory.declarations.references.ContainerAttribute"
+LAZY_ATTRIBUTE: Final = "typedfactory.declarations.lazy.LazyAttribute"
+LAZY_ATTRIBUTE_SEQUENCE: Final = "typedfactory.declarations.lazy.LazyAttributeSequence"
+FAKER: Final = "typedfactory.faker.Faker"
+FAKER_PROXY: Final = "faker.proxy"
+
+#: Declarations that read fields in a function, and which of its arguments is the resolver.
+LAZY: Final = frozenset({LAZY_ATTRIBUTE, LAZY_ATTRIBUTE_SEQUENCE, CONTAINER_ATTRIBUTE})
+#: Declarations that make objects of another factory.
+NESTING: Final = frozenset({SUB_FACTORY, RELATED, RELATED_LIST})
+
+#: Decorator → what the arguments of the decorated function are.
+DECORATORS: Final = {
+    "typedfactory.declarations.lazy.lazy_attribute": ("resolver",),
+    "typedfactory.declarations.lazy.lazy_attribute_sequence": ("resolver", "number"),
+    "typedfactory.declarations.lazy.sequence": ("number",),
+    "typedfactory.declarations.iterators.iterator": (),
+    "typedfactory.declarations.references.container_attribute": ("resolver", "containers"),
+    "typedfactory.declarations.post_generation.post_generation": ("model", "flag"),
+}
+POST_GENERATION_DECORATOR: Final = "typedfactory.declarations.post_generation.post_generation"
+
+#: The class methods that take overrides → how many of their own arguments come first.
+METHODS: Final = frozenset(
+    f"{name}{batch}"
+    for name in (
+        "build",
+        "create",
+        "stub",
+        "generate",
+        "simple_generate",
+        "attributes",
+        "explain",
+        "abuild",
+        "acreate",
+        "astub",
+    )
+    for batch in ("", "_batch")
+)
+#: The functions that take a model and declarations.
+HELPERS: Final = {
+    f"typedfactory.helpers.{name}{batch}"
+    for name in ("build", "create", "stub", "generate", "simple_generate", "make_factory")
+    for batch in ("", "_batch")
+}
+MAKE_FACTORY: Final = "typedfactory.helpers.make_factory"
+
+#: Hooks that may take arguments of their own; where one is overridden, unknown names are its business.
+ARGUMENT_HOOKS: Final = ("_adjust_kwargs", "_build", "_create", "_generate")
+#: Names of a class body that declare nothing.
+SECTIONS: Final = frozenset({"Meta", "Params"})
+#: What metadata of a factory class is stored under.
+METADATA: Final = "typedfactory"
+#: Marks the expression that the plugin puts at the end of a factory's body, to be called when types are known.
+MARKER: Final = "typedfactory: check this factory"
+MARKER_METHOD: Final = "builtins.str.isidentifier"

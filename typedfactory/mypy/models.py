@@ -1,0 +1,257 @@
+"""What a model class takes: its fields with their types, whichever library made the class."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+
+from mypy.typeops import type_object_type
+from mypy.expandtype import expand_type_by_instance
+from mypy.maptype import map_instance_to_supertype
+from mypy.nodes import ARG_OPT, ARG_NAMED_OPT, ARG_STAR, ARG_STAR2, AssignmentStmt, CallExpr, NameExpr, TypeInfo, Var
+from mypy.types import (
+    AnyType,
+    CallableType,
+    Instance,
+    ProperType,
+    TupleType,
+    Type,
+    TypedDictType,
+    TypeOfAny,
+    get_proper_type,
+)
+
+#: Classes that take anything.
+_OPEN = frozenset(
+    {"builtins.dict", "builtins.list", "builtins.tuple", "builtins.set", "builtins.object", "builtins.str"}
+)
+_MAPPED = "sqlalchemy.orm.base.Mapped"
+_COLUMN = "sqlalchemy.sql.schema.Column"
+_SQLALCHEMY = ("sqlalchemy.orm.",)
+_DJANGO_MODEL = "django.db.models.base.Model"
+_DJANGO_FIELD = "django.db.models.fields.Field"
+_PYDANTIC = "pydantic.main.BaseModel"
+
+
+@dataclasses.dataclass(frozen=True)
+class ModelField:
+    """One field.
+
+    Args:
+        name: Its name.
+        type: What it takes.
+        required: Whether the model cannot do without.
+    """
+
+    name: str
+    type: Type
+    required: bool
+
+
+@dataclasses.dataclass(frozen=True)
+class Model:
+    """A model class as far as factories care.
+
+    Args:
+        name: The class's name.
+        fields: Name → field.
+        closed: Whether there are no other fields than these.
+        synonyms: Other names of the fields → name.
+    """
+
+    name: str
+    fields: Mapping[str, ModelField]
+    closed: bool = True
+    synonyms: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+    def find(self, name: str) -> ModelField | None:
+        """Return a field by name or synonym."""
+        return self.fields.get(name) or self.fields.get(self.synonyms.get(name, ""))
+
+    @property
+    def names(self) -> set[str]:
+        """All names that it takes."""
+        return {*self.fields, *self.synonyms}
+
+
+def read_model(model: Type) -> Model | None:
+    """Describe a model; None if nothing is known of it."""
+    proper = get_proper_type(model)
+    if isinstance(proper, TypedDictType):
+        return _read_typed_dict(proper)
+    if isinstance(proper, TupleType):
+        info = proper.partial_fallback.type
+        return _read_init(info, proper.partial_fallback) if info.is_named_tuple else None
+    if not isinstance(proper, Instance) or proper.type.fullname in _OPEN:
+        return None
+    info = proper.type
+    if info.fullname.startswith("typedfactory."):
+        return None
+    if info.typeddict_type is not None:
+        return _read_typed_dict(info.typeddict_type)
+    if info.has_base(_DJANGO_MODEL):
+        return _read_django(info)
+    found = _read_init(info, proper)
+    if found is not None and info.has_base(_PYDANTIC):
+        return _with_attributes(found, info, proper)
+    mapped = _read_mapped(info, proper)
+    if mapped and (found is None or not found.closed):
+        return Model(info.name, mapped, closed=_is_mapped(info) and not info.fallback_to_any)
+    return found
+
+
+def _read_typed_dict(typ: TypedDictType) -> Model:
+    fields = {name: ModelField(name, item, name in typ.required_keys) for name, item in typ.items.items()}
+    return Model(typ.fallback.type.name, fields)
+
+
+def _read_init(info: TypeInfo, instance: Instance) -> Model | None:
+    if info.fallback_to_any:
+        return None
+    signature = _constructor(info)
+    if signature is None:
+        return None
+    fields: dict[str, ModelField] = {}
+    closed = True
+    for name, kind, typ in zip(signature.arg_names, signature.arg_kinds, signature.arg_types, strict=True):
+        if kind in (ARG_STAR, ARG_STAR2):
+            closed = False
+        elif name is not None:
+            fields[name] = ModelField(name, _bind(typ, instance), kind not in (ARG_OPT, ARG_NAMED_OPT))
+        else:
+            closed = False
+    if not fields and not closed:
+        return None
+    return Model(info.name, fields, closed, _synonyms(info, fields))
+
+
+def _constructor(info: TypeInfo) -> CallableType | None:
+    """Return the signature of a class, self taken away."""
+    method = info.get("__new__" if info.is_named_tuple else "__init__")
+    if method is None or method.node is None:
+        return None
+    made = get_proper_type(type_object_type(info))
+    return made if isinstance(made, CallableType) else None
+
+
+def _bind(typ: Type, instance: Instance) -> Type:
+    return expand_type_by_instance(typ, instance) if instance.args else typ
+
+
+def _synonyms(info: TypeInfo, fields: Mapping[str, ModelField]) -> dict[str, str]:
+    """Return the attributes that the constructor takes under another name, as attrs does for private ones."""
+    found: dict[str, str] = {}
+    if "attrs" not in info.metadata and "attrs_tag" not in info.metadata:
+        return found
+    for base in info.mro:
+        for name in base.names:
+            bare = name.lstrip("_")
+            if name != bare and not name.startswith("__") and bare in fields:
+                found[name] = bare
+    return found
+
+
+def _attributes(info: TypeInfo) -> Iterable[tuple[str, Var, TypeInfo]]:
+    seen: set[str] = set()
+    for base in info.mro:
+        for name, symbol in base.names.items():
+            if name not in seen and isinstance(symbol.node, Var):
+                seen.add(name)
+                yield name, symbol.node, base
+
+
+def _attribute_type(var: Var, base: TypeInfo, instance: Instance) -> Type:
+    if var.type is None:
+        return AnyType(TypeOfAny.special_form)
+    return expand_type_by_instance(var.type, map_instance_to_supertype(instance, base))
+
+
+def _with_attributes(found: Model, info: TypeInfo, instance: Instance) -> Model:
+    """Take pydantic's types from the attributes: with its plugin, the constructor may take anything."""
+    fields = dict(found.fields)
+    synonyms = dict(found.synonyms)
+    aliased: list[str] = []
+    for name, var, base in _attributes(info):
+        if name.startswith("_") or var.is_classvar or var.is_inferred or name == "model_config":
+            continue
+        if base.fullname.startswith("pydantic."):
+            continue
+        typ = _attribute_type(var, base, instance)
+        if name in fields:
+            fields[name] = dataclasses.replace(fields[name], type=typ)
+        else:
+            fields[name] = ModelField(name, typ, required=False)
+            aliased.append(name)
+    return Model(found.name, fields, closed=not _takes_extra(info), synonyms=synonyms)
+
+
+def _takes_extra(info: TypeInfo) -> bool:
+    for base in info.mro:
+        if base.fullname.startswith("pydantic."):
+            return False
+        if "model_config" not in base.names and "Config" not in base.names and not base.defn.keywords:
+            continue
+        extra = base.defn.keywords.get("extra")
+        for statement in base.defn.defs.body:
+            if isinstance(statement, AssignmentStmt) and _assigns(statement, "model_config"):
+                call = statement.rvalue
+                if not isinstance(call, CallExpr):
+                    return True
+                extra = dict(zip(call.arg_names, call.args, strict=True)).get("extra", extra)
+        if not base.defn.defs.body:
+            return True  # it comes from the cache, and what the option says is not known
+        if extra is not None:
+            return getattr(extra, "value", "allow") == "allow"
+    return False
+
+
+def _assigns(statement: AssignmentStmt, name: str) -> bool:
+    return any(isinstance(lvalue, NameExpr) and lvalue.name == name for lvalue in statement.lvalues)
+
+
+def _is_mapped(info: TypeInfo) -> bool:
+    return any(base.fullname.startswith(_SQLALCHEMY) for base in info.mro)
+
+
+def _read_mapped(info: TypeInfo, instance: Instance) -> dict[str, ModelField]:
+    """Read SQLAlchemy's attributes, ``Mapped[X]`` and ``Column[X]``."""
+    fields: dict[str, ModelField] = {}
+    for name, var, base in _attributes(info):
+        if base.fullname.startswith("sqlalchemy."):
+            continue
+        typ = get_proper_type(_attribute_type(var, base, instance))
+        if isinstance(typ, Instance):
+            value = _mapped_value(typ)
+            if value is not None:
+                fields[name] = ModelField(name, value, required=False)
+    return fields
+
+
+def _mapped_value(typ: Instance) -> Type | None:
+    for base in typ.type.mro:
+        if base.fullname in (_MAPPED, _COLUMN):
+            args = map_instance_to_supertype(typ, base).args
+            return args[0] if args else None
+    return None
+
+
+def _read_django(info: TypeInfo) -> Model | None:
+    """Read Django's fields, as django-stubs types them; without it nothing is known."""
+    fields: dict[str, ModelField] = {}
+    if info.fallback_to_any:
+        return None
+    for name, var, _base in _attributes(info):
+        typ = get_proper_type(var.type)
+        if not isinstance(typ, Instance):
+            continue
+        for base in typ.type.mro:
+            if base.fullname == _DJANGO_FIELD:
+                args = map_instance_to_supertype(typ, base).args
+                value = get_proper_type(args[0]) if args else None
+                if isinstance(value, ProperType):
+                    fields[name] = ModelField(name, value, required=False)
+                break
+        else:
+            fields.setdefault(name, ModelField(name, AnyType(TypeOfAny.special_form), required=False))
+    fields["pk"] = ModelField("pk", AnyType(TypeOfAny.special_form), required=False)
+    return Model(info.name, fields, closed=False) if fields else None

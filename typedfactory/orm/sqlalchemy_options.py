@@ -1,0 +1,123 @@
+"""``class Meta`` of factories of SQLAlchemy models, and how their calls begin and end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from typedfactory.errors import MetaOptionError
+from typedfactory.orm.sqlalchemy_sessions import PERSISTENCE, Work, current_work, run_work
+from typedfactory.plan.meta import FactoryOptions
+from typedfactory.plan.options import CREATE_STRATEGY, OptionDefault, as_names
+
+Start = Callable[[dict[str, Any]], Any]
+
+
+def _check_persistence(meta: type | None, value: Any) -> None:
+    if value not in PERSISTENCE:
+        raise MetaOptionError(f'takes None (the default), "flush" or "commit", not {value!r}.')
+
+
+def _check_session(meta: type | None, value: Any) -> None:
+    if isinstance(value, type):
+        raise MetaOptionError(f"takes a session, not the class {value.__name__}. Make one, or use a scoped_session.")
+
+
+def _check_session_factory(meta: type | None, value: Any) -> None:
+    if value is None:
+        return
+    if not callable(value):
+        raise MetaOptionError(f"takes a function that returns a session, not {type(value).__name__}.")
+    if getattr(meta, "sqlalchemy_session", None) is not None:
+        raise MetaOptionError("there is a sqlalchemy_session as well. Give one of the two.")
+
+
+def _check_names(meta: type | None, value: Any) -> None:
+    if isinstance(value, Mapping) or not all(isinstance(name, str) for name in as_names(value)):
+        raise MetaOptionError("takes a tuple of field names. Write ('name', 'email').")
+
+
+class SQLAlchemyOptions(FactoryOptions):
+    """The options of a factory of SQLAlchemy models.
+
+    Attributes:
+        sqlalchemy_session: The session to save with, or a ``scoped_session``.
+        sqlalchemy_session_factory: A function that returns the session; asked once for each call, nested factories
+            included.
+        sqlalchemy_session_persistence: None only adds objects to the session, ``"flush"`` writes them, ``"commit"``
+            commits.
+        sqlalchemy_get_or_create: The fields by which an object is looked up before it is made.
+
+    Source: factory_boy's ``SQLAlchemyOptions``.
+    """
+
+    sqlalchemy_session: Any
+    sqlalchemy_session_factory: Callable[[], Any] | None
+    sqlalchemy_session_persistence: str | None
+    sqlalchemy_get_or_create: tuple[str, ...]
+
+    def _build_default_options(self) -> list[OptionDefault]:
+        return [
+            *super()._build_default_options(),
+            OptionDefault("sqlalchemy_get_or_create", (), inherit=True, checker=_check_names),
+            OptionDefault("sqlalchemy_session", None, inherit=True, checker=_check_session),
+            OptionDefault("sqlalchemy_session_factory", None, inherit=True, checker=_check_session_factory),
+            OptionDefault("sqlalchemy_session_persistence", None, inherit=True, checker=_check_persistence),
+        ]
+
+    def contribute_to_class(self, factory: Any, meta: type | None = None, *args: Any, **kwargs: Any) -> None:
+        """Take over a new factory class; see `FactoryOptions.contribute_to_class`."""
+        super().contribute_to_class(factory, meta, *args, **kwargs)
+        self.sqlalchemy_get_or_create = as_names(self.sqlalchemy_get_or_create)
+        # What a class says itself sets aside what it inherits of the other kind.
+        if getattr(meta, "sqlalchemy_session_factory", None) is not None:
+            self.sqlalchemy_session = None
+        elif getattr(meta, "sqlalchemy_session", None) is not None:
+            self.sqlalchemy_session_factory = None
+
+    # A call begins and ends a unit of work. The starters are replaced now and then, so they are wrapped when set.
+
+    @property
+    def start_create(self) -> Start:  # type: ignore[override]  # an attribute of the base: the setter is what counts
+        """How ``create`` starts."""
+        return self._start_create
+
+    @start_create.setter
+    def start_create(self, start: Start) -> None:
+        self._start_create = lambda kwargs: self.as_work(lambda: start(kwargs))
+
+    @property
+    def start_default(self) -> Start:  # type: ignore[override]  # as start_create
+        """How calling the factory starts."""
+        return self._start_default
+
+    @start_default.setter
+    def start_default(self, start: Start) -> None:
+        saving = self.strategy == CREATE_STRATEGY
+        self._start_default = (lambda kwargs: self.as_work(lambda: start(kwargs))) if saving else start
+
+    def run(self, strategy: str, params: Mapping[str, Any]) -> Any:
+        """Make an object: what ``Factory._generate`` does."""
+        if strategy != CREATE_STRATEGY:
+            return super().run(strategy, params)
+        return self.as_work(lambda: super(SQLAlchemyOptions, self).run(strategy, params))
+
+    def batch(self, strategy: str, size: int, kwargs: dict[str, Any]) -> list[Any]:
+        """Make several objects, written together."""
+        if strategy != CREATE_STRATEGY:
+            return super().batch(strategy, size, kwargs)
+        made: list[Any] = self.as_work(
+            lambda: super(SQLAlchemyOptions, self).batch(strategy, size, kwargs), whole=size > 1
+        )
+        return made
+
+    def as_work(self, call: Callable[[], Any], *, whole: bool = False) -> Any:
+        """Make objects as part of the call in progress, or as one of its own.
+
+        Args:
+            call: Makes them.
+            whole: Whether a failure takes back all of it.
+        """
+        if current_work() is not None:
+            return call()
+        return run_work(Work(self, whole=whole), call)
