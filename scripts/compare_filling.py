@@ -44,7 +44,7 @@ def _theirs(model: Any) -> Callable[[], Any]:
     from polyfactory.factories.pydantic_factory import ModelFactory  # noqa: PLC0415 - as above
 
     base: Any = ModelFactory if hasattr(model, "model_fields") else DataclassFactory
-    return base.create_factory(model).build  # type: ignore[no-any-return] # untyped on purpose
+    return base.create_factory(model, __random_seed__=1).build  # type: ignore[no-any-return] # untyped on purpose
 
 
 def _why_not(annotation: Any, factory_of: Callable[[Any], Callable[[], Any]]) -> str | None:

@@ -254,7 +254,7 @@ def _grouped(item: object) -> Iterable[object]:
     """Return the metadata that an object gathers: annotated_types' groups, and what ``pydantic.Field`` returns."""
     if isinstance(item, type):
         return ()
-    if getattr(type(item), "__is_annotated_types_grouped_metadata__", False) is True:
+    if hasattr(type(item), "__is_annotated_types_grouped_metadata__"):
         inner: Any = item
         return tuple(inner)
     gathered = _stored(item, "metadata")

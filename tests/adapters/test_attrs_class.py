@@ -8,21 +8,9 @@ import attr
 import attrs
 import pytest
 
-from typedfactory.adapters import shape_of
-from typedfactory.shape import ModelShape
+from tests.adapters.building import hints_of, shape
 
 T = TypeVar("T")
-
-
-def shape(model: Any) -> ModelShape:
-    found = shape_of(model)
-    assert found is not None
-    return found
-
-
-def hints_of(model: Any) -> dict[str, object]:
-    found = shape(model)
-    return {each.name: found.annotation_of(each) for each in found.fields}
 
 
 def parse(text: str) -> int:

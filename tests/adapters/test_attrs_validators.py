@@ -15,7 +15,7 @@ from attrs import validators
 from tests.adapters.building import build_many, factory_of, hints_of
 from typedfactory import typeinfo
 from typedfactory.adapters.attrs_validators import narrow
-from typedfactory.constraints import Constraints, OneOf, Pattern, read_constraints
+from typedfactory.constraints import CheckedType, Constraints, OneOf, Pattern, read_constraints
 
 if TYPE_CHECKING:
     # They would compare the validators of a field with its type.
@@ -121,8 +121,8 @@ def test_validators_are_constraints() -> None:
     assert read(hints["inner"])[1].pattern == (Pattern(re.compile(r"x{3}"), "search"),)
     assert read(hints["letter"]) == (str, Constraints(one_of=(OneOf(letters),)))
     assert read(hints["made"]) == (int, Constraints(ge=4))
-    assert hints_of(Untyped) == {"one": int, "some": list[str]}
-    bare = hints_of(Bare)
+    assert hints_of(Untyped) == {"one": Annotated[int, CheckedType()], "some": list[str]}
+    bare = {name: typeinfo.peel(hint).bare for name, hint in hints_of(Bare).items()}
     assert bare["one"] is int
     assert bare["several"] == Union[str, bytes]
     assert bare["many"] == set[int]

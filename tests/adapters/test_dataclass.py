@@ -7,26 +7,18 @@ import functools
 import sys
 import types
 from dataclasses import KW_ONLY, InitVar, dataclass, field
-from typing import Any, ClassVar, Generic, Optional, TypeVar
+from typing import Any, ClassVar, Final, Generic, Optional, TypeVar
 
 import pytest
+from beartype.door import is_bearable
+from typing_extensions import Self
 
+from tests.adapters.building import build_many, factory_of, hints_of, run_module, shape
+from typedfactory import typeinfo
 from typedfactory.adapters import shape_of
 from typedfactory.errors import UnfillableError
-from typedfactory.shape import ModelShape
 
 T = TypeVar("T")
-
-
-def shape(model: Any) -> ModelShape:
-    found = shape_of(model)
-    assert found is not None
-    return found
-
-
-def hints_of(model: Any) -> dict[str, object]:
-    found = shape(model)
-    return {each.name: found.annotation_of(each) for each in found.fields}
 
 
 @dataclass
@@ -223,3 +215,75 @@ def test_text_inside_an_annotation_that_is_not_text_is_resolved() -> None:
     )
     model.__module__ = __name__
     assert hints_of(model) == {"seed": Later, "more": dict[str, list[Later]], "maybe": Optional[list[Later]]}
+
+
+@dataclass(frozen=True, slots=True)
+class Box(Generic[T]):
+    content: T
+    more: list[T]
+
+
+@dataclass
+class Everything:
+    fixed: Final[int]
+    kind: ClassVar[str] = "everything"
+    seed: InitVar[int]
+    box: Box[int]
+    deep: dict[str, Box[list[Box[str]]]]
+    me: Optional[Self]
+    mine: list[Self]
+    late: Later
+    given: list[int] = field(default_factory=lambda: [3])
+
+    def __post_init__(self, seed: int) -> None:
+        self.seeded = seed
+
+
+@dataclass(frozen=True)
+class IntBox(Box[int]):
+    label: str
+
+
+Made = dataclasses.make_dataclass("Made", [("x", int), ("y", "str")])
+
+
+@pytest.mark.parametrize("model", [Box, Box[int], Box[list[Box[str]]], Everything, IntBox, Made])
+def test_instances_have_fields_of_their_types(model: Any) -> None:
+    hints: Any = hints_of(model)
+    for made in build_many(model):
+        for each in dataclasses.fields(made):
+            hint: Any = typeinfo.peel(hints[each.name]).bare
+            known: Any = Any if typeinfo.is_type_variable(hint) else hint
+            assert is_bearable(getattr(made, each.name), known)
+
+
+def test_qualifiers_are_no_obstacle() -> None:
+    made = build_many(Everything)[0]
+    assert (type(made.fixed), type(made.seeded), made.given) == (int, int, [3])
+    assert (made.me, made.mine) == (None, [])
+    assert hints_of(Everything)["me"] == Optional[Everything]
+    assert all(type(each) is Box for each in made.deep.values())
+
+
+def test_names_missing_at_run_time_are_named() -> None:
+    names = run_module("import dataclasses\n@dataclasses.dataclass\nclass Model:\n    x: 'list[Absent]'\n")
+    with pytest.raises(UnfillableError) as caught:
+        factory_of(names["Model"]).build()
+    assert str(caught.value) == (
+        'Model.x: the name "Absent" in its annotation does not exist at run time. '
+        "Import Absent at run time (not only under TYPE_CHECKING), or declare the field in the factory."
+    )
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="type parameters are new in Python 3.12")
+@pytest.mark.parametrize("decorator", ["dataclasses.dataclass", "attrs.define"])
+def test_type_parameters_and_aliases(decorator: str) -> None:
+    names = run_module(
+        "import attrs, dataclasses\ntype Pair[X] = tuple[X, X]\ntype Nested = dict[str, Nested] | int\n"
+        f"@{decorator}\nclass Box[X]:\n    content: X\n    pair: Pair[X]\n    nested: Nested\n"
+        f"@{decorator}\nclass Sub[Y](Box[list[Y]]):\n    own: Y\n"
+    )
+    for made in build_many(names["Sub"][int]):
+        assert type(made.own) is int
+        assert (type(made.content), type(made.content[0])) == (list, int)
+        assert [type(each) for each in made.pair] == [list, list]

@@ -102,6 +102,6 @@ def test_names_that_are_no_identifiers_travel_as_strings(name: str) -> None:
 
 
 def test_plain_names_stand_before_an_equals_sign() -> None:
-    assert call_arguments(["a", "b"], {"x": "1", "class": "2", "y": "3"}) == "a, b, x=1, y=3, **{'class': 2}"
+    assert call_arguments(["a", "b"], {"x": "1", "class": "2", "y": "3"}) == "a, b, x=1, **{'class': 2, 'y': 3}"
     assert [name for name in NASTY if is_plain_name(name)] == ["é"]
     assert call_arguments([], {}) == ""

@@ -235,9 +235,10 @@ def trait_overrides(draw: Any, scope: Scope, order: Sequence[str], body: dict[st
         plain = [*plain, *[name for name in FIELDS if rarely(draw, 4)]]
         deep += [f"{name}__{key}" for name in plain if name in body for key in deep_keys(scope, body[name], 1)]
     chosen = subset(draw, list(dict.fromkeys([*plain, *deep])), 3)
-    overrides = {
-        name: draw(trait_values(scope.below(name, order)) if "__" not in name else constants(scope)) for name in chosen
-    }
+    overrides: dict[str, Recipe] = {}
+    for name in chosen:
+        values = constants(scope) if "__" in name else trait_values(scope.below(name, order))
+        overrides[name] = draw(values_for(draw, scope, name, values))
     overrides.update({name: recipes.Const(draw(st.booleans())) for name in subset(draw, traits, 1)})
     if not scope.oracle:
         overrides.update(draw(trait_hooks(scope, body)))

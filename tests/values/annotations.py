@@ -6,6 +6,7 @@ import collections
 import datetime
 import enum
 import math
+import re
 import typing
 import uuid
 from collections import abc
@@ -13,6 +14,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, Literal, Optional, Union
 
+import annotated_types
 import attrs
 from hypothesis import strategies as st
 
@@ -28,6 +30,9 @@ class Rules:
     multiple_of: Any = None
     min_length: int | None = None
     max_length: int | None = None
+    pattern: str | None = None
+    max_digits: int | None = None
+    decimal_places: int | None = None
 
 
 class Colour(enum.Enum):
@@ -143,6 +148,58 @@ def days(draw: st.DrawFn) -> Any:
     return Annotated[kind, Rules(ge=low, le=high)]
 
 
+@st.composite
+def matching_texts(draw: st.DrawFn) -> Any:
+    """Patterns, with lengths that leave room for a match."""
+    regex, least, most = draw(
+        st.sampled_from(
+            [
+                ("^[a-z]+$", 1, None),
+                (r"\d{3}", 3, None),
+                (r"^[A-Z]{2}-\d{1,4}$", 4, 7),
+                (r"^(?=.*\d)(?=.*[a-z]).{4,}$", 4, None),
+                (r"^(cat|horse)s?$", 3, 6),
+                (r"^(?!0)\d+\.\d\d$", 4, None),
+            ]
+        )
+    )
+    fewest = draw(st.integers(0, most or 30))
+    wide = draw(st.sampled_from([None, max(fewest, least) if most is None else most]))
+    return Annotated[str, Rules(pattern=regex, min_length=fewest, max_length=wide)]
+
+
+@st.composite
+def digits(draw: st.DrawFn) -> Any:
+    places = draw(st.integers(0, 6))
+    whole = draw(st.integers(1, 20))
+    low = draw(st.one_of(st.none(), st.integers(-(10**whole) + 1, 10**whole - 1)))
+    return Annotated[Decimal, Rules(max_digits=whole + places, decimal_places=places, ge=low)]
+
+
+@st.composite
+def aware_moments(draw: st.DrawFn) -> Any:
+    zone = draw(st.sampled_from([None, ..., "UTC", "Asia/Tokyo", datetime.timezone(datetime.timedelta(hours=-3))]))
+    return Annotated[datetime.datetime, annotated_types.Timezone(zone)]
+
+
+def is_odd_length(value: str) -> bool:
+    return len(value) % 2 == 1
+
+
+def is_even(value: int) -> bool:
+    return value % 2 == 0
+
+
+NARROWED = (
+    Annotated[str, annotated_types.Predicate(str.isupper)],
+    Annotated[str, annotated_types.Predicate(str.isdigit), Rules(max_length=3)],
+    Annotated[int, annotated_types.Predicate(is_even)],
+    Annotated[int, annotated_types.Interval(ge=3, le=9), annotated_types.Predicate(is_even)],
+    Annotated[str, annotated_types.Predicate(is_odd_length), Rules(min_length=5, max_length=5)],
+    Annotated[float, annotated_types.Predicate(math.isfinite)],
+)
+
+
 def _with(generic: Any, *arguments: Any) -> Any:
     """Give arguments to a generic type."""
     return generic[arguments if len(arguments) != 1 else arguments[0]]
@@ -183,6 +240,10 @@ LEAVES = st.one_of(
     float_multiples(),
     exact_numbers(),
     texts(),
+    matching_texts(),
+    digits(),
+    aware_moments(),
+    st.sampled_from(NARROWED),
     days(),
 )
 
@@ -223,8 +284,19 @@ def is_valid(annotation: Any, value: Any) -> bool:  # noqa: C901, PLR0911 - one 
     return isinstance(value, origin) and all(is_valid(arguments[0], each) for each in value)
 
 
-def obeys(value: Any, rules: Rules) -> bool:
+def obeys(value: Any, rules: Any) -> bool:
     """Say whether a value keeps constraints."""
+    if isinstance(rules, annotated_types.Predicate):
+        return bool(rules.func(value))
+    if isinstance(rules, annotated_types.Timezone):
+        named = rules.tz is None or rules.tz is ... or str(value.tzinfo) == str(rules.tz)
+        return named and (value.tzinfo is None) is (rules.tz is None)
+    if isinstance(rules, annotated_types.Interval):
+        return rules.ge <= value <= rules.le
+    return _obeys_rules(value, rules)
+
+
+def _obeys_rules(value: Any, rules: Rules) -> bool:
     checks = [
         rules.gt is None or value > rules.gt,
         rules.ge is None or value >= rules.ge,
@@ -233,5 +305,9 @@ def obeys(value: Any, rules: Rules) -> bool:
         rules.multiple_of is None or Fraction(value) % Fraction(rules.multiple_of) == 0,
         rules.min_length is None or len(value) >= rules.min_length,
         rules.max_length is None or len(value) <= rules.max_length,
+        rules.pattern is None or re.search(rules.pattern, value) is not None,
+        rules.max_digits is None or len(value.as_tuple().digits) <= rules.max_digits,
+        rules.max_digits is None or abs(value) < 10 ** (rules.max_digits - (rules.decimal_places or 0)),
+        rules.decimal_places is None or -value.as_tuple().exponent <= rules.decimal_places,
     ]
     return all(checks)

@@ -85,6 +85,31 @@ def test_lengths_that_exclude_each_other_are_refused(kind: Any, most: int, more:
     )
 
 
+@settings(deadline=None, max_examples=100)
+@given(st.integers(1, 20), st.integers(0, 10), st.integers(0, 10**6))
+def test_more_digits_than_there_may_be_are_refused(whole: int, places: int, more: int) -> None:
+    low = 10**whole + more
+    with pytest.raises(UnfillableError) as caught:
+        make(Annotated[Decimal, Rules(ge=low, max_digits=whole + places, decimal_places=places)])
+    assert str(caught.value) == (
+        f"F.x: no Decimal satisfies ge={low}, max_digits={whole + places} and decimal_places={places}. "
+        f"Correct the constraints, or declare the field."
+    )
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.integers(1, 30), st.integers(1, 30), st.booleans())
+def test_a_pattern_and_a_length_that_exclude_each_other_are_refused(size: int, more: int, longer: bool) -> None:
+    regex = f"^[a-z]{{{size}}}$" if longer else f"[a-z]{{{size + more}}}"
+    rules = Rules(pattern=regex, min_length=size + more) if longer else Rules(pattern=regex, max_length=size)
+    shown = f"min_length={size + more}" if longer else f"max_length={size}"
+    with pytest.raises(UnfillableError) as caught:
+        make(Annotated[str, rules])
+    assert str(caught.value) == (
+        f"F.x: no str satisfies {shown} and pattern={regex!r}. Correct the constraints, or declare the field."
+    )
+
+
 @settings(deadline=None, max_examples=50)
 @given(st.sampled_from([(bool, 2), (Colour, 2), (Literal["a", "b", "c"], 3), (tuple[bool, bool], 4)]), st.data())
 def test_a_set_takes_all_members_there_are_and_no_more(case: tuple[Any, int], data: st.DataObject) -> None:

@@ -53,11 +53,15 @@ def test_lengths_that_exclude_each_other_are_refused() -> None:
     )
 
 
-def test_patterns_are_not_made_up() -> None:
+def test_patterns_are_kept() -> None:
+    assert set(value_of(Annotated[str, SimpleNamespace(pattern="^a+$")])) == {"a"}
+
+
+def test_byte_arrays_take_no_patterns() -> None:
     with pytest.raises(UnfillableError) as caught:
-        value_of(Annotated[str, SimpleNamespace(pattern="^a+$")])
+        value_of(Annotated[bytearray, SimpleNamespace(pattern=b"^a+$")])
     assert str(caught.value) == (
-        "F.x: pattern='^a+$' cannot be satisfied for str. Declare the field, or correct its constraints."
+        "F.x: pattern=b'^a+$' cannot be satisfied for bytearray. Declare the field, or correct its constraints."
     )
 
 

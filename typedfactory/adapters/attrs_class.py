@@ -10,9 +10,7 @@ from typing import Annotated, Any
 import attrs
 
 from typedfactory import typeinfo
-from typedfactory.adapters.attrs_validators import checks_type, narrow
 from typedfactory.adapters.signature import Parameter, parameter_resolver, read_constructor, readable_names
-from typedfactory.constraints import CheckedType
 from typedfactory.shape import FieldShape, ModelShape
 
 
@@ -89,6 +87,10 @@ def _annotate_validated(model: Any, *, name: str, fallback: Callable[[Any], obje
         hint = fallback(model)
     if validator is None:
         return hint
+    # Loaded with the first validator, to keep the import of the package short.
+    from typedfactory.adapters.attrs_validators import checks_type, narrow  # noqa: PLC0415 - as said above
+    from typedfactory.constraints import CheckedType  # noqa: PLC0415 - as said above
+
     narrowed = narrow(Any if hint is typeinfo.MISSING else hint, validator)
     if typeinfo.is_any(narrowed):
         return hint

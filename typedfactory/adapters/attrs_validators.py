@@ -209,11 +209,10 @@ def checks_type(validator: Any) -> bool:
         >>> checks_type(validators.instance_of(int)), checks_type(validators.ge(0))
         (True, False)
     """
-    if isinstance(validator, type(validators.and_())):
+    reader = _READERS.get(type(validator))
+    if reader is _read_all:
         return any(map(checks_type, validator._validators))  # noqa: SLF001 - attrs has no other way
-    if isinstance(validator, type(validators.optional([]))):
-        return checks_type(validator.validator)
-    return isinstance(validator, type(validators.instance_of(int)))
+    return checks_type(validator.validator) if reader is _read_optional else reader is _read_type
 
 
 _Reader = Callable[[object, Any], object]

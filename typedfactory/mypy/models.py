@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from mypy.typeops import type_object_type
 from mypy.expandtype import expand_type_by_instance
@@ -20,6 +20,9 @@ from mypy.types import (
     TypeOfAny,
     get_proper_type,
 )
+
+#: Gives the type of a class by its full name.
+Named = Callable[[str], Instance]
 
 #: Classes that take anything.
 _OPEN = frozenset(
@@ -74,14 +77,14 @@ class Model:
         return {*self.fields, *self.synonyms}
 
 
-def read_model(model: Type) -> Model | None:
+def read_model(model: Type, named: Named) -> Model | None:
     """Describe a model; None if nothing is known of it."""
     proper = get_proper_type(model)
     if isinstance(proper, TypedDictType):
         return _read_typed_dict(proper)
     if isinstance(proper, TupleType):
         info = proper.partial_fallback.type
-        return _read_init(info, proper.partial_fallback) if info.is_named_tuple else None
+        return _read_init(info, proper.partial_fallback, named) if info.is_named_tuple else None
     if not isinstance(proper, Instance) or proper.type.fullname in _OPEN:
         return None
     info = proper.type
@@ -91,7 +94,7 @@ def read_model(model: Type) -> Model | None:
         return _read_typed_dict(info.typeddict_type)
     if info.has_base(_DJANGO_MODEL):
         return _read_django(info)
-    found = _read_init(info, proper)
+    found = _read_init(info, proper, named)
     if found is not None and info.has_base(_PYDANTIC):
         return _with_attributes(found, info, proper)
     mapped = _read_mapped(info, proper)
@@ -105,10 +108,10 @@ def _read_typed_dict(typ: TypedDictType) -> Model:
     return Model(typ.fallback.type.name, fields)
 
 
-def _read_init(info: TypeInfo, instance: Instance) -> Model | None:
+def _read_init(info: TypeInfo, instance: Instance, named: Named) -> Model | None:
     if info.fallback_to_any:
         return None
-    signature = _constructor(info)
+    signature = _constructor(info, named)
     if signature is None:
         return None
     fields: dict[str, ModelField] = {}
@@ -125,12 +128,12 @@ def _read_init(info: TypeInfo, instance: Instance) -> Model | None:
     return Model(info.name, fields, closed, _synonyms(info, fields))
 
 
-def _constructor(info: TypeInfo) -> CallableType | None:
+def _constructor(info: TypeInfo, named: Named) -> CallableType | None:
     """Return the signature of a class, self taken away."""
     method = info.get("__new__" if info.is_named_tuple else "__init__")
     if method is None or method.node is None:
         return None
-    made = get_proper_type(type_object_type(info))
+    made = get_proper_type(type_object_type(info, named))
     return made if isinstance(made, CallableType) else None
 
 

@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from typedfactory.errors import MetaOptionError
+from typedfactory.orm.sqlalchemy_lookup import find_or_create
 from typedfactory.orm.sqlalchemy_sessions import PERSISTENCE, Work, current_work, run_work
+from typedfactory.plan.hooks import effect_of
 from typedfactory.plan.meta import FactoryOptions
 from typedfactory.plan.options import CREATE_STRATEGY, OptionDefault, as_names
 
@@ -74,6 +76,10 @@ class SQLAlchemyOptions(FactoryOptions):
             self.sqlalchemy_session = None
         elif getattr(meta, "sqlalchemy_session", None) is not None:
             self.sqlalchemy_session_factory = None
+        if self.sqlalchemy_get_or_create and effect_of(factory, "_generate") is not None:
+            # What looks up comes before the plan; a method that is not the base's own is always asked.
+            type.__setattr__(factory, "_generate", classmethod(_generate))
+            self.reset_plans()
 
     # A call begins and ends a unit of work. The starters are replaced now and then, so they are wrapped when set.
 
@@ -100,6 +106,8 @@ class SQLAlchemyOptions(FactoryOptions):
         """Make an object: what ``Factory._generate`` does."""
         if strategy != CREATE_STRATEGY:
             return super().run(strategy, params)
+        if self.sqlalchemy_get_or_create:
+            return self.as_work(lambda: find_or_create(self, params))
         return self.as_work(lambda: super(SQLAlchemyOptions, self).run(strategy, params))
 
     def batch(self, strategy: str, size: int, kwargs: dict[str, Any]) -> list[Any]:
@@ -121,3 +129,8 @@ class SQLAlchemyOptions(FactoryOptions):
         if current_work() is not None:
             return call()
         return run_work(Work(self, whole=whole), call)
+
+
+def _generate(cls: Any, strategy: str, params: dict[str, Any]) -> Any:
+    """Make one object, after looking for it; see `Factory._generate`."""
+    return cls._meta.run(strategy, params)

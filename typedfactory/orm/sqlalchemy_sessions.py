@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import contextvars
+import weakref
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
@@ -105,7 +106,7 @@ class Work:
         self.levels: dict[Any, int] = {}
         self.added: list[Any] = []
         self._fresh: list[Any] = []
-        self._savepoints: list[Any] = []
+        self._savepoints: list[tuple[Any, Any]] = []
 
     def session_for(self, meta: Any, related: tuple[Any, ...] = ()) -> Any:
         """Return the session for the objects of a factory.
@@ -146,9 +147,7 @@ class Work:
     def add(self, session: Any, instance: Any, persistence: str | None) -> None:
         """Add an object to a session, to be saved at the end."""
         level = PERSISTENCE.index(persistence)
-        if session not in self.levels:
-            self._begin(session, level)
-        self.levels[session] = max(level, self.levels[session])
+        self.enter(session, persistence)
         if level:
             _watch(instance, session)
         session.add(instance)
@@ -157,12 +156,17 @@ class Work:
             # A session lives as long as somebody holds it; the objects that it serves do.
             sa.inspect(instance).typedfactory_session = session
 
-    def _begin(self, session: Any, level: int) -> None:
+    def enter(self, session: Any, persistence: str | None) -> None:
+        """Note that the call is about to use a session."""
+        level = PERSISTENCE.index(persistence)
+        if session in self.levels:
+            self.levels[session] = max(level, self.levels[session])
+            return
         self.levels[session] = level
         if not session.in_transaction():
             self._fresh.append(session)
         elif self.whole and level:
-            self._savepoints.append(begin_savepoint(session))
+            self._savepoints.append((session, begin_savepoint(session)))
 
     def owes(self, session: Any) -> bool:
         """Say whether objects of a session are to be written at the end of the call."""
@@ -174,8 +178,9 @@ class Work:
             for session, level in self.levels.items():
                 if level:
                     session.flush()
-            for savepoint in self._savepoints:
+            for _, savepoint in self._savepoints:
                 savepoint.commit()
+            self._savepoints.clear()
             for session, level in self.levels.items():
                 if PERSISTENCE[level] == COMMIT:
                     session.commit()
@@ -189,8 +194,8 @@ class Work:
         Args:
             error: What went wrong; it is told what became of the session.
         """
-        for savepoint in self._savepoints:
-            if savepoint.is_active:
+        for session, savepoint in self._savepoints:
+            if session.in_nested_transaction():
                 savepoint.rollback()
         for session in self._fresh:
             # Nothing of the caller's is in this transaction: the call began it.
@@ -251,11 +256,17 @@ def _session_of(value: Any) -> Any:
 
 # --- values that only the database knows ------------------------------------------------------------------------------
 
+#: The models whose unset columns are watched.
+_watched: weakref.WeakSet[type] = weakref.WeakSet()
+
 
 def _watch(instance: Any, session: Any) -> None:
-    mapper = sa.inspect(type(instance), raiseerr=False)
-    if isinstance(mapper, orm.Mapper) and not vars(mapper.class_).get("__typedfactory_watched__"):
-        _watch_mapper(mapper)
+    model = type(instance)
+    if model not in _watched:
+        _watched.add(model)
+        mapper = sa.inspect(model, raiseerr=False)
+        for attribute in mapper.column_attrs if isinstance(mapper, orm.Mapper) else ():
+            event.listen(getattr(model, attribute.key), "init_scalar", _writer_for(attribute.key), retval=True)
     if isinstance(session, orm.Session) and _FLUSHING not in session.info:
         session.info[_FLUSHING] = False
         event.listen(session, "before_flush", _note_begin)

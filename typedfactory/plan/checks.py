@@ -35,6 +35,7 @@ from typedfactory.plan.layers import FieldSpec
 from typedfactory.plan.options import STRATEGIES
 from typedfactory.plan.overrides import SEQUENCE_KEY, UNSET, OverrideNode, Tree, merge_trees, rename_roots, split_path
 from typedfactory.plan.spec import parameter_dependencies, split_declarations
+from typedfactory.plan.synonyms import check_synonyms
 
 #: Names that lazy functions use for something else than a field.
 RESERVED = ("factory_parent",)
@@ -245,7 +246,7 @@ def check_call(meta: Any, tree: Tree, path: str = "") -> None:
     """
     spec = meta.spec
     if not path:
-        _check_synonyms(meta, tree)
+        check_synonyms(meta, tree)
     for name, node in rename_roots(tree, meta.synonyms).items():
         if name == SEQUENCE_KEY or (path and name == SIZE_KEY):
             continue
@@ -259,15 +260,6 @@ def check_call(meta: Any, tree: Tree, path: str = "") -> None:
             if nested is not None:
                 children = merge_trees(defaults_tree(nested), node.children)
                 check_call(_meta_of(meta, name, nested), children, f"{path or meta.factory.__name__}.{name}")
-
-
-def _check_synonyms(meta: Any, tree: Tree) -> None:
-    for alias, name in meta.synonyms.items():
-        if alias in tree and name in tree and tree[alias].value is not UNSET and tree[name].value is not UNSET:
-            raise UnknownFieldError(
-                f"{meta.factory.__name__}.{alias}: this is another name of {name!r}, which is given too. "
-                f"Give one of the two."
-            )
 
 
 def _meta_of(meta: Any, name: str, declaration: Any) -> Any:

@@ -272,7 +272,7 @@ class PlanCompiler:
         effect = effect_of(self.meta.factory, hook)
         if effect in ("dict", "list") and effect_of(self.meta.factory, "_build") != effect:
             effect = None
-        model = self.meta.get_model_class()
+        model = self.meta.get_constructor()
         if effect == "dict" and model is dict and not positional:
             return dict_literal(named)
         if effect == "list" and model is list and not positional:

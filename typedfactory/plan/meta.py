@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from typedfactory import typeinfo
 from typedfactory.adapters import shape_of
 from typedfactory.context import Resolver
 from typedfactory.declarations import SKIP, Parameter, SimpleParameter, is_post_declaration
@@ -28,6 +29,7 @@ from typedfactory.plan.options import (
 from typedfactory.plan.overrides import UNSET, rename_root, split_path
 from typedfactory.plan.settled import ATTRIBUTES
 from typedfactory.plan.spec import Collected, FactorySpec, ModelFields, describe
+from typedfactory.plan.synonyms import find_synonyms
 from typedfactory.sequences import SequenceCounter
 from typedfactory.shape import ModelShape
 from typedfactory.stubs import StubObject
@@ -232,20 +234,21 @@ class FactoryOptions:
     @property
     def synonyms(self) -> Mapping[str, str]:
         """Aliases of the model's fields → the names that the factory has for them."""
-        shape = None if isinstance(self.model, str) else self.shape
-        if shape is None or not shape.synonyms:
-            return {}
-        back = {new: old for old, new in self.rename.items()}
-        taken = {*self.exclude, *self.rename}
-        for parent in self.factory.__mro__:
-            taken.update(self.own_parameters if parent is self.factory else _parameters_of(parent))
-        return {alias: back.get(name, name) for alias, name in shape.synonyms.items() if alias not in taken}
+        return find_synonyms(self)
 
     def get_model_class(self) -> Any:
         """Return the model, where ``Meta.model`` may be a name that a back end looks up."""
         if isinstance(self.model, str):
             self.model = checks.find_model(self.factory, self.model)
         return self.model
+
+    def get_constructor(self) -> Any:
+        """Return what is called to make an object: the class, where the model is an alias of it with arguments.
+
+        Calling the alias would store it on the instance, which frozen dataclasses with slots cannot bear.
+        """
+        model = self.get_model_class()
+        return model if typeinfo.origin_of(model) is None else typeinfo.class_of(model)
 
     # What factory_boy calls them.
 
@@ -381,9 +384,9 @@ class FactoryOptions:
         """Make the object from its arguments with the step's strategy."""
         strategy = step.builder.strategy
         if strategy == BUILD_STRATEGY:
-            return self.factory._build(self.get_model_class(), *args, **self.by_keyword(kwargs))
+            return self.factory._build(self.get_constructor(), *args, **self.by_keyword(kwargs))
         if strategy == CREATE_STRATEGY:
-            return self.factory._create(self.get_model_class(), *args, **self.by_keyword(kwargs))
+            return self.factory._create(self.get_constructor(), *args, **self.by_keyword(kwargs))
         return StubObject(**dict(zip(self.inline_args, args, strict=True)), **kwargs)
 
     @own_method
@@ -394,12 +397,6 @@ class FactoryOptions:
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} for {self.factory.__name__}>"
-
-
-def _parameters_of(parent: type) -> Mapping[str, Parameter]:
-    meta = vars(parent).get("_meta")
-    parameters: Mapping[str, Parameter] = {} if meta is None else meta.own_parameters
-    return parameters
 
 
 def _read_params(params: type | None) -> dict[str, Parameter]:

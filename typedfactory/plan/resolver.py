@@ -50,7 +50,7 @@ class Interpreter:
         """Take a sequence number and return an empty resolver."""
         if number is None:
             node = self._number
-            number = self.meta.counter.take() if node is None else node.value
+            number = self.meta.counter.take() if node is None else int(plain_value(node.value))
         resolver: Resolver[Any] = Resolver()
         resolver.__dict__["*"] = (self, parent, number, None)
         return resolver
@@ -190,6 +190,11 @@ class Interpreter:
         settled = [self.settle(resolver, field, self.tree.get(field.name)) for field in fields.values()]
         present = [field for field in settled if is_post_declaration(field.value)]
         return sorted(present, key=lambda field: field.value.creation_counter)
+
+
+def plain_value(value: Any) -> Any:
+    """Return a value as one object gets it: a template's copy, anything else as it is."""
+    return value.copy() if type(value) is Template else value
 
 
 def _may_capture(field: FieldSpec) -> bool:

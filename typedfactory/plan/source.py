@@ -100,10 +100,12 @@ def call_arguments(positional: Iterable[str], named: Mapping[str, str]) -> str:
         "a, x=1, **{'class': 2}"
     """
     parts = list(positional)
-    parts += [f"{name}={value}" for name, value in named.items() if is_plain_name(name)]
-    odd = {name: value for name, value in named.items() if not is_plain_name(name)}
-    if odd:
-        parts.append(f"**{dict_literal(odd)}")
+    plain = dict(itertools.takewhile(lambda item: is_plain_name(item[0]), named.items()))
+    parts += [f"{name}={value}" for name, value in plain.items()]
+    # What follows the first odd name goes into the dict with it, so that the order stays.
+    rest = {name: value for name, value in named.items() if name not in plain}
+    if rest:
+        parts.append(f"**{dict_literal(rest)}")
     return ", ".join(parts)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from random import Random
 from typing import Any
@@ -14,7 +14,7 @@ from typedfactory.context import ModelBuilder
 from typedfactory.errors import UnfillableError
 from typedfactory.values.checking import is_among, is_multiple, meets
 from typedfactory.values.patterns import Avoided
-from typedfactory.values.registry import Generator, Recipe, Request
+from typedfactory.values.registry import Domain, Generator, Recipe, Request
 
 _OPPOSITES = {"gt": "le", "ge": "lt", "lt": "ge", "le": "gt"}
 _SAME_SIDE = {"gt": "ge", "ge": "gt", "lt": "le", "le": "lt"}
@@ -84,20 +84,20 @@ def usual(recipe: Recipe, wanted: Callable[[Any], object]) -> Generator | None:
             value = draw(stream, builder)
             if wanted(value):
                 return value
-        return _first_in_order(recipe, wanted)
+        samples = filter(wanted, _samples(recipe.domain) if recipe.domain is not None else ())
+        for found in samples:
+            return found
+        raise UnfillableError("No value that breaks the rule was found. Break it by hand.")
 
-    if recipe.domain is None or recipe.domain.count > _TRIES:
-        return make
-    return make if any(wanted(recipe.domain.at(number)) for number in range(recipe.domain.count)) else None
+    return make if recipe.domain is None or any(map(wanted, _samples(recipe.domain))) else None
 
 
-def _first_in_order(recipe: Recipe, wanted: Callable[[Any], object]) -> Any:
-    domain = recipe.domain
-    for number in range(min(domain.count, _TRIES) if domain is not None else 0):
-        value = domain.at(number) if domain is not None else None
-        if wanted(value):
-            return value
-    raise UnfillableError("No value that breaks the rule was found. Break it by hand.")
+def _samples(domain: Domain) -> Iterator[Any]:
+    """Return all values of a small type; some of a large one, those that come first and others."""
+    yield from (domain.at(number) for number in range(min(domain.count, _TRIES)))
+    if domain.count > _TRIES:
+        step = domain.count // _TRIES
+        yield from (domain.at(number * step) for number in range(_TRIES))
 
 
 def _break_pattern(request: Request) -> Generator | None:

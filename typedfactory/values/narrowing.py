@@ -39,8 +39,8 @@ _WHOLE_TEXT: dict[Any, str] = {
     str.isascii: r"[\x00-\x7f]*",
     str.isidentifier: r"[A-Za-z_][A-Za-z0-9_]*",
     str.isprintable: r"[\x20-\x7e]*",
-    str.isspace: r"[ \t\n]+",
-    str.istitle: r"[A-Z][a-z]*",
+    str.isspace: r"[\t-\r\x1c-\x20]+",
+    str.istitle: r"[^A-Za-z]*[A-Z][a-z]*(?:[^A-Za-z]+[A-Z][a-z]*)*[^A-Za-z]*",
 }
 _SPECIAL_FLOATS: dict[Any, tuple[float, ...]] = {
     math.isnan: (math.nan,),
@@ -142,7 +142,9 @@ def _constraints_for(request: Request) -> tuple[Constraints, list[Callable[[Any]
         if is_text and whole is not None:
             patterns.append(Pattern(f"(?:{whole})", "fullmatch"))
         elif is_text and refused is not None:
-            patterns.append(Pattern(rf"(?!(?:{refused})\Z)[\s\S]*", "fullmatch"))
+            # These descriptions are exact for ASCII alone.
+            rest = r"[\s\S]*" if refused is _WHOLE_TEXT[str.isascii] else r"[\x00-\x7f]*"
+            patterns.append(Pattern(rf"(?!(?:{refused})\Z){rest}", "fullmatch"))
         else:
             opaque.append(predicate)
     return (Constraints(pattern=tuple(patterns)) if patterns else NONE), opaque

@@ -19,6 +19,7 @@ from typedfactory import typeinfo
 from typedfactory.constraints import NONE
 from typedfactory.context import ModelBuilder
 from typedfactory.errors import UnfillableError
+from typedfactory.values.choices import choose_among
 from typedfactory.values.pydantic_adapting import convert
 from typedfactory.values.registry import Domain, InapplicableError, Recipe, Request, find_peeled, request_without
 
@@ -28,6 +29,8 @@ _LOW_BITS = 62
 _VARIANT = 0x8000_0000_0000_0000
 #: A path of a text, for ``ImportString[str]``: importing it gives a str.
 _PATH_OF_TEXT = "string.ascii_letters"
+#: How None is written as a type.
+_NONE = (None, type(None))
 #: How often text is drawn whose case is changed under a pattern.
 _TRIES = 100
 
@@ -203,9 +206,11 @@ def make_tagged(request: Request, place: int) -> Recipe:
     inner = request_without(request, place)
     if not typeinfo.is_union(request.annotation):
         return find_peeled(inner)
-    optional = any(typeinfo.peel(each).bare is type(None) for each in request.arguments)
+    optional = any(typeinfo.peel(each).bare in _NONE for each in request.arguments)
+    if optional and request.settings.optional == "none":
+        return choose_among((None,))
     members = _members_of(inner)
-    if not members or (optional and request.settings.optional == "none"):
+    if not members:
         return find_peeled(inner)
     tell: Callable[[Any], Any] = mark.discriminator
     name = getattr(tell, "__qualname__", "its discriminator")
@@ -237,7 +242,7 @@ def make_tagged(request: Request, place: int) -> Recipe:
 def _members_of(request: Request) -> list[tuple[Any, Recipe]]:
     """Return the members of a union that can be made, each with its tag, None last."""
     found: list[tuple[Any, Recipe]] = []
-    for member in sorted(request.arguments, key=lambda each: typeinfo.peel(each).bare is type(None)):
+    for member in sorted(request.arguments, key=lambda each: typeinfo.peel(each).bare in _NONE):
         tags = [item.tag for item in typeinfo.peel(member).metadata if isinstance(item, Tag)]
         try:
             recipe = request.recipe_for(member, request.constraints if not tags else NONE)

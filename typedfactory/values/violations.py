@@ -6,7 +6,7 @@ import enum
 from collections import abc
 from collections.abc import Callable, Iterator
 from random import Random
-from typing import Any, Literal
+from typing import Any, ForwardRef, Literal
 
 import attrs
 
@@ -70,6 +70,9 @@ def _walk(request: Request) -> Iterator[Violation]:
         return
     if typeinfo.is_type_variable(bare):
         yield from _walk(attrs.evolve(request, annotation=typeinfo.meaning_of_variable(bare)))
+        return
+    if isinstance(bare, ForwardRef):
+        # It leads back to where it stands.
         return
     if typeinfo.is_union(bare):
         yield from _walk_union(request)
@@ -148,7 +151,8 @@ def _filled(request: Request) -> Recipe | None:
         return None
     if request.annotation is not tuple and typeinfo.origin_of(request.annotation) is not tuple:
         asked = asked.merged_with(Constraints(min_length=1))
-    return request.recipe_for(request.annotation, asked)
+    recipe = request.recipe_for(request.annotation, asked)
+    return recipe if any(recipe.alternatives) else None
 
 
 def _putting(whole: Generator, part: Generator, put: Callable[[Any, Any], Any]) -> Generator:

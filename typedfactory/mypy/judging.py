@@ -1,0 +1,187 @@
+"""Whether a value fits a field: what all checks share."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+
+from mypy.errorcodes import ErrorCode
+from mypy.maptype import map_instance_to_supertype
+from mypy.messages import format_type
+from mypy.nodes import CallExpr, Context, Expression, TypeInfo
+from mypy.plugin import CheckerPluginInterface
+from mypy.subtypes import is_subtype
+from mypy.types import (
+    AnyType,
+    Instance,
+    ProperType,
+    Type,
+    UninhabitedType,
+    UnionType,
+    get_proper_type,
+)
+
+from typedfactory.mypy import fullnames
+from typedfactory.mypy.class_body import argument, callee_name
+from typedfactory.mypy.config import Settings
+from typedfactory.mypy.factory_info import FactoryInfo, Lookup, any_type
+from typedfactory.mypy.models import Model, read_model
+from typedfactory.mypy.scopes import Scope, Scopes
+
+
+@dataclasses.dataclass(frozen=True)
+class Session:
+    """What lasts as long as mypy runs.
+
+    Args:
+        lookup: Finds a symbol by its full name.
+        settings: What the user wants.
+        scopes: Which factory the declarations in calls belong to.
+    """
+
+    lookup: Lookup
+    settings: Settings
+    scopes: Scopes
+
+
+@dataclasses.dataclass(frozen=True)
+class Judge:
+    """Infers types and reports what does not fit.
+
+    Args:
+        session: What lasts as long as mypy runs.
+        api: mypy's checker.
+    """
+
+    session: Session
+    api: CheckerPluginInterface
+
+    # Reporting
+
+    def report(self, code: ErrorCode, message: str, context: Context) -> None:
+        """Report a finding, as severe as the user wants it."""
+        severity = self.session.settings.severity.get(code.code, "error")
+        if severity == "error":
+            self.api.fail(message, context, code=code)
+        elif severity == "note":
+            self.api.msg.note(message, context, code=code)
+
+    def show(self, typ: Type) -> str:
+        """Return a type as messages write it."""
+        return format_type(typ, self.api.options)
+
+    # Finding
+
+    def factory(self, info: TypeInfo) -> FactoryInfo:
+        """Return what a factory class declares."""
+        return FactoryInfo(info, self.session.lookup)
+
+    def model(self, typ: Type) -> Model | None:
+        """Describe a model."""
+        return read_model(typ, lambda name: self.api.named_generic_type(name, []))
+
+    def instance(self, fullname: str, *args: Type) -> Instance:
+        """Return an instance type by the full name of its class."""
+        return self.api.named_generic_type(fullname, list(args))
+
+    # Inferring
+
+    def infer(self, node: Expression, context: Type | None = None) -> ProperType:
+        """Return the type of an expression, without reporting what is wrong inside it."""
+        with self.api.msg.filter_errors():
+            return get_proper_type(self.api.get_expression_type(node, context))
+
+    def expected(self, field: Type) -> Type:
+        """Return what may be given for a field: a value or a declaration of one."""
+        return UnionType.make_union([field, self.instance(fullnames.DECLARATION, field)])
+
+    def value_of(self, typ: ProperType) -> Type | None:
+        """Return the type of the value that a declaration yields; of a value, its own; None if there is none."""
+        if isinstance(typ, Instance):
+            if typ.type.fullname in (fullnames.SKIP, fullnames.AUTO) or typ.type.has_base(fullnames.POST_GENERATION):
+                return None
+            if typ.type.has_base(fullnames.DECLARATION):
+                return self._argument(typ, fullnames.DECLARATION)
+            if typ.type.fullname == fullnames.FORCE:
+                return typ.args[0] if typ.args else None
+        return typ
+
+    def _argument(self, typ: Instance, fullname: str) -> Type | None:
+        base = next(base for base in typ.type.mro if base.fullname == fullname)
+        args = map_instance_to_supertype(typ, base).args
+        return args[0] if args else None
+
+    def fits(self, value: Type | None, field: Type) -> bool:
+        """Say whether a value of one type may stand for another."""
+        if value is None:
+            return True
+        proper = get_proper_type(value)
+        if isinstance(proper, (AnyType, UninhabitedType)):
+            return True
+        if isinstance(proper, UnionType):
+            return all(self.fits(self.value_of(get_proper_type(item)), field) for item in proper.items)
+        return is_subtype(proper, field)
+
+    def check_value(
+        self, node: Expression, field: Type, scope: Scope, where: str, code: ErrorCode, model: str = ""
+    ) -> Type:
+        """Check a value or declaration against the type of a field.
+
+        Args:
+            node: The value.
+            field: The field's type.
+            scope: Whose fields a declaration sees.
+            where: The factory and field, for messages.
+            code: The code of the finding.
+            model: The model and field, for messages.
+
+        Returns:
+            The type that mypy is to check the value with.
+        """
+        self.session.scopes.enter(self.api.path, node, scope)
+        if isinstance(node, CallExpr) and callee_name(node) == fullnames.MAYBE:
+            self._check_maybe(node, field, scope, where, code)
+            return any_type()
+        if isinstance(get_proper_type(field), AnyType):
+            return any_type()
+        expected = self.expected(field)
+        value = self.value_of(self.infer(node, expected))
+        if self.fits(value, field):
+            return expected
+        if isinstance(node, CallExpr):
+            again = self.value_of(self.infer(node))
+            if self.fits(again, field):
+                return any_type()
+            value = again if value is None or _is_vague(value) else value
+        if value is not None:
+            self.report(code, f"{where}: {self.show(value)} does not fit {model or 'the field'}, which is {self.show(field)}.", node)
+        return any_type()
+
+    def _check_maybe(self, node: CallExpr, field: Type, scope: Scope, where: str, code: ErrorCode) -> None:
+        for name, position in (("yes_declaration", 1), ("no_declaration", 2)):
+            branch = argument(node, name, position)
+            if branch is not None:
+                self.check_value(branch, field, scope, where, code)
+
+    def scope_at(self, node: object) -> Scope:
+        """Return whose fields a declaration sees: noted by the call that it is an argument of, or by its class."""
+        known = self.session.scopes.find(self.api.path, node)
+        if known is not None:
+            return known
+        stack = getattr(getattr(self.api, "scope", None), "stack", ())
+        for item in reversed(stack):
+            if isinstance(item, TypeInfo) and item.has_base(fullnames.FACTORY):
+                return (item,)
+        return ()
+
+
+def _is_vague(typ: Type) -> bool:
+    proper = get_proper_type(typ)
+    return isinstance(proper, Instance) and proper.type.fullname == "builtins.object"
+
+
+def keywords(node: object) -> Mapping[str, Expression]:
+    """Return the named arguments of a call."""
+    if not isinstance(node, CallExpr):
+        return {}
+    return {name: value for name, value in zip(node.arg_names, node.args, strict=True) if name is not None}

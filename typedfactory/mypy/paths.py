@@ -1,0 +1,361 @@
+"""Where names and deep paths lead: ``author__name`` in calls, ``"author.name"`` in SelfAttribute."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+from mypy.checkmember import analyze_member_access
+from mypy.errorcodes import ErrorCode
+from mypy.nodes import ARG_STAR, ARG_STAR2, Context, Decorator, Expression, FuncDef, Var
+from mypy.plugin import CheckerPluginInterface
+from mypy.types import (
+    AnyType,
+    CallableType,
+    Instance,
+    NoneType,
+    Type,
+    TypedDictType,
+    UnionType,
+    get_proper_type,
+    remove_dups,
+)
+
+from typedfactory.mypy import codes, fullnames
+from typedfactory.mypy.factory_info import Declared, FactoryInfo, any_type
+from typedfactory.mypy.judging import Judge
+from typedfactory.mypy.models import Model
+
+_SPLITTER = "__"
+_SEQUENCE = "__sequence"
+_SIZE = "__size"
+
+
+@dataclasses.dataclass(frozen=True)
+class Place:
+    """What a name or path stands for.
+
+    Args:
+        type: What may be given for it; None for something that does not exist.
+        code: The code of findings about it, where not the usual one.
+        problem: What is wrong with the path, in words.
+        factory: The factory that the last name belongs to.
+    """
+
+    type: Type | None
+    code: ErrorCode | None = None
+    problem: str = ""
+    factory: FactoryInfo | None = None
+
+
+ANYTHING = Place(any_type())
+
+
+def split_path(path: str) -> tuple[str, str | None]:
+    """Split the first name off a deep path; names that begin with two underscores are whole."""
+    if path.startswith(_SPLITTER):
+        return path, None
+    head, splitter, rest = path.partition(_SPLITTER)
+    return head, rest if splitter else None
+
+
+def find_place(judge: Judge, factory: FactoryInfo, path: str, given: Instance | None = None) -> Place:
+    """Return what a deep path stands for, given to a call of a factory.
+
+    Args:
+        judge: Infers types.
+        factory: The factory.
+        path: ``"name"``, ``"author__name"``, …
+        given: The factory with its type arguments.
+    """
+    if path == _SEQUENCE:
+        return Place(judge.instance("builtins.int"))
+    model = judge.model(factory.model(given))
+    declared = factory.declared()
+    place = _find_own(judge, factory, model, declared, path)
+    if place is not None:
+        return place
+    head, rest = split_path(path)
+    if rest is None:
+        return _unknown(factory, model, declared, path)
+    return _find_deep(judge, factory, model, declared, head, rest)
+
+
+def _find_own(
+    judge: Judge, factory: FactoryInfo, model: Model | None, declared: dict[str, Declared], path: str
+) -> Place | None:
+    params = factory.params()
+    if path in params:
+        return _param_place(judge, params[path], model, path)
+    declaration = declared.get(path)
+    if declaration is not None:
+        special = _special_place(judge, factory, declaration)
+        if special is not None:
+            return special
+    field = field_of(factory, model, path)
+    if field is not None:
+        return Place(field, factory=factory)
+    if path in factory.names("exclude") or path in factory.names("inline_args"):
+        return Place(_loose(judge, declaration))
+    if declaration is not None:
+        return Place(_loose(judge, declaration))
+    return None
+
+
+def field_of(factory: FactoryInfo, model: Model | None, name: str) -> Type | None:
+    """Return the type of a model's field, by the name that the factory has for it."""
+    if model is None:
+        return None
+    rename = factory.option("rename", {})
+    renamed = rename.get(name) if isinstance(rename, dict) else None
+    if isinstance(renamed, str) and renamed in model.fields:
+        return model.fields[renamed].type
+    if isinstance(rename, dict) and name in rename.values():
+        return None
+    field = model.find(name)
+    return None if field is None else field.type
+
+
+def _loose(judge: Judge, declaration: Declared | None) -> Type:
+    """Return a type for something that the model does not type: as general as what it is now."""
+    return any_type()
+
+
+def _param_place(judge: Judge, param: Declared, model: Model | None, name: str) -> Place:
+    typ = get_proper_type(param.type) if param.type is not None else None
+    if isinstance(typ, Instance) and typ.type.has_base(fullnames.TRAIT):
+        return Place(judge.instance("builtins.bool"), code=codes.TRAIT)
+    field = None if model is None else model.find(name)
+    if field is not None:
+        return Place(field.type)
+    if isinstance(typ, Instance):
+        value = judge.value_of(typ)
+        return Place(widened(judge, value))
+    return ANYTHING
+
+
+def widened(judge: Judge, value: Type | None) -> Type:
+    """Return the type of a param from the value it has now; what could be anything is not judged."""
+    proper = get_proper_type(value) if value is not None else None
+    if isinstance(proper, Instance) and proper.type.fullname == "builtins.int":
+        return judge.instance("builtins.float")
+    if isinstance(proper, Instance):
+        plain = proper.copy_modified(last_known_value=None)
+        return UnionType.make_union([plain, NoneType()])
+    return any_type()
+
+
+def _special_place(judge: Judge, factory: FactoryInfo, declaration: Declared) -> Place | None:
+    """Return what may be given for a declaration that does not simply yield the field's value."""
+    if declaration.is_a(fullnames.TRANSFORMER):
+        return ANYTHING
+    if declaration.is_a(fullnames.METHOD_CALL):
+        return Place(_method_argument(judge, factory, declaration.name, None), code=codes.HOOK)
+    if declaration.is_a(fullnames.HOOK):
+        return Place(_extracted(declaration), code=codes.HOOK)
+    if declaration.is_a(fullnames.POST_GENERATION):
+        return ANYTHING
+    return None
+
+
+def _extracted(declaration: Declared) -> Type:
+    function = _function(declaration)
+    if function is None or len(function.arg_types) < 3 or function.arg_kinds[2].is_star():  # noqa: PLR2004 - extracted
+        return any_type()
+    return function.arg_types[2]
+
+
+def _function(declaration: Declared) -> CallableType | None:
+    if not isinstance(declaration.node, Decorator):
+        return None
+    typ = declaration.node.func.type
+    return typ if isinstance(typ, CallableType) else None
+
+
+def _find_deep(
+    judge: Judge, factory: FactoryInfo, model: Model | None, declared: dict[str, Declared], head: str, rest: str
+) -> Place:
+    names = {**factory.params(), **declared}
+    declaration = names.get(head)
+    nested = factory.nested(head)
+    if nested is None:
+        nested = _nested_in_traits(judge, factory, head)
+    if nested is not None and (declaration is None or _nests(declaration)):
+        if rest == _SIZE and declaration is not None and declaration.is_a(fullnames.RELATED_LIST):
+            return Place(judge.instance("builtins.int"))
+        place = find_place(judge, nested, rest)
+        return place if place.type is not None else dataclasses.replace(place, code=place.code or codes.PATH)
+    if declaration is None or declaration.instance() is None:
+        field = field_of(factory, model, head)
+        if field is None and declaration is None:
+            missing = _unknown(factory, model, declared, head)
+            return missing if missing.type is not None else dataclasses.replace(missing, code=codes.PATH)
+        return ANYTHING if field is None or declaration is not None else find_in_model(judge, field, rest, factory, head)
+    return _find_parameter(judge, factory, declaration, rest)
+
+
+def _nests(declaration: Declared) -> bool:
+    return any(declaration.is_a(name) for name in (*fullnames.NESTING, fullnames.MAYBE)) or declaration.instance() is None
+
+
+def _nested_in_traits(judge: Judge, factory: FactoryInfo, head: str) -> FactoryInfo | None:
+    for inner in factory.merged("traits").values():
+        symbol = judge.session.lookup(inner[head]) if head in inner else None
+        if symbol is not None and symbol.node is not None:
+            from mypy.nodes import TypeInfo
+
+            if isinstance(symbol.node, TypeInfo) and symbol.node.has_base(fullnames.FACTORY):
+                return judge.factory(symbol.node)
+    return None
+
+
+def find_in_model(judge: Judge, field: Type, rest: str, factory: FactoryInfo, head: str) -> Place:
+    """Return what a deep path stands for in a field that nobody declared and that holds a model."""
+    nested = judge.model(without_none(field))
+    if nested is None or rest == _SEQUENCE:
+        return ANYTHING
+    found = nested.find(rest)
+    if found is not None:
+        return Place(found.type)
+    head_, deeper = split_path(rest)
+    inner = nested.find(head_)
+    if inner is not None and deeper is not None:
+        return find_in_model(judge, inner.type, deeper, factory, head_)
+    if not nested.closed or has_default_factory(judge, nested):
+        return ANYTHING
+    return Place(
+        None,
+        code=codes.PATH,
+        problem=f'{nested.name} has no field "{head_}". {codes.did_you_mean(head_, nested.names)}',
+    )
+
+
+def has_default_factory(judge: Judge, model: Model) -> bool:
+    """Say whether some factory may be the model's default one, and have params that its paths reach."""
+    return False
+
+
+def without_none(typ: Type) -> Type:
+    """Return a type without None."""
+    proper = get_proper_type(typ)
+    if isinstance(proper, UnionType):
+        kept = [item for item in remove_dups(list(proper.items)) if not isinstance(get_proper_type(item), NoneType)]
+        return kept[0] if len(kept) == 1 else UnionType.make_union(kept)
+    return proper
+
+
+def _find_parameter(judge: Judge, factory: FactoryInfo, declaration: Declared, rest: str) -> Place:
+    name = declaration.name
+    if declaration.is_a(fullnames.METHOD_CALL):
+        return Place(_method_argument(judge, factory, name, rest), code=codes.HOOK)
+    if declaration.is_a(fullnames.HOOK):
+        return _hook_parameter(factory, declaration, rest)
+    instance = declaration.instance()
+    if instance is not None and instance.type.fullname in _WITHOUT_PARAMETERS:
+        return Place(
+            None, codes.PATH, f'"{name}" is a {instance.type.name}, which takes no arguments: "{rest}" reaches nothing.'
+        )
+    return ANYTHING
+
+
+_WITHOUT_PARAMETERS = frozenset(
+    {
+        fullnames.LAZY_ATTRIBUTE,
+        fullnames.LAZY_ATTRIBUTE_SEQUENCE,
+        fullnames.SELF_ATTRIBUTE,
+        "typedfactory.declarations.lazy.Sequence",
+        "typedfactory.declarations.lazy.LazyFunction",
+        "typedfactory.declarations.iterators.Iterator",
+        "typedfactory.fuzzy.FuzzyInteger",
+        "typedfactory.fuzzy.FuzzyText",
+        "typedfactory.fuzzy.FuzzyChoice",
+        "typedfactory.fuzzy.FuzzyDate",
+        "typedfactory.fuzzy.FuzzyDecimal",
+        "typedfactory.fuzzy.FuzzyFloat",
+    }
+)
+
+
+def _hook_parameter(factory: FactoryInfo, declaration: Declared, rest: str) -> Place:
+    function = _function(declaration)
+    if function is None:
+        return ANYTHING
+    for name, kind, typ in zip(function.arg_names, function.arg_kinds, function.arg_types, strict=True):
+        if kind == ARG_STAR2:
+            return Place(typ, code=codes.HOOK)
+        if name == rest:
+            return Place(typ, code=codes.HOOK)
+    known = [name for name in function.arg_names[3:] if name]
+    problem = f'the hook "{declaration.name}" takes no argument "{rest}". {codes.did_you_mean(rest, known)}'
+    return Place(None, codes.HOOK, problem)
+
+
+def method_of(judge: Judge, model: Type, name: str) -> CallableType | None:
+    """Return the bound method of a model."""
+    proper = get_proper_type(model)
+    if not isinstance(proper, Instance):
+        return None
+    found = member(judge.api, proper, name)
+    return found if isinstance(found, CallableType) else None
+
+
+def _method_argument(judge: Judge, factory: FactoryInfo, field: str, name: str | None) -> Type:
+    method = factory.merged("calls").get(field)
+    bound = method_of(judge, factory.model(), method) if isinstance(method, str) else None
+    if bound is None:
+        return any_type()
+    for index, (key, kind, typ) in enumerate(zip(bound.arg_names, bound.arg_kinds, bound.arg_types, strict=True)):
+        if (name is None and index == 0 and kind not in (ARG_STAR, ARG_STAR2)) or (name is not None and key == name):
+            return typ
+    return any_type()
+
+
+def _unknown(factory: FactoryInfo, model: Model | None, declared: dict[str, Declared], name: str) -> Place:
+    if model is None or not model.closed or not factory.judges_names():
+        return ANYTHING
+    rename = factory.option("rename", {})
+    for old, new in rename.items() if isinstance(rename, dict) else ():
+        if name == new:
+            return Place(None, problem=f'the factory calls this field "{old}" (Meta.rename).')
+    known = known_names(factory, model) | set(declared)
+    return Place(None, problem=f'{model.name} has no field "{name}". {codes.did_you_mean(name, known)}')
+
+
+def known_names(factory: FactoryInfo, model: Model) -> set[str]:
+    """Return the names that a factory may declare for its model."""
+    rename = factory.option("rename", {})
+    renamed = rename if isinstance(rename, dict) else {}
+    return {
+        *(name for name in model.names if name not in renamed.values()),
+        *renamed,
+        *factory.names("exclude"),
+        *factory.names("inline_args"),
+        *factory.params(),
+    }
+
+
+def member(api: CheckerPluginInterface, typ: Type, name: str) -> Type | None:
+    """Return the type of an attribute; None if there is none."""
+    from mypy.nodes import TempNode
+
+    proper = get_proper_type(typ)
+    if isinstance(proper, TypedDictType):
+        return proper.items.get(name)
+    if not isinstance(proper, Instance):
+        return any_type()
+    if proper.type.get(name) is None:
+        if proper.type.fallback_to_any or proper.type.get("__getattr__") is not None:
+            return any_type()
+        return None
+    with api.msg.filter_errors():
+        found = analyze_member_access(
+            name,
+            proper,
+            TempNode(any_type()),
+            is_lvalue=False,
+            is_super=False,
+            is_operator=False,
+            original_type=proper,
+            chk=api,  # type: ignore[arg-type]  # the checker itself
+        )
+    return get_proper_type(found)

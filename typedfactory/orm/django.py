@@ -1,0 +1,141 @@
+"""Factories of Django models: `DjangoModelFactory`, its options, and what files, passwords and signals need."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, TypeVar
+
+try:
+    import django as _django  # noqa: F401 - whether it is there, before anything else needs it
+except ModuleNotFoundError as error:
+    if error.name != "django":
+        raise
+    raise ModuleNotFoundError(
+        "typedfactory.orm.django needs Django, which is not installed. "
+        "Install it with: pip install 'typedfactory[django]'",
+        name="django",
+    ) from error
+
+from django.db import DEFAULT_DB_ALIAS
+
+from typedfactory.adapters import register_adapter
+from typedfactory.errors import AssociatedClassError
+from typedfactory.factory import Factory
+from typedfactory.orm.django_adapter import DjangoAdapter, fit_arguments
+from typedfactory.orm.django_async import AsyncMethods, settle_results
+from typedfactory.orm.django_bulk import BulkMethods, current_bulk
+from typedfactory.orm.django_files import FileField, FileSourceError, ImageField, Password
+from typedfactory.orm.django_generic import register_home
+from typedfactory.orm.django_lookup import looks_first, missing_key
+from typedfactory.orm.django_options import DjangoOptions
+from typedfactory.orm.django_saving import has_changed
+from typedfactory.orm.django_signals import mute_signals
+from typedfactory.orm.many_to_many import ManyToMany
+from typedfactory.plan.hooks import own_hook
+
+T = TypeVar("T")
+
+__all__ = [
+    "DjangoModelFactory",
+    "DjangoOptions",
+    "FileField",
+    "FileSourceError",
+    "ImageField",
+    "ManyToMany",
+    "Password",
+    "mute_signals",
+]
+
+register_adapter(DjangoAdapter())
+
+
+class DjangoModelFactory(BulkMethods[T], AsyncMethods[T], Factory[T]):
+    """The base of factories of Django models: ``class UserFactory(DjangoModelFactory[User])``.
+
+    ``create`` saves the object through the model's manager. Fields that the factory does not declare are filled so that
+    ``full_clean()`` passes; foreign keys get an object of their own.
+
+    Source: factory_boy's ``DjangoModelFactory``.
+    """
+
+    _options_class = DjangoOptions
+    _meta: ClassVar[DjangoOptions]
+    _is_home: ClassVar[bool] = True
+
+    @classmethod
+    @own_hook("manager")
+    def _get_manager(cls, model_class: Any) -> Any:
+        """Return the manager that makes and finds the objects.
+
+        Args:
+            model_class: The model.
+
+        Raises:
+            AssociatedClassError: There is none.
+        """
+        if model_class is None:
+            raise AssociatedClassError(f"{cls.__name__}.Meta.model: there is no model. Name one.")
+        # Where an abstract model has brought a manager of another name, there is no `objects`.
+        manager = getattr(model_class, "objects", None)
+        if manager is None:
+            manager = model_class._default_manager
+        return manager if cls._meta.database == DEFAULT_DB_ALIAS else manager.using(cls._meta.database)
+
+    @classmethod
+    @own_hook("build")
+    def _build(cls, model_class: type[T], *args: Any, **kwargs: Any) -> T:
+        return model_class(*args, **fit_arguments(model_class, kwargs, saved=False))
+
+    @classmethod
+    @own_hook("save")
+    def _create(cls, model_class: type[T], *args: Any, **kwargs: Any) -> T:
+        arguments = fit_arguments(model_class, kwargs, saved=True)
+        meta = cls._meta
+        bulk = current_bulk()
+        if bulk is not None:
+            collected: T = bulk.take(meta, model_class, args, arguments)
+            return collected
+        if meta.django_get_or_create:
+            return cls._get_or_create(model_class, *args, **arguments)
+        made: T = cls._get_manager(model_class).create(*args, **arguments)
+        return made
+
+    @classmethod
+    @own_hook("lookup")
+    def _get_or_create(cls, model_class: type[T], *args: Any, **kwargs: Any) -> T:
+        """Make an object, unless there is one with the fields of ``Meta.django_get_or_create``.
+
+        Raises:
+            FactoryError: One of the fields has no value.
+        """
+        manager = cls._get_manager(model_class)
+        if looks_first(cls._meta):
+            # It was looked up before its other fields were made.
+            made: T = manager.create(*args, **kwargs)
+            return made
+        for name in cls._meta.django_get_or_create:
+            if name not in kwargs:
+                raise missing_key(cls.__name__, name)
+        key = {name: kwargs.pop(name) for name in cls._meta.django_get_or_create}
+        found: T = manager.get_or_create(*args, **key, defaults=kwargs)[0]
+        return found
+
+    @classmethod
+    @own_hook("after")
+    def _after_postgeneration(cls, instance: T, create: bool, results: dict[str, Any] | None = None) -> None:
+        """Save the object again if hooks have changed it since it was saved, unless ``Meta.skip_postgeneration_save``.
+
+        Args:
+            instance: The object.
+            create: Whether the strategy was ``create``.
+            results: Declaration name → what it returned.
+        """
+        settle_results(cls.__name__, results)
+        if not create or not (cls._meta.has_hooks or results):
+            return
+        if current_bulk() is not None:
+            return
+        if has_changed(instance) and results and not cls._meta.skip_postgeneration_save:
+            instance.save()  # type: ignore[attr-defined]  # a Django model
+
+
+register_home(DjangoModelFactory)

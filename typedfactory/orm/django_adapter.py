@@ -1,0 +1,147 @@
+"""Django's models as shapes: what their constructors take, and the types that their fields are filled with."""
+
+from __future__ import annotations
+
+import functools
+import weakref
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+from django.db.models import ForeignKey, Manager, Model
+
+from typedfactory.orm.django_constraints import Rules, read_rules
+from typedfactory.orm.django_fields import annotation_of, is_left_out, needs_value
+from typedfactory.orm.django_generic import TARGET, ensure_content_types, target_key
+from typedfactory.orm.django_marks import drawn
+from typedfactory.shape import FieldShape, ModelShape
+
+
+
+@attrs.frozen(eq=False)
+class _Relations:
+    """What the constructor of a model takes objects for.
+
+    Attributes:
+        keys: Foreign key → its column's attribute.
+        targets: Key of a generic foreign key → its content type.
+    """
+
+    keys: dict[str, str]
+    targets: dict[str, str]
+
+
+_relations: weakref.WeakKeyDictionary[type, _Relations] = weakref.WeakKeyDictionary()
+
+
+class DjangoAdapter:
+    """Django's models: concrete, abstract, proxies, inherited."""
+
+    def recognises(self, model: type) -> bool:
+        """Say whether a class is a Django model."""
+        return issubclass(model, Model) and model is not Model
+
+    def shape(self, model: type) -> ModelShape:
+        """Return the constructor of a model."""
+        options: Any = model._meta  # type: ignore[attr-defined]  # a Django model
+        rules = read_rules(model)
+        fields = [_describe(field, rules) for field in options.fields if not _is_parent_link(field)]
+        known = {field.name for field in fields}
+        loose = [*_private_names(options), *_settable_properties(model)]
+        fields += [
+            FieldShape(name, name, required=False, hint_name=name, keyword_only=True, annotated=False)
+            for name in loose
+            if name not in known
+        ]
+        attributes = frozenset(dir(model)) | known
+        return ModelShape(model, tuple(fields), closed=_is_closed(model), attributes=attributes)
+
+
+def _describe(field: Any, rules: Rules) -> FieldShape:
+    aliases = []
+    if isinstance(field, ForeignKey) and field.attname != field.name:
+        aliases.append(field.attname)
+    if field.primary_key and field.name != "pk":
+        aliases.append("pk")
+    return FieldShape(
+        name=field.name,
+        attribute=field.name,
+        required=not is_left_out(field) and (field.name in rules.forced or needs_value(field)),
+        hint_name=field.name,
+        keyword_only=True,
+        metadata={"django": field},
+        resolve=functools.partial(_annotate, name=field.name),
+        aliases=tuple(aliases),
+    )
+
+
+def _annotate(model: Any, *, name: str) -> object:
+    """Return the type that a field is filled with."""
+    field = model._meta.get_field(name)
+    relations = relations_of(model)
+    if isinstance(field, ForeignKey):
+        related = field.related_model
+        if related._meta.label == "contenttypes.ContentType":
+            ensure_content_types(related)
+    elif name in relations.targets:
+        return drawn(object, lambda _stream: TARGET)
+    rules = read_rules(model)
+    return annotation_of(field, unique=name in rules.distinct, marks=rules.marks.get(name, ()))
+
+
+def _is_parent_link(field: Any) -> bool:
+    remote = field.remote_field
+    return bool(remote is not None and getattr(remote, "parent_link", False) and field.primary_key)
+
+
+def _private_names(options: Any) -> Iterator[str]:
+    for field in options.private_fields:
+        if not field.auto_created and not getattr(field, "many_to_many", False) and hasattr(field, "ct_field"):
+            yield field.name
+
+
+def _settable_properties(model: type) -> Iterator[str]:
+    for name in dir(model):
+        value = getattr(model, name, None) if name != "objects" else None
+        if isinstance(value, property) and value.fset is not None and name != "pk":
+            yield name
+
+
+def _is_closed(model: Any) -> bool:
+    """Say whether the constructor and the manager are Django's own, so that they take no other names."""
+    init = model.__init__
+    manager = getattr(model, "objects", None) or getattr(model, "_default_manager", None)
+    create = getattr(type(manager), "create", Manager.create)
+    return all(getattr(each, "__module__", "").partition(".")[0] in ("django", "") for each in (init, create))
+
+
+def relations_of(model: Any) -> _Relations:
+    """Return what the constructor of a model takes objects for."""
+    try:
+        return _relations[model]
+    except KeyError:
+        options = model._meta
+        keys = {field.name: field.attname for field in options.fields if isinstance(field, ForeignKey)}
+        generic = [field for field in options.private_fields if hasattr(field, "ct_field") and hasattr(field, "fk_field")]
+        targets = {field.fk_field: field.ct_field for field in generic if not field.auto_created and not field.one_to_many}
+        found = _relations[model] = _Relations(keys, targets)
+        return found
+
+
+def fit_arguments(model: Any, arguments: dict[str, Any], *, saved: bool) -> dict[str, Any]:
+    """Return the arguments as the constructor takes them: a key in the place of an object goes into the column.
+
+    Args:
+        model: The model.
+        arguments: Field → value.
+        saved: Whether the object is to be saved.
+    """
+    relations = relations_of(model)
+    for name, attname in relations.keys.items():
+        value = arguments.get(name)
+        if value is not None and not isinstance(value, Model):
+            arguments[attname] = arguments.pop(name)
+    for name, kind in relations.targets.items():
+        if arguments.get(name) is TARGET:
+            arguments[name] = target_key(arguments.get(kind), saved=saved)
+    return arguments

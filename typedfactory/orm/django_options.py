@@ -1,0 +1,160 @@
+"""``class Meta`` of factories of Django models, and how their calls begin."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+from django.apps import apps
+from django.db import DEFAULT_DB_ALIAS, router, transaction
+
+from typedfactory.errors import AssociatedClassError, MetaOptionError, did_you_mean
+from typedfactory.orm.django_lookup import find_or_create, looks_first
+from typedfactory.orm.django_saving import watch
+from typedfactory.plan.autofill import AutoSubFactory
+from typedfactory.plan.hooks import effect_of
+from typedfactory.plan.meta import FactoryOptions
+from typedfactory.plan.options import CREATE_STRATEGY, OptionDefault, as_names
+from typedfactory.plan.spec import Collected, FactorySpec
+
+
+def _check_database(meta: type | None, value: Any) -> None:
+    if not isinstance(value, str):
+        raise MetaOptionError(f"takes the alias of a database as a string, not {type(value).__name__}.")
+
+
+def _check_key(meta: type | None, value: Any) -> None:
+    if isinstance(value, Mapping) or not all(isinstance(name, str) for name in as_names(value)):
+        raise MetaOptionError("takes a tuple of field names. Write ('name', 'email').")
+    if "defaults" in as_names(value):
+        raise MetaOptionError("'defaults' means something else to get_or_create. Take it out.")
+
+
+def _check_flag(meta: type | None, value: Any) -> None:
+    if not isinstance(value, bool):
+        raise MetaOptionError(f"takes True or False, not {type(value).__name__}.")
+
+
+class DjangoOptions(FactoryOptions):
+    """The options of a factory of Django models.
+
+    Attributes:
+        database: The alias of the database to save to.
+        django_get_or_create: The fields by which an object is looked up before it is made.
+        skip_postgeneration_save: Whether an object is left alone although a hook has changed it after it was saved.
+
+    Source: factory_boy's ``DjangoOptions``.
+    """
+
+    database: str
+    django_get_or_create: tuple[str, ...]
+    skip_postgeneration_save: bool
+
+    def _build_default_options(self) -> list[OptionDefault]:
+        return [
+            *super()._build_default_options(),
+            OptionDefault("django_get_or_create", (), inherit=True, checker=_check_key),
+            OptionDefault("database", DEFAULT_DB_ALIAS, inherit=True, checker=_check_database),
+            OptionDefault("skip_postgeneration_save", False, inherit=True, checker=_check_flag),
+        ]
+
+    def contribute_to_class(self, factory: Any, *args: Any, **kwargs: Any) -> None:
+        """Take over a new factory class; see `FactoryOptions.contribute_to_class`."""
+        super().contribute_to_class(factory, *args, **kwargs)
+        self.django_get_or_create = as_names(self.django_get_or_create)
+        if self.django_get_or_create and effect_of(factory, "_generate") is not None:
+            # What looks up comes before the plan; a method that is not the base's own is always asked.
+            type.__setattr__(factory, "_generate", classmethod(_generate))
+            self.reset_plans()
+
+    def _get_counter_reference(self) -> FactoryOptions:
+        """Return the options whose counter is used: those for an abstract model count apart from those for real ones."""
+        reference = super()._get_counter_reference()
+        base = None if self.base_factory is None else self.base_factory._meta.model
+        if reference is self or not isinstance(self.model, type) or not isinstance(base, type):
+            return reference
+        return self if is_abstract(base) and not is_abstract(self.model) else reference
+
+    def get_model_class(self) -> Any:
+        """Return the model, which may be given as ``"app.Model"``."""
+        if isinstance(self.model, str) and self.model.count(".") == 1:
+            self.model = self._find_model(self.model)
+            # The fields of the model are known only now, and with them their other names.
+            self.collected = Collected()
+            self._collect()
+        return super().get_model_class()
+
+    def _find_model(self, label: str) -> Any:
+        try:
+            return apps.get_model(label)
+        except LookupError as error:
+            known = [model._meta.label for model in apps.get_models()]
+            raise AssociatedClassError(
+                f"{self.factory.__name__}.Meta.model: {error} {did_you_mean(label, known)}"
+            ) from None
+
+    @property
+    def spec(self) -> FactorySpec:
+        """The frozen description of the factory; what it fills is saved to its own database."""
+        if self._spec is None:
+            spec = super().spec
+            if self.database != DEFAULT_DB_ALIAS:
+                fields = {name: self._on_own_database(field) for name, field in spec.fields.items()}
+                self._spec = attrs.evolve(spec, fields=fields)
+        return super().spec
+
+    def _on_own_database(self, field: Any) -> Any:
+        if type(field.base) is not AutoSubFactory:
+            return field
+        factory = field.base.get_factory()
+        if not isinstance(factory._meta, DjangoOptions) or factory._meta.database != DEFAULT_DB_ALIAS:
+            return field
+        meta = type("Meta", (), {"database": self.database})
+        derived = type(factory)(factory.__name__, (factory,), {"Meta": meta, "__module__": factory.__module__})
+        return attrs.evolve(field, base=AutoSubFactory(derived, field.base.annotation))
+
+    def writes_to(self) -> str:
+        """Return the alias of the database that objects are saved to."""
+        if self.database != DEFAULT_DB_ALIAS:
+            return self.database
+        return router.db_for_write(self.get_model_class())
+
+    @property
+    def has_hooks(self) -> bool:
+        """Whether anything is declared for after the object exists."""
+        spec = self.spec
+        return bool(spec.hooks) or any(field.may_be_hook for field in spec.fields.values())
+
+    def run(self, strategy: str, params: Mapping[str, Any]) -> Any:
+        """Make an object: what ``Factory._generate`` does."""
+        if strategy == CREATE_STRATEGY and self.django_get_or_create:
+            self.check_usable(strategy)
+            if looks_first(self):
+                return find_or_create(self, params)
+        return super().run(strategy, params)
+
+    def instantiate(self, step: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """Make the object from its arguments with the step's strategy; hooks are watched."""
+        made = super().instantiate(step, args, kwargs)
+        if step.builder.strategy == CREATE_STRATEGY and self.has_hooks:
+            watch(made)
+        return made
+
+    def batch(self, strategy: str, size: int, kwargs: dict[str, Any]) -> list[Any]:
+        """Make several objects: all of them are saved, or none."""
+        if strategy != CREATE_STRATEGY or size <= 1 or self.abstract:
+            return super().batch(strategy, size, kwargs)
+        with transaction.atomic(using=self.writes_to()):
+            return super().batch(strategy, size, kwargs)
+
+
+def is_abstract(model: Any) -> bool:
+    """Say whether a Django model is abstract."""
+    options = getattr(model, "_meta", None)
+    return bool(options is not None and getattr(options, "abstract", False))
+
+
+def _generate(cls: Any, strategy: str, params: dict[str, Any]) -> Any:
+    """Make one object, after looking for it; see `Factory._generate`."""
+    return cls._meta.run(strategy, params)

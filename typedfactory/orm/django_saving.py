@@ -1,0 +1,87 @@
+"""What hooks change on an object that was saved already: only then is it saved again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Model
+from django.db.models.base import ModelState
+
+_PLAIN = (list, dict, set)
+
+
+def _keep(value: Any) -> Any:
+    """Return a value, lists, dicts and sets copied through and through: hooks may change them in place."""
+    kind = type(value)
+    if kind is list:
+        return [_keep(item) for item in value]
+    if kind is dict:
+        return {key: _keep(item) for key, item in value.items()}
+    return set(value) if kind is set else value
+
+
+def _is_kept(before: Any, now: Any) -> bool:
+    """Say whether a value is the one that was kept: by identity, for nothing is known about what users put in."""
+    kind = type(before)
+    if kind not in _PLAIN or type(now) is not kind:
+        return before is now
+    if len(before) != len(now):
+        return False
+    if kind is list:
+        return all(map(_is_kept, before, now))
+    if kind is set:
+        return bool(before == now)
+    return all(key in now and _is_kept(value, now[key]) for key, value in before.items())
+
+
+class WatchedState(ModelState):
+    """A model's state that remembers what the columns held when the object was saved last."""
+
+    saved: dict[str, Any]
+
+    def start(self, instance: Model, before: ModelState) -> None:
+        """Take over from the state that the object had."""
+        self.__dict__.update(before.__dict__)
+        self.__dict__.pop("adding", None)
+        self.instance = instance
+        self.adding = before.adding
+
+    @property
+    def adding(self) -> bool:  # type: ignore[override]  # Django has an attribute here: setting it is the news
+        """Whether the object is new. Django sets this whenever it has saved the object."""
+        return bool(self.__dict__["_adding"])
+
+    @adding.setter
+    def adding(self, value: bool) -> None:
+        self.__dict__["_adding"] = value
+        self.saved = {name: _keep(kept) for name, kept in columns_of(self.instance).items()}
+
+
+def columns_of(instance: Model) -> dict[str, Any]:
+    """Return the values of the columns that are loaded."""
+    values = vars(instance)
+    return {
+        field.attname: values[field.attname] for field in instance._meta.concrete_fields if field.attname in values
+    }
+
+
+def watch(instance: Any) -> None:
+    """Begin to look at what changes on an object."""
+    if isinstance(instance, Model):
+        state = WatchedState()
+        state.start(instance, instance._state)
+        instance._state = state
+
+
+def has_changed(instance: Any) -> bool:
+    """Say whether a watched object has changes that were not saved, and look away; one not watched counts as changed."""
+    state = getattr(instance, "_state", None)
+    if not isinstance(state, WatchedState):
+        return isinstance(instance, Model)
+    plain = ModelState()
+    kept = {name: value for name, value in vars(state).items() if name not in ("instance", "saved", "_adding")}
+    plain.__dict__.update(kept, adding=state.adding)
+    instance._state = plain
+    now = columns_of(instance)
+    saved = state.saved
+    return any(name not in saved or not _is_kept(saved[name], value) for name, value in now.items())

@@ -1,0 +1,202 @@
+"""Marks in ``Annotated`` that say how values of a column are made, where its type alone does not."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from random import Random
+from typing import Any
+
+import attrs
+import sqlalchemy as sa
+
+from typedfactory.context import ModelBuilder
+from typedfactory.declarations import comparable
+from typedfactory.errors import UnfillableError, UniqueExhaustedError
+from typedfactory.sequences import SequenceCounter
+from typedfactory.values.drawing import draw_below
+from typedfactory.values.registry import Recipe, Request, find_peeled, register_marker, request_without
+
+#: How many random values a `Distinct` tries whose values cannot be numbered.
+_TRIES = 1_000
+#: The letters of the numbers at the end of text that must not repeat itself.
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+@attrs.frozen(eq=False)
+class Made:
+    """Values come from a function.
+
+    Args:
+        make: Random stream → value.
+    """
+
+    make: Callable[[Random], Any]
+
+
+@attrs.frozen(eq=False)
+class KeyOf:
+    """Values are keys of a parent row that no relationship leads to: the parent is made for them.
+
+    Args:
+        model: The parent's model.
+        attribute: The parent's attribute that the foreign key refers to.
+    """
+
+    model: Any
+    attribute: str
+
+
+@attrs.frozen(eq=False)
+class Empty:
+    """The value is an empty collection.
+
+    Args:
+        kind: Makes one.
+    """
+
+    kind: Callable[[], Any]
+
+
+@attrs.frozen(eq=False)
+class Distinct:
+    """Values don't repeat until sequences are reset; columns that are unique together count together.
+
+    Args:
+        counter: Numbers the values.
+        before: How many combinations the columns have that come before this one.
+    """
+
+    counter: SequenceCounter = attrs.field(factory=lambda: SequenceCounter(lambda: 0))
+    before: Distinct | None = None
+    state: dict[str, Any] = attrs.field(factory=dict)
+
+    @property
+    def combinations(self) -> int:
+        """How many combinations the columns up to this one have; 0 where they cannot be counted."""
+        first = 1 if self.before is None else self.before.combinations
+        return int(first * self.state.get("count", 0))
+
+
+def _is(kind: type) -> Callable[[object], bool]:
+    return lambda item: isinstance(item, kind)
+
+
+def _make_made(request: Request, place: int) -> Recipe:
+    make = request.metadata[place].make  # type: ignore[attr-defined]  # the mark that was registered
+    return Recipe(lambda stream, _builder: make(stream), hashable=False)
+
+
+def _make_empty(request: Request, place: int) -> Recipe:
+    kind = request.metadata[place].kind  # type: ignore[attr-defined]  # as above
+    return Recipe(lambda _stream, _builder: kind(), hashable=False)
+
+
+def _make_key(request: Request, place: int) -> Recipe:
+    mark: Any = request.metadata[place]
+    model, attribute = mark.model, mark.attribute
+
+    def make(_stream: Random, builder: ModelBuilder) -> Any:
+        if not builder.can_build(model):
+            raise UnfillableError(
+                f"{request.where}: filling it never ends: {builder.way_to(model)} → …. "
+                f"Declare the field, or let a foreign key on the way be nullable."
+            )
+        parent = builder.build(model)
+        session = sa.inspect(parent).session
+        if session is not None and sa.inspect(parent).pending:
+            session.flush()
+        return getattr(parent, attribute)
+
+    return Recipe(make, possible=lambda builder: builder.can_build(model))
+
+
+def _make_distinct(request: Request, place: int) -> Recipe:
+    mark: Any = request.metadata[place]
+    inner = find_peeled(request_without(request, place))
+    domain = inner.domain
+    mark.state["count"] = 0 if domain is None else domain.count
+    if request.annotation is str and not request.constraints.pattern and not request.constraints.one_of:
+        return _numbered_text(request, mark, inner)
+    if domain is None:
+        return _remembered(request, mark, inner)
+    count, first = domain.count, mark.before
+    shift = itertools.count().__next__
+
+    def make(stream: Random, _builder: ModelBuilder) -> Any:
+        number = mark.counter.take()
+        if number == 0:
+            mark.state["start"] = draw_below(stream, count)
+            mark.state["stride"] = _stride(stream, count)
+        before = 1 if first is None else max(1, first.combinations)
+        turn = number // before
+        if turn >= count and not mark.state.get("followed"):
+            raise _exhausted(request, number)
+        return domain.at((mark.state.get("start", 0) + turn * mark.state.get("stride", 1)) % count)
+
+    del shift
+    return Recipe(make, domain=domain, hashable=inner.hashable)
+
+
+def _stride(stream: Random, count: int) -> int:
+    """Return a step that visits every number below a count once, and mixes them."""
+    if count < 4:  # noqa: PLR2004 - too few to mix
+        return 1
+    step = draw_below(stream, count - 2) + 1
+    while _gcd(step, count) != 1:
+        step = step % (count - 1) + 1
+    return step
+
+
+def _gcd(one: int, other: int) -> int:
+    while other:
+        one, other = other, one % other
+    return one
+
+
+def _exhausted(request: Request, number: int) -> UniqueExhaustedError:
+    return UniqueExhaustedError(
+        f"{request.where}: the column is unique, and its {number:,} different values are used up. "
+        f"Declare the field, or start again with reset_sequences()."
+    )
+
+
+def _numbered_text(request: Request, mark: Any, inner: Recipe) -> Recipe:
+    """Make text that ends with a number: no two alike in one process, hardly two in several."""
+    most = request.constraints.max_length
+    fewest = request.constraints.min_length or 0
+
+    def make(stream: Random, builder: ModelBuilder) -> str:
+        number = mark.counter.take()
+        digits = ""
+        rest = number
+        while rest or not digits:
+            rest, digit = divmod(rest, len(_DIGITS))
+            digits = _DIGITS[digit] + digits
+        if most is not None and len(digits) > most:
+            raise _exhausted(request, number)
+        text: str = inner.make(stream, builder)
+        length = max(fewest, 12) if most is None else min(most, max(fewest, 12))
+        # The letters end where the number begins: they are never digits, but for numbers that fill the whole.
+        head = text[: max(0, length - len(digits) - 1)]
+        return f"{head}{'_' if len(digits) < length else ''}{digits}"
+
+    return Recipe(make)
+
+
+def _remembered(request: Request, mark: Any, inner: Recipe) -> Recipe:
+    def make(stream: Random, builder: ModelBuilder) -> Any:
+        seen = mark.counter.scope("values")
+        for _ in range(_TRIES):
+            value = inner.make(stream, builder)
+            key = comparable(value, request.where)
+            if key not in seen:
+                seen.add(key)
+                return value
+        raise _exhausted(request, len(seen))
+
+    return Recipe(make, possible=inner.possible, hashable=inner.hashable)
+
+
+for _kind, _maker in ((Made, _make_made), (Empty, _make_empty), (KeyOf, _make_key), (Distinct, _make_distinct)):
+    register_marker(_is(_kind), _maker)
