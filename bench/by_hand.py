@@ -10,7 +10,7 @@ import uuid
 
 import faker
 
-from bench.models import Account, Address, Article, Customer, Event, Order, User
+from bench.models import Account, Address, Article, Buyer, Customer, Event, Invoice, Item, Order, Reading, User
 
 _users = itertools.count()
 _articles = itertools.count()
@@ -111,6 +111,35 @@ def automatic() -> Event:
         starts=_EPOCH + datetime.timedelta(seconds=_random.randrange(_SECONDS)),
         token=uuid.UUID(int=_random.getrandbits(128), version=4),
         guests=[make_text()],
+    )
+
+
+def automatic_batch(size: int = 100) -> list[Event]:
+    return [automatic() for _ in range(size)]
+
+
+def make_item() -> Item:
+    return Item(code=make_text(), amount=_random.randint(1, 999))
+
+
+def pydantic_nested() -> Invoice:
+    return Invoice(
+        number=_random.randint(1, 2**31 - 1),
+        buyer=Buyer(name=make_text(), age=_random.randint(18, 120)),
+        items=[make_item(), make_item()],
+        discount=_random.random(),
+        paid=_random.random() < 0.5,
+    )
+
+
+def msgspec_struct() -> Reading:
+    return Reading(
+        id=_random.getrandbits(31),
+        station=make_text(),
+        value=_random.random() * 1000,
+        valid=_random.random() < 0.5,
+        taken=_EPOCH + datetime.timedelta(seconds=_random.randrange(_SECONDS)),
+        marks=[make_text()],
     )
 
 

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import attrs
+import msgspec
+import pydantic
 
 from bench.libraries import BY_HAND, FACTORY_BOY, OURS, POLYFACTORY, contenders_for, restart
 
@@ -49,6 +51,8 @@ class UnequalContendersError(Exception):
 
 FIFTEEN_TIMES = Target(FACTORY_BOY, 15)
 WITHIN_THREE = Target(BY_HAND, 1 / 3)
+#: For what is made by its types alone.
+AUTOMATIC = (Target(POLYFACTORY, 25), Target(BY_HAND, 1 / 4))
 
 
 def make_case(name: str, *targets: Target, **options: Any) -> Case:
@@ -67,7 +71,10 @@ CASES: tuple[Case, ...] = (
     make_case("deep-override", FIFTEEN_TIMES),
     make_case("post-generation", FIFTEEN_TIMES),
     make_case("batch", FIFTEEN_TIMES),
-    make_case("automatic", Target(POLYFACTORY, 25), Target(BY_HAND, 1 / 4), is_random=True),
+    make_case("automatic", *AUTOMATIC, is_random=True),
+    make_case("automatic-batch", *AUTOMATIC, is_random=True),
+    make_case("pydantic-nested", *AUTOMATIC, is_random=True),
+    make_case("msgspec-struct", *AUTOMATIC, is_random=True),
     make_case("define", Target(FACTORY_BOY, 1 / 3), result=lambda factory: factory.build()),
     make_case("define-and-build"),
     make_case("new-keywords"),
@@ -85,18 +92,23 @@ def data_of(value: Any) -> Any:
     """Return a value with its models as (class, fields) pairs."""
     if isinstance(value, list):
         return [data_of(item) for item in value]
-    if dataclasses.is_dataclass(value):
-        return type(value), {name: data_of(item) for name, item in vars(value).items()}
-    return value
+    fields = fields_of(value)
+    return value if fields is None else (type(value), {name: data_of(item) for name, item in fields.items()})
 
 
 def kind_of(value: Any) -> Any:
     """Return the same with every value replaced by its type."""
     if isinstance(value, list):
         return [kind_of(item) for item in value]
-    if dataclasses.is_dataclass(value):
-        return type(value), {name: kind_of(item) for name, item in vars(value).items()}
-    return type(value)
+    fields = fields_of(value)
+    return type(value) if fields is None else (type(value), {name: kind_of(item) for name, item in fields.items()})
+
+
+def fields_of(value: Any) -> dict[str, Any] | None:
+    """Return the fields of a model's instance, None for other values."""
+    if isinstance(value, msgspec.Struct):
+        return {name: getattr(value, name) for name in value.__struct_fields__}
+    return vars(value) if dataclasses.is_dataclass(value) or isinstance(value, pydantic.BaseModel) else None
 
 
 def check_equal(case: Case) -> None:

@@ -6,6 +6,9 @@ import dataclasses
 import datetime
 import uuid
 
+import msgspec
+import pydantic
+
 
 @dataclasses.dataclass
 class User:
@@ -64,6 +67,35 @@ class Event:
     starts: datetime.datetime
     token: uuid.UUID
     guests: list[str]
+
+
+class Buyer(pydantic.BaseModel):
+    name: str = pydantic.Field(min_length=3, max_length=40)
+    age: int = pydantic.Field(ge=18, le=120)
+
+
+class Item(pydantic.BaseModel):
+    code: str = pydantic.Field(min_length=8, max_length=12)
+    amount: int = pydantic.Field(gt=0, lt=1000)
+
+
+class Invoice(pydantic.BaseModel):
+    """Nested models and constraints; just two items, because libraries differ in how many they would choose to make."""
+
+    number: int = pydantic.Field(ge=1)
+    buyer: Buyer
+    items: list[Item] = pydantic.Field(min_length=2, max_length=2)
+    discount: float = pydantic.Field(ge=0, le=1)
+    paid: bool
+
+
+class Reading(msgspec.Struct):
+    id: int
+    station: str
+    value: float
+    valid: bool
+    taken: datetime.datetime
+    marks: list[str]
 
 
 @dataclasses.dataclass

@@ -8,8 +8,10 @@ from typing import Any
 from polyfactory import Use
 from polyfactory.decorators import post_generated
 from polyfactory.factories import DataclassFactory
+from polyfactory.factories.msgspec_factory import MsgspecFactory
+from polyfactory.factories.pydantic_factory import ModelFactory
 
-from bench.models import Address, Article, Customer, Event, Order, User
+from bench.models import Address, Article, Customer, Event, Invoice, Order, Reading, User
 
 _numbers: dict[str, itertools.count[int]] = {}
 
@@ -75,11 +77,21 @@ class EventFactory(DataclassFactory[Event]):
     pass
 
 
+class InvoiceFactory(ModelFactory[Invoice]):
+    pass
+
+
+class ReadingFactory(MsgspecFactory[Reading]):
+    pass
+
+
 flat = UserFactory.build
 faker_names = FakeNamesFactory.build
 nested = ArticleFactory.build
 three_deep = OrderFactory.build
 automatic = EventFactory.build
+pydantic_nested = InvoiceFactory.build
+msgspec_struct = ReadingFactory.build
 
 
 def two_overrides() -> User:
@@ -92,6 +104,10 @@ def deep_override() -> Order:
 
 def batch() -> list[User]:
     return UserFactory.batch(100)
+
+
+def automatic_batch() -> list[Event]:
+    return EventFactory.batch(100)
 
 
 def define() -> Any:

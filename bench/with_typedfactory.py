@@ -7,7 +7,7 @@ from typing import Any
 
 import typedfactory as factory
 from bench.keywords import combinations_of_fields
-from bench.models import Account, Address, Article, Customer, Event, Order, Settings, User
+from bench.models import Account, Address, Article, Customer, Event, Invoice, Order, Reading, Settings, User
 
 
 class UserFactory(factory.Factory[User]):
@@ -65,6 +65,14 @@ class EventFactory(factory.Factory[Event]):
     pass
 
 
+class InvoiceFactory(factory.Factory[Invoice]):
+    pass
+
+
+class ReadingFactory(factory.Factory[Reading]):
+    pass
+
+
 class SettingsFactory(factory.Factory[Settings]):
     pass
 
@@ -76,6 +84,8 @@ nested = ArticleFactory.build
 three_deep = OrderFactory.build
 post_generation = AccountFactory.build
 automatic = EventFactory.build
+pydantic_nested = InvoiceFactory.build
+msgspec_struct = ReadingFactory.build
 
 
 def two_overrides() -> User:
@@ -92,6 +102,10 @@ def deep_override() -> Order:
 
 def batch() -> list[User]:
     return UserFactory.build_batch(100)
+
+
+def automatic_batch(size: int = 100) -> list[Event]:
+    return EventFactory.build_batch(size)
 
 
 def define() -> Any:

@@ -15,12 +15,16 @@ except ModuleNotFoundError as error:
         name="sqlalchemy",
     ) from error
 
+from typedfactory.adapters import register_adapter
 from typedfactory.factory import Factory
+from typedfactory.orm.sqlalchemy_adapter import SQLAlchemyAdapter
 from typedfactory.orm.sqlalchemy_options import SQLAlchemyOptions
 from typedfactory.orm.sqlalchemy_sessions import MissingSessionError, Work, current_work, run_work, use_session
 from typedfactory.plan.hooks import own_hook
 
 T = TypeVar("T")
+
+register_adapter(SQLAlchemyAdapter())
 
 __all__ = ["MissingSessionError", "SQLAlchemyModelFactory", "SQLAlchemyOptions", "use_session"]
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
+import math
+import threading
 from collections.abc import Callable
 from random import Random
 from typing import Any
@@ -60,22 +61,34 @@ class Empty:
 
 @attrs.frozen(eq=False)
 class Distinct:
-    """Values don't repeat until sequences are reset; columns that are unique together count together.
+    """Values don't repeat until sequences are reset.
+
+    Columns that are unique together count like the digits of one number: each changes when those before it are through.
 
     Args:
-        counter: Numbers the values.
-        before: How many combinations the columns have that come before this one.
+        before: The column whose digit comes before this one's.
+        followed: Whether another column's digit comes after this one's.
     """
 
-    counter: SequenceCounter = attrs.field(factory=lambda: SequenceCounter(lambda: 0))
     before: Distinct | None = None
-    state: dict[str, Any] = attrs.field(factory=dict)
+    followed: bool = False
+    counter: SequenceCounter = attrs.field(factory=lambda: SequenceCounter(lambda: 0))
+    state: dict[str, int] = attrs.field(factory=lambda: {"count": 1, "start": 0, "stride": 1})
+    lock: threading.Lock = attrs.field(factory=threading.Lock)
 
     @property
     def combinations(self) -> int:
-        """How many combinations the columns up to this one have; 0 where they cannot be counted."""
-        first = 1 if self.before is None else self.before.combinations
-        return int(first * self.state.get("count", 0))
+        """How many combinations the columns up to this one have."""
+        return self.state["count"] * (1 if self.before is None else self.before.combinations)
+
+    def take(self, stream: Random) -> int:
+        """Take the next number; with the first, draw where the values begin and how they follow each other."""
+        with self.lock:
+            number = self.counter.take()
+            if number == 0:
+                count = self.state["count"]
+                self.state.update(start=draw_below(stream, count), stride=_stride(stream, count))
+        return number
 
 
 def _is(kind: type) -> Callable[[object], bool]:
@@ -115,43 +128,29 @@ def _make_distinct(request: Request, place: int) -> Recipe:
     mark: Any = request.metadata[place]
     inner = find_peeled(request_without(request, place))
     domain = inner.domain
-    mark.state["count"] = 0 if domain is None else domain.count
     if request.annotation is str and not request.constraints.pattern and not request.constraints.one_of:
         return _numbered_text(request, mark, inner)
     if domain is None:
         return _remembered(request, mark, inner)
-    count, first = domain.count, mark.before
-    shift = itertools.count().__next__
+    count, at, state, before = domain.count, domain.at, mark.state, mark.before
+    state["count"] = count
 
     def make(stream: Random, _builder: ModelBuilder) -> Any:
-        number = mark.counter.take()
-        if number == 0:
-            mark.state["start"] = draw_below(stream, count)
-            mark.state["stride"] = _stride(stream, count)
-        before = 1 if first is None else max(1, first.combinations)
-        turn = number // before
-        if turn >= count and not mark.state.get("followed"):
+        number: int = mark.take(stream)
+        turn = number // (1 if before is None else before.combinations)
+        if turn >= count and not mark.followed:
             raise _exhausted(request, number)
-        return domain.at((mark.state.get("start", 0) + turn * mark.state.get("stride", 1)) % count)
+        return at((state["start"] + turn * state["stride"]) % count)
 
-    del shift
     return Recipe(make, domain=domain, hashable=inner.hashable)
 
 
 def _stride(stream: Random, count: int) -> int:
     """Return a step that visits every number below a count once, and mixes them."""
-    if count < 4:  # noqa: PLR2004 - too few to mix
-        return 1
-    step = draw_below(stream, count - 2) + 1
-    while _gcd(step, count) != 1:
-        step = step % (count - 1) + 1
+    step = 1 + draw_below(stream, count)
+    while math.gcd(step, count) != 1:
+        step += 1
     return step
-
-
-def _gcd(one: int, other: int) -> int:
-    while other:
-        one, other = other, one % other
-    return one
 
 
 def _exhausted(request: Request, number: int) -> UniqueExhaustedError:

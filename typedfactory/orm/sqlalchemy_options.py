@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import sqlalchemy as sa
+from sqlalchemy import orm
+
 from typedfactory.errors import MetaOptionError
+from typedfactory.orm.sqlalchemy_adapter import shape_of_mapper
+from typedfactory.orm.sqlalchemy_instead import leave_out
 from typedfactory.orm.sqlalchemy_lookup import find_or_create
 from typedfactory.orm.sqlalchemy_sessions import PERSISTENCE, Work, current_work, run_work
+from typedfactory.plan import checks
 from typedfactory.plan.hooks import effect_of
 from typedfactory.plan.meta import FactoryOptions
 from typedfactory.plan.options import CREATE_STRATEGY, OptionDefault, as_names
+from typedfactory.plan.spec import FactorySpec
+from typedfactory.shape import ModelShape
 
 Start = Callable[[dict[str, Any]], Any]
 
@@ -58,6 +66,10 @@ class SQLAlchemyOptions(FactoryOptions):
     sqlalchemy_session_persistence: str | None
     sqlalchemy_get_or_create: tuple[str, ...]
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._full_shape: ModelShape | None = None
+
     def _build_default_options(self) -> list[OptionDefault]:
         return [
             *super()._build_default_options(),
@@ -80,6 +92,36 @@ class SQLAlchemyOptions(FactoryOptions):
             # What looks up comes before the plan; a method that is not the base's own is always asked.
             type.__setattr__(factory, "_generate", classmethod(_generate))
             self.reset_plans()
+
+    @property
+    def shape(self) -> ModelShape | None:
+        """The shape of the model; known in full once all models that its relationships name exist."""
+        if self._full_shape is None and self.model is not None:
+            mapper = sa.inspect(self.get_model_class(), raiseerr=False)
+            if not isinstance(mapper, orm.Mapper):
+                return super().shape
+            shape = shape_of_mapper(mapper)
+            if not mapper.configured:
+                return shape
+            self._full_shape, self._model_names = shape, None
+        return self._full_shape
+
+    @property
+    def model_names(self) -> frozenset[str]:
+        """The fields of the model as the factory names them (see ``Meta.rename``)."""
+        if self._full_shape is None:
+            self._model_names = None
+        return super().model_names
+
+    @property
+    def spec(self) -> FactorySpec:
+        """The frozen description of the factory."""
+        if self._spec is None:
+            late = self._full_shape is None
+            if late and self.shape is not None:
+                checks.check_fields(self)
+            self._spec = leave_out(self, super().spec)
+        return self._spec
 
     # A call begins and ends a unit of work. The starters are replaced now and then, so they are wrapped when set.
 

@@ -1,0 +1,44 @@
+"""What is known of single columns: who gives them a value, and where their foreign keys lead."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def is_inherited(mapper: Any, column: Any) -> bool:
+    """Say whether a column of a joined table takes its value from the table that it extends."""
+    return any(
+        key.column.table in mapper.tables and key.column.table is not column.table for key in column.foreign_keys
+    )
+
+
+def has_value(mapper: Any, column: Any) -> bool:
+    """Say whether a column gets a value when nobody gives it one.
+
+    Args:
+        mapper: The mapper of the object.
+        column: The column.
+    """
+    if column.default is not None or column.server_default is not None or column.computed is not None:
+        return True
+    if column.identity is not None or is_inherited(mapper, column):
+        return True
+    if column.primary_key and column.table.autoincrement_column is column:
+        return True
+    discriminator = mapper.polymorphic_on
+    return discriminator is not None and column is discriminator and mapper.polymorphic_identity is not None
+
+
+def single_foreign_key(mapper: Any, column: Any) -> tuple[Any, str] | None:
+    """Return the model and the attribute that a column's foreign key leads to; None where it has none.
+
+    Args:
+        mapper: The mapper of the object.
+        column: The column.
+    """
+    for key in column.foreign_keys:
+        target = key.column
+        for other in mapper.registry.mappers:
+            if target.table is other.local_table:
+                return other.class_, other.get_property_by_column(target).key
+    return None

@@ -1,0 +1,58 @@
+"""Fields that say the same: a relationship and its foreign keys, a composite and its columns; one is enough."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+
+from typedfactory.context import BuildStep, Resolver
+from typedfactory.declarations import SKIP, BaseDeclaration, Maybe
+from typedfactory.orm.sqlalchemy_adapter import UNLESS
+from typedfactory.plan.layers import FieldSpec
+from typedfactory.plan.overrides import UNSET
+from typedfactory.plan.rejection import is_filled
+from typedfactory.plan.spec import FactorySpec
+
+
+class Given(BaseDeclaration[bool]):
+    """Whether a call, a trait or the factory gives one of some fields a value.
+
+    Args:
+        names: The fields.
+    """
+
+    TAKES_PARAMETERS = False
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        super().__init__()
+        self.names = names
+
+    def evaluate(self, instance: Resolver[Any], step: BuildStep, extra: dict[str, Any]) -> bool:
+        """Look at what is known already: values that are given come before those that are computed."""
+        known = instance.__dict__
+        return any(known.get(name) is not None for name in self.names)
+
+
+def leave_out(meta: Any, spec: FactorySpec) -> FactorySpec:
+    """Return a specification in which a field that is filled gives way to fields that say the same.
+
+    Args:
+        meta: The factory's options.
+        spec: Its specification.
+    """
+    if meta.shape is None:
+        return spec
+    back = {new: old for old, new in meta.rename.items()}
+    declared = {
+        name for name, field in spec.fields.items() if field.base is not UNSET and not is_filled(field.base)
+    }
+    fields: dict[str, FieldSpec] = {}
+    for name, field in spec.fields.items():
+        shape = meta.shape.by_name.get(meta.rename.get(name, name))
+        others = tuple(back.get(other, other) for other in (shape.metadata.get(UNLESS, ()) if shape else ()))
+        if not others or not is_filled(field.base):
+            fields[name] = field
+        elif not declared.intersection(others):
+            fields[name] = attrs.evolve(field, base=Maybe(Given(others), SKIP, field.base))
+    return attrs.evolve(spec, fields=fields)
