@@ -12,7 +12,7 @@ RUN := $(BIN)/python
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-all bench docs format changelog clean
+.PHONY: help demo test test-all bench corpora filling docs format changelog clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name text; \
@@ -29,6 +29,12 @@ test-all: .venv/.installed-dev ## test every Python, every extra and the lowest 
 
 bench: .venv/.installed-bench ## print the speed table
 	@$(RUN) -m bench
+
+corpora: .venv/.installed-corpora ## build and check every pydantic model of three large packages (slow)
+	@$(RUN) -m scripts.check_corpora
+
+filling: .venv/.installed-dev ## count the types that typedfactory fills validly, and polyfactory
+	@$(RUN) -m scripts.compare_filling
 
 docs: .venv/.installed-docs ## build the documentation into docs/_build/html
 	@$(RUN) -m sphinx --fail-on-warning --keep-going -b html docs docs/_build/html

@@ -11,20 +11,28 @@ from importlib import metadata
 
 from bench.cases import CASES, Case, check_equal
 from bench.imports import time_imports
-from bench.table import LEGEND, count_missed, header, import_lines, met, row
+from bench.memory import MOST, QUICK_SIZE, SIZE, measure_memory
+from bench.table import LEGEND, count_missed, header, import_lines, memory_line, met, row
 from bench.timing import QUICK, THOROUGH, Effort, time_all
 
 IMPORT = "import"
+MEMORY = "memory"
+#: What can be measured, in the order of the output.
+NAMES = (*(case.name for case in CASES), MEMORY, IMPORT)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print; return the exit code."""
     options = parser().parse_args(arguments)
-    wanted = set(options.only or [*(case.name for case in CASES), IMPORT])
+    wanted = set(options.only or NAMES)
     cases = [case for case in CASES if case.name in wanted]
     effort = QUICK if options.quick else THOROUGH
     print(versions())
     missed = measure(cases, effort) if cases else 0
+    if MEMORY in wanted:
+        memory = measure_memory(QUICK_SIZE if options.quick else SIZE)
+        print(memory_line(memory), flush=True)
+        missed += memory.ratio > MOST
     if IMPORT in wanted:
         imports = time_imports(times=3 if options.quick else 15)
         print(*import_lines(imports), sep="\n")
@@ -53,7 +61,7 @@ def measure(cases: Sequence[Case], effort: Effort) -> int:
 
 def versions() -> str:
     """Return what is compared."""
-    names = ("factory_boy", "polyfactory", "Faker")
+    names = ("factory_boy", "polyfactory", "pydantic", "msgspec")
     found = ", ".join(f"{name} {metadata.version(name)}" for name in names)
     return f"Python {platform.python_version()}, {found}\n"
 
@@ -61,8 +69,7 @@ def versions() -> str:
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the command line."""
     made = argparse.ArgumentParser(prog="python -m bench", description="Compare typedfactory's speed with its peers'.")
-    names = [*(case.name for case in CASES), IMPORT]
-    made.add_argument("--only", action="append", choices=names, metavar="NAME", help=f"one of {', '.join(names)}")
+    made.add_argument("--only", action="append", choices=NAMES, metavar="NAME", help=f"one of {', '.join(NAMES)}")
     made.add_argument("--quick", action="store_true", help="spend a few seconds only; the numbers are rough")
     made.add_argument("--strict", action="store_true", help="exit with 1 if a target is missed")
     return made

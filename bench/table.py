@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from bench.cases import Case, Target
 from bench.imports import LIMIT, ImportTime
 from bench.libraries import BY_HAND, FACTORY_BOY, LIBRARIES, OURS, POLYFACTORY
+from bench.memory import MOST, Memory
 from bench.timing import Timings
 
 #: Contender → its letter in the ratios and targets.
@@ -19,8 +20,9 @@ LEGEND = f"""\
 t: {OURS}, f: {FACTORY_BOY}, p: {POLYFACTORY}, h: by hand.
 µs/call: the best round. Ratios: the median of the rounds, in each of which all
 contenders run in turn. f≥15 asks for f/t ≥ 15, h≤3 for t/h ≤ 3; "!": missed.
-batch: 100 objects a call. new-keywords: each call overrides fields that were
-not overridden together before."""
+batch, automatic-batch: 100 objects a call. automatic, pydantic-, msgspec-: no
+field is declared. new-keywords: each call overrides fields that were not
+overridden together before."""
 
 
 def header() -> str:
@@ -78,6 +80,13 @@ def import_lines(imports: dict[str, ImportTime]) -> Iterator[str]:
     yield f"  {OURS} in under {LIMIT * 1e3:.0f} ms: {'yes' if ours.seconds < LIMIT else 'NO'}"
     loaded = ", ".join(ours.unwanted)
     yield f"  {OURS} loads neither Faker, pydantic nor an ORM: {f'NO, it loads {loaded}' if loaded else 'yes'}"
+
+
+def memory_line(found: Memory) -> str:
+    """Return the line about the memory that a batch takes."""
+    shown = ", ".join(f"{name} {peak / 1e6:.1f}" for name, peak in found.peak.items())
+    verdict = "yes" if found.ratio <= MOST else "NO"
+    return f"MB of {found.size:,} automatic objects: {shown} (h≤{MOST}: {verdict})"
 
 
 def count_missed(imports: dict[str, ImportTime]) -> int:

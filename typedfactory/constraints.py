@@ -35,6 +35,10 @@ class Pattern:
         return repr(getattr(self.regex, "pattern", self.regex))
 
 
+def _as_tuple(values: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(values)
+
+
 @attrs.frozen
 class OneOf:
     """The value is one of these.
@@ -43,7 +47,7 @@ class OneOf:
         values: What may be chosen.
     """
 
-    values: tuple[Any, ...] = attrs.field(converter=tuple)
+    values: tuple[Any, ...] = attrs.field(converter=_as_tuple)
 
 
 @attrs.frozen

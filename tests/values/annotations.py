@@ -292,7 +292,7 @@ def obeys(value: Any, rules: Any) -> bool:
         named = rules.tz is None or rules.tz is ... or str(value.tzinfo) == str(rules.tz)
         return named and (value.tzinfo is None) is (rules.tz is None)
     if isinstance(rules, annotated_types.Interval):
-        return rules.ge <= value <= rules.le
+        return bool(rules.ge <= value <= rules.le)
     return _obeys_rules(value, rules)
 
 

@@ -38,7 +38,8 @@ def test_pydantic_agrees(marks: tuple[Any, ...], rules: dict[str, Any]) -> None:
             mark, "max_digits", None
         ) or getattr(mark, "decimal_places", None)
     judge = pydantic.TypeAdapter(Annotated[Decimal, pydantic.Field(**asked)])
-    for value in values_of(Annotated[(Decimal, Rules(**rules), *marks)]):
+    parts = (Decimal, Rules(**rules), *marks)
+    for value in values_of(Annotated[parts]):
         judge.validate_python(value)
 
 

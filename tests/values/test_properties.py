@@ -53,7 +53,8 @@ def test_the_same_seed_gives_the_same_value(annotation: Any, seed: int) -> None:
     st.sampled_from([("gt", "lt"), ("ge", "lt"), ("gt", "le")]),
 )
 def test_bounds_that_exclude_each_other_are_refused(kind: Any, value: int, apart: int, names: tuple[str, str]) -> None:
-    rules = Rules(**{names[0]: value, names[1]: value - apart})
+    bounds: dict[str, Any] = {names[0]: value, names[1]: value - apart}
+    rules = Rules(**bounds)
     with pytest.raises(UnfillableError) as caught:
         make(Annotated[kind, rules])
     assert str(caught.value) == (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from typing import Annotated, Any, Dict, List, Literal, Optional, Union
+from typing import Annotated, Any, Dict, ForwardRef, List, Literal, Optional, Union
 
 import annotated_types
 import pytest
@@ -15,7 +15,8 @@ from tests.values.annotations import ANNOTATIONS, Colour, Rules, is_valid
 from tests.values.making import Builder, Other, Thing, is_model
 from typedfactory.values import Settings, variants_of
 
-Json = te.TypeAliasType("Json", Union[int, str, List["Json"], Dict[str, "Json"], None])
+Again: Any = ForwardRef("Json")
+Json = te.TypeAliasType("Json", Union[int, str, List[Again], Dict[str, Again], None])
 RED, GREEN = Colour.RED, Colour.GREEN
 
 
@@ -33,7 +34,10 @@ def shown(annotation: Any, busy: Any = (), options: Settings | None = None) -> l
         (Literal[1, "a"], [1, "a"]),
         (Optional[bool], [False, True, None]),
         (List[Optional[bool]], [[], [False, True, None]]),
-        (Annotated[List[Union[Colour, bool]], Rules(min_length=1, max_length=3)], [[RED, GREEN, False], [True, RED, GREEN]]),
+        (
+            Annotated[List[Union[Colour, bool]], Rules(min_length=1, max_length=3)],
+            [[RED, GREEN, False], [True, RED, GREEN]],
+        ),
         (Annotated[List[bool], Rules(max_length=0)], [[]]),
         (Annotated[List[bool], Rules(min_length=3)], [[False, True, False]]),
         (set[bool], [set(), {False, True}]),

@@ -190,8 +190,10 @@ def _loosen(statement: AssignmentStmt) -> None:
             continue
         lvalue.node.allow_incompatible_override = True
         if statement.type is None and is_untyped_literal(statement.rvalue):
+            # Set on the variable alone, the type would be forgotten.
+            statement.type = statement.unanalyzed_type = any_type()
             lvalue.node.type = any_type()
-            lvalue.node.is_inferred = False
+            lvalue.node.is_inferred = lvalue.is_inferred_def = False
 
 
 def is_untyped_literal(value: Expression) -> bool:

@@ -78,18 +78,26 @@ class Judge:
 
     def model(self, typ: Type) -> Model | None:
         """Describe a model."""
-        return read_model(typ, lambda name: self.api.named_generic_type(name, []))
+        return read_model(typ, self.instance)
 
     def instance(self, fullname: str, *args: Type) -> Instance:
         """Return an instance type by the full name of its class."""
-        return self.api.named_generic_type(fullname, list(args))
+        symbol = self.session.lookup(fullname)
+        if symbol is None or not isinstance(symbol.node, TypeInfo):
+            raise LookupError(fullname)
+        return Instance(symbol.node, list(args))
 
     # Inferring
 
     def infer(self, node: Expression, context: Type | None = None) -> ProperType:
         """Return the type of an expression, without reporting what is wrong inside it."""
-        with self.api.msg.filter_errors():
-            return get_proper_type(self.api.get_expression_type(node, context))
+        return self.try_infer(node, context)[0]
+
+    def try_infer(self, node: Expression, context: Type | None = None) -> tuple[ProperType, bool]:
+        """Return the type of an expression, and whether all is right inside it."""
+        with self.api.msg.filter_errors() as errors:
+            found = get_proper_type(self.api.get_expression_type(node, context))
+        return found, not errors.has_new_errors()
 
     def expected(self, field: Type) -> Type:
         """Return what may be given for a field: a value or a declaration of one."""
@@ -145,16 +153,14 @@ class Judge:
         if isinstance(get_proper_type(field), AnyType):
             return any_type()
         expected = self.expected(field)
-        value = self.value_of(self.infer(node, expected))
-        if self.fits(value, field):
+        typ, is_right = self.try_infer(node, expected)
+        if is_right and self.fits(self.value_of(typ), field):
             return expected
-        if isinstance(node, CallExpr):
-            again = self.value_of(self.infer(node))
-            if self.fits(again, field):
-                return any_type()
-            value = again if value is None or _is_vague(value) else value
-        if value is not None:
-            self.report(code, f"{where}: {self.show(value)} does not fit {model or 'the field'}, which is {self.show(field)}.", node)
+        # A context that does not fit is an error inside the value: look at the value alone.
+        value = self.value_of(self.infer(node))
+        if not self.fits(value, field) and value is not None:
+            what = model or "the field"
+            self.report(code, f"{where}: {self.show(value)} does not fit {what}, which is {self.show(field)}.", node)
         return any_type()
 
     def _check_maybe(self, node: CallExpr, field: Type, scope: Scope, where: str, code: ErrorCode) -> None:
@@ -173,11 +179,6 @@ class Judge:
             if isinstance(item, TypeInfo) and item.has_base(fullnames.FACTORY):
                 return (item,)
         return ()
-
-
-def _is_vague(typ: Type) -> bool:
-    proper = get_proper_type(typ)
-    return isinstance(proper, Instance) and proper.type.fullname == "builtins.object"
 
 
 def keywords(node: object) -> Mapping[str, Expression]:

@@ -22,7 +22,7 @@ from typedfactory.errors import AssociatedClassError
 from typedfactory.factory import Factory
 from typedfactory.orm.django_adapter import DjangoAdapter, fit_arguments
 from typedfactory.orm.django_async import AsyncMethods, settle_results
-from typedfactory.orm.django_bulk import BulkMethods, current_bulk
+from typedfactory.orm.django_bulk import BulkError, BulkMethods, current_bulk
 from typedfactory.orm.django_files import FileField, FileSourceError, ImageField, Password
 from typedfactory.orm.django_generic import register_home
 from typedfactory.orm.django_lookup import looks_first, missing_key
@@ -35,6 +35,7 @@ from typedfactory.plan.hooks import own_hook
 T = TypeVar("T")
 
 __all__ = [
+    "BulkError",
     "DjangoModelFactory",
     "DjangoOptions",
     "FileField",
@@ -133,6 +134,7 @@ class DjangoModelFactory(BulkMethods[T], AsyncMethods[T], Factory[T]):
         if not create or not (cls._meta.has_hooks or results):
             return
         if current_bulk() is not None:
+            # It is not saved yet: what it holds then is what is written.
             return
         if has_changed(instance) and results and not cls._meta.skip_postgeneration_save:
             instance.save()  # type: ignore[attr-defined]  # a Django model

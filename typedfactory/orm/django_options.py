@@ -9,13 +9,17 @@ import attrs
 from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, router, transaction
 
-from typedfactory.errors import AssociatedClassError, MetaOptionError, did_you_mean
+from typedfactory.context import Resolver
+from typedfactory.errors import AssociatedClassError, InvalidDeclarationError, MetaOptionError, did_you_mean
+from typedfactory.orm.django_bulk import current_bulk, deferring_nested
 from typedfactory.orm.django_lookup import find_or_create, looks_first
 from typedfactory.orm.django_saving import watch
-from typedfactory.plan.autofill import AutoSubFactory
+from typedfactory.plan.autofill import AutoSubFactory, factory_for
+from typedfactory.plan.cache import is_tree
 from typedfactory.plan.hooks import effect_of
 from typedfactory.plan.meta import FactoryOptions
 from typedfactory.plan.options import CREATE_STRATEGY, OptionDefault, as_names
+from typedfactory.plan.overrides import parse_overrides
 from typedfactory.plan.spec import Collected, FactorySpec
 
 
@@ -131,11 +135,71 @@ class DjangoOptions(FactoryOptions):
         if strategy == CREATE_STRATEGY and self.django_get_or_create:
             self.check_usable(strategy)
             if looks_first(self):
-                return find_or_create(self, params)
+                return self._found(params)
+        bulk = current_bulk()
+        if bulk is not None and strategy == CREATE_STRATEGY and self.has_hooks:
+            parent, number = self.plans._enclosing()  # noqa: SLF001 - ours: the place that nested calls come from
+            return deferring_nested(self, parse_overrides(params, strict=True), parent, number)
         return super().run(strategy, params)
+
+    def _found(self, params: Mapping[str, Any]) -> Any:
+        bulk = current_bulk()
+        if bulk is None:
+            return find_or_create(self, params)
+        # What is looked up has to be there, and what it is looked up by as well.
+        bulk.flush()
+        with bulk.paused():
+            return find_or_create(self, params)
+
+    def make_nested(self, strategy: str, params: Any, parent: Resolver[Any] | None, number: int | None) -> Any:
+        """Make an object of this factory inside another one's; see `FactoryOptions.make_nested`."""
+        if strategy == CREATE_STRATEGY and current_bulk() is not None and not self.plans.is_hooked(strategy):
+            self.check_usable(strategy)
+            tree = params if is_tree(params) else parse_overrides(params, strict=False)
+            return deferring_nested(self, tree, parent, number)
+        return super().make_nested(strategy, params, parent, number)
+
+    def plain_batch(self, size: int, kwargs: dict[str, Any]) -> list[Any]:
+        """Make several objects, with no transaction around them."""
+        return super().batch(CREATE_STRATEGY, size, kwargs)
+
+    def link_many(
+        self, step: Any, instance: Any, name: str, objects: list[Any], through_defaults: Mapping[str, Any]
+    ) -> None:
+        """Put objects into a many-to-many relation; see `ManyToMany`.
+
+        Raises:
+            InvalidDeclarationError: The model has no such relation.
+        """
+        manager = getattr(instance, name, None)
+        if not hasattr(manager, "through"):
+            options = type(instance)._meta
+            known = [field.name for field in options.many_to_many]
+            known += [each.get_accessor_name() for each in options.related_objects if each.many_to_many]
+            raise InvalidDeclarationError(
+                f"{self.factory.__name__}.{name}: {options.object_name} has no many-to-many relation {name!r}. "
+                f"{did_you_mean(name, known)}"
+            )
+        through, bulk = manager.through, current_bulk()
+        if not through._meta.auto_created:
+            ends = {manager.source_field_name: instance}
+            for each in objects:
+                row = {**through_defaults, **ends, manager.target_field_name: each}
+                step.recurse(factory_for(self, through), row)
+        elif bulk is None:
+            manager.add(*objects)
+        else:
+            bulk.link(instance, manager, objects)
 
     def instantiate(self, step: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Make the object from its arguments with the step's strategy; hooks are watched."""
+        bulk = current_bulk()
+        if bulk is not None and step.builder.strategy == CREATE_STRATEGY:
+            if bulk.problem_of(self) is None:
+                return super().instantiate(step, args, kwargs)
+            bulk.flush()
+            with bulk.paused():
+                return super().instantiate(step, args, kwargs)
         made = super().instantiate(step, args, kwargs)
         if step.builder.strategy == CREATE_STRATEGY and self.has_hooks:
             watch(made)

@@ -169,9 +169,9 @@ def _hint(model: Any, key: str) -> object:
     origin = typeinfo.origin_of(hint)
     if typeinfo.is_class(origin) and issubclass(origin, orm.base.SQLORMExpression):
         hint = typeinfo.arguments_of(hint)[0]
-    members = [each for each in typeinfo.arguments_of(hint) if each not in (None, type(None))]
-    if typeinfo.is_union(hint) and len(members) == 1:
-        return members[0]
+    if typeinfo.is_union(hint):
+        members = [each for each in typeinfo.arguments_of(hint) if each is not None and each is not type(None)]
+        return members[0] if len(members) == 1 else hint
     return typeinfo.MISSING if typeinfo.is_any(hint) else hint
 
 
@@ -181,7 +181,8 @@ def _column(model: Any, *, key: str) -> object:
     column = attribute.columns[0]
     parent = single_foreign_key(mapper, column)
     if parent is not None:
-        return Annotated[object, KeyOf(*parent)]
+        # In a tuple, for deep overrides must not take the key for the parent itself.
+        return Annotated[tuple[parent[0]], KeyOf(*parent)]
     discriminator = mapper.polymorphic_on
     if discriminator is not None and any(each is discriminator for each in attribute.columns) and mapper.polymorphic_map:
         return Literal.__getitem__(tuple(mapper.polymorphic_map))

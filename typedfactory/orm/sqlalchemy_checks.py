@@ -35,11 +35,14 @@ def read_checks(column: Any) -> Iterator[Any]:
         >>> list(read_checks(table.c.n))
         [namespace(gt=0), namespace(le=9)]
     """
-    for constraint in sorted(column.table.constraints, key=lambda each: each._creation_order):  # noqa: SLF001 - a stable order; a set has none
-        if isinstance(constraint, sa.CheckConstraint):
-            for name, mark in _Parser(_sql_of(constraint)).conditions():
-                if name.lower() == column.name.lower():
-                    yield _typed(mark, column)
+    if isinstance(column.type, sa.Enum) or not isinstance(column.type, (sa.Integer, sa.Numeric, sa.String)):
+        return
+    found = {*column.table.constraints, *column.constraints}
+    # Sets have no order, and random values must not depend on one.
+    for sql in sorted(_sql_of(each) for each in found if isinstance(each, sa.CheckConstraint)):
+        for name, mark in _Parser(sql).conditions():
+            if name.lower() == column.name.lower():
+                yield _typed(mark, column)
 
 
 def _sql_of(constraint: Any) -> str:

@@ -9,9 +9,10 @@ import attrs
 from typedfactory.context import BuildStep, Resolver
 from typedfactory.declarations import SKIP, BaseDeclaration, Maybe
 from typedfactory.orm.sqlalchemy_adapter import UNLESS
+from typedfactory.plan.autofill import AutoValue, is_filled
+from typedfactory.plan.compiler import OnDemand
 from typedfactory.plan.layers import FieldSpec
 from typedfactory.plan.overrides import UNSET
-from typedfactory.plan.rejection import is_filled
 from typedfactory.plan.spec import FactorySpec
 
 
@@ -29,9 +30,10 @@ class Given(BaseDeclaration[bool]):
         self.names = names
 
     def evaluate(self, instance: Resolver[Any], step: BuildStep, extra: dict[str, Any]) -> bool:
-        """Look at what is known already: values that are given come before those that are computed."""
-        known = instance.__dict__
-        return any(known.get(name) is not None for name in self.names)
+        """Look for the fields among those of this call; None for one says nothing."""
+        evaluator = instance.__dict__["*"][0]
+        present = evaluator.fields if isinstance(evaluator, OnDemand) else evaluator.names()
+        return any(name in present and getattr(instance, name) is not None for name in self.names)
 
 
 def leave_out(meta: Any, spec: FactorySpec) -> FactorySpec:
@@ -54,5 +56,12 @@ def leave_out(meta: Any, spec: FactorySpec) -> FactorySpec:
         if not others or not is_filled(field.base):
             fields[name] = field
         elif not declared.intersection(others):
-            fields[name] = attrs.evolve(field, base=Maybe(Given(others), SKIP, field.base))
+            fields[name] = attrs.evolve(field, base=Maybe(Given(others), SKIP, _in_branch(field.base)))
     return attrs.evolve(spec, fields=fields)
+
+
+def _in_branch(declaration: Any) -> Any:
+    """Return what fills a field, as something that may stand in a branch: it gets its stream of random numbers itself."""
+    if isinstance(declaration, AutoValue):
+        return AutoValue(declaration.annotation, declaration.recipe, nested=True)
+    return declaration

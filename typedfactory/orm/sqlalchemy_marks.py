@@ -155,7 +155,7 @@ def _stride(stream: Random, count: int) -> int:
 
 def _exhausted(request: Request, number: int) -> UniqueExhaustedError:
     return UniqueExhaustedError(
-        f"{request.where}: the column is unique, and its {number:,} different values are used up. "
+        f"{request.where}: the column is unique, and all {number:,} different values are used up. "
         f"Declare the field, or start again with reset_sequences()."
     )
 

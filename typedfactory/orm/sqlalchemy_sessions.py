@@ -146,9 +146,8 @@ class Work:
 
     def add(self, session: Any, instance: Any, persistence: str | None) -> None:
         """Add an object to a session, to be saved at the end."""
-        level = PERSISTENCE.index(persistence)
         self.enter(session, persistence)
-        if level:
+        if self.levels[session]:
             _watch(instance, session)
         session.add(instance)
         self.added.append(instance)
@@ -158,7 +157,8 @@ class Work:
 
     def enter(self, session: Any, persistence: str | None) -> None:
         """Note that the call is about to use a session."""
-        level = PERSISTENCE.index(persistence)
+        outermost = getattr(self.root, "sqlalchemy_session_persistence", None)
+        level = max(PERSISTENCE.index(persistence), PERSISTENCE.index(outermost))
         if session in self.levels:
             self.levels[session] = max(level, self.levels[session])
             return

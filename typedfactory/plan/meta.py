@@ -8,13 +8,14 @@ from typing import Any
 from typedfactory import typeinfo
 from typedfactory.adapters import shape_of
 from typedfactory.context import Resolver
-from typedfactory.declarations import SKIP, Parameter, SimpleParameter, is_post_declaration
+from typedfactory.declarations import SKIP, Parameter, SimpleParameter
 from typedfactory.errors import (
     FactoryError,
     SequenceResetError,
 )
 from typedfactory.plan import autofill, checks, entries, resolver
 from typedfactory.plan.cache import PlanCache
+from typedfactory.plan.declaration_sets import DeclarationViews
 from typedfactory.plan.hooks import own_method
 from typedfactory.plan.options import (
     BUILD_STRATEGY,
@@ -26,7 +27,7 @@ from typedfactory.plan.options import (
     core_options,
     read_meta,
 )
-from typedfactory.plan.overrides import UNSET, rename_root, split_path
+from typedfactory.plan.overrides import UNSET, rename_root
 from typedfactory.plan.settled import ATTRIBUTES
 from typedfactory.plan.spec import Collected, FactorySpec, ModelFields, describe
 from typedfactory.plan.synonyms import find_synonyms
@@ -35,15 +36,7 @@ from typedfactory.shape import ModelShape
 from typedfactory.stubs import StubObject
 
 
-class DeclarationSet(dict[str, Any]):
-    """Field or path → value or declaration, as the class bodies give them."""
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return the same as a plain dict."""
-        return dict(self)
-
-
-class FactoryOptions:
+class FactoryOptions(DeclarationViews):
     """The options of a factory and what follows from them: description, counter, plans.
 
     Subclass it, override ``_build_default_options`` and name it as the factory's ``_options_class`` to add options
@@ -249,36 +242,6 @@ class FactoryOptions:
         """
         model = self.get_model_class()
         return model if typeinfo.origin_of(model) is None else typeinfo.class_of(model)
-
-    # What factory_boy calls them.
-
-    @property
-    def declarations(self) -> dict[str, Any]:
-        """Field or path → value or declaration."""
-        return dict(self.collected.values)
-
-    @property
-    def base_declarations(self) -> dict[str, Any]:
-        """Field or path → value or declaration, without those of ``class Params``."""
-        return {name: value for name, value in self.collected.values.items() if name not in self.parameters}
-
-    @property
-    def pre_declarations(self) -> DeclarationSet:
-        """The declarations evaluated before the object exists."""
-        hooks = self.post_declarations
-        return DeclarationSet({name: value for name, value in self.collected.values.items() if name not in hooks})
-
-    @property
-    def post_declarations(self) -> DeclarationSet:
-        """The declarations evaluated once the object exists, and their arguments."""
-        values = self.collected.values
-        hooks = {name for name, value in values.items() if is_post_declaration(value)}
-        return DeclarationSet({name: value for name, value in values.items() if split_path(name)[0] in hooks})
-
-    @property
-    def parameters(self) -> dict[str, Parameter]:
-        """Name → parameter or trait."""
-        return self.collected.parameters
 
     # Sequences
 

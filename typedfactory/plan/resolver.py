@@ -11,7 +11,7 @@ from typedfactory.plan.autofill import is_filled
 from typedfactory.plan.evaluation import cyclic_attribute, evaluate_field, note_field, unknown_attribute
 from typedfactory.plan.hook_evaluation import evaluate_hook
 from typedfactory.plan.layers import FieldSpec, Layer, SettledField, settle
-from typedfactory.plan.overrides import SEQUENCE_KEY, UNSET, OverrideNode, Tree, rename_roots
+from typedfactory.plan.overrides import SEQUENCE_KEY, UNSET, OverrideNode, Template, Tree, rename_roots
 from typedfactory.plan.rejection import note_filled
 from typedfactory.plan.related import attach, is_attached
 from typedfactory.plan.spec import FactorySpec

@@ -151,30 +151,13 @@ def describe(owner: str, collected: Collected, exclude: Iterable[str], model: Mo
     Raises:
         InvalidDeclarationError: A declaration or a trait does not fit the others.
     """
-    traits = collected.traits()
     roots, contexts = split_declarations(owner, collected, {*model.names, *model.synonyms})
     roots = {name: model.auto(name, value) for name, value in roots.items()}
-    names = [*roots, *(name for name in contexts if name not in roots)]
-    layers = {
-        name: rename_roots(parse_overrides(trait.overrides, strict=False), model.synonyms)
-        for name, trait in traits.items()
-    }
-    for tree in layers.values():
-        for name, node in tree.items():
-            node.value = model.auto(name, node.value)
-            if name not in roots:
-                model.reach(name, node)
-        names.extend(name for name in tree if name not in roots and name not in names)
-    for name in traits:
-        roots.setdefault(name, False)
-    names.extend(name for name in traits if name not in names)
-    filled = model.fill(set(roots))
-    for name in contexts:
-        if name not in roots and not isinstance(filled.get(name), SubFactory):
-            nested = model.nest(name)
-            if nested is not None:
-                filled[name] = nested
-    names.extend(name for name in filled if name not in names)
+    layers = _trait_layers(collected, roots, model)
+    names = dict.fromkeys([*roots, *contexts, *(name for tree in layers.values() for name in tree), *layers])
+    roots = {**dict.fromkeys(layers, False), **roots}
+    filled = _filled(roots, contexts, model)
+    names.update(dict.fromkeys(filled))
     described = {
         name: FieldSpec(
             name,
@@ -189,9 +172,33 @@ def describe(owner: str, collected: Collected, exclude: Iterable[str], model: Mo
         owner,
         {name: field for name, field in described.items() if not field.is_hook},
         {name: field for name, field in described.items() if field.is_hook},
-        tuple(traits),
+        tuple(layers),
         frozenset(exclude) | frozenset(collected.parameters),
     )
+
+
+def _trait_layers(collected: Collected, declared: Mapping[str, Any], model: ModelFields) -> dict[str, Tree]:
+    """Return what each trait says, by the factory's own names."""
+    layers: dict[str, Tree] = {}
+    for trait, parameter in collected.traits().items():
+        tree = rename_roots(parse_overrides(parameter.overrides, strict=False), model.synonyms)
+        for name, node in tree.items():
+            node.value = model.auto(name, node.value)
+            if name not in declared:
+                model.reach(name, node)
+        layers[trait] = tree
+    return layers
+
+
+def _filled(declared: Mapping[str, Any], contexts: Iterable[str], model: ModelFields) -> dict[str, Any]:
+    """Return what fills the fields that nobody declares; those that a path leads into nest their model."""
+    filled = model.fill(set(declared))
+    for name in contexts:
+        if name not in declared and not isinstance(filled.get(name), SubFactory):
+            nested = model.nest(name)
+            if nested is not None:
+                filled[name] = nested
+    return filled
 
 
 def split_declarations(

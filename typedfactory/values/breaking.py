@@ -50,13 +50,30 @@ def break_constraint(request: Request, name: str) -> Generator | None:
 def _first(request: Request, turned: Constraints, *dropped: tuple[str, ...]) -> Generator | None:
     """Return what keeps the turned constraint and as many of the others as possible."""
     for names in dropped:
-        rest = without(request.constraints, *names)
+        asked = without(request.constraints, *names).merged_with(turned)
         try:
-            return request.recipe_for(request.annotation, rest.merged_with(turned)).make
+            return _with_or_without_predicates(request, asked)
         except UnfillableError:
             # Nothing is both: the next try gives up one more of the other constraints.
             continue
     return None
+
+
+def _with_or_without_predicates(request: Request, asked: Constraints) -> Generator:
+    """Return what keeps predicates too, where the search for such a value succeeds."""
+    make = request.recipe_for(request.annotation, asked).make
+    if not asked.predicates:
+        return make
+    plain = request.recipe_for(request.annotation, without(asked, "predicates")).make
+
+    def make_either(stream: Random, builder: ModelBuilder) -> Any:
+        try:
+            return make(stream, builder)
+        except UnfillableError:
+            # The search has ended without a value: one that breaks the predicate as well has to do.
+            return plain(stream, builder)
+
+    return make_either
 
 
 def without(constraints: Constraints, *names: str) -> Constraints:
@@ -128,8 +145,10 @@ def _break_places(request: Request) -> Generator | None:
     finer = Fraction(1, 10 ** (places + 1))
     rest = without(request.constraints, "decimal_places", "max_digits")
     # The place that is one too many takes up a digit.
-    room = attrs.evolve(request.constraints, max_digits=digits - 1) if digits is not None and digits > places else rest
-    draw = request.recipe_for(request.annotation, room).make
+    room = Constraints(max_digits=digits - 1) if digits is not None and digits > places else Constraints()
+    draw = _first(request, room, ("max_digits",), ("max_digits", "decimal_places"))
+    if draw is None:
+        draw = request.recipe_for(request.annotation, rest).make
 
     def make(stream: Random, builder: ModelBuilder) -> Any:
         value = draw(stream, builder)

@@ -7,6 +7,7 @@ import re
 import types
 import typing
 from collections import abc
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NoReturn
 
@@ -61,7 +62,9 @@ MAKERS: dict[Any, Maker] = {
     **dict.fromkeys((typing.SupportsInt, te.SupportsInt, typing.SupportsIndex, te.SupportsIndex), _maker_by(int)),
     **dict.fromkeys((typing.SupportsAbs, te.SupportsAbs, typing.SupportsRound, te.SupportsRound), _maker_by(int)),
     **dict.fromkeys((typing.SupportsFloat, te.SupportsFloat, numbers.Real), _maker_by(float)),
-    **dict.fromkeys((typing.SupportsComplex, te.SupportsComplex, numbers.Complex), _maker_by(complex)),
+    # A complex number itself can be turned into one this way only since Python 3.11.
+    **dict.fromkeys((typing.SupportsComplex, te.SupportsComplex), _maker_by(Decimal)),
+    numbers.Complex: _maker_by(complex),
     **dict.fromkeys((typing.SupportsBytes, te.SupportsBytes), make_octets),
     **dict.fromkeys((numbers.Number, numbers.Integral), _maker_by(int)),
     numbers.Rational: _maker_by(Fraction),

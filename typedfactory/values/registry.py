@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from random import Random
 from typing import Any, Literal
@@ -257,7 +258,11 @@ def show(annotation: object) -> str:
         return "None"
     if typeinfo.is_union(annotation):
         return " | ".join(map(show, typeinfo.arguments_of(annotation)))
-    return annotation.__name__ if typeinfo.is_class(annotation) else str(annotation).replace("typing.", "")
+    return (
+        annotation.__name__
+        if typeinfo.is_class(annotation)
+        else re.sub(r"\btyping(_extensions)?\.", "", str(annotation))
+    )
 
 
 def find_recipe(request: Request) -> Recipe:

@@ -1,0 +1,158 @@
+"""Runs the cases: each becomes a module, mypy checks all of them at once, and every line has to say what it is marked with.
+
+``python -m tests.mypy.running --write`` fills in the messages of lines that are marked ``# E:`` and nothing more.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections import defaultdict
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+MODELS = HERE / "models"
+KINDS = ("dataclass", "attrs", "pydantic", "msgspec", "plain", "named_tuple", "typed_dict", "sqlalchemy")
+_NO_CLASS = {"typed_dict"}
+_FLAT = {"typed_dict", "named_tuple"}
+
+#: ``path:line: error: message`` as mypy prints it.
+_LINE = re.compile(r"^(?P<path>[^:]+):(?P<line>\d+): (?P<kind>error|note): (?P<message>.*)$")
+_MARK = re.compile(r"\s+# (?P<kind>[EN]):(?P<message>.*)$")
+_SETTINGS = """\
+[mypy]
+strict = True
+plugins = {plugins}
+mypy_path = {root}:{models}
+show_traceback = True
+local_partial_types = True
+"""
+
+
+class Case(NamedTuple):
+    """A case: where it is from, and the module that it makes."""
+
+    file: str
+    name: str
+    kind: str
+    source: str
+
+    @property
+    def module(self) -> str:
+        """The name of its module."""
+        return re.sub(r"\W", "_", f"case_{Path(self.file).stem}_{self.name}_{self.kind}").rstrip("_")
+
+
+def read_cases(folder: Path = HERE / "cases") -> list[Case]:
+    """Return the cases of a folder, each for the kinds of models that it is about."""
+    cases: list[Case] = []
+    for path in sorted(folder.glob("*.yml")):
+        entries: list[dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+        for entry in entries:
+            for kind in _kinds(entry):
+                head = _header(kind) if kind else ""
+                cases.append(Case(path.name, entry["case"], kind, head + entry["main"]))
+    return cases
+
+
+def _kinds(entry: dict[str, Any]) -> tuple[str, ...]:
+    models = entry.get("models", "none")
+    if models == "all":
+        return KINDS
+    if models == "classes":
+        return tuple(kind for kind in KINDS if kind not in _NO_CLASS)
+    if models == "derived":
+        return tuple(kind for kind in KINDS if kind not in _FLAT)
+    return ("",) if models == "none" else tuple(models)
+
+
+def _header(kind: str) -> str:
+    names = "Address, Post, User" if kind in _FLAT else "Address, Post, Staff, User"
+    return f"import typedfactory as factory\nfrom typedfactory import fuzzy\nfrom models_{kind} import {names}\n"
+
+
+def check(modules: dict[str, str], folder: Path, plugins: str = "typedfactory.mypy") -> dict[str, dict[int, list[str]]]:
+    """Check modules; return what mypy says of each, by line."""
+    for name, source in modules.items():
+        (folder / f"{name}.py").write_text(source, encoding="utf-8")
+    config = folder / "mypy.ini"
+    config.write_text(_SETTINGS.format(root=ROOT, models=MODELS, plugins=plugins), encoding="utf-8")
+    result = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "mypy",
+            f"--config-file={config}",
+            f"--cache-dir={folder / 'cache'}",
+            "--hide-error-context",
+            "--no-error-summary",
+            *sorted(f"{name}.py" for name in modules),
+        ],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if result.returncode not in (0, 1) or result.stderr.strip():
+        raise RuntimeError(result.stdout + result.stderr)
+    found: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for line in result.stdout.splitlines():
+        match = _LINE.match(line)
+        if match is None:
+            raise RuntimeError(line)
+        found[Path(match["path"]).stem][int(match["line"])].append(f"{match['kind'][0].upper()}: {match['message']}")
+    return found
+
+
+def expected(source: str) -> dict[int, list[str]]:
+    """Return what the lines of a module are marked with."""
+    marked: dict[int, list[str]] = {}
+    for number, text in enumerate(source.splitlines(), 1):
+        marks = _marks(text)
+        if marks:
+            marked[number] = marks
+    return marked
+
+
+def _marks(text: str) -> list[str]:
+    found: list[str] = []
+    while (match := _MARK.search(text)) is not None:
+        start = re.search(r"\s+# [EN]:", text)
+        if start is None:
+            break
+        parts = re.split(r"\s+# (?=[EN]:)", text[start.start() :])
+        return [part.strip() for part in parts if part.strip()]
+    return found
+
+
+def write_messages(folder: Path, work: Path) -> None:
+    """Write the messages that mypy gives now to the lines that are marked with none."""
+    cases = read_cases(folder)
+    found = check({case.module: case.source for case in cases}, work)
+    for path in sorted(folder.glob("*.yml")):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        text = path.read_text(encoding="utf-8")
+        for case in (case for case in cases if case.file == path.name):
+            offset = _header(case.kind).count("\n") if case.kind else 0
+            start = lines.index(f"- case: {case.name}")
+            main = next(index for index in range(start, len(lines)) if lines[index] == "  main: |")
+            for number, messages in found.get(case.module, {}).items():
+                index = main + number - offset
+                if lines[index].rstrip().endswith("# E:"):
+                    bare = lines[index].rstrip().removesuffix("# E:").rstrip()
+                    lines[index] = bare + "".join(f"  # {message}" for message in messages)
+        if "\n".join(lines) + "\n" != text:
+            path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as scratch:
+        if "--write" in sys.argv:
+            write_messages(HERE / "cases", Path(scratch))

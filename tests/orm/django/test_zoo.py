@@ -1,0 +1,65 @@
+"""Every model of the zoo, and all that Django brings: made, valid, saved and read again, on each database."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
+
+from tests.orm.django.conftest import ready  # noqa: F401 - configures Django
+from typedfactory.orm.django import DjangoModelFactory
+
+ZOO = list(apps.get_app_config("zoo").get_models())
+CONTRIB = [model for model in apps.get_models() if model.__module__.startswith("django.contrib.")]
+POSTGRES = list(apps.get_app_config("zoo_postgres").get_models())
+
+
+def factory_of(model: type[Model], database: str = "default") -> Any:
+    meta = type("Meta", (), {"model": model, "database": database})
+    return type(f"{model.__name__}Factory", (DjangoModelFactory,), {"Meta": meta})
+
+
+def as_stored(instance: Model) -> dict[str, Any]:
+    fields = [field for field in instance._meta.concrete_fields if field.get_internal_type() != "FloatField"]
+    return {field.attname: field.value_to_string(instance) for field in fields}
+
+
+def check(model: Any, database: str) -> None:
+    factory = factory_of(model, database)
+    for made in [factory(), *factory.create_batch(3)]:
+        made.full_clean()
+        assert made._state.db == database
+        again = model._base_manager.using(database).get(pk=made.pk)
+        made.refresh_from_db(using=database)
+        assert as_stored(again) == as_stored(made)
+
+
+def test_the_zoo_has_forty_models_at_least() -> None:
+    assert len(ZOO) + len(POSTGRES) >= 40
+
+
+@pytest.mark.parametrize("model", ZOO, ids=lambda model: model.__name__)
+def test_each_model_of_the_zoo_is_valid_and_reads_back(model: Any, database: str) -> None:
+    check(model, database)
+
+
+@pytest.mark.parametrize("model", CONTRIB, ids=lambda model: model.__name__)
+def test_each_model_of_djangos_own_is_valid_and_reads_back(model: Any, database: str) -> None:
+    ContentType.objects.clear_cache()
+    check(model, database)
+
+
+@pytest.mark.parametrize("model", POSTGRES, ids=lambda model: model.__name__)
+@pytest.mark.parametrize("database", ["postgres"], indirect=True)
+def test_each_model_for_postgresql_is_valid_and_reads_back(model: Any, database: str) -> None:
+    check(model, database)
+
+
+@pytest.mark.parametrize("model", [model for model in ZOO if model.__name__ != "Files"], ids=lambda m: m.__name__)
+def test_building_sends_no_statement(model: Any, statements: Any) -> None:
+    with statements() as captured:
+        built = factory_of(model).build()
+    assert (built._state.adding, captured.captured_queries) == (True, [])

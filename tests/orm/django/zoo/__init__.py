@@ -1,0 +1,1 @@
+"""Models with all kinds of fields and rules."""

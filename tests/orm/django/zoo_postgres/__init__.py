@@ -1,0 +1,1 @@
+"""Models with fields that PostgreSQL alone has."""

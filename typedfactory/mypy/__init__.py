@@ -1,0 +1,5 @@
+"""The mypy plugin: ``plugins = typedfactory.mypy``."""
+
+from typedfactory.mypy.plugin import plugin
+
+__all__ = ["plugin"]

@@ -1,0 +1,346 @@
+"""Calls of factories: a signature made for each call, with one argument for each keyword that was written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mypy.errorcodes import ErrorCode
+from mypy.nodes import ARG_NAMED, ARG_NAMED_OPT, ARG_POS, ARG_STAR, ARG_STAR2, ArgKind, CallExpr, Expression, NameExpr, RefExpr, TypeInfo, Var
+from mypy.plugin import FunctionContext, FunctionSigContext, MethodContext, MethodSigContext
+from mypy.types import (
+    AnyType,
+    CallableType,
+    ExtraAttrs,
+    FunctionLike,
+    Instance,
+    TupleType,
+    Type,
+    TypedDictType,
+    TypeType,
+    TypeVarType,
+    get_proper_type,
+)
+
+from typedfactory.mypy import codes, fullnames
+from typedfactory.mypy.factory_info import FactoryInfo, any_type, is_factory
+from typedfactory.mypy.judging import Judge
+from typedfactory.mypy.paths import find_place, known_names
+from typedfactory.mypy.scopes import Scope
+
+
+def check_arguments(
+    judge: Judge,
+    factory: FactoryInfo,
+    call: CallExpr,
+    own: set[str],
+    code: ErrorCode,
+    scope: Scope,
+    given: Instance | None = None,
+    skip: int = 0,
+) -> dict[str, Type]:
+    """Check the overrides of a call.
+
+    Args:
+        judge: Infers types.
+        factory: The factory that is called.
+        call: The call.
+        own: Keywords that are no overrides.
+        code: The code of findings.
+        scope: Whose fields declarations among the arguments see.
+        given: The factory with its type arguments.
+        skip: How many of the arguments are no overrides.
+
+    Returns:
+        Keyword → the type that mypy is to check its value with.
+    """
+    types: dict[str, Type] = {}
+    for name, kind, value in list(zip(call.arg_names, call.arg_kinds, call.args, strict=True))[skip:]:
+        if kind == ARG_STAR2:
+            types.update(_check_spread(judge, factory, value, own, code, given))
+        elif name is not None and name not in own:
+            types[name] = check_argument(judge, factory, name, value, code, scope, given)
+    return types
+
+
+def check_argument(
+    judge: Judge,
+    factory: FactoryInfo,
+    name: str,
+    value: Expression,
+    code: ErrorCode,
+    scope: Scope,
+    given: Instance | None = None,
+) -> Type:
+    """Check one override; see `check_arguments`."""
+    judge.session.scopes.enter(judge.api.path, value, scope)
+    place = find_place(judge, factory, name, given)
+    where = f"{factory.name}.{name}"
+    found_code = place.code or code
+    if place.type is None:
+        if is_post_generation(judge, value):
+            return any_type()
+        judge.report(found_code, f"{where}: {place.problem}", value)
+        return any_type()
+    return judge.check_value(value, place.type, scope, where, found_code)
+
+
+def is_post_generation(judge: Judge, value: Expression) -> bool:
+    """Say whether a value is a declaration that runs after the object exists, and so needs no field."""
+    typ = judge.infer(value)
+    return isinstance(typ, Instance) and typ.type.has_base(fullnames.POST_GENERATION)
+
+
+def _check_spread(
+    judge: Judge, factory: FactoryInfo, value: Expression, own: set[str], code: ErrorCode, given: Instance | None
+) -> dict[str, Type]:
+    typ = judge.infer(value)
+    if not isinstance(typ, TypedDictType):
+        return {}
+    types: dict[str, Type] = {}
+    for name, item in typ.items.items():
+        if name in own:
+            continue
+        place = find_place(judge, factory, name, given)
+        where = f"{factory.name}.{name}"
+        types[name] = any_type()
+        if place.type is None:
+            judge.report(place.code or code, f"{where}: {place.problem}", value)
+        elif not judge.fits(judge.value_of(get_proper_type(item)), place.type):
+            judge.report(
+                place.code or code,
+                f"{where}: {judge.show(item)} does not fit the field, which is {judge.show(place.type)}.",
+                value,
+            )
+    return types
+
+
+def has_spread(call: CallExpr) -> bool:
+    """Say whether a call passes ``**mapping``."""
+    return any(kind == ARG_STAR2 for kind in call.arg_kinds)
+
+
+def make_signature(
+    default: CallableType, call: CallExpr, types: dict[str, Type], result: Type | None = None
+) -> CallableType:
+    """Return a signature with one argument for each keyword that was written.
+
+    Args:
+        default: The declared signature, ``(…, **kwargs)``.
+        call: The call.
+        types: Keyword → type.
+        result: What it returns, if something else than declared.
+    """
+    names: list[str | None] = []
+    kinds: list[ArgKind] = []
+    kept: list[Type] = []
+    for name, kind, typ in zip(default.arg_names, default.arg_kinds, default.arg_types, strict=True):
+        if kind != ARG_STAR2 and name not in types:
+            names.append(name)
+            kinds.append(kind)
+            kept.append(typ)
+    for name, typ in types.items():
+        names.append(name)
+        kinds.append(ARG_NAMED_OPT if has_spread(call) else ARG_NAMED)
+        kept.append(typ)
+    if has_spread(call) or ARG_STAR2 in default.arg_kinds:
+        names.append("overrides")
+        kinds.append(ARG_STAR2)
+        kept.append(any_type())
+    return default.copy_modified(
+        arg_types=kept, arg_kinds=kinds, arg_names=names, ret_type=default.ret_type if result is None else result
+    )
+
+
+def own_arguments(default: CallableType, call: CallExpr) -> set[str]:
+    """Return the keywords of a signature that are no overrides in this call."""
+    named = {
+        name
+        for name, kind in zip(default.arg_names, default.arg_kinds, strict=True)
+        if name is not None and kind not in (ARG_STAR, ARG_STAR2)
+    }
+    return named & {name for name in call.arg_names if name is not None}
+
+
+def own_of_method(method: str, call: CallExpr) -> set[str]:
+    """Return the keywords of a factory's method that are no overrides in this call: those not given by position."""
+    base = method.removesuffix("_batch")
+    names = {"generate": ["strategy"], "simple_generate": ["create"]}.get(base, [])
+    if method.endswith("_batch"):
+        names = [*names, "size"]
+    given = sum(1 for kind in call.arg_kinds if kind == ARG_POS)
+    return set(names[given:])
+
+
+# Class calls
+
+
+def call_class(judge: Judge, ctx: FunctionSigContext, info: TypeInfo, given: Instance | None) -> FunctionLike:
+    """Return the signature of calling a factory class: it gives an object of the model."""
+    call = ctx.context
+    default = ctx.default_signature
+    if not isinstance(call, CallExpr):
+        return default
+    factory = judge.factory(info)
+    types = check_arguments(judge, factory, call, set(), codes.OVERRIDE, (info,), given)
+    strategy = factory.option("strategy", "create")
+    result = stub_type(judge, factory) if strategy == "stub" else factory.model(given)
+    bare = default.copy_modified(
+        arg_types=[any_type()],
+        arg_kinds=[ARG_STAR2],
+        arg_names=["overrides"],
+        fallback=judge.instance("builtins.function"),
+        variables=[] if given is not None else default.variables,
+    )
+    return make_signature(bare, call, types, result)
+
+
+def class_result(judge: Judge, ctx: FunctionContext, info: TypeInfo) -> Type:
+    """Return what calling a variable that holds a factory class gives."""
+    result = get_proper_type(ctx.default_return_type)
+    if isinstance(result, Instance) and is_factory(result.type):
+        return judge.factory(result.type).model(result)
+    return ctx.default_return_type
+
+
+# Methods
+
+
+def call_method(judge: Judge, ctx: MethodSigContext, info: TypeInfo, name: str) -> FunctionLike:
+    """Return the signature of ``UserFactory.build(…)`` and its like for this call."""
+    default = ctx.default_signature
+    call = ctx.context
+    if not isinstance(call, CallExpr) or ARG_STAR2 not in default.arg_kinds:
+        return default
+    given = _receiver(ctx.type)
+    if given is not None:
+        info = given.type
+    factory = judge.factory(info)
+    types = check_arguments(judge, factory, call, own_of_method(name, call), codes.OVERRIDE, (info,), given)
+    return make_signature(default, call, types, _result(judge, factory, default, given))
+
+
+def _receiver(typ: Type) -> Instance | None:
+    proper = get_proper_type(typ)
+    if isinstance(proper, CallableType) and proper.is_type_obj():
+        proper = get_proper_type(proper.ret_type)
+    if isinstance(proper, TypeType):
+        proper = get_proper_type(proper.item)
+        if isinstance(proper, TypeVarType):
+            proper = get_proper_type(proper.upper_bound)
+    return proper if isinstance(proper, Instance) and is_factory(proper.type) else None
+
+
+def _result(judge: Judge, factory: FactoryInfo, default: CallableType, given: Instance | None) -> Type:
+    """Return what a method gives: the declared type, with the narrower model or typed stubs in it."""
+    result = get_proper_type(default.ret_type)
+    if not isinstance(result, (Instance, AnyType, TupleType, TypedDictType)):
+        return default.ret_type
+    named = factory.named_model()
+    argument = factory.argument()
+    if isinstance(result, Instance):
+        if result.type.fullname == fullnames.STUB:
+            return stub_type(judge, factory)
+        if result.type.fullname == "builtins.list" and result.args:
+            inner = get_proper_type(result.args[0])
+            if isinstance(inner, Instance) and inner.type.fullname == fullnames.STUB:
+                return result.copy_modified(args=[stub_type(judge, factory)])
+            if named is not None and inner == get_proper_type(argument):
+                return result.copy_modified(args=[factory.model(given)])
+    if named is not None and result == get_proper_type(argument):
+        return factory.model(given)
+    return default.ret_type
+
+
+def stub_type(judge: Judge, factory: FactoryInfo) -> Instance:
+    """Return the type of a factory's stubs: the model's attributes, and what else the factory declares."""
+    stub = judge.instance(fullnames.STUB).copy_modified()
+    model = judge.model(factory.model())
+    attributes: dict[str, Type] = {}
+    if model is not None:
+        attributes.update({name: field.type for name, field in model.fields.items()})
+        for name in known_names(factory, model) - set(factory.params()):
+            attributes.setdefault(name, any_type())
+        for name in factory.names("exclude"):
+            attributes.pop(name, None)
+    for name in factory.declared():
+        attributes.setdefault(name, any_type())
+    if model is not None and model.closed:
+        attributes["*closed"] = any_type()
+    stub.extra_attrs = ExtraAttrs(attributes, set(), None)
+    return stub
+
+
+def stub_attribute(judge: Judge, typ: Instance, name: str, default: Type, context: object) -> Type:
+    """Judge an attribute of a stub that is not among the known ones."""
+    from mypy.nodes import Context
+
+    if typ.extra_attrs is None or not isinstance(context, Context):
+        return default
+    if name in typ.extra_attrs.attrs:
+        return typ.extra_attrs.attrs[name]
+    known = [key for key in typ.extra_attrs.attrs if not key.startswith("*")]
+    if "*closed" in typ.extra_attrs.attrs:
+        judge.report(codes.STUB, f'The stub has no attribute "{name}". {codes.did_you_mean(name, known)}', context)
+    return default
+
+
+# Functions
+
+
+def call_helper(judge: Judge, ctx: FunctionSigContext, fullname: str) -> FunctionLike:
+    """Return the signature of ``build(User, …)``, ``make_factory(User, …)`` and kin for this call."""
+    default, call = ctx.default_signature, ctx.context
+    if not isinstance(call, CallExpr) or ARG_STAR2 not in default.arg_kinds or not call.args:
+        return default
+    base = next((item for name, item in zip(call.arg_names, call.args, strict=True) if name == "FACTORY_CLASS"), None)
+    model_type = _class_instance(judge, next((v for n, v in zip(call.arg_names, call.args) if n == "klass"), call.args[0]))
+    own = own_arguments(default, call) | {"FACTORY_CLASS"}
+    factory = _base_factory(judge, base)
+    if factory is None and base is not None:
+        return default
+    model = judge.model(model_type)
+    types: dict[str, Type] = {}
+    for name, value in ((n, v) for n, v in zip(call.arg_names, call.args, strict=True) if n and n not in own):
+        types[name] = _check_helper_argument(judge, factory, model, model_type, name, value)
+    if base is not None:
+        types["FACTORY_CLASS"] = any_type()
+    return make_signature(default, call, types)
+
+
+def _check_helper_argument(
+    judge: Judge, factory: FactoryInfo | None, model: object, model_type: Type, name: str, value: Expression
+) -> Type:
+    from typedfactory.mypy.models import Model
+
+    if not isinstance(model, Model) or name in {"Meta", "Params"}:
+        return any_type()
+    field = model.find(name)
+    where = f"{model.name}Factory.{name}"
+    if field is not None:
+        return judge.check_value(value, field.type, (None,), where, codes.OVERRIDE)
+    known = set(model.names)
+    if factory is not None:
+        place = find_place(judge, factory, name)
+        if place.type is not None:
+            return judge.check_value(value, place.type, (None,), where, codes.OVERRIDE)
+        known |= known_names(factory, model)
+    if "__" in name.strip("_") or not model.closed or is_post_generation(judge, value):
+        return any_type()
+    judge.report(
+        codes.OVERRIDE, f'{where}: {model.name} has no field "{name}". {codes.did_you_mean(name, known)}', value
+    )
+    return any_type()
+
+
+def _base_factory(judge: Judge, base: Expression | None) -> FactoryInfo | None:
+    if isinstance(base, RefExpr) and isinstance(base.node, TypeInfo) and is_factory(base.node):
+        return judge.factory(base.node)
+    return None
+
+
+def _class_instance(judge: Judge, node: Expression) -> Type:
+    """Return the type of an instance of the class that an expression names."""
+    typ = judge.infer(node)
+    if isinstance(typ, CallableType) and typ.is_type_obj():
+        return typ.ret_type
+    return typ.item if isinstance(typ, TypeType) else any_type()

@@ -1,0 +1,277 @@
+"""When the types of a factory's body are known: its declarations against the model."""
+
+from __future__ import annotations
+
+from mypy.nodes import ARG_STAR2, AssignmentStmt, CallExpr, ClassDef, Decorator, Expression, FuncDef, NameExpr, StrExpr, TypeInfo
+from mypy.types import AnyType, CallableType, Instance, NoneType, Type, TypeVarType, UnionType, get_proper_type
+
+from typedfactory.mypy import codes, fullnames
+from typedfactory.mypy.class_body import argument, callee_name, is_untyped_literal
+from typedfactory.mypy.factory_info import FactoryInfo, any_type, section_of
+from typedfactory.mypy.judging import Judge
+from typedfactory.mypy.meta import check_meta
+from typedfactory.mypy.models import Model
+from typedfactory.mypy.paths import find_place, method_of, split_path
+from typedfactory.mypy.resolver_types import follow
+
+
+def check_factory(judge: Judge, info: TypeInfo) -> None:
+    """Check the body of a factory."""
+    factory = judge.factory(info)
+    defn = info.defn
+    _check_kinds(judge, factory, defn)
+    for statement in defn.defs.body:
+        if isinstance(statement, AssignmentStmt):
+            for lvalue in statement.lvalues:
+                if isinstance(lvalue, NameExpr):
+                    _check_declaration(judge, factory, lvalue.name, statement.rvalue, lvalue)
+        elif isinstance(statement, Decorator):
+            _check_function(judge, factory, statement)
+        elif isinstance(statement, FuncDef):
+            _check_plain_function(judge, factory, statement)
+    meta = section_of(defn, "Meta")
+    if meta is not None:
+        check_meta(judge, factory, meta)
+    model = judge.model(factory.model())
+    if model is not None and not factory.is_abstract():
+        _check_required(judge, factory, model, defn)
+    _note_fields(factory, model)
+
+
+def _note_fields(factory: FactoryInfo, model: Model | None) -> None:
+    """Make the class look different to mypy's cache when its model's fields do."""
+    notes = factory.info.metadata.get(fullnames.METADATA)
+    if notes is not None and model is not None:
+        notes["fields"] = [f"{field.name}: {field.type} {field.required}" for field in model.fields.values()]
+
+
+def _check_kinds(judge: Judge, factory: FactoryInfo, defn: ClassDef) -> None:
+    """Report factories and traits that stand where a declaration belongs."""
+    for statement in defn.defs.body:
+        if not isinstance(statement, AssignmentStmt) or not isinstance(statement.rvalue, CallExpr):
+            continue
+        if callee_name(statement.rvalue) == fullnames.TRAIT:
+            judge.report(codes.TRAIT, f"{factory.name}: a Trait belongs into class Params.", statement.rvalue)
+
+
+def _check_declaration(judge: Judge, factory: FactoryInfo, name: str, value: Expression, lvalue: Expression) -> None:
+    if name.startswith("_"):
+        return
+    scope = (factory.info,)
+    place = find_declared(judge, factory, name)
+    where = f"{factory.name}.{name}"
+    typ = judge.infer(value)
+    if isinstance(typ, Instance) and typ.type.has_base(fullnames.TRAIT):
+        return
+    if isinstance(typ, Instance) and typ.type.has_base(fullnames.POST_GENERATION):
+        if isinstance(value, CallExpr):
+            _check_method_call(judge, factory, name, value)
+        return
+    if place is None:
+        return
+    field, problem = place
+    if field is None:
+        judge.report(codes.PATH if split_path(name)[1] else codes.FIELD, f"{where}: {problem}", lvalue)
+        return
+    if isinstance(value, CallExpr) and callee_name(value) == fullnames.MAYBE:
+        _check_decider(judge, factory, value)
+    code = codes.FAKER if isinstance(value, CallExpr) and callee_name(value) == fullnames.FAKER else codes.FIELD
+    if is_untyped_literal(value) and not isinstance(value, NameExpr):
+        judge.check_value(value, field, scope, where, code)
+        return
+    judge.check_value(value, field, scope, where, code)
+
+
+def find_declared(judge: Judge, factory: FactoryInfo, name: str) -> tuple[Type | None, str] | None:
+    """Return the type of what a declaration stands for, or what is wrong with its name; None if that is not known."""
+    from typedfactory.mypy.paths import field_of, known_names
+
+    model = judge.model(factory.model())
+    field = field_of(factory, model, name)
+    if field is not None:
+        return (None if isinstance(get_proper_type(field), TypeVarType) else field, "") if not isinstance(
+            get_proper_type(field), TypeVarType
+        ) else None
+    if split_path(name)[1] is not None:
+        place = find_place(judge, factory, name)
+        return place.type, place.problem
+    if model is None:
+        return None
+    if name in known_names(factory, model):
+        return any_type(), ""
+    if not model.closed or not factory.judges_names() or factory.is_abstract():
+        return None
+    hint = codes.did_you_mean(name, known_names(factory, model))
+    return None, (
+        f'{model.name} has no field "{name}". {hint} '
+        f"If it only helps others, move it to class Params or list it in Meta.exclude."
+    )
+
+
+def _check_decider(judge: Judge, factory: FactoryInfo, call: CallExpr) -> None:
+    decider = argument(call, "decider", 0)
+    if isinstance(decider, StrExpr):
+        follow(judge, decider.value, (factory.info,), decider, strict=False)
+
+
+# Functions of the body
+
+
+def _check_function(judge: Judge, factory: FactoryInfo, decorator: Decorator) -> None:
+    name = decorator.name
+    names = [getattr(item, "fullname", "") for item in decorator.original_decorators]
+    if not any(item in fullnames.DECORATORS for item in names):
+        return
+    if fullnames.POST_GENERATION_DECORATOR in names:
+        _check_hook(judge, factory, decorator)
+        return
+    place = find_declared(judge, factory, name)
+    if place is None:
+        return
+    field, problem = place
+    where = f"{factory.name}.{name}"
+    if field is None:
+        judge.report(codes.FIELD, f"{where}: {problem}", decorator.func)
+        return
+    typ = get_proper_type(decorator.var.type) if decorator.var.type is not None else None
+    value = judge.value_of(typ) if typ is not None else None
+    if value is not None and not judge.fits(value, field):
+        judge.report(
+            codes.FIELD,
+            f"{where}: {judge.show(value)} does not fit the field, which is {judge.show(field)}.",
+            decorator.func,
+        )
+
+
+def _check_hook(judge: Judge, factory: FactoryInfo, decorator: Decorator) -> None:
+    function = decorator.func
+    kinds = function.arg_kinds
+    positional = [kind for kind in kinds if kind.is_positional()]
+    where = f"{factory.name}.{decorator.name}"
+    if len(positional) < 3 and not any(kind.is_star() and kind != ARG_STAR2 for kind in kinds):  # noqa: PLR2004 - see below
+        judge.report(
+            codes.HOOK, f"{where}: a hook receives the object, create and extracted: take three arguments.", function
+        )
+        return
+    typ = function.type
+    if not isinstance(typ, CallableType):
+        return
+    model = factory.model()
+    given = get_proper_type(typ.arg_types[0])
+    if kinds[0].is_positional() and not isinstance(given, AnyType) and not judge.fits(model, given):
+        judge.report(
+            codes.HOOK, f"{where}: the hook receives {judge.show(model)}, not {judge.show(given)}.", function
+        )
+    flag = judge.instance("builtins.bool")
+    if len(kinds) > 1 and kinds[1].is_positional() and not judge.fits(flag, typ.arg_types[1]):
+        judge.report(codes.HOOK, f"{where}: create is a bool, not {judge.show(typ.arg_types[1])}.", function)
+
+
+def _check_plain_function(judge: Judge, factory: FactoryInfo, function: FuncDef) -> None:
+    """Report a function without decorator that stands for no field: it would be taken for one."""
+    if function.name.startswith("_") or function.is_class or function.is_static or function.is_property:
+        return
+    place = find_declared(judge, factory, function.name)
+    if place is not None and place[0] is None:
+        judge.report(codes.FIELD, f"{factory.name}.{function.name}: {place[1]}", function)
+
+
+def _check_method_call(judge: Judge, factory: FactoryInfo, name: str, call: CallExpr) -> None:
+    if callee_name(call) != fullnames.METHOD_CALL:
+        return
+    node = argument(call, "method_name", 0)
+    model_type = get_proper_type(factory.model())
+    if not isinstance(node, StrExpr) or not isinstance(model_type, Instance) or model_type.type.fallback_to_any:
+        return
+    where = f"{factory.name}.{name}"
+    if model_type.type.get(node.value) is None:
+        if model_type.type.get("__getattr__") is None:
+            known = [
+                key
+                for base in model_type.type.mro[:-1]
+                for key, symbol in base.names.items()
+                if isinstance(symbol.node, (FuncDef, Decorator)) and not key.startswith("_")
+            ]
+            hint = codes.did_you_mean(node.value, known)
+            judge.report(
+                codes.HOOK, f'{where}: {model_type.type.name} has no method "{node.value}". {hint}', node
+            )
+        return
+    method = method_of(judge, model_type, node.value)
+    if method is not None:
+        _check_method_arguments(judge, where, call, method)
+
+
+def _check_method_arguments(judge: Judge, where: str, call: CallExpr, method: CallableType) -> None:
+    positional = [
+        typ for typ, kind in zip(method.arg_types, method.arg_kinds, strict=True) if kind.is_positional()
+    ]
+    takes_any = any(kind.is_star() for kind in method.arg_kinds)
+    given: set[str] = set()
+    for index, (key, value) in enumerate(zip(call.arg_names, call.args, strict=True)):
+        if index == 0 or key == "method_name":
+            continue
+        field: Type | None = None
+        if key is None:
+            if positional:
+                field = positional[0]
+                given.add(method.arg_names[0] or "")
+            elif not takes_any:
+                judge.report(codes.HOOK, f"{where}: the method takes no argument.", value)
+                continue
+        elif key in method.arg_names:
+            field = method.arg_types[method.arg_names.index(key)]
+            given.add(key)
+        elif ARG_STAR2 not in method.arg_kinds:
+            known = [name for name in method.arg_names if name]
+            judge.report(
+                codes.HOOK, f'{where}: the method takes no argument "{key}". {codes.did_you_mean(key, known)}', value
+            )
+        if field is not None:
+            judge.check_value(value, field, (None,), where, codes.HOOK)
+
+
+# What nobody declares
+
+
+def _check_required(judge: Judge, factory: FactoryInfo, model: Model, defn: ClassDef) -> None:
+    autofill = factory.option("autofill", "required")
+    if not factory.judges_names() or any(base.fallback_to_any for base in factory.info.mro):
+        return
+    rename = factory.option("rename", {})
+    back = {new: old for old, new in rename.items()} if isinstance(rename, dict) else {}
+    declared = {split_path(name)[0] for name in factory.declared()} | set(_decorated(factory))
+    for name, field in model.fields.items():
+        own = back.get(name, name)
+        synonyms = {key for key, value in model.synonyms.items() if value == name}
+        if not field.required or own in declared or synonyms & declared or own in factory.params():
+            continue
+        if own in factory.names("inline_args") or own in factory.names("exclude"):
+            continue
+        where = f"{factory.name}.{own}"
+        if autofill is False:
+            judge.report(
+                codes.REQUIRED,
+                f"{where}: {model.name} requires it, Meta.autofill is off, and nothing declares it.",
+                defn,
+            )
+        elif not is_fillable(field.type):
+            judge.report(
+                codes.REQUIRED, f"{where}: {judge.show(field.type)} cannot be filled. Declare the field.", defn
+            )
+
+
+def _decorated(factory: FactoryInfo) -> list[str]:
+    return [name for base in factory.info.mro for name in base.names if not base.fullname.startswith(fullnames.PACKAGE)]
+
+
+def is_fillable(typ: Type) -> bool:
+    """Say whether values of a type can be made; where that is not known, they can."""
+    proper = get_proper_type(typ)
+    if isinstance(proper, UnionType):
+        return any(is_fillable(item) for item in proper.items)
+    if isinstance(proper, NoneType):
+        return True
+    if isinstance(proper, Instance) and proper.type.is_protocol:
+        return proper.type.fullname.startswith(("typing.", "collections."))
+    return True

@@ -1,0 +1,204 @@
+"""``class Meta``: its options and their values."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mypy.nodes import (
+    AssignmentStmt,
+    ClassDef,
+    DictExpr,
+    Expression,
+    FloatExpr,
+    IntExpr,
+    ListExpr,
+    NameExpr,
+    RefExpr,
+    StrExpr,
+    TupleExpr,
+    TypeInfo,
+)
+from mypy.types import AnyType, Instance, TupleType, TypeVarType, get_proper_type
+
+from typedfactory.mypy import codes
+from typedfactory.mypy.factory_info import FactoryInfo, is_factory, is_library
+from typedfactory.mypy.judging import Judge
+from typedfactory.mypy.paths import known_names
+
+_CORE: Final = (
+    "model",
+    "abstract",
+    "strategy",
+    "inline_args",
+    "exclude",
+    "rename",
+    "autofill",
+    "default_for_model",
+    "optional",
+    "collection_size",
+    "max_depth",
+    "providers",
+    "max_tries",
+)
+_ORM: Final = {
+    "typedfactory.orm.sqlalchemy": (
+        "sqlalchemy_session",
+        "sqlalchemy_session_factory",
+        "sqlalchemy_session_persistence",
+        "sqlalchemy_get_or_create",
+        "force_flush",
+    ),
+    "typedfactory.orm.django": ("django_get_or_create", "database", "skip_postgeneration_save"),
+}
+_STRATEGIES: Final = ("build", "create", "stub")
+_PERSISTENCE: Final = ("commit", "flush")
+
+#: Option → the strings that it takes.
+_WORDS: Final = {
+    "strategy": _STRATEGIES,
+    "autofill": ("required", "all"),
+    "optional": ("value", "none", "random"),
+    "sqlalchemy_session_persistence": _PERSISTENCE,
+}
+_FLAGS: Final = frozenset({"abstract", "default_for_model", "force_flush", "skip_postgeneration_save"})
+_NUMBERS: Final = frozenset({"max_depth", "max_tries"})
+_NAMES: Final = frozenset({"exclude", "inline_args", "sqlalchemy_get_or_create", "django_get_or_create"})
+
+
+def check_meta(judge: Judge, factory: FactoryInfo, meta: ClassDef) -> None:
+    """Check the options of a factory."""
+    known = _known_options(factory)
+    for statement in meta.defs.body:
+        if not isinstance(statement, AssignmentStmt):
+            continue
+        for lvalue in statement.lvalues:
+            if not isinstance(lvalue, NameExpr) or lvalue.name.startswith("_"):
+                continue
+            name = lvalue.name
+            if known is not None and name not in known:
+                hint = codes.did_you_mean(name, known)
+                judge.report(codes.META, f"{factory.name}.Meta.{name}: there is no such option. {hint}", lvalue)
+                continue
+            _check_option(judge, factory, name, statement.rvalue)
+
+
+def _known_options(factory: FactoryInfo) -> set[str] | None:
+    """Return the options that a factory has; None where a base may add some."""
+    known = set(_CORE)
+    for base in factory.info.mro:
+        if base.fallback_to_any or ("_options_class" in base.names and base.fullname != "typedfactory.factory.Factory"):
+            if not is_library(base):
+                return None
+            module = base.fullname.rpartition(".")[0]
+            known.update(next((names for path, names in _ORM.items() if module.startswith(path)), ()))
+    return known
+
+
+def _check_option(judge: Judge, factory: FactoryInfo, name: str, value: Expression) -> None:
+    where = f"{factory.name}.Meta.{name}"
+    if name == "model":
+        _check_model(judge, factory, value, where)
+    elif name in _WORDS:
+        _check_word(judge, name, value, where)
+    elif name in _FLAGS:
+        _check_type(judge, value, "builtins.bool", f"{where}: takes True or False", where)
+    elif name in _NUMBERS:
+        if isinstance(value, (StrExpr, FloatExpr)) or _is_flag(value) or (isinstance(value, IntExpr) and value.value < 1):
+            judge.report(codes.META, f"{where}: takes a number from 1 up.", value)
+    elif name in _NAMES:
+        _check_names(judge, factory, name, value, where)
+    elif name == "rename":
+        _check_rename(judge, factory, value, where)
+    elif name == "collection_size" and (isinstance(value, (StrExpr, FloatExpr)) or _is_flag(value)):
+        judge.report(codes.META, f"{where}: takes a number, a pair (fewest, most) or a range of numbers.", value)
+
+
+def _is_flag(value: Expression) -> bool:
+    return isinstance(value, NameExpr) and value.name in {"True", "False"}
+
+
+def _check_type(judge: Judge, value: Expression, fullname: str, message: str, where: str) -> None:
+    typ = judge.infer(value)
+    if not judge.fits(typ, judge.instance(fullname)):
+        judge.report(codes.META, f"{message}, not {judge.show(typ)}.", value)
+
+
+def _check_word(judge: Judge, name: str, value: Expression, where: str) -> None:
+    words = _WORDS[name]
+    listed = ", ".join(f'"{word}"' for word in words)
+    if isinstance(value, StrExpr):
+        if value.value not in words:
+            hint = codes.did_you_mean(value.value, words)
+            judge.report(codes.META, f'{where}: takes {listed}, not "{value.value}". {hint}', value)
+    elif isinstance(value, (IntExpr, FloatExpr, TupleExpr, ListExpr, DictExpr)) or (
+        _is_flag(value) and name != "autofill"
+    ):
+        judge.report(codes.META, f"{where}: takes {listed}.", value)
+
+
+def _check_model(judge: Judge, factory: FactoryInfo, value: Expression, where: str) -> None:
+    if not isinstance(value, RefExpr):
+        if isinstance(value, (IntExpr, FloatExpr, TupleExpr, ListExpr, DictExpr)):
+            judge.report(codes.META, f"{where}: takes a class.", value)
+        return
+    if not isinstance(value.node, TypeInfo):
+        return
+    info = value.node
+    if is_factory(info):
+        judge.report(codes.META, f"{where}: {info.name} is already a factory, not a model.", value)
+        return
+    argument = get_proper_type(factory.argument())
+    expected = argument.partial_fallback.type if isinstance(argument, TupleType) else None
+    if isinstance(argument, Instance):
+        expected = argument.type
+    if expected is not None and not info.has_base(expected.fullname) and not isinstance(argument, (AnyType, TypeVarType)):
+        judge.report(
+            codes.META,
+            f"{where}: {info.name} is neither {expected.name}, the type argument, nor a subclass of it.",
+            value,
+        )
+
+
+def _items(value: Expression) -> list[Expression] | None:
+    if isinstance(value, (TupleExpr, ListExpr)):
+        return list(value.items)
+    return [value] if isinstance(value, StrExpr) else None
+
+
+def _check_names(judge: Judge, factory: FactoryInfo, option: str, value: Expression, where: str) -> None:
+    items = _items(value)
+    if items is None:
+        if isinstance(value, (IntExpr, FloatExpr, DictExpr)) or _is_flag(value):
+            judge.report(codes.META, f"{where}: takes a tuple of field names.", value)
+        return
+    model = judge.model(factory.model())
+    own = set(factory.declared()) | set(factory.params())
+    own |= {name for base in factory.info.mro if not is_library(base) for name in base.names}
+    known = own | (known_names(factory, model) if model is not None else set())
+    known -= set(factory.names(option)) - own - (model.names if model is not None else set())
+    for item in items:
+        if not isinstance(item, StrExpr):
+            if isinstance(item, (IntExpr, FloatExpr)):
+                judge.report(codes.META, f"{where}: takes names of fields as strings.", item)
+            continue
+        if item.value in known or not factory.judges_names() or model is None:
+            continue
+        if option == "exclude" or model.closed:
+            hint = codes.did_you_mean(item.value, {name for name in known if not name.startswith("_")} - {"Meta", "Params"})
+            judge.report(codes.META, f'{where}: nothing declares "{item.value}". {hint}', item)
+
+
+def _check_rename(judge: Judge, factory: FactoryInfo, value: Expression, where: str) -> None:
+    if not isinstance(value, DictExpr):
+        if isinstance(value, (StrExpr, IntExpr, FloatExpr, TupleExpr, ListExpr)):
+            judge.report(codes.META, f"{where}: takes a dict of the factory's name → the model's name.", value)
+        return
+    model = judge.model(factory.model())
+    if model is None or not model.closed or not factory.judges_names():
+        return
+    for _, item in value.items:
+        if isinstance(item, StrExpr) and item.value not in model.names:
+            hint = codes.did_you_mean(item.value, model.names)
+            judge.report(codes.META, f'{where}: {model.name} has no field "{item.value}". {hint}', item)
+
+

@@ -1,0 +1,153 @@
+"""SubFactory, RelatedFactory and Trait: what is nested, and its arguments."""
+
+from __future__ import annotations
+
+from mypy.nodes import CallExpr, Expression, MypyFile, RefExpr, StrExpr, TypeInfo
+from mypy.plugin import FunctionContext, FunctionSigContext
+from mypy.types import CallableType, Instance, Type, TypeType, get_proper_type
+
+from typedfactory.mypy import codes, fullnames
+from typedfactory.mypy.calls import check_argument, check_arguments, make_signature, own_arguments
+from typedfactory.mypy.class_body import argument, callee_name
+from typedfactory.mypy.factory_info import FactoryInfo, any_type, is_factory
+from typedfactory.mypy.judging import Judge, keywords
+from typedfactory.mypy.paths import field_of
+
+
+def sign_nesting(judge: Judge, ctx: FunctionSigContext) -> CallableType:
+    """Return the signature of ``SubFactory(…)`` and ``RelatedFactory(…)`` for this call."""
+    default, call = ctx.default_signature, ctx.context
+    if not isinstance(call, CallExpr):
+        return default
+    name = callee_name(call)
+    reference = argument(call, "factory", 0)
+    factory = None if reference is None else nested_factory(judge, reference)
+    if factory is None:
+        return default
+    scope = judge.scope_at(call)
+    own = own_arguments(default, call)
+    related = related_name(call) if name != fullnames.SUB_FACTORY else None
+    if related:
+        _check_related_name(judge, factory, related[0], related[1], scope)
+    types = check_arguments(judge, factory, call, own | {"factory"}, codes.NESTED, (factory.info, *scope))
+    if "factory" in call.arg_names:
+        types["factory"] = any_type()
+    made = make_signature(default, call, types)
+    if isinstance(reference, StrExpr):
+        return made
+    return made
+
+
+def nested_result(judge: Judge, ctx: FunctionContext) -> Type:
+    """Return the type of a nesting declaration, where its factory makes something more exact than its base."""
+    result = get_proper_type(ctx.default_return_type)
+    call = ctx.context
+    if not isinstance(call, CallExpr) or not isinstance(result, Instance) or len(result.args) != 1:
+        return ctx.default_return_type
+    reference = argument(call, "factory", 0)
+    factory = None if reference is None else find_nested(judge, reference)
+    if factory is None:
+        return ctx.default_return_type
+    return result.copy_modified(args=[factory.model(_written(judge, reference))])
+
+
+def _written(judge: Judge, reference: Expression | None) -> Instance | None:
+    if reference is None or isinstance(reference, (StrExpr, RefExpr)):
+        return None
+    typ = judge.infer(reference)
+    made = get_proper_type(typ.ret_type) if isinstance(typ, CallableType) and typ.is_type_obj() else None
+    return made if isinstance(made, Instance) else None
+
+
+def find_nested(judge: Judge, reference: Expression) -> FactoryInfo | None:
+    """Return the factory that an expression names, without judging it."""
+    if isinstance(reference, StrExpr):
+        symbol = judge.session.lookup(reference.value)
+        node = None if symbol is None else symbol.node
+        return judge.factory(node) if isinstance(node, TypeInfo) and is_factory(node) else None
+    typ = judge.infer(reference)
+    made: Type | None = None
+    if isinstance(typ, CallableType) and typ.is_type_obj():
+        made = typ.ret_type
+    elif isinstance(typ, TypeType):
+        made = typ.item
+    proper = None if made is None else get_proper_type(made)
+    return judge.factory(proper.type) if isinstance(proper, Instance) and is_factory(proper.type) else None
+
+
+def nested_factory(judge: Judge, reference: Expression) -> FactoryInfo | None:
+    """Return the factory that an expression names, and report what names none."""
+    found = find_nested(judge, reference)
+    if found is not None:
+        return found
+    if isinstance(reference, StrExpr):
+        _check_path(judge, reference)
+    return None
+
+
+def _check_path(judge: Judge, reference: StrExpr) -> None:
+    path = reference.value
+    module, _, name = path.rpartition(".")
+    if not module:
+        judge.report(codes.NESTED, f'"{path}" is no path of a factory. Write "package.module.{path}".', reference)
+        return
+    found = judge.session.lookup(path)
+    if found is not None:
+        if isinstance(found.node, TypeInfo):
+            judge.report(codes.NESTED, f'"{path}" is no factory.', reference)
+        return
+    tree = module_tree(judge, module)
+    if tree is not None and "__getattr__" not in tree.names:
+        known = [key for key, value in tree.names.items() if isinstance(value.node, TypeInfo) and is_factory(value.node)]
+        judge.report(
+            codes.NESTED, f'Module "{module}" has no factory "{name}". {codes.did_you_mean(name, known)}', reference
+        )
+
+
+def module_tree(judge: Judge, module: str) -> MypyFile | None:
+    """Return a module that mypy has loaded."""
+    modules = getattr(judge.api, "modules", {})
+    tree = modules.get(module)
+    return tree if isinstance(tree, MypyFile) else None
+
+
+def related_name(call: CallExpr) -> tuple[str, Expression] | None:
+    """Return the name of the field that receives the object."""
+    value = argument(call, "factory_related_name", 1)
+    return (value.value, value) if isinstance(value, StrExpr) else None
+
+
+def _check_related_name(
+    judge: Judge, factory: FactoryInfo, name: str, node: Expression, scope: tuple[TypeInfo | None, ...]
+) -> None:
+    from typedfactory.mypy.paths import find_place
+
+    if not name:
+        return
+    place = find_place(judge, factory, name)
+    if place.type is None:
+        judge.report(codes.NESTED, f"{factory.name}.{name}: {place.problem}", node)
+    elif scope and scope[0] is not None:
+        model = judge.factory(scope[0]).model()
+        if not judge.fits(model, place.type):
+            judge.report(
+                codes.NESTED,
+                f"{factory.name}.{name}: {judge.show(model)} does not fit the field, which is {judge.show(place.type)}.",
+                node,
+            )
+
+
+def sign_trait(judge: Judge, ctx: FunctionSigContext) -> CallableType:
+    """Return the signature of ``Trait(…)`` for this call."""
+    default, call = ctx.default_signature, ctx.context
+    scope = judge.scope_at(call)
+    if not isinstance(call, CallExpr) or not scope or scope[0] is None:
+        return default
+    factory = judge.factory(scope[0])
+    types = {
+        name: check_argument(judge, factory, name, value, codes.TRAIT, scope) for name, value in keywords(call).items()
+    }
+    return make_signature(default, call, types)
+
+
+__all__ = ["field_of", "find_nested", "nested_factory", "nested_result", "related_name", "sign_nesting", "sign_trait"]

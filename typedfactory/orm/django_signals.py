@@ -1,0 +1,121 @@
+"""Muting signals: their receivers are not called by the code inside, in its own thread or task only."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import threading
+from collections.abc import Callable
+from contextvars import ContextVar
+from types import TracebackType
+from typing import Any, TypeVar
+
+from django.dispatch import Signal
+from typing_extensions import Self
+
+F = TypeVar("F")
+
+_muted: ContextVar[tuple[tuple[Signal, ...], ...]] = ContextVar("typedfactory_muted_signals", default=())
+_gates: dict[Signal, int] = {}
+_lock = threading.Lock()
+
+
+def _is_muted(signal: Signal) -> bool:
+    return any(signal is each for group in _muted.get() for each in group)
+
+
+def _gate(signal: Any) -> None:
+    """Let a signal ask before it is sent; its receivers, and what Django remembers of them, are left alone."""
+    send, send_robust, has_listeners = signal.send, signal.send_robust, signal.has_listeners
+    asend, asend_robust = signal.asend, signal.asend_robust
+
+    async def silent_or(method: Any, sender: Any, named: dict[str, Any]) -> list[Any]:
+        return [] if _is_muted(signal) else await method(sender, **named)
+
+    signal.send = lambda sender, **named: [] if _is_muted(signal) else send(sender, **named)
+    signal.send_robust = lambda sender, **named: [] if _is_muted(signal) else send_robust(sender, **named)
+    signal.has_listeners = lambda sender=None: not _is_muted(signal) and has_listeners(sender)
+    signal.asend = lambda sender, **named: silent_or(asend, sender, named)
+    signal.asend_robust = lambda sender, **named: silent_or(asend_robust, sender, named)
+
+
+_GATED = ("send", "send_robust", "has_listeners", "asend", "asend_robust")
+
+
+class mute_signals:  # noqa: N801 - factory_boy's name
+    """Keep Django signals from reaching their receivers.
+
+    It is a context manager, and a decorator for functions, async functions and factories. Other threads and tasks go on
+    receiving; receivers that are connected meanwhile stay connected.
+
+    Args:
+        *signals: The signals.
+
+    Source: factory_boy's ``mute_signals``.
+    """
+
+    def __init__(self, *signals: Signal) -> None:
+        self.signals = signals
+
+    def __enter__(self) -> Self:
+        """Mute the signals."""
+        with _lock:
+            for signal in self.signals:
+                if not _gates.get(signal):
+                    _gate(signal)
+                _gates[signal] = _gates.get(signal, 0) + 1
+        _muted.set((*_muted.get(), self.signals))
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        """Let them be heard again."""
+        groups = list(_muted.get())
+        last = max(place for place, group in enumerate(groups) if group is self.signals)
+        del groups[last]
+        _muted.set(tuple(groups))
+        with _lock:
+            for signal in self.signals:
+                _gates[signal] -= 1
+                if not _gates[signal]:
+                    del _gates[signal]
+                    for name in _GATED:
+                        vars(signal).pop(name, None)
+
+    def copy(self) -> mute_signals:
+        """Return another one for the same signals."""
+        return mute_signals(*self.signals)
+
+    def __call__(self, target: F) -> F:
+        """Mute the signals while a function runs, or while objects of a factory are made."""
+        if isinstance(target, type) and hasattr(target, "_generate"):
+            self._decorate_factory(target)
+            return target
+        function: Any = target
+        if inspect.iscoroutinefunction(function):
+
+            @functools.wraps(function)
+            async def run_async(*args: Any, **kwargs: Any) -> Any:
+                with self:
+                    return await function(*args, **kwargs)
+
+            return run_async  # type: ignore[return-value]  # it stands for the function
+
+        @functools.wraps(function)
+        def run(*args: Any, **kwargs: Any) -> Any:
+            with self:
+                return function(*args, **kwargs)
+
+        return run  # type: ignore[return-value]  # as above
+
+    def _decorate_factory(self, factory: Any) -> None:
+        inner: Callable[..., Any] = factory._generate.__func__
+
+        @functools.wraps(inner)
+        def generate(cls: Any, strategy: str, params: dict[str, Any]) -> Any:
+            with self:
+                return inner(cls, strategy, params)
+
+        factory._generate = classmethod(generate)
+        factory._muted_signals = (*getattr(factory, "_muted_signals", ()), *self.signals)
