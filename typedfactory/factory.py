@@ -69,7 +69,8 @@ class FactoryMetaClass(type):
 
     def _notice(cls, name: str) -> None:
         options = vars(cls).get("_meta")
-        if options is not None and name != "_meta":
+        # A class whose definition failed has no plans; it is still listed among the subclasses until it is collected.
+        if options is not None and name != "_meta" and hasattr(options, "plans"):
             options.reset_plans()
             subclasses: list[Any] = type.__subclasses__(cls)
             for subclass in subclasses:

@@ -39,6 +39,11 @@ def read(start: Any, path: str) -> Any:
     return functools.reduce(getattr, path.split("."), start)
 
 
+def in_order(params: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the parameters of a declaration, which have no order of their own, in that of their names."""
+    return dict(sorted(params.items()))
+
+
 @functools.singledispatch
 def declaration(recipe: Recipe, world: Workshop) -> Any:
     """Return the declaration (or the plain value) that a recipe describes."""
@@ -214,8 +219,8 @@ def _(recipe: recipes.Custom, world: Workshop) -> Any:
     tag = world.tag()
 
     def evaluate(self: Any, instance: Any, step: Any, extra: dict[str, Any]) -> Any:
-        world.note(tag, instance, step.sequence, step.builder.strategy, len(step.chain), extra)
-        return (tag, step.sequence, dict(extra))
+        world.note(tag, instance, step.sequence, step.builder.strategy, len(step.chain), in_order(extra))
+        return (tag, step.sequence, in_order(extra))
 
     kind = type("Own", (world.library.declarations.BaseDeclaration,), {"evaluate": evaluate})
     return kind(**mapping(recipe.params, world))
@@ -226,8 +231,8 @@ def _(recipe: recipes.CustomParametered, world: Workshop) -> Any:
     tag = world.tag()
 
     def generate(self: Any, step: Any, params: dict[str, Any]) -> Any:
-        world.note(tag, step.sequence, params)
-        return (tag, dict(params))
+        world.note(tag, step.sequence, in_order(params))
+        return (tag, in_order(params))
 
     kind = type("Own", (world.library.declarations.ParameteredAttribute,), {"generate": generate})
     return kind(**mapping(recipe.params, world))
@@ -251,7 +256,7 @@ def _(recipe: recipes.PostGen, world: Workshop) -> Any:
     tag = world.tag()
 
     def hook(obj: Any, create: bool, extracted: Any, **kwargs: Any) -> Any:
-        world.note(tag, type(obj).__name__, create, extracted, kwargs)
+        world.note(tag, type(obj).__name__, create, extracted, in_order(kwargs))
         if recipe.raises:
             raise UserError(tag)
         return tag
@@ -270,7 +275,8 @@ def _(recipe: recipes.CustomPost, world: Workshop) -> Any:
     tag = world.tag()
 
     def call(self: Any, instance: Any, step: Any, context: Any) -> Any:
-        world.note(tag, type(instance).__name__, step.sequence, context.value_provided, context.value, context.extra)
+        extra = in_order(context.extra)
+        world.note(tag, type(instance).__name__, step.sequence, context.value_provided, context.value, extra)
         return tag
 
     kind = type("Own", (world.library.declarations.PostGenerationDeclaration,), {"call": call})

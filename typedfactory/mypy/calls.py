@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from mypy.errorcodes import ErrorCode
-from mypy.nodes import ARG_NAMED, ARG_NAMED_OPT, ARG_POS, ARG_STAR, ARG_STAR2, ArgKind, CallExpr, Expression, NameExpr, RefExpr, TypeInfo, Var
-from mypy.plugin import FunctionContext, FunctionSigContext, MethodContext, MethodSigContext
+from mypy.nodes import (
+    ARG_NAMED,
+    ARG_NAMED_OPT,
+    ARG_POS,
+    ARG_STAR,
+    ARG_STAR2,
+    ArgKind,
+    CallExpr,
+    Expression,
+    RefExpr,
+    TypeInfo,
+)
+from mypy.plugin import FunctionContext, FunctionSigContext, MethodSigContext
 from mypy.types import (
     AnyType,
     CallableType,
@@ -293,7 +302,9 @@ def call_helper(judge: Judge, ctx: FunctionSigContext, fullname: str) -> Functio
     if not isinstance(call, CallExpr) or ARG_STAR2 not in default.arg_kinds or not call.args:
         return default
     base = next((item for name, item in zip(call.arg_names, call.args, strict=True) if name == "FACTORY_CLASS"), None)
-    model_type = _class_instance(judge, next((v for n, v in zip(call.arg_names, call.args) if n == "klass"), call.args[0]))
+    model_type = _class_instance(
+        judge, next((v for n, v in zip(call.arg_names, call.args) if n == "klass"), call.args[0])
+    )
     own = own_arguments(default, call) | {"FACTORY_CLASS"}
     factory = _base_factory(judge, base)
     if factory is None and base is not None:

@@ -301,6 +301,4 @@ def is_marker(statement: object) -> bool:
     if not isinstance(statement, ExpressionStmt) or not isinstance(statement.expr, CallExpr):
         return False
     callee = statement.expr.callee
-    return (
-        isinstance(callee, MemberExpr) and isinstance(callee.expr, StrExpr) and callee.expr.value == fullnames.MARKER
-    )
+    return isinstance(callee, MemberExpr) and isinstance(callee.expr, StrExpr) and callee.expr.value == fullnames.MARKER

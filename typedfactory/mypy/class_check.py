@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from mypy.nodes import ARG_STAR2, AssignmentStmt, CallExpr, ClassDef, Decorator, Expression, FuncDef, NameExpr, StrExpr, TypeInfo
+from mypy.nodes import (
+    ARG_STAR2,
+    AssignmentStmt,
+    CallExpr,
+    ClassDef,
+    Decorator,
+    Expression,
+    FuncDef,
+    NameExpr,
+    StrExpr,
+    TypeInfo,
+)
 from mypy.types import AnyType, CallableType, Instance, NoneType, Type, TypeVarType, UnionType, get_proper_type
 
 from typedfactory.mypy import codes, fullnames
@@ -89,9 +100,11 @@ def find_declared(judge: Judge, factory: FactoryInfo, name: str) -> tuple[Type |
     model = judge.model(factory.model())
     field = field_of(factory, model, name)
     if field is not None:
-        return (None if isinstance(get_proper_type(field), TypeVarType) else field, "") if not isinstance(
-            get_proper_type(field), TypeVarType
-        ) else None
+        return (
+            (None if isinstance(get_proper_type(field), TypeVarType) else field, "")
+            if not isinstance(get_proper_type(field), TypeVarType)
+            else None
+        )
     if split_path(name)[1] is not None:
         place = find_place(judge, factory, name)
         return place.type, place.problem
@@ -159,9 +172,7 @@ def _check_hook(judge: Judge, factory: FactoryInfo, decorator: Decorator) -> Non
     model = factory.model()
     given = get_proper_type(typ.arg_types[0])
     if kinds[0].is_positional() and not isinstance(given, AnyType) and not judge.fits(model, given):
-        judge.report(
-            codes.HOOK, f"{where}: the hook receives {judge.show(model)}, not {judge.show(given)}.", function
-        )
+        judge.report(codes.HOOK, f"{where}: the hook receives {judge.show(model)}, not {judge.show(given)}.", function)
     flag = judge.instance("builtins.bool")
     if len(kinds) > 1 and kinds[1].is_positional() and not judge.fits(flag, typ.arg_types[1]):
         judge.report(codes.HOOK, f"{where}: create is a bool, not {judge.show(typ.arg_types[1])}.", function)
@@ -193,9 +204,7 @@ def _check_method_call(judge: Judge, factory: FactoryInfo, name: str, call: Call
                 if isinstance(symbol.node, (FuncDef, Decorator)) and not key.startswith("_")
             ]
             hint = codes.did_you_mean(node.value, known)
-            judge.report(
-                codes.HOOK, f'{where}: {model_type.type.name} has no method "{node.value}". {hint}', node
-            )
+            judge.report(codes.HOOK, f'{where}: {model_type.type.name} has no method "{node.value}". {hint}', node)
         return
     method = method_of(judge, model_type, node.value)
     if method is not None:
@@ -203,9 +212,7 @@ def _check_method_call(judge: Judge, factory: FactoryInfo, name: str, call: Call
 
 
 def _check_method_arguments(judge: Judge, where: str, call: CallExpr, method: CallableType) -> None:
-    positional = [
-        typ for typ, kind in zip(method.arg_types, method.arg_kinds, strict=True) if kind.is_positional()
-    ]
+    positional = [typ for typ, kind in zip(method.arg_types, method.arg_kinds, strict=True) if kind.is_positional()]
     takes_any = any(kind.is_star() for kind in method.arg_kinds)
     given: set[str] = set()
     for index, (key, value) in enumerate(zip(call.arg_names, call.args, strict=True)):

@@ -103,7 +103,11 @@ def _check_option(judge: Judge, factory: FactoryInfo, name: str, value: Expressi
     elif name in _FLAGS:
         _check_type(judge, value, "builtins.bool", f"{where}: takes True or False", where)
     elif name in _NUMBERS:
-        if isinstance(value, (StrExpr, FloatExpr)) or _is_flag(value) or (isinstance(value, IntExpr) and value.value < 1):
+        if (
+            isinstance(value, (StrExpr, FloatExpr))
+            or _is_flag(value)
+            or (isinstance(value, IntExpr) and value.value < 1)
+        ):
             judge.report(codes.META, f"{where}: takes a number from 1 up.", value)
     elif name in _NAMES:
         _check_names(judge, factory, name, value, where)
@@ -151,7 +155,11 @@ def _check_model(judge: Judge, factory: FactoryInfo, value: Expression, where: s
     expected = argument.partial_fallback.type if isinstance(argument, TupleType) else None
     if isinstance(argument, Instance):
         expected = argument.type
-    if expected is not None and not info.has_base(expected.fullname) and not isinstance(argument, (AnyType, TypeVarType)):
+    if (
+        expected is not None
+        and not info.has_base(expected.fullname)
+        and not isinstance(argument, (AnyType, TypeVarType))
+    ):
         judge.report(
             codes.META,
             f"{where}: {info.name} is neither {expected.name}, the type argument, nor a subclass of it.",
@@ -184,7 +192,9 @@ def _check_names(judge: Judge, factory: FactoryInfo, option: str, value: Express
         if item.value in known or not factory.judges_names() or model is None:
             continue
         if option == "exclude" or model.closed:
-            hint = codes.did_you_mean(item.value, {name for name in known if not name.startswith("_")} - {"Meta", "Params"})
+            hint = codes.did_you_mean(
+                item.value, {name for name in known if not name.startswith("_")} - {"Meta", "Params"}
+            )
             judge.report(codes.META, f'{where}: nothing declares "{item.value}". {hint}', item)
 
 
@@ -200,5 +210,3 @@ def _check_rename(judge: Judge, factory: FactoryInfo, value: Expression, where: 
         if isinstance(item, StrExpr) and item.value not in model.names:
             hint = codes.did_you_mean(item.value, model.names)
             judge.report(codes.META, f'{where}: {model.name} has no field "{item.value}". {hint}', item)
-
-

@@ -5,10 +5,10 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterable, Mapping
 
-from mypy.typeops import type_object_type
 from mypy.expandtype import expand_type_by_instance
 from mypy.maptype import map_instance_to_supertype
-from mypy.nodes import ARG_OPT, ARG_NAMED_OPT, ARG_STAR, ARG_STAR2, AssignmentStmt, CallExpr, NameExpr, TypeInfo, Var
+from mypy.nodes import ARG_NAMED_OPT, ARG_OPT, ARG_STAR, ARG_STAR2, AssignmentStmt, CallExpr, NameExpr, TypeInfo, Var
+from mypy.typeops import type_object_type
 from mypy.types import (
     AnyType,
     CallableType,

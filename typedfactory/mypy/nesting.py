@@ -98,7 +98,9 @@ def _check_path(judge: Judge, reference: StrExpr) -> None:
         return
     tree = module_tree(judge, module)
     if tree is not None and "__getattr__" not in tree.names:
-        known = [key for key, value in tree.names.items() if isinstance(value.node, TypeInfo) and is_factory(value.node)]
+        known = [
+            key for key, value in tree.names.items() if isinstance(value.node, TypeInfo) and is_factory(value.node)
+        ]
         judge.report(
             codes.NESTED, f'Module "{module}" has no factory "{name}". {codes.did_you_mean(name, known)}', reference
         )

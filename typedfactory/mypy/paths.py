@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 
 from mypy.checkmember import analyze_member_access
 from mypy.errorcodes import ErrorCode
-from mypy.nodes import ARG_STAR, ARG_STAR2, Context, Decorator, Expression, FuncDef, Var
+from mypy.nodes import ARG_STAR, ARG_STAR2, Decorator
 from mypy.plugin import CheckerPluginInterface
 from mypy.types import (
-    AnyType,
     CallableType,
     Instance,
     NoneType,
@@ -190,12 +188,16 @@ def _find_deep(
         if field is None and declaration is None:
             missing = _unknown(factory, model, declared, head)
             return missing if missing.type is not None else dataclasses.replace(missing, code=codes.PATH)
-        return ANYTHING if field is None or declaration is not None else find_in_model(judge, field, rest, factory, head)
+        return (
+            ANYTHING if field is None or declaration is not None else find_in_model(judge, field, rest, factory, head)
+        )
     return _find_parameter(judge, factory, declaration, rest)
 
 
 def _nests(declaration: Declared) -> bool:
-    return any(declaration.is_a(name) for name in (*fullnames.NESTING, fullnames.MAYBE)) or declaration.instance() is None
+    return (
+        any(declaration.is_a(name) for name in (*fullnames.NESTING, fullnames.MAYBE)) or declaration.instance() is None
+    )
 
 
 def _nested_in_traits(judge: Judge, factory: FactoryInfo, head: str) -> FactoryInfo | None:

@@ -42,7 +42,7 @@ def guarded(hook: Callable[[C], R], otherwise: Callable[[C], R]) -> Callable[[C]
     def run(ctx: C) -> R:
         try:
             return hook(ctx)
-        except Exception:  # noqa: BLE001 - see above
+        except Exception:
             if DEBUG:
                 raise
             return otherwise(ctx)
@@ -141,7 +141,9 @@ class TypedFactoryPlugin(Plugin):
         call = ctx.context
         callee = call.callee if isinstance(call, CallExpr) else None
         direct = isinstance(callee, RefExpr) and isinstance(callee.node, TypeInfo)
-        return calls.call_class(Judge(self._session, ctx.api), ctx, made.type, None if direct and not made.args else made)
+        return calls.call_class(
+            Judge(self._session, ctx.api), ctx, made.type, None if direct and not made.args else made
+        )
 
     def get_function_hook(self, fullname: str) -> Callable[[FunctionContext], Type] | None:
         """Give declarations the exact type of their values."""
@@ -221,7 +223,9 @@ class TypedFactoryPlugin(Plugin):
 
 
 #: Declarations that hold others, which see the same fields.
-_HOLDERS = frozenset({fullnames.MAYBE, fullnames.UNIQUE, fullnames.TRANSFORMER, fullnames.FORCE, fullnames.DICT, fullnames.LIST})
+_HOLDERS = frozenset(
+    {fullnames.MAYBE, fullnames.UNIQUE, fullnames.TRANSFORMER, fullnames.FORCE, fullnames.DICT, fullnames.LIST}
+)
 
 
 def sign_holder(judge: Judge, ctx: FunctionSigContext) -> FunctionLike:

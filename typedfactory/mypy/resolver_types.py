@@ -53,7 +53,9 @@ def resolver_attribute(judge: Judge, ctx: AttributeContext, name: str) -> Type:
         model = judge.model(factory.model())
         if model is not None and model.closed and factory.judges_names():
             known = known_names(factory, model) | set(factory.declared())
-            message = f'{factory.name}: a lazy function reads "{name}", which is no field. {codes.did_you_mean(name, known)}'
+            message = (
+                f'{factory.name}: a lazy function reads "{name}", which is no field. {codes.did_you_mean(name, known)}'
+            )
             judge.report(codes.RESOLVER, message, ctx.context)
         return any_type()
     return found

@@ -17,7 +17,6 @@ from typedfactory.orm.django_marks import drawn
 from typedfactory.shape import FieldShape, ModelShape
 
 
-
 @attrs.frozen(eq=False)
 class _Relations:
     """What the constructor of a model takes objects for.
@@ -122,8 +121,12 @@ def relations_of(model: Any) -> _Relations:
     except KeyError:
         options = model._meta
         keys = {field.name: field.attname for field in options.fields if isinstance(field, ForeignKey)}
-        generic = [field for field in options.private_fields if hasattr(field, "ct_field") and hasattr(field, "fk_field")]
-        targets = {field.fk_field: field.ct_field for field in generic if not field.auto_created and not field.one_to_many}
+        generic = [
+            field for field in options.private_fields if hasattr(field, "ct_field") and hasattr(field, "fk_field")
+        ]
+        targets = {
+            field.fk_field: field.ct_field for field in generic if not field.auto_created and not field.one_to_many
+        }
         found = _relations[model] = _Relations(keys, targets)
         return found
 

@@ -195,5 +195,3 @@ def _names_in(expressions: Any) -> Iterator[str]:
             yield expression.name
         else:
             yield from _names_in(expression.get_source_expressions())
-
-

@@ -32,7 +32,8 @@ from typedfactory.orm.django_marks import (
 )
 from typedfactory.orm.django_text import EMAIL, URL, TextKind, text_type
 from typedfactory.orm.django_validators import read_validators, tightened
-from typedfactory.values.registry import Domain, Recipe, Request
+from typedfactory.values.recipes import Domain, Recipe
+from typedfactory.values.registry import Request
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 #: The whole numbers that columns of all databases take.
@@ -189,7 +190,7 @@ def _whole(field: Any, unique: bool, marks: Marks) -> Any:
     if limits.ge == low and low < 0 and limits.gt is None:
         # Negative numbers are allowed and seldom meant.
         limits = tightened({}, **{name: getattr(limits, name) for name in _LIMITS if name != "ge"}, ge=min(0, high))
-        if limits.le is not None and limits.le < 0 or limits.lt is not None and limits.lt <= 0:
+        if (limits.le is not None and limits.le < 0) or (limits.lt is not None and limits.lt <= 0):
             limits, checks = _limited(field, marks, ge=low, le=high)
     return _finished(annotated(int, limits), unique=unique, checks=checks)
 
@@ -257,7 +258,7 @@ def _json(field: Any, unique: bool, marks: Marks) -> Any:
 
 
 def _hstore(field: Any, unique: bool, marks: Marks) -> Any:
-    names = [key for check in field.validators for key in getattr(check, "keys", ())]
+    names = sorted(key for check in field.validators for key in getattr(check, "keys", ()))
     return drawn(dict, lambda stream: {name: _letters(stream) for name in names or [_letters(stream)]})
 
 

@@ -112,9 +112,7 @@ class ImageField(FileField):
     def _make_data(self, params: dict[str, Any]) -> bytes:
         width = params.get("width", 100)
         size = width, params.get("height", width)
-        return draw_image(
-            size, params.get("color", "blue"), params.get("format", "JPEG"), params.get("palette", "RGB")
-        )
+        return draw_image(size, params.get("color", "blue"), params.get("format", "JPEG"), params.get("palette", "RGB"))
 
 
 def draw_image(size: tuple[int, int], color: Any, image_format: str, palette: str = "RGB") -> bytes:

@@ -12,7 +12,8 @@ from django.core.exceptions import ValidationError
 
 from typedfactory.errors import UnfillableError
 from typedfactory.sequences import SequenceCounter
-from typedfactory.values.registry import Domain, Generator, Recipe, Request, find_peeled, register_marker, request_without
+from typedfactory.values.recipes import Domain, Generator, Recipe
+from typedfactory.values.registry import Request, find_peeled, register_marker, request_without
 
 #: From so many values on, two that are drawn at random do not meet.
 _PLENTY = 2**60

@@ -55,6 +55,11 @@ class DjangoOptions(FactoryOptions):
     django_get_or_create: tuple[str, ...]
     skip_postgeneration_save: bool
 
+    def __init__(self) -> None:
+        super().__init__()
+        #: Alias of a database → the factory that saves there.
+        self._elsewhere: dict[str, Any] = {}
+
     def _build_default_options(self) -> list[OptionDefault]:
         return [
             *super()._build_default_options(),
@@ -111,12 +116,28 @@ class DjangoOptions(FactoryOptions):
     def _on_own_database(self, field: Any) -> Any:
         if type(field.base) is not AutoSubFactory:
             return field
-        factory = field.base.get_factory()
-        if not isinstance(factory._meta, DjangoOptions) or factory._meta.database != DEFAULT_DB_ALIAS:
+        meta = field.base.get_factory()._meta
+        if not isinstance(meta, DjangoOptions) or meta.database != DEFAULT_DB_ALIAS:
             return field
-        meta = type("Meta", (), {"database": self.database})
-        derived = type(factory)(factory.__name__, (factory,), {"Meta": meta, "__module__": factory.__module__})
-        return attrs.evolve(field, base=AutoSubFactory(derived, field.base.annotation))
+        return attrs.evolve(field, base=AutoSubFactory(meta.on_database(self.database), field.base.annotation))
+
+    def on_database(self, alias: str) -> Any:
+        """Return the factory that makes the same and saves it to another database."""
+        if alias not in self._elsewhere:
+            meta = type("Meta", (), {"database": alias})
+            namespace = {"Meta": meta, "__module__": self.factory.__module__}
+            self._elsewhere[alias] = type(self.factory)(self.factory.__name__, (self.factory,), namespace)
+        return self._elsewhere[alias]
+
+    def _follows(self, parent: Resolver[Any] | None) -> str | None:
+        """Return the database of the enclosing object where this factory fills a field of it, and its own is another."""
+        if parent is None or self.database != DEFAULT_DB_ALIAS:
+            return None
+        outer = parent.__dict__["*"][0].meta
+        alias = getattr(outer, "database", self.database)
+        if alias == self.database or self.factory is not factory_for(outer, self.get_model_class()):
+            return None
+        return str(alias)
 
     def writes_to(self) -> str:
         """Return the alias of the database that objects are saved to."""
@@ -153,6 +174,9 @@ class DjangoOptions(FactoryOptions):
 
     def make_nested(self, strategy: str, params: Any, parent: Resolver[Any] | None, number: int | None) -> Any:
         """Make an object of this factory inside another one's; see `FactoryOptions.make_nested`."""
+        follows = self._follows(parent) if strategy == CREATE_STRATEGY else None
+        if follows is not None:
+            return self.on_database(follows)._meta.make_nested(strategy, params, parent, number)
         if strategy == CREATE_STRATEGY and current_bulk() is not None and not self.plans.is_hooked(strategy):
             self.check_usable(strategy)
             tree = params if is_tree(params) else parse_overrides(params, strict=False)

@@ -60,9 +60,7 @@ class WatchedState(ModelState):
 def columns_of(instance: Model) -> dict[str, Any]:
     """Return the values of the columns that are loaded."""
     values = vars(instance)
-    return {
-        field.attname: values[field.attname] for field in instance._meta.concrete_fields if field.attname in values
-    }
+    return {field.attname: values[field.attname] for field in instance._meta.concrete_fields if field.attname in values}
 
 
 def watch(instance: Any) -> None:

@@ -12,7 +12,7 @@ from django.core import validators
 
 from typedfactory.constraints import Pattern
 from typedfactory.orm.django_marks import DISTINCT, Limits, annotated, drawn, passing, refusing
-from typedfactory.values.registry import Domain
+from typedfactory.values.recipes import Domain
 
 _LETTERS = string.ascii_lowercase
 #: The length of text where nothing is asked, and of text that must not repeat itself.

@@ -94,9 +94,7 @@ class _Reader:
             if self.leads_to_parent(relation):
                 for column in relation.local_columns:
                     self.parents.setdefault(mapper.get_property_by_column(column).key, []).append(relation.key)
-        self.composites = {
-            part.key: composite.key for composite in mapper.composites for part in composite.props
-        }
+        self.composites = {part.key: composite.key for composite in mapper.composites for part in composite.props}
 
     @staticmethod
     def leads_to_parent(relation: Any) -> bool:
@@ -119,9 +117,7 @@ class _Reader:
 
     @staticmethod
     def field(key: str, required: bool, resolve: Any, unless: Iterable[str] = ()) -> FieldShape:
-        return FieldShape(
-            key, key, required, key, keyword_only=True, metadata={UNLESS: tuple(unless)}, resolve=resolve
-        )
+        return FieldShape(key, key, required, key, keyword_only=True, metadata={UNLESS: tuple(unless)}, resolve=resolve)
 
     def column(self, key: str, attribute: Any) -> FieldShape:
         parents = self.parents.get(key, [])
@@ -184,7 +180,11 @@ def _column(model: Any, *, key: str) -> object:
         # In a tuple, for deep overrides must not take the key for the parent itself.
         return Annotated[tuple[parent[0]], KeyOf(*parent)]
     discriminator = mapper.polymorphic_on
-    if discriminator is not None and any(each is discriminator for each in attribute.columns) and mapper.polymorphic_map:
+    if (
+        discriminator is not None
+        and any(each is discriminator for each in attribute.columns)
+        and mapper.polymorphic_map
+    ):
         return Literal.__getitem__(tuple(mapper.polymorphic_map))
     try:
         hint = _hint(model, key)
@@ -236,8 +236,11 @@ def _follow_constructor(mapper: Any, fields: dict[str, FieldShape]) -> Iterator[
 
 def _asked(mapper: Any, field: FieldShape, parameter: inspect.Parameter) -> FieldShape:
     if parameter.default is not inspect.Parameter.empty:
-        # A default of None is none where the database refuses it.
-        return attrs.evolve(field, required=field.required and parameter.default is None)
+        # A default of None is none where the database refuses it. Since SQLAlchemy 2.1 dataclasses have a mark of its
+        # own for all defaults, and the columns have the values.
+        default = parameter.default
+        unknown = default is None or type(default).__module__.partition(".")[0] == "sqlalchemy"
+        return attrs.evolve(field, required=field.required and unknown)
     covered = mapper.relationships.get(field.name) is None and not field.required
     if covered and any(column.foreign_keys for column in _columns_of(mapper, field.name)):
         return attrs.evolve(field, required=True, resolve=lambda _model: None)

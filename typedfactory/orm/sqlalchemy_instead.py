@@ -46,9 +46,7 @@ def leave_out(meta: Any, spec: FactorySpec) -> FactorySpec:
     if meta.shape is None:
         return spec
     back = {new: old for old, new in meta.rename.items()}
-    declared = {
-        name for name, field in spec.fields.items() if field.base is not UNSET and not is_filled(field.base)
-    }
+    declared = {name for name, field in spec.fields.items() if field.base is not UNSET and not is_filled(field.base)}
     fields: dict[str, FieldSpec] = {}
     for name, field in spec.fields.items():
         shape = meta.shape.by_name.get(meta.rename.get(name, name))

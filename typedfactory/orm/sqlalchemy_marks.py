@@ -16,7 +16,8 @@ from typedfactory.declarations import comparable
 from typedfactory.errors import UnfillableError, UniqueExhaustedError
 from typedfactory.sequences import SequenceCounter
 from typedfactory.values.drawing import draw_below
-from typedfactory.values.registry import Recipe, Request, find_peeled, register_marker, request_without
+from typedfactory.values.recipes import Recipe
+from typedfactory.values.registry import Request, find_peeled, register_marker, request_without
 
 #: How many random values a `Distinct` tries whose values cannot be numbered.
 _TRIES = 1_000

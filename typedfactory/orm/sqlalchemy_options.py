@@ -117,9 +117,12 @@ class SQLAlchemyOptions(FactoryOptions):
     def spec(self) -> FactorySpec:
         """The frozen description of the factory."""
         if self._spec is None:
-            late = self._full_shape is None
-            if late and self.shape is not None:
-                checks.check_fields(self)
+            if self._full_shape is None and self.model is not None:
+                mapper = sa.inspect(self.get_model_class(), raiseerr=False)
+                if isinstance(mapper, orm.Mapper):
+                    # Making the object would do the same; what is missing still, SQLAlchemy says best itself.
+                    mapper.registry.configure()
+                    checks.check_fields(self)
             self._spec = leave_out(self, super().spec)
         return self._spec
 

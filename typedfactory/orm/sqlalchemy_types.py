@@ -43,7 +43,7 @@ def annotation_of_type(sql: Any, hint: object = typeinfo.MISSING) -> object:
         The annotation; ``typeinfo.MISSING`` where nobody can tell.
     """
     name = sql.__visit_name__
-    if isinstance(sql, sa.TypeDecorator):
+    if isinstance(sql, sa.TypeDecorator) and not isinstance(sql, (sa.Interval, sa.PickleType)):
         return _decorated(sql, hint)
     if name in _BY_NAME:
         return _BY_NAME[name](sql)
@@ -107,7 +107,11 @@ def _enum(sql: Any) -> object:
 
 
 def _uuid(sql: Any) -> object:
-    return uuid.UUID if sql.as_uuid else Annotated[str, Made(lambda stream: str(uuid.UUID(int=stream.getrandbits(128))))]
+    return (
+        uuid.UUID
+        if sql.as_uuid
+        else Annotated[str, Made(lambda stream: str(uuid.UUID(int=stream.getrandbits(128), version=4)))]
+    )
 
 
 #: From the special to the general.

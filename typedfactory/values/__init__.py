@@ -22,13 +22,8 @@ from typedfactory.values import (
     unions,
     zones,
 )
+from typedfactory.values.recipes import DEFAULT, Generator, InapplicableError, Possible, Recipe, Settings
 from typedfactory.values.registry import (
-    DEFAULT,
-    Generator,
-    InapplicableError,
-    Possible,
-    Recipe,
-    Settings,
     end_recursion,
     make_generator,
     make_recipe,

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
-from typedfactory.values.registry import Domain, Maker, Recipe, Request
+from typedfactory.values.recipes import Domain, Recipe
+from typedfactory.values.registry import Maker, Request
 
 #: A network of usual size leaves eight bits of an IPv4 address to its hosts, sixty-four of an IPv6 address.
 _HOST_BITS = {32: 8, 128: 64}

@@ -14,7 +14,8 @@ from typedfactory.context import ModelBuilder
 from typedfactory.errors import UnfillableError
 from typedfactory.values.checking import is_among, is_multiple, meets
 from typedfactory.values.patterns import Avoided
-from typedfactory.values.registry import Domain, Generator, Recipe, Request
+from typedfactory.values.recipes import Domain, Generator, Recipe
+from typedfactory.values.registry import Request
 
 _OPPOSITES = {"gt": "le", "ge": "lt", "lt": "ge", "le": "gt"}
 _SAME_SIDE = {"gt": "ge", "ge": "gt", "lt": "le", "le": "lt"}

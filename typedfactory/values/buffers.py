@@ -8,7 +8,8 @@ from typing import Any
 
 from typedfactory import typeinfo
 from typedfactory.values.drawing import drawer_between
-from typedfactory.values.registry import Domain, Maker, Recipe, Request
+from typedfactory.values.recipes import Domain, Recipe
+from typedfactory.values.registry import Maker, Request
 
 _LONGEST = 99
 _LENGTHS = ("min_length", "max_length")

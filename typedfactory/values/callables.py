@@ -11,7 +11,8 @@ import typing_extensions as te
 
 from typedfactory import typeinfo
 from typedfactory.values.choices import choose_among
-from typedfactory.values.registry import InapplicableError, Maker, Recipe, Request
+from typedfactory.values.recipes import InapplicableError, Recipe
+from typedfactory.values.registry import Maker, Request
 
 
 def make_callable(request: Request) -> Recipe:

@@ -10,7 +10,8 @@ import typing_extensions as te
 
 from typedfactory import typeinfo
 from typedfactory.errors import UnfillableError
-from typedfactory.values.registry import Domain, Generator, Maker, Recipe, Request
+from typedfactory.values.recipes import Domain, Generator, Recipe
+from typedfactory.values.registry import Maker, Request
 
 
 def choose_among(values: Sequence[Any]) -> Recipe:

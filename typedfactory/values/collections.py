@@ -22,7 +22,8 @@ from typedfactory.context import ModelBuilder
 from typedfactory.errors import UnfillableError
 from typedfactory.values.distinct import distinct_drawer, too_few
 from typedfactory.values.drawing import drawer_between
-from typedfactory.values.registry import Domain, Generator, Maker, Possible, Recipe, Request, show
+from typedfactory.values.recipes import Domain, Generator, Possible, Recipe
+from typedfactory.values.registry import Maker, Request, show
 from typedfactory.values.text import length_range
 from typedfactory.values.variants import Shown, show_places
 

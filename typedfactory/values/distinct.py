@@ -9,7 +9,7 @@ from typing import Any
 from typedfactory.context import ModelBuilder
 from typedfactory.errors import UnfillableError
 from typedfactory.values.drawing import draw_below
-from typedfactory.values.registry import Domain, Recipe
+from typedfactory.values.recipes import Domain, Recipe
 
 #: Draws that brought nothing new, in a row, after which values are counted off instead, or the type has no more.
 _PATIENCE = 30

@@ -6,7 +6,8 @@ import uuid
 from random import Random
 from typing import Any
 
-from typedfactory.values.registry import Domain, Maker, Recipe, Request
+from typedfactory.values.recipes import Domain, Recipe
+from typedfactory.values.registry import Maker, Request
 
 #: The bits of a random UUID (version 4) that are not random: four for the version, two for the variant.
 _FIXED = 0x4000_8000_0000_0000_0000

@@ -9,7 +9,8 @@ from typing import Any
 
 import attrs
 
-from typedfactory.values.registry import Maker, Recipe, Request
+from typedfactory.values.recipes import Recipe
+from typedfactory.values.registry import Maker, Request
 
 
 @attrs.define

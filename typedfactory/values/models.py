@@ -8,7 +8,8 @@ from typing import Any
 from typedfactory import typeinfo
 from typedfactory.context import ModelBuilder
 from typedfactory.errors import UnfillableError
-from typedfactory.values.registry import Recipe, Request
+from typedfactory.values.recipes import Recipe
+from typedfactory.values.registry import Request
 
 
 def is_model(request: Request) -> bool:

@@ -16,7 +16,8 @@ import attrs
 
 from typedfactory.errors import UnfillableError
 from typedfactory.values.drawing import drawer_between
-from typedfactory.values.registry import Domain, Generator, InapplicableError, Maker, Recipe, Request
+from typedfactory.values.recipes import Domain, Generator, InapplicableError, Recipe
+from typedfactory.values.registry import Maker, Request
 from typedfactory.values.spans import fill_window
 
 _BOUNDS = ("gt", "ge", "lt", "le")

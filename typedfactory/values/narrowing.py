@@ -20,7 +20,8 @@ from typedfactory.context import ModelBuilder
 from typedfactory.errors import UnfillableError
 from typedfactory.values.checking import is_among, meets
 from typedfactory.values.choices import choose_among
-from typedfactory.values.registry import InapplicableError, Recipe, Request
+from typedfactory.values.recipes import InapplicableError, Recipe
+from typedfactory.values.registry import Request
 
 #: How many values are tried for a predicate at random, and how many more in order.
 _TRIES = 1000

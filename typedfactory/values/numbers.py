@@ -13,7 +13,8 @@ from typing import Any
 
 from typedfactory.values.digits import DIGIT_CONSTRAINTS, digit_grid, limit_digits
 from typedfactory.values.drawing import drawer_between
-from typedfactory.values.registry import Domain, Generator, Maker, Recipe, Request
+from typedfactory.values.recipes import Domain, Generator, Recipe
+from typedfactory.values.registry import Maker, Request
 from typedfactory.values.spans import NUMBER_CONSTRAINTS, Span, fill_window, read_span, read_step
 
 #: Unbounded whole numbers fit a signed 32 bit column.

@@ -8,7 +8,8 @@ from typing import Any
 
 import attrs
 
-from typedfactory.values.registry import InapplicableError, Maker, Recipe, Request
+from typedfactory.values.recipes import InapplicableError, Recipe
+from typedfactory.values.registry import Maker, Request
 
 
 @attrs.frozen

@@ -11,11 +11,12 @@ import attrs
 
 from typedfactory.constraints import Pattern
 from typedfactory.errors import UnfillableError
+from typedfactory.values.recipes import Domain, Recipe
 from typedfactory.values.regex_compiler import compile_tree
 from typedfactory.values.regex_language import Language, Node, TooComplexError, universe_of
 from typedfactory.values.regex_parser import Parsed, UnreadableError, parse
 from typedfactory.values.regex_words import Words
-from typedfactory.values.registry import Domain, Recipe, Request
+from typedfactory.values.registry import Request
 
 _CONSTRAINTS = ("pattern", "min_length", "max_length")
 #: How long what a group holds may be, where no length is asked for.

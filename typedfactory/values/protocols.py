@@ -14,7 +14,8 @@ from typing import Any, NoReturn
 import typing_extensions as te
 
 from typedfactory.values.choices import choose_among
-from typedfactory.values.registry import InapplicableError, Maker, Recipe, Request, end_recursion
+from typedfactory.values.recipes import InapplicableError, Recipe
+from typedfactory.values.registry import Maker, Request, end_recursion
 
 
 def _maker_by(kind: Any) -> Maker:

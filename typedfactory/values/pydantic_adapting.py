@@ -8,7 +8,7 @@ from typing import Annotated, Any, cast
 
 from pydantic import ConfigDict, PydanticUserError, TypeAdapter
 
-from typedfactory.values.registry import Domain, Recipe
+from typedfactory.values.recipes import Domain, Recipe
 
 _ANNOTATED: Any = Annotated
 

@@ -16,7 +16,8 @@ from typedfactory import typeinfo
 from typedfactory.constraints import Constraints
 from typedfactory.values.drawing import draw_below
 from typedfactory.values.pydantic_adapting import convert
-from typedfactory.values.registry import Domain, Maker, Recipe, Request
+from typedfactory.values.recipes import Domain, Recipe
+from typedfactory.values.registry import Maker, Request
 
 _UTC = datetime.timezone.utc
 #: What lies before counts as past and what lies behind as future for as long as these tests will be run.

@@ -16,13 +16,8 @@ from typedfactory.values.pydantic_adapting import adapter_for
 from typedfactory.values.pydantic_classes import make_card_number
 from typedfactory.values.pydantic_marks import recipe_of_uuids
 from typedfactory.values.pydantic_networks import spell
-from typedfactory.values.registry import (
-    Domain,
-    Recipe,
-    Request,
-    register_family,
-    register_marker,
-)
+from typedfactory.values.recipes import Domain, Recipe
+from typedfactory.values.registry import Request, register_family, register_marker
 
 _LIBRARY = "pydantic_extra_types"
 _WORD = 12

@@ -21,7 +21,8 @@ from typedfactory.context import ModelBuilder
 from typedfactory.errors import UnfillableError
 from typedfactory.values.choices import choose_among
 from typedfactory.values.pydantic_adapting import convert
-from typedfactory.values.registry import Domain, InapplicableError, Recipe, Request, find_peeled, request_without
+from typedfactory.values.recipes import Domain, InapplicableError, Recipe
+from typedfactory.values.registry import Request, find_peeled, request_without
 
 #: The bits of a UUID that are its own: all but four for the version and two for the variant.
 _UUID_BITS = 122

@@ -19,7 +19,8 @@ from typedfactory import typeinfo
 from typedfactory.errors import UnfillableError
 from typedfactory.values.drawing import draw_below
 from typedfactory.values.pydantic_adapting import adapter_for, nodes_of
-from typedfactory.values.registry import Domain, Maker, Recipe, Request
+from typedfactory.values.recipes import Domain, Recipe
+from typedfactory.values.registry import Maker, Request
 from typedfactory.values.text import length_range
 
 _LETTERS = "abdeiklmnoprstuv"

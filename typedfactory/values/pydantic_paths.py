@@ -18,7 +18,8 @@ from pydantic.types import PathType
 
 from typedfactory.errors import UnfillableError
 from typedfactory.values.drawing import draw_below
-from typedfactory.values.registry import Domain, Recipe, Request
+from typedfactory.values.recipes import Domain, Recipe
+from typedfactory.values.registry import Request
 
 #: So many different files (directories, sockets) there are at most.
 _COUNT = 100

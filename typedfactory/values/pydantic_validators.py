@@ -30,12 +30,8 @@ from typedfactory.context import ModelBuilder
 from typedfactory.errors import UnfillableError
 from typedfactory.values.models import make_model
 from typedfactory.values.pydantic_adapting import adapter_for, nodes_of
-from typedfactory.values.registry import (
-    Recipe,
-    Request,
-    find_peeled,
-    request_without,
-)
+from typedfactory.values.recipes import Recipe
+from typedfactory.values.registry import Request, find_peeled, request_without
 
 #: How many rounds of values are shown before giving up.
 _TRIES = 100

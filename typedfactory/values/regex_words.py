@@ -8,8 +8,8 @@ from random import Random
 
 import attrs
 
+from typedfactory.values.recipes import Domain
 from typedfactory.values.regex_language import History, Language, Mask, Node, TooComplexError, characters
-from typedfactory.values.registry import Domain
 
 #: A word still to be written, and what precedes it.
 State = tuple[Node, History]

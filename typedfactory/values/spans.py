@@ -9,7 +9,8 @@ from typing import Any
 
 import attrs
 
-from typedfactory.values.registry import InapplicableError, Request
+from typedfactory.values.recipes import InapplicableError
+from typedfactory.values.registry import Request
 
 NUMBER_CONSTRAINTS = ("gt", "ge", "lt", "le", "multiple_of")
 

@@ -8,7 +8,8 @@ import typing
 from collections.abc import Callable
 from typing import Any
 
-from typedfactory.values.registry import Maker, Recipe, Request
+from typedfactory.values.recipes import Recipe
+from typedfactory.values.registry import Maker, Request
 
 
 def _maker_around(content: type, build: Callable[[Any], Any]) -> Maker:

@@ -14,7 +14,8 @@ import typing_extensions as te
 
 from typedfactory import typeinfo
 from typedfactory.typeinfo.arguments import model_argument, written_bases
-from typedfactory.values.registry import InapplicableError, Recipe, Request
+from typedfactory.values.recipes import InapplicableError, Recipe
+from typedfactory.values.registry import Request
 
 #: A base → how many type parameters it has. The most special ones first.
 _BASES: dict[type, int] = {

@@ -10,7 +10,8 @@ from random import Random
 from typing import Any
 
 from typedfactory.values.patterns import make_matching
-from typedfactory.values.registry import Domain, Maker, Recipe, Request
+from typedfactory.values.recipes import Domain, Recipe
+from typedfactory.values.registry import Maker, Request
 
 _LENGTHS = ("min_length", "max_length")
 _TEXT = (*_LENGTHS, "pattern")

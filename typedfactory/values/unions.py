@@ -14,15 +14,8 @@ from typedfactory import typeinfo
 from typedfactory.context import ModelBuilder
 from typedfactory.errors import UnfillableError
 from typedfactory.values.choices import choose_among
-from typedfactory.values.registry import (
-    Domain,
-    Generator,
-    InapplicableError,
-    Maker,
-    Possible,
-    Recipe,
-    Request,
-)
+from typedfactory.values.recipes import Domain, Generator, InapplicableError, Possible, Recipe
+from typedfactory.values.registry import Maker, Request
 from typedfactory.values.variants import show_members
 
 _NONE = choose_among((None,))

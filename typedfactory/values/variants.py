@@ -11,7 +11,8 @@ import attrs
 from typedfactory.constraints import NONE, Constraints
 from typedfactory.context import ModelBuilder
 from typedfactory.values.distinct import DrawDistinct
-from typedfactory.values.registry import DEFAULT, Generator, Recipe, Settings, make_recipe
+from typedfactory.values.recipes import DEFAULT, Generator, Recipe, Settings
+from typedfactory.values.registry import make_recipe
 
 #: A collection without a limit shows so many alternatives of its elements at once.
 _AT_ONCE = 64

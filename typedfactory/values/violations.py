@@ -15,7 +15,8 @@ from typedfactory.constraints import NONE, Constraints, read_constraints
 from typedfactory.context import ModelBuilder
 from typedfactory.values.breaking import break_constraint, usual
 from typedfactory.values.checking import is_among
-from typedfactory.values.registry import DEFAULT, Generator, Recipe, Request, Settings
+from typedfactory.values.recipes import DEFAULT, Generator, Recipe, Settings
+from typedfactory.values.registry import Request
 
 #: A rule, by the name of its constraint or ``"type"``, and what makes values that break it.
 Violation = tuple[str, Generator]

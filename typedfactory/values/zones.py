@@ -10,7 +10,8 @@ import attrs
 
 from typedfactory.values.choices import choose_among
 from typedfactory.values.moments import find_zone
-from typedfactory.values.registry import Domain, Maker, Recipe, Request
+from typedfactory.values.recipes import Domain, Recipe
+from typedfactory.values.registry import Maker, Request
 
 #: Zones with and without summer time, on both sides of Greenwich, one with half an hour; fixed, so that a seed gives
 #: the same one on machines that know different zones.

@@ -64,6 +64,7 @@ if not settings.configured:
             "django.contrib.redirects",
             "django.contrib.flatpages",
             "django.contrib.messages",
+            "django.contrib.postgres",
             "tests.orm.django.zoo",
             "tests.orm.django.zoo_postgres",
         ],
@@ -83,7 +84,10 @@ def ready(alias: str) -> None:
     _open_schema(alias)
     if alias == "postgres":
         with connections[alias].cursor() as cursor:
-            cursor.execute("CREATE EXTENSION IF NOT EXISTS hstore")
+            cursor.execute("CREATE EXTENSION IF NOT EXISTS hstore SCHEMA public")
+    # Tables that others refer to come first; those without migrations are made before the rest.
+    for label in ("contenttypes", "auth"):
+        call_command("migrate", label, database=alias, verbosity=0)
     call_command("migrate", database=alias, run_syncdb=True, verbosity=0)
 
 
@@ -94,7 +98,7 @@ def _open_schema(alias: str) -> None:
     if alias not in SERVERS:
         return
     server_url(alias)
-    name = _schemas[alias] = f"typedfactory_{uuid.uuid4().hex[:12]}"
+    name = _schemas[alias] = f"typedfactory_django_{uuid.uuid4().hex[:12]}"
     connection = connections[alias]
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE SCHEMA {name}")

@@ -340,7 +340,7 @@ class DbDefaults(models.Model):
 
 
 class Generated(models.Model):
-    side = models.PositiveSmallIntegerField()
+    side = models.PositiveSmallIntegerField(validators=[validators.MaxValueValidator(100)])
     area = models.GeneratedField(
         expression=F("side") * F("side"), output_field=models.BigIntegerField(), db_persist=True
     )
