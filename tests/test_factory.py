@@ -315,3 +315,15 @@ def test_a_positional_argument_that_nothing_gives_is_an_error() -> None:
         "ShortFactory.Meta.inline_args: 'zip' is to be passed by position, but nothing declares it. "
         "Declare zip in ShortFactory, or take it out of inline_args."
     )
+
+
+def test_what_a_model_takes_by_position_only_is_passed_by_position() -> None:
+    class Point:
+        def __init__(self, x: int, y: int = 0, /, label: str = "p") -> None:
+            self.made_with = x, y, label
+
+    factory = typedfactory.make_factory(Point, x=1)
+    assert factory.build().made_with == (1, 0, "p")
+    assert factory.build(y=2, label="q").made_with == (1, 2, "q")
+    assert factory.build(y=typedfactory.Sequence(lambda n: 7)).made_with == (1, 7, "p")
+    assert vars(factory.stub(y=2)) == {"x": 1, "y": 2}

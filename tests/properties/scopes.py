@@ -139,3 +139,8 @@ def reads(draw: Any, scope: Scope) -> tuple[str, ...]:
     if scope.outer and rarely(draw, 4):
         found.append("factory_parent." + draw(st.sampled_from(scope.outer)))
     return tuple(found)
+
+
+def untransformed(recipe: Recipe) -> Recipe:
+    """Return a declaration that factory_boy's traits treat as they do here."""
+    return recipes.Seq() if isinstance(recipe, recipes.Transformed) else recipe

@@ -36,6 +36,7 @@ from tests.properties.scopes import (
     rarely,
     reads,
     subset,
+    untransformed,
 )
 
 PLAIN = st.sampled_from([True, False, 0, 1, "x", "y", None, (1, 2)])
@@ -220,8 +221,7 @@ def hooks(draw: Any, scope: Scope, level: int = 0) -> Hook:
 
 def trait_values(scope: Scope) -> st.SearchStrategy[Recipe]:
     """Return a strategy for what a trait sets; factory_boy's hides a Transformer from values of the call."""
-    values = declarations(scope)
-    return values.filter(lambda value: not isinstance(value, recipes.Transformed)) if scope.oracle else values
+    return declarations(scope).map(untransformed) if scope.oracle else declarations(scope)
 
 
 @st.composite
@@ -320,6 +320,9 @@ def factory_recipes(draw: Any, known: tuple[FactoryRecipe, ...], oracle: bool) -
             sorted(params.items(), key=lambda item: not isinstance(item[1], (recipes.Const, recipes.Mutable)))
         )
     body = draw(bodies(scope, readable, fields, inherited))
+    if oracle:
+        touched = {key for trait in inherited_traits(known, base).values() for key in trait}
+        body = {name: untransformed(item) if name in touched else item for name, item in body.items()}
     model = draw(st.sampled_from(["open", "open", "closed", "dict"] if base is None else ["same", "same", "open"]))
     if base is not None and model == "open" and any(known[other].model == "dict" for other in lineage(known, base)):
         model = "same"

@@ -147,7 +147,7 @@ def marker(world: World) -> Callable[..., Any]:
     """Return the method that PostGenerationMethodCalls call."""
 
     def mark(self: Any, *args: Any, **kwargs: Any) -> Any:
-        world.note("mark", args, kwargs)
+        world.note("mark", args, realise.in_order(kwargs))
         return ("marked", args)
 
     return mark

@@ -14,6 +14,7 @@ from mypy.nodes import (
     ExpressionStmt,
     FuncDef,
     IntExpr,
+    LambdaExpr,
     ListExpr,
     MemberExpr,
     NameExpr,
@@ -30,7 +31,7 @@ from mypy.server.trigger import make_trigger, make_wildcard_trigger
 from mypy.types import AnyType, CallableType, Instance, Type, TypeOfAny, get_proper_type
 
 from typedfactory.mypy import fullnames
-from typedfactory.mypy.factory_info import FactoryInfo, any_type, is_library, section_of
+from typedfactory.mypy.factory_info import FactoryInfo, any_type, instance_of, is_library, section_of
 from typedfactory.mypy.scopes import as_resolver
 
 #: What stands for an option whose value is not a plain literal.
@@ -168,12 +169,7 @@ def _set_model(info: TypeInfo, notes: dict[str, Any]) -> None:
         if len(base.args) == 1 and base.type.has_base(fullnames.FACTORY):
             own = get_proper_type(base.args[0])
             if isinstance(own, AnyType) and own.type_of_any != TypeOfAny.explicit:
-                made: Type = Instance(model, [any_type() for _ in model.defn.type_vars])
-                if model.typeddict_type is not None:
-                    made = model.typeddict_type
-                elif model.tuple_type is not None:
-                    made = model.tuple_type
-                info.bases[index] = base.copy_modified(args=[made])
+                info.bases[index] = base.copy_modified(args=[instance_of(model)])
 
 
 def _model_class(meta: TypeInfo) -> TypeInfo | None:
@@ -201,8 +197,24 @@ def is_untyped_literal(value: Expression) -> bool:
     if isinstance(value, (ListExpr, DictExpr)):
         return not value.items
     if isinstance(value, CallExpr):
-        return not value.args and callee_name(value) in {"builtins.set", "builtins.list", "builtins.dict"}
+        name = callee_name(value)
+        if name in _EMPTY:
+            return not value.args
+        return name.startswith(fullnames.PACKAGE) and any(map(_gives_empty, value.args))
     return isinstance(value, NameExpr) and value.name == "None"
+
+
+def _gives_empty(value: Expression) -> bool:
+    """Say whether what a declaration is given makes empty collections."""
+    if isinstance(value, LambdaExpr):
+        return is_untyped_literal(value.expr())
+    return (isinstance(value, RefExpr) and value.fullname in _EMPTY) or (
+        isinstance(value, (ListExpr, DictExpr)) and not value.items
+    )
+
+
+#: Classes whose instances are empty and of no known element type.
+_EMPTY = frozenset({"builtins.set", "builtins.list", "builtins.dict", "builtins.frozenset"})
 
 
 def _type_function(api: SemanticAnalyzerPluginInterface, decorator: Decorator, info: TypeInfo) -> None:
@@ -252,7 +264,7 @@ def _role_type(api: SemanticAnalyzerPluginInterface, role: str, info: TypeInfo) 
         if own is not None:
             section = info.names.get("Meta")
             named = _model_class(section.node) if section is not None and isinstance(section.node, TypeInfo) else None
-            return any_type() if named is None else Instance(named, [any_type() for _ in named.defn.type_vars])
+            return any_type() if named is None else instance_of(named)
         return model
     item = api.named_type_or_none(fullnames.RESOLVER, [any_type()])
     return None if item is None else api.named_type("builtins.tuple", [item])

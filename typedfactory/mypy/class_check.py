@@ -18,7 +18,7 @@ from mypy.types import AnyType, CallableType, Instance, NoneType, Type, TypeVarT
 
 from typedfactory.mypy import codes, fullnames
 from typedfactory.mypy.class_body import argument, callee_name, is_untyped_literal
-from typedfactory.mypy.factory_info import FactoryInfo, any_type, section_of
+from typedfactory.mypy.factory_info import FactoryInfo, any_type, class_of, section_of
 from typedfactory.mypy.judging import Judge
 from typedfactory.mypy.meta import check_meta
 from typedfactory.mypy.models import Model
@@ -100,11 +100,7 @@ def find_declared(judge: Judge, factory: FactoryInfo, name: str) -> tuple[Type |
     model = judge.model(factory.model())
     field = field_of(factory, model, name)
     if field is not None:
-        return (
-            (None if isinstance(get_proper_type(field), TypeVarType) else field, "")
-            if not isinstance(get_proper_type(field), TypeVarType)
-            else None
-        )
+        return None if isinstance(get_proper_type(field), TypeVarType) else (field, "")
     if split_path(name)[1] is not None:
         place = find_place(judge, factory, name)
         return place.type, place.problem
@@ -114,7 +110,7 @@ def find_declared(judge: Judge, factory: FactoryInfo, name: str) -> tuple[Type |
         return any_type(), ""
     if not model.closed or not factory.judges_names() or factory.is_abstract():
         return None
-    hint = codes.did_you_mean(name, known_names(factory, model))
+    hint = codes.did_you_mean(name, known_names(factory, model) - set(factory.names("exclude")))
     return None, (
         f'{model.name} has no field "{name}". {hint} '
         f"If it only helps others, move it to class Params or list it in Meta.exclude."
@@ -191,8 +187,8 @@ def _check_method_call(judge: Judge, factory: FactoryInfo, name: str, call: Call
     if callee_name(call) != fullnames.METHOD_CALL:
         return
     node = argument(call, "method_name", 0)
-    model_type = get_proper_type(factory.model())
-    if not isinstance(node, StrExpr) or not isinstance(model_type, Instance) or model_type.type.fallback_to_any:
+    model_type = class_of(factory.model())
+    if not isinstance(node, StrExpr) or model_type is None or model_type.type.fallback_to_any:
         return
     where = f"{factory.name}.{name}"
     if model_type.type.get(node.value) is None:
@@ -206,7 +202,7 @@ def _check_method_call(judge: Judge, factory: FactoryInfo, name: str, call: Call
             hint = codes.did_you_mean(node.value, known)
             judge.report(codes.HOOK, f'{where}: {model_type.type.name} has no method "{node.value}". {hint}', node)
         return
-    method = method_of(judge, model_type, node.value)
+    method = method_of(judge, factory.model(), node.value)
     if method is not None:
         _check_method_arguments(judge, where, call, method)
 

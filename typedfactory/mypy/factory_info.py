@@ -12,7 +12,7 @@ from typing import Any
 
 from mypy.maptype import map_instance_to_supertype
 from mypy.nodes import ClassDef, Decorator, SymbolTableNode, TypeInfo, Var
-from mypy.types import AnyType, Instance, Type, TypeOfAny, TypeVarType, get_proper_type
+from mypy.types import AnyType, Instance, ProperType, TupleType, Type, TypedDictType, TypeOfAny, TypeVarType, get_proper_type
 from mypy.typevars import fill_typevars
 
 from typedfactory.mypy import fullnames
@@ -33,6 +33,26 @@ def is_library(info: TypeInfo) -> bool:
 def any_type() -> AnyType:
     """Return the type of what is not known."""
     return AnyType(TypeOfAny.special_form)
+
+
+def instance_of(info: TypeInfo) -> ProperType:
+    """Return the type of instances of a class, with anything for its type arguments."""
+    plain = Instance(info, [any_type() for _ in info.defn.type_vars])
+    if info.typeddict_type is not None:
+        return info.typeddict_type.copy_modified(fallback=plain)
+    if info.tuple_type is not None:
+        return info.tuple_type.copy_modified(fallback=plain)
+    return plain
+
+
+def class_of(typ: Type) -> Instance | None:
+    """Return the class that a type's attributes and methods are those of."""
+    proper = get_proper_type(typ)
+    if isinstance(proper, TupleType):
+        return proper.partial_fallback
+    if isinstance(proper, TypedDictType):
+        return proper.fallback
+    return proper if isinstance(proper, Instance) else None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -135,19 +155,17 @@ class FactoryInfo:
         named = self.named_model()
         proper = get_proper_type(argument)
         if named is not None and not isinstance(proper, TypeVarType):
-            whole = isinstance(proper, Instance) and named.type.has_base(proper.type.fullname)
-            if isinstance(proper, AnyType) or (whole and isinstance(proper, Instance) and proper.type != named.type):
+            if isinstance(proper, AnyType):
                 return named
+            if isinstance(proper, Instance) and isinstance(named, Instance) and proper.type != named.type:
+                return named if named.type.has_base(proper.type.fullname) else argument
         return argument
 
-    def named_model(self) -> Instance | None:
+    def named_model(self) -> ProperType | None:
         """Return the model by ``Meta.model``."""
         path = self.option("model")
         symbol = self.lookup(path) if isinstance(path, str) else None
-        if symbol is None or not isinstance(symbol.node, TypeInfo):
-            return None
-        info = symbol.node
-        return Instance(info, [any_type() for _ in info.defn.type_vars])
+        return instance_of(symbol.node) if symbol is not None and isinstance(symbol.node, TypeInfo) else None
 
     def is_abstract(self) -> bool:
         """Say whether the factory makes nothing itself."""

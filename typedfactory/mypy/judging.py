@@ -155,7 +155,7 @@ class Judge:
         expected = self.expected(field)
         typ, is_right = self.try_infer(node, expected)
         if is_right and self.fits(self.value_of(typ), field):
-            return expected
+            return expected if is_subtype(typ, expected) else any_type()
         # A context that does not fit is an error inside the value: look at the value alone.
         value = self.value_of(self.infer(node))
         if not self.fits(value, field) and value is not None:

@@ -18,10 +18,9 @@ from mypy.nodes import (
     TupleExpr,
     TypeInfo,
 )
-from mypy.types import AnyType, Instance, TupleType, TypeVarType, get_proper_type
 
 from typedfactory.mypy import codes
-from typedfactory.mypy.factory_info import FactoryInfo, is_factory, is_library
+from typedfactory.mypy.factory_info import FactoryInfo, class_of, is_factory, is_library
 from typedfactory.mypy.judging import Judge
 from typedfactory.mypy.paths import known_names
 
@@ -151,15 +150,9 @@ def _check_model(judge: Judge, factory: FactoryInfo, value: Expression, where: s
     if is_factory(info):
         judge.report(codes.META, f"{where}: {info.name} is already a factory, not a model.", value)
         return
-    argument = get_proper_type(factory.argument())
-    expected = argument.partial_fallback.type if isinstance(argument, TupleType) else None
-    if isinstance(argument, Instance):
-        expected = argument.type
-    if (
-        expected is not None
-        and not info.has_base(expected.fullname)
-        and not isinstance(argument, (AnyType, TypeVarType))
-    ):
+    argument = class_of(factory.argument())
+    expected = None if argument is None else argument.type
+    if expected is not None and not info.has_base(expected.fullname):
         judge.report(
             codes.META,
             f"{where}: {info.name} is neither {expected.name}, the type argument, nor a subclass of it.",

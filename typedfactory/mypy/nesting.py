@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from mypy.nodes import CallExpr, Expression, MypyFile, RefExpr, StrExpr, TypeInfo
 from mypy.plugin import FunctionContext, FunctionSigContext
-from mypy.types import CallableType, Instance, Type, TypeType, get_proper_type
+from mypy.types import CallableType, Instance, Type, TypeType, UnionType, get_proper_type
 
 from typedfactory.mypy import codes, fullnames
 from typedfactory.mypy.calls import check_argument, check_arguments, make_signature, own_arguments
 from typedfactory.mypy.class_body import argument, callee_name
-from typedfactory.mypy.factory_info import FactoryInfo, any_type, is_factory
+from typedfactory.mypy.factory_info import FactoryInfo, any_type, class_of, is_factory
 from typedfactory.mypy.judging import Judge, keywords
 from typedfactory.mypy.paths import field_of
 
@@ -23,7 +23,7 @@ def sign_nesting(judge: Judge, ctx: FunctionSigContext) -> CallableType:
     reference = argument(call, "factory", 0)
     factory = None if reference is None else nested_factory(judge, reference)
     if factory is None:
-        return default
+        return _open_signature(default) if reference is not None and _is_plain_class(judge, reference) else default
     scope = judge.scope_at(call)
     own = own_arguments(default, call)
     related = related_name(call) if name != fullnames.SUB_FACTORY else None
@@ -32,10 +32,45 @@ def sign_nesting(judge: Judge, ctx: FunctionSigContext) -> CallableType:
     types = check_arguments(judge, factory, call, own | {"factory"}, codes.NESTED, (factory.info, *scope))
     if "factory" in call.arg_names:
         types["factory"] = any_type()
-    made = make_signature(default, call, types)
-    if isinstance(reference, StrExpr):
-        return made
-    return made
+    size = argument(call, "size", 2) if name == fullnames.RELATED_LIST else None
+    if size is not None:
+        _check_size(judge, size)
+    made = make_signature(default, call, types, _nested_type(default.ret_type, factory.model(_written(judge, reference))))
+    # With the factory itself checked, mypy finds the matching overload even where an argument has mistakes inside.
+    kept = [
+        any_type() if name in {"size", "factory"} or (index == 0 and kind.is_positional()) else typ
+        for index, (name, kind, typ) in enumerate(zip(made.arg_names, made.arg_kinds, made.arg_types, strict=True))
+    ]
+    return made.copy_modified(arg_types=kept)
+
+
+def _open_signature(default: CallableType) -> CallableType:
+    """Return a signature that takes anything: what is wrong was said."""
+    return default.copy_modified(
+        arg_types=[any_type() for _ in default.arg_types], ret_type=_nested_type(default.ret_type, any_type())
+    )
+
+
+def _is_plain_class(judge: Judge, reference: Expression) -> bool:
+    """Say whether an expression names a class that is no factory and does not look like one."""
+    typ = judge.infer(reference)
+    made = class_of(typ.ret_type) if isinstance(typ, CallableType) and typ.is_type_obj() else None
+    return made is not None and not is_factory(made.type) and made.type.get("build") is None
+
+
+def _check_size(judge: Judge, size: Expression) -> None:
+    number = judge.instance("builtins.int")
+    function = CallableType([], [], [], number, judge.instance("builtins.function"))
+    typ = judge.infer(size, UnionType.make_union([number, function]))
+    if not judge.fits(typ, UnionType.make_union([number, function])):
+        judge.report(codes.NESTED, f"size is a number or a function that gives one, not {judge.show(typ)}.", size)
+
+
+def _nested_type(declared: Type, model: Type) -> Type:
+    proper = get_proper_type(declared)
+    if not isinstance(proper, Instance) or len(proper.args) != 1:
+        return declared
+    return proper.copy_modified(args=[model])
 
 
 def nested_result(judge: Judge, ctx: FunctionContext) -> Type:
@@ -82,6 +117,9 @@ def nested_factory(judge: Judge, reference: Expression) -> FactoryInfo | None:
         return found
     if isinstance(reference, StrExpr):
         _check_path(judge, reference)
+    elif _is_plain_class(judge, reference):
+        name = getattr(reference, "name", "This")
+        judge.report(codes.NESTED, f"{name} is no factory. Pass the factory of this class instead.", reference)
     return None
 
 

@@ -20,7 +20,7 @@ from mypy.types import (
 )
 
 from typedfactory.mypy import codes, fullnames
-from typedfactory.mypy.factory_info import Declared, FactoryInfo, any_type
+from typedfactory.mypy.factory_info import Declared, FactoryInfo, any_type, class_of
 from typedfactory.mypy.judging import Judge
 from typedfactory.mypy.models import Model
 
@@ -94,9 +94,9 @@ def _find_own(
     if field is not None:
         return Place(field, factory=factory)
     if path in factory.names("exclude") or path in factory.names("inline_args"):
-        return Place(_loose(judge, declaration))
-    if declaration is not None:
-        return Place(_loose(judge, declaration))
+        return ANYTHING
+    if declaration is not None and split_path(path)[1] is None:
+        return ANYTHING
     return None
 
 
@@ -112,11 +112,6 @@ def field_of(factory: FactoryInfo, model: Model | None, name: str) -> Type | Non
         return None
     field = model.find(name)
     return None if field is None else field.type
-
-
-def _loose(judge: Judge, declaration: Declared | None) -> Type:
-    """Return a type for something that the model does not type: as general as what it is now."""
-    return any_type()
 
 
 def _param_place(judge: Judge, param: Declared, model: Model | None, name: str) -> Place:
@@ -294,10 +289,7 @@ def _hook_parameter(factory: FactoryInfo, declaration: Declared, rest: str) -> P
 
 def method_of(judge: Judge, model: Type, name: str) -> CallableType | None:
     """Return the bound method of a model."""
-    proper = get_proper_type(model)
-    if not isinstance(proper, Instance):
-        return None
-    found = member(judge.api, proper, name)
+    found = member(judge.api, model, name)
     return found if isinstance(found, CallableType) else None
 
 
@@ -343,10 +335,11 @@ def member(api: CheckerPluginInterface, typ: Type, name: str) -> Type | None:
     proper = get_proper_type(typ)
     if isinstance(proper, TypedDictType):
         return proper.items.get(name)
-    if not isinstance(proper, Instance):
+    owner = class_of(proper)
+    if owner is None:
         return any_type()
-    if proper.type.get(name) is None:
-        if proper.type.fallback_to_any or proper.type.get("__getattr__") is not None:
+    if owner.type.get(name) is None:
+        if owner.type.fallback_to_any or owner.type.get("__getattr__") is not None:
             return any_type()
         return None
     with api.msg.filter_errors():

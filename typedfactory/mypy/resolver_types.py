@@ -8,7 +8,7 @@ from mypy.types import AnyType, CallableType, Instance, NoneType, Type, TypedDic
 
 from typedfactory.mypy import codes, fullnames
 from typedfactory.mypy.class_body import argument, callee_name
-from typedfactory.mypy.factory_info import FactoryInfo, any_type
+from typedfactory.mypy.factory_info import FactoryInfo, any_type, class_of
 from typedfactory.mypy.judging import Judge
 from typedfactory.mypy.paths import field_of, known_names, member, without_none
 from typedfactory.mypy.scopes import Scope, as_resolver, scope_of
@@ -184,10 +184,10 @@ def _step(judge: Judge, typ: Type, name: str) -> Type | None:
 
 def _hint(typ: Type, name: str) -> str:
     proper = get_proper_type(without_none(typ))
-    if not isinstance(proper, (Instance, TypedDictType)):
+    if isinstance(proper, TypedDictType):
+        return f" {codes.did_you_mean(name, proper.items)}"
+    owner = class_of(proper)
+    if owner is None or owner.type.fullname.startswith("builtins."):
         return ""
-    info = proper.type if isinstance(proper, Instance) else None
-    if info is None or info.fullname.startswith("builtins."):
-        return ""
-    known = [key for base in info.mro[:-1] for key in base.names if not key.startswith("_")]
+    known = [key for base in owner.type.mro[:-1] for key in base.names if not key.startswith("_")]
     return f" {codes.did_you_mean(name, known)}" if known else ""

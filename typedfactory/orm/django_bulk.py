@@ -178,6 +178,8 @@ class Bulk:
         using = self._writes_to.get(meta)
         if using is None:
             using = self._writes_to[meta] = meta.writes_to()
+        # Django asks for it when what refers to the object is made.
+        instance._state.db = using
         self.add(model, instance, using)
         return instance
 

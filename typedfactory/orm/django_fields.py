@@ -292,7 +292,7 @@ def _array(field: Any, unique: bool, marks: Marks) -> Any:
 
 def _range(field: Any, unique: bool, marks: Marks) -> Any:
     """Return the type of ranges: two values of the field below, the lower one first."""
-    item = annotation_of(field.base_field(), unique=False)
+    item = annotation_of(field.base_field, unique=False)
 
     def recipe_for(request: Request) -> Recipe:
         recipe = request.recipe_for(item)

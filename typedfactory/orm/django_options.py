@@ -199,7 +199,8 @@ class DjangoOptions(FactoryOptions):
         if not hasattr(manager, "through"):
             options = type(instance)._meta
             known = [field.name for field in options.many_to_many]
-            known += [each.get_accessor_name() for each in options.related_objects if each.many_to_many]
+            accessors = [each.get_accessor_name() for each in options.related_objects if each.many_to_many]
+            known += [accessor for accessor in accessors if accessor]
             raise InvalidDeclarationError(
                 f"{self.factory.__name__}.{name}: {options.object_name} has no many-to-many relation {name!r}. "
                 f"{did_you_mean(name, known)}"

@@ -32,7 +32,7 @@ def read_validators(found: Iterable[Any]) -> tuple[dict[str, Any], list[Any]]:
     read: dict[str, Any] = {}
     checks: list[Any] = []
     for validator in found:
-        name, tighter = next(((name, tighter) for kind, name, tighter in _READ if type(validator) is kind), ("", None))
+        name, tighter = next(((name, tighter) for kind, name, tighter in _READ if _compares_as(validator, kind)), ("", max))
         if name:
             limit = validator.limit_value() if callable(validator.limit_value) else validator.limit_value
             read[name] = limit if name not in read else tighter(read[name], limit)
@@ -41,6 +41,12 @@ def read_validators(found: Iterable[Any]) -> tuple[dict[str, Any], list[Any]]:
         elif not isinstance(validator, _KEPT_ANYWAY):
             checks.append(validator)
     return read, checks
+
+
+def _compares_as(validator: Any, kind: type[Any]) -> bool:
+    """Say whether a validator is one of Django's own kind, or says the same in other words."""
+    actual: Any = type(validator)
+    return isinstance(validator, kind) and actual.compare is kind.compare and actual.clean is kind.clean
 
 
 def tightened(read: dict[str, Any], **more: Any) -> Limits:

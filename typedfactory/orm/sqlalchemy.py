@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, Literal, TypeVar, overload
 
 try:
     import sqlalchemy as _sqlalchemy  # noqa: F401 - whether it is there, before anything else needs it
@@ -17,8 +17,12 @@ except ModuleNotFoundError as error:
 
 from typedfactory.adapters import register_adapter
 from typedfactory.factory import Factory
+from typedfactory.orm.many_to_many import ManyToMany
 from typedfactory.orm.sqlalchemy_adapter import SQLAlchemyAdapter
+from typedfactory.orm.sqlalchemy_async import run_async
+from typedfactory.orm.sqlalchemy_bulk import ALWAYS, Bulk
 from typedfactory.orm.sqlalchemy_options import SQLAlchemyOptions
+from typedfactory.orm.sqlalchemy_rows import BulkError
 from typedfactory.orm.sqlalchemy_sessions import MissingSessionError, Work, current_work, run_work, use_session
 from typedfactory.plan.hooks import own_hook
 
@@ -26,7 +30,7 @@ T = TypeVar("T")
 
 register_adapter(SQLAlchemyAdapter())
 
-__all__ = ["MissingSessionError", "SQLAlchemyModelFactory", "SQLAlchemyOptions", "use_session"]
+__all__ = ["BulkError", "ManyToMany", "MissingSessionError", "SQLAlchemyModelFactory", "SQLAlchemyOptions", "use_session"]
 
 
 class SQLAlchemyModelFactory(Factory[T]):
@@ -53,7 +57,93 @@ class SQLAlchemyModelFactory(Factory[T]):
         session = work.session_for(cls._meta, (*args, *kwargs.values()))
         return cls._save(model_class, session, args, kwargs)
 
+    @overload
     @classmethod
+    def bulk_create(
+        cls, size: int, /, *, chunk: int = ..., keep: Literal[True] = ..., bulk: str = ..., progress: bool = ..., **kwargs: Any
+    ) -> list[T]: ...
+    @overload
+    @classmethod
+    def bulk_create(
+        cls, size: int, /, *, chunk: int = ..., keep: Literal[False], bulk: str = ..., progress: bool = ..., **kwargs: Any
+    ) -> int: ...
+    @classmethod
+    def bulk_create(
+        cls,
+        size: int,
+        /,
+        *,
+        chunk: int = 1_000,
+        keep: bool = True,
+        bulk: str = ALWAYS,
+        progress: bool = False,
+        **kwargs: Any,
+    ) -> list[T] | int:
+        """Make and save many objects in few statements: parents first, one INSERT for each model and chunk.
+
+        Args:
+            size: How many.
+            chunk: How many at a time; no more are held in memory with ``keep=False``.
+            keep: Whether to return the objects.
+            bulk: ``"always"`` refuses what has to be done row by row, ``"where-possible"`` does it.
+            progress: Whether to show a progress bar, with rich or tqdm where installed.
+            **kwargs: Overrides for each, as for `build`.
+
+        Returns:
+            The objects; with ``keep=False`` their number.
+
+        Raises:
+            BulkError: Something has to be done row by row, and ``bulk`` does not allow it.
+        """
+        made = Bulk(cls, kwargs, keep=keep, mode=bulk).run(size, chunk, progress=progress)
+        return made if keep else size
+
+    @classmethod
+    async def acreate(cls, /, **kwargs: Any) -> T:
+        """Make an object and save it with an ``AsyncSession``, which stays open.
+
+        Hooks may be ``async def``; they run once the object is written.
+
+        Args:
+            **kwargs: Overrides, as for `build`.
+        """
+        made: T = await run_async(cls._meta, lambda: cls.create(**kwargs))
+        return made
+
+    @classmethod
+    async def acreate_batch(cls, size: int, /, **kwargs: Any) -> list[T]:
+        """Make several objects and save them together with an ``AsyncSession``.
+
+        Args:
+            size: How many.
+            **kwargs: Overrides for each, as for `build`.
+        """
+        made: list[T] = await run_async(cls._meta, lambda: cls.create_batch(size, **kwargs))
+        return made
+
+    @overload
+    @classmethod
+    async def abulk_create(
+        cls, size: int, /, *, chunk: int = ..., keep: Literal[True] = ..., bulk: str = ..., progress: bool = ..., **kwargs: Any
+    ) -> list[T]: ...
+    @overload
+    @classmethod
+    async def abulk_create(
+        cls, size: int, /, *, chunk: int = ..., keep: Literal[False], bulk: str = ..., progress: bool = ..., **kwargs: Any
+    ) -> int: ...
+    @classmethod
+    async def abulk_create(cls, size: int, /, **kwargs: Any) -> list[T] | int:
+        """Make and save many objects in few statements with an ``AsyncSession``.
+
+        Args:
+            size: How many.
+            **kwargs: As for `bulk_create`.
+        """
+        made: list[T] | int = await run_async(cls._meta, lambda: cls.bulk_create(size, **kwargs))
+        return made
+
+    @classmethod
+    @own_hook("save")
     def _save(cls, model_class: type[T], session: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> T:
         """Make an object and add it to the session.
 

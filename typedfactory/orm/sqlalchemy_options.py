@@ -8,8 +8,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import orm
 
+from typedfactory.context import BuildStep
 from typedfactory.errors import MetaOptionError
 from typedfactory.orm.sqlalchemy_adapter import shape_of_mapper
+from typedfactory.orm.sqlalchemy_async import waiting_hooks
+from typedfactory.orm.sqlalchemy_collections import link
 from typedfactory.orm.sqlalchemy_instead import leave_out
 from typedfactory.orm.sqlalchemy_lookup import find_or_create
 from typedfactory.orm.sqlalchemy_sessions import PERSISTENCE, Work, current_work, run_work
@@ -61,6 +64,8 @@ class SQLAlchemyOptions(FactoryOptions):
     Source: factory_boy's ``SQLAlchemyOptions``.
     """
 
+    #: Objects need not be saved to be related, see `ManyToMany`.
+    links_unsaved = True
     sqlalchemy_session: Any
     sqlalchemy_session_factory: Callable[[], Any] | None
     sqlalchemy_session_persistence: str | None
@@ -81,6 +86,7 @@ class SQLAlchemyOptions(FactoryOptions):
 
     def contribute_to_class(self, factory: Any, meta: type | None = None, *args: Any, **kwargs: Any) -> None:
         """Take over a new factory class; see `FactoryOptions.contribute_to_class`."""
+        kwargs["values"] = waiting_hooks(kwargs.get("values") or {})
         super().contribute_to_class(factory, meta, *args, **kwargs)
         self.sqlalchemy_get_or_create = as_names(self.sqlalchemy_get_or_create)
         # What a class says itself sets aside what it inherits of the other kind.
@@ -163,6 +169,12 @@ class SQLAlchemyOptions(FactoryOptions):
             lambda: super(SQLAlchemyOptions, self).batch(strategy, size, kwargs), whole=size > 1
         )
         return made
+
+    def link_many(
+        self, step: BuildStep, instance: Any, name: str, objects: list[Any], through: Mapping[str, Any]
+    ) -> None:
+        """Put objects into a collection of another one; see `ManyToMany`."""
+        link(step, instance, name, objects, through)
 
     def as_work(self, call: Callable[[], Any], *, whole: bool = False) -> Any:
         """Make objects as part of the call in progress, or as one of its own.

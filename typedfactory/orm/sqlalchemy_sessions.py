@@ -27,6 +27,9 @@ _override: contextvars.ContextVar[Any] = contextvars.ContextVar("typedfactory.sq
 _work: contextvars.ContextVar[Work | None] = contextvars.ContextVar("typedfactory.sqlalchemy.work", default=None)
 
 
+_waiting: contextvars.ContextVar[bool] = contextvars.ContextVar("typedfactory.sqlalchemy.waiting", default=False)
+
+
 class MissingSessionError(FactoryError, RuntimeError):
     """A factory is to save an object and has no session to save it with."""
 
@@ -74,16 +77,41 @@ def overriding_session() -> Any:
     return _override.get()
 
 
+@contextlib.contextmanager
+def waiting() -> Iterator[None]:
+    """Mark the enclosed code as run by an asynchronous call."""
+    token = _waiting.set(True)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+
+
+def is_waiting() -> bool:
+    """Say whether an asynchronous call is in progress."""
+    return _waiting.get()
+
+
 def is_async(session: Any) -> bool:
     """Say whether a session is one of ``sqlalchemy.ext.asyncio``, without importing that."""
     return any(base.__module__.startswith("sqlalchemy.ext.asyncio") for base in type(session).__mro__)
 
 
 def unwrapped(session: Any) -> Any:
-    """Return the plain session inside of a scoped or an asynchronous one."""
+    """Return the plain session inside of a scoped or an asynchronous one.
+
+    Raises:
+        MissingSessionError: It is asynchronous, and the call is not.
+    """
     if isinstance(session, orm.scoped_session):
         return session()
-    return session.sync_session if is_async(session) else session
+    if not is_async(session):
+        return session
+    if not is_waiting():
+        raise MissingSessionError(
+            "an AsyncSession cannot save without being awaited. Await acreate, acreate_batch or abulk_create."
+        )
+    return session.sync_session
 
 
 class Work:
@@ -95,11 +123,15 @@ class Work:
     Args:
         root: The options of the factory that was called.
         whole: Whether a failure takes back what was written already, by a savepoint.
+        persistence: How far all objects are to be saved at least; None takes what the factory says.
     """
 
-    def __init__(self, root: Any, *, whole: bool = False) -> None:
+    def __init__(self, root: Any, *, whole: bool = False, persistence: str | None = None) -> None:
         self.root = root
         self.whole = whole
+        own = getattr(root, "sqlalchemy_session_persistence", None) if persistence is None else persistence
+        #: How far all objects of the call are to be saved at least.
+        self.least = PERSISTENCE.index(own)
         #: Session factory → the session it gave for this call.
         self.opened: dict[Callable[[], Any], Any] = {}
         #: Session → how far its objects are to be saved, as a place in `PERSISTENCE`.
@@ -157,8 +189,7 @@ class Work:
 
     def enter(self, session: Any, persistence: str | None) -> None:
         """Note that the call is about to use a session."""
-        outermost = getattr(self.root, "sqlalchemy_session_persistence", None)
-        level = max(PERSISTENCE.index(persistence), PERSISTENCE.index(outermost))
+        level = max(PERSISTENCE.index(persistence), self.least)
         if session in self.levels:
             self.levels[session] = max(level, self.levels[session])
             return
@@ -183,7 +214,7 @@ class Work:
             self._savepoints.clear()
             for session, level in self.levels.items():
                 if PERSISTENCE[level] == COMMIT:
-                    session.commit()
+                    commit(session)
         except BaseException as error:
             self.abandon(error)
             raise
@@ -235,6 +266,18 @@ def run_work(work: Work, call: Callable[[], Any]) -> Any:
         _work.reset(token)
     work.finish()
     return made
+
+
+def commit(session: Any) -> None:
+    """Commit; for an asynchronous call, without expiring what it made: nobody could load it on access."""
+    if not is_waiting():
+        session.commit()
+        return
+    expiring, session.expire_on_commit = session.expire_on_commit, False
+    try:
+        session.commit()
+    finally:
+        session.expire_on_commit = expiring
 
 
 def begin_savepoint(session: Any) -> Any:

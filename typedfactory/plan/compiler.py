@@ -244,10 +244,11 @@ class PlanCompiler:
             return dict_literal(self.by_keyword(shown))
         if any(name not in shown for name in self.meta.inline_args):
             return None
+        names = self.meta.positional_names(shown)
         if self.plan.strategy == "stub":
-            shown = {**{name: shown.pop(name) for name in self.meta.inline_args}, **shown}
+            shown = {**{name: shown.pop(name) for name in names}, **shown}
             return f"{self.builder.bind(StubObject, 'StubObject')}({call_arguments([], shown)})"
-        positional = [shown.pop(name) for name in self.meta.inline_args]
+        positional = [shown.pop(name) for name in names]
         return self.model_call(positional, self.by_keyword(shown))
 
     def long_way(self) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import itertools
+from collections.abc import Callable, Container, Mapping
 from typing import Any
 
 from typedfactory import typeinfo
@@ -173,13 +174,12 @@ class FactoryOptions(DeclarationViews):
         Example:
             >>> import typedfactory as factory
             >>> class UserFactory(factory.DictFactory):
-            ...     name = factory.Sequence(lambda n: f"user{n}")
+            ...     name = "joe"
             >>> print(UserFactory._meta.source("build"))
             def make(kw, parent, number):
                 try:
                     n = counter_0.take() if number is None else number
-                    v0 = function_1(n)
-                    return {'name': v0}
+                    return {'name': value_1}
                 except Exception as error:
                     note_2(error)
                     raise
@@ -324,6 +324,18 @@ class FactoryOptions(DeclarationViews):
                 kwargs[new] = kwargs.pop(old)
         return kwargs
 
+    def _positional_only(self) -> tuple[str, ...]:
+        shape = self.shape
+        return () if shape is None else tuple(field.name for field in shape.fields if field.positional_only)
+
+    def positional_names(self, given: Container[str]) -> tuple[str, ...]:
+        """Return the names that are passed by position: ``Meta.inline_args``, or what the constructor takes no other way.
+
+        Args:
+            given: The names that there are values for.
+        """
+        return self.inline_args or tuple(itertools.takewhile(given.__contains__, self._positional_only()))
+
     def by_keyword(self, kwargs: dict[str, Any]) -> dict[str, Any]:
         """Return the model's arguments by the keywords of its constructor, which may be aliases of the names."""
         shape = self.shape
@@ -340,7 +352,7 @@ class FactoryOptions(DeclarationViews):
         missing = [name for name in self.inline_args if name not in kwargs]
         if missing:
             raise checks.missing_inline_argument(self.factory.__name__, missing[0])
-        return tuple(kwargs.pop(name) for name in self.inline_args), kwargs
+        return tuple(kwargs.pop(name) for name in self.positional_names(kwargs)), kwargs
 
     @own_method
     def instantiate(self, step: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
@@ -350,7 +362,8 @@ class FactoryOptions(DeclarationViews):
             return self.factory._build(self.get_constructor(), *args, **self.by_keyword(kwargs))
         if strategy == CREATE_STRATEGY:
             return self.factory._create(self.get_constructor(), *args, **self.by_keyword(kwargs))
-        return StubObject(**dict(zip(self.inline_args, args, strict=True)), **kwargs)
+        names = self.inline_args or self._positional_only()
+        return StubObject(**dict(zip(names, args, strict=False)), **kwargs)
 
     @own_method
     def use_postgeneration_results(self, step: Any, instance: Any, results: dict[str, Any]) -> None:

@@ -24,7 +24,8 @@ def factory_of(model: type[Model], database: str = "default") -> Any:
 
 def as_stored(instance: Model) -> dict[str, Any]:
     fields = [field for field in instance._meta.concrete_fields if field.get_internal_type() != "FloatField"]
-    return {field.attname: field.value_to_string(instance) for field in fields}
+    full = [field for field in fields if getattr(instance, field.attname) is not None]
+    return {field.attname: field.value_to_string(instance) for field in full}
 
 
 def check(model: Any, database: str) -> None:
