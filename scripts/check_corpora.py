@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import inspect
 import pkgutil
 import sys
 import time
@@ -23,6 +24,8 @@ import typedfactory
 PACKAGES = ("openai.types", "anthropic.types", "google.genai.types")
 #: The types of pydantic's errors that stand for what a validator raised.
 RAISED = ("value_error", "assertion_error")
+#: Whether a model can be asked to take its fields by their names, too: since pydantic 2.11.
+NAMES_CAN_BE_READ = "by_name" in inspect.signature(pydantic.BaseModel.model_validate).parameters
 
 
 def models_of(package: str) -> Iterator[type[pydantic.BaseModel]]:
@@ -76,7 +79,7 @@ def build_all(model: type[pydantic.BaseModel], times: int) -> Outcome:
     try:
         for each in made:
             model.model_validate(each.model_dump(by_alias=True))
-            if not isinstance(each, pydantic.RootModel):
+            if NAMES_CAN_BE_READ and not isinstance(each, pydantic.RootModel):
                 model.model_validate(vars(each) | (each.model_extra or {}), by_name=True)
     except (pydantic.ValidationError, TypeError):
         return Outcome(reads_dump=False)

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from tests.mypy import running
 
 #: The correct file, for each kind of model; ``{kind}`` is its name.
-CORRECT = '''\
+CORRECT = """\
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -103,7 +103,7 @@ ChildFactory(name=factory.LazyAttribute(lambda o: o.nick or "x"))
 factory.build(User, name="x", age=3)
 factory.create_batch(Address, 2, city=factory.Faker("city"))
 factory.make_factory(Post, title="x")
-'''
+"""
 
 
 class Mutation(NamedTuple):
@@ -132,8 +132,14 @@ MUTATIONS = (
     Mutation("declarations", 'factory.Maybe("loud"', 'factory.Maybe("luod"'),
     Mutation("declarations", 'lambda n: f"tag{n}"', "lambda n: n"),
     Mutation("declarations", "def name(self) -> str:", "def nmae(self) -> str:"),
-    Mutation("declarations", "    def age(n) -> int:\n        return n", "    def age(n) -> str:\n        return str(n)"),
-    Mutation("declarations", 'def nick() -> Iterable[str]:\n        yield "x"', "def nick() -> Iterable[int]:\n        yield 3"),
+    Mutation(
+        "declarations", "    def age(n) -> int:\n        return n", "    def age(n) -> str:\n        return str(n)"
+    ),
+    Mutation(
+        "declarations",
+        'def nick() -> Iterable[str]:\n        yield "x"',
+        "def nick() -> Iterable[int]:\n        yield 3",
+    ),
     Mutation("functions", "o.domain.lower()", "o.domian.lower()"),
     Mutation("functions", "o.domain.lower()", "o.domain + 1"),
     Mutation("functions", "o.level + n", "o.levle + n"),

@@ -16,6 +16,8 @@ import yaml
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
+#: What fails inside this plugin stops mypy.
+LOUD = str(HERE / "loud_plugin.py")
 MODELS = HERE / "models"
 KINDS = ("dataclass", "attrs", "pydantic", "msgspec", "plain", "named_tuple", "typed_dict", "sqlalchemy")
 _NO_CLASS = {"typed_dict"}
@@ -23,7 +25,7 @@ _FLAT = {"typed_dict", "named_tuple"}
 
 #: ``path:line: error: message`` as mypy prints it.
 _LINE = re.compile(r"^(?P<path>[^:]+):(?P<line>\d+): (?P<kind>error|note): (?P<message>.*)$")
-_MARK = re.compile(r"\s+# (?P<kind>[EN]):(?P<message>.*)$")
+_MARK = re.compile(r"\s+# (?=[EN]:)")
 _SETTINGS = """\
 [mypy]
 strict = True
@@ -76,7 +78,7 @@ def _header(kind: str) -> str:
     return f"import typedfactory as factory\nfrom typedfactory import fuzzy\nfrom models_{kind} import {names}\n"
 
 
-def check(modules: dict[str, str], folder: Path, plugins: str = "typedfactory.mypy") -> dict[str, dict[int, list[str]]]:
+def check(modules: dict[str, str], folder: Path, plugins: str = LOUD) -> dict[str, dict[int, list[str]]]:
     """Check modules; return what mypy says of each, by line."""
     for name, source in modules.items():
         (folder / f"{name}.py").write_text(source, encoding="utf-8")
@@ -120,14 +122,8 @@ def expected(source: str) -> dict[int, list[str]]:
 
 
 def _marks(text: str) -> list[str]:
-    found: list[str] = []
-    while (match := _MARK.search(text)) is not None:
-        start = re.search(r"\s+# [EN]:", text)
-        if start is None:
-            break
-        parts = re.split(r"\s+# (?=[EN]:)", text[start.start() :])
-        return [part.strip() for part in parts if part.strip()]
-    return found
+    start = _MARK.search(text)
+    return [] if start is None else [part.strip() for part in _MARK.split(text[start.start() :]) if part.strip()]
 
 
 def write_messages(folder: Path, work: Path) -> None:

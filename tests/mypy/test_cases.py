@@ -19,7 +19,7 @@ def findings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[int, li
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.module.removeprefix("case_"))
 def test_case(case: running.Case, findings: dict[str, dict[int, list[str]]]) -> None:
-    assert {line: found for line, found in findings.get(case.module, {}).items()} == running.expected(case.source)
+    assert dict(findings.get(case.module, {})) == running.expected(case.source)
 
 
 def test_there_are_enough_cases() -> None:

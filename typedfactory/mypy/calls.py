@@ -11,6 +11,7 @@ from mypy.nodes import (
     ARG_STAR2,
     ArgKind,
     CallExpr,
+    Context,
     Expression,
     RefExpr,
     TypeInfo,
@@ -33,6 +34,7 @@ from mypy.types import (
 from typedfactory.mypy import codes, fullnames
 from typedfactory.mypy.factory_info import FactoryInfo, any_type, is_factory
 from typedfactory.mypy.judging import Judge
+from typedfactory.mypy.models import Model
 from typedfactory.mypy.paths import find_place, known_names
 from typedfactory.mypy.scopes import Scope
 
@@ -281,8 +283,6 @@ def stub_type(judge: Judge, factory: FactoryInfo) -> Instance:
 
 def stub_attribute(judge: Judge, typ: Instance, name: str, default: Type, context: object) -> Type:
     """Judge an attribute of a stub that is not among the known ones."""
-    from mypy.nodes import Context
-
     if typ.extra_attrs is None or not isinstance(context, Context):
         return default
     if name in typ.extra_attrs.attrs:
@@ -303,7 +303,7 @@ def call_helper(judge: Judge, ctx: FunctionSigContext, fullname: str) -> Functio
         return default
     base = next((item for name, item in zip(call.arg_names, call.args, strict=True) if name == "FACTORY_CLASS"), None)
     model_type = _class_instance(
-        judge, next((v for n, v in zip(call.arg_names, call.args) if n == "klass"), call.args[0])
+        judge, next((v for n, v in zip(call.arg_names, call.args, strict=True) if n == "klass"), call.args[0])
     )
     own = own_arguments(default, call) | {"FACTORY_CLASS"}
     factory = _base_factory(judge, base)
@@ -312,18 +312,16 @@ def call_helper(judge: Judge, ctx: FunctionSigContext, fullname: str) -> Functio
     model = judge.model(model_type)
     types: dict[str, Type] = {}
     for name, value in ((n, v) for n, v in zip(call.arg_names, call.args, strict=True) if n and n not in own):
-        types[name] = _check_helper_argument(judge, factory, model, model_type, name, value)
+        types[name] = _check_helper_argument(judge, factory, model, name, value)
     if base is not None:
         types["FACTORY_CLASS"] = any_type()
     return make_signature(default, call, types)
 
 
 def _check_helper_argument(
-    judge: Judge, factory: FactoryInfo | None, model: object, model_type: Type, name: str, value: Expression
+    judge: Judge, factory: FactoryInfo | None, model: Model | None, name: str, value: Expression
 ) -> Type:
-    from typedfactory.mypy.models import Model
-
-    if not isinstance(model, Model) or name in {"Meta", "Params"}:
+    if model is None or name in {"Meta", "Params"}:
         return any_type()
     field = model.find(name)
     where = f"{model.name}Factory.{name}"

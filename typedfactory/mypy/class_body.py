@@ -152,8 +152,7 @@ def _literal(option: str, value: Expression) -> Any:
     if isinstance(value, (TupleExpr, ListExpr, SetExpr)):
         return [_literal("", item) for item in value.items]
     if isinstance(value, DictExpr):
-        pairs = [(key, item) for key, item in value.items if isinstance(key, StrExpr)]
-        return {key.value: _literal("", item) for key, item in pairs if isinstance(key, StrExpr)}
+        return {key.value: _literal("", item) for key, item in value.items if isinstance(key, StrExpr)}
     return UNKNOWN
 
 

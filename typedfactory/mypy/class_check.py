@@ -22,7 +22,7 @@ from typedfactory.mypy.factory_info import FactoryInfo, any_type, class_of, sect
 from typedfactory.mypy.judging import Judge
 from typedfactory.mypy.meta import check_meta
 from typedfactory.mypy.models import Model
-from typedfactory.mypy.paths import find_place, method_of, split_path
+from typedfactory.mypy.paths import field_of, find_place, known_names, method_of, split_path
 from typedfactory.mypy.resolver_types import follow
 
 
@@ -95,8 +95,6 @@ def _check_declaration(judge: Judge, factory: FactoryInfo, name: str, value: Exp
 
 def find_declared(judge: Judge, factory: FactoryInfo, name: str) -> tuple[Type | None, str] | None:
     """Return the type of what a declaration stands for, or what is wrong with its name; None if that is not known."""
-    from typedfactory.mypy.paths import field_of, known_names
-
     model = judge.model(factory.model())
     field = field_of(factory, model, name)
     if field is not None:

@@ -12,7 +12,17 @@ from typing import Any
 
 from mypy.maptype import map_instance_to_supertype
 from mypy.nodes import ClassDef, Decorator, SymbolTableNode, TypeInfo, Var
-from mypy.types import AnyType, Instance, ProperType, TupleType, Type, TypedDictType, TypeOfAny, TypeVarType, get_proper_type
+from mypy.types import (
+    AnyType,
+    Instance,
+    ProperType,
+    TupleType,
+    Type,
+    TypedDictType,
+    TypeOfAny,
+    TypeVarType,
+    get_proper_type,
+)
 from mypy.typevars import fill_typevars
 
 from typedfactory.mypy import fullnames

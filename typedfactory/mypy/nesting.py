@@ -11,7 +11,7 @@ from typedfactory.mypy.calls import check_argument, check_arguments, make_signat
 from typedfactory.mypy.class_body import argument, callee_name
 from typedfactory.mypy.factory_info import FactoryInfo, any_type, class_of, is_factory
 from typedfactory.mypy.judging import Judge, keywords
-from typedfactory.mypy.paths import field_of
+from typedfactory.mypy.paths import find_place
 
 
 def sign_nesting(judge: Judge, ctx: FunctionSigContext) -> CallableType:
@@ -35,7 +35,9 @@ def sign_nesting(judge: Judge, ctx: FunctionSigContext) -> CallableType:
     size = argument(call, "size", 2) if name == fullnames.RELATED_LIST else None
     if size is not None:
         _check_size(judge, size)
-    made = make_signature(default, call, types, _nested_type(default.ret_type, factory.model(_written(judge, reference))))
+    made = make_signature(
+        default, call, types, _nested_type(default.ret_type, factory.model(_written(judge, reference)))
+    )
     # With the factory itself checked, mypy finds the matching overload even where an argument has mistakes inside.
     kept = [
         any_type() if name in {"size", "factory"} or (index == 0 and kind.is_positional()) else typ
@@ -160,8 +162,6 @@ def related_name(call: CallExpr) -> tuple[str, Expression] | None:
 def _check_related_name(
     judge: Judge, factory: FactoryInfo, name: str, node: Expression, scope: tuple[TypeInfo | None, ...]
 ) -> None:
-    from typedfactory.mypy.paths import find_place
-
     if not name:
         return
     place = find_place(judge, factory, name)
@@ -188,6 +188,3 @@ def sign_trait(judge: Judge, ctx: FunctionSigContext) -> CallableType:
         name: check_argument(judge, factory, name, value, codes.TRAIT, scope) for name, value in keywords(call).items()
     }
     return make_signature(default, call, types)
-
-
-__all__ = ["field_of", "find_nested", "nested_factory", "nested_result", "related_name", "sign_nesting", "sign_trait"]

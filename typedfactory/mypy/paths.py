@@ -6,7 +6,7 @@ import dataclasses
 
 from mypy.checkmember import analyze_member_access
 from mypy.errorcodes import ErrorCode
-from mypy.nodes import ARG_STAR, ARG_STAR2, Decorator
+from mypy.nodes import ARG_STAR, ARG_STAR2, Decorator, TempNode, TypeInfo
 from mypy.plugin import CheckerPluginInterface
 from mypy.types import (
     CallableType,
@@ -199,8 +199,6 @@ def _nested_in_traits(judge: Judge, factory: FactoryInfo, head: str) -> FactoryI
     for inner in factory.merged("traits").values():
         symbol = judge.session.lookup(inner[head]) if head in inner else None
         if symbol is not None and symbol.node is not None:
-            from mypy.nodes import TypeInfo
-
             if isinstance(symbol.node, TypeInfo) and symbol.node.has_base(fullnames.FACTORY):
                 return judge.factory(symbol.node)
     return None
@@ -330,8 +328,6 @@ def known_names(factory: FactoryInfo, model: Model) -> set[str]:
 
 def member(api: CheckerPluginInterface, typ: Type, name: str) -> Type | None:
     """Return the type of an attribute; None if there is none."""
-    from mypy.nodes import TempNode
-
     proper = get_proper_type(typ)
     if isinstance(proper, TypedDictType):
         return proper.items.get(name)

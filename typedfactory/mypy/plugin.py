@@ -51,7 +51,7 @@ def guarded(hook: Callable[[C], R], otherwise: Callable[[C], R]) -> Callable[[C]
 
 
 #: Whether a failure inside the plugin is raised; for its own tests.
-DEBUG = True
+DEBUG = False
 
 
 def _signature(ctx: FunctionSigContext | MethodSigContext) -> FunctionLike:

@@ -13,7 +13,7 @@ from django.db.models import ForeignKey, Manager, Model
 from typedfactory.orm.django_constraints import Rules, read_rules
 from typedfactory.orm.django_fields import annotation_of, is_left_out, needs_value
 from typedfactory.orm.django_generic import TARGET, ensure_content_types, target_key
-from typedfactory.orm.django_marks import drawn
+from typedfactory.orm.marks import drawn
 from typedfactory.shape import FieldShape, ModelShape
 
 

@@ -20,18 +20,10 @@ from django.db.models import NOT_PROVIDED, ForeignKey
 from typedfactory.constraints import OneOf, Pattern
 from typedfactory.errors import UnfillableError
 from typedfactory.orm.django_files import make_upload
-from typedfactory.orm.django_marks import (
-    DISTINCT,
-    Limits,
-    Made,
-    annotated,
-    chosen,
-    drawn,
-    passing,
-    refusing,
-)
+from typedfactory.orm.django_marks import passing, refusing
 from typedfactory.orm.django_text import EMAIL, URL, TextKind, text_type
 from typedfactory.orm.django_validators import read_validators, tightened
+from typedfactory.orm.marks import DISTINCT, Limits, Made, annotated, chosen, drawn
 from typedfactory.values.recipes import Domain, Recipe
 from typedfactory.values.registry import Request
 

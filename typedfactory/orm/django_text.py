@@ -11,7 +11,8 @@ import attrs
 from django.core import validators
 
 from typedfactory.constraints import Pattern
-from typedfactory.orm.django_marks import DISTINCT, Limits, annotated, drawn, passing, refusing
+from typedfactory.orm.django_marks import passing, refusing
+from typedfactory.orm.marks import DISTINCT, Limits, annotated, drawn
 from typedfactory.values.recipes import Domain
 
 _LETTERS = string.ascii_lowercase

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core import validators
 
-from typedfactory.orm.django_marks import Limits
+from typedfactory.orm.marks import Limits
 
 _READ: tuple[tuple[type[Any], str, Any], ...] = (
     (validators.MinLengthValidator, "min_length", max),
@@ -32,7 +32,9 @@ def read_validators(found: Iterable[Any]) -> tuple[dict[str, Any], list[Any]]:
     read: dict[str, Any] = {}
     checks: list[Any] = []
     for validator in found:
-        name, tighter = next(((name, tighter) for kind, name, tighter in _READ if _compares_as(validator, kind)), ("", max))
+        name, tighter = next(
+            ((name, tighter) for kind, name, tighter in _READ if _compares_as(validator, kind)), ("", max)
+        )
         if name:
             limit = validator.limit_value() if callable(validator.limit_value) else validator.limit_value
             read[name] = limit if name not in read else tighter(read[name], limit)

@@ -30,7 +30,14 @@ T = TypeVar("T")
 
 register_adapter(SQLAlchemyAdapter())
 
-__all__ = ["BulkError", "ManyToMany", "MissingSessionError", "SQLAlchemyModelFactory", "SQLAlchemyOptions", "use_session"]
+__all__ = [
+    "BulkError",
+    "ManyToMany",
+    "MissingSessionError",
+    "SQLAlchemyModelFactory",
+    "SQLAlchemyOptions",
+    "use_session",
+]
 
 
 class SQLAlchemyModelFactory(Factory[T]):
@@ -42,8 +49,8 @@ class SQLAlchemyModelFactory(Factory[T]):
     Source: factory_boy's ``SQLAlchemyModelFactory``.
     """
 
-    _options_class = SQLAlchemyOptions
-    _meta: ClassVar[SQLAlchemyOptions]
+    _options_class: ClassVar[type[SQLAlchemyOptions]] = SQLAlchemyOptions  # type: ignore[mutable-override]  # set once
+    _meta: ClassVar[SQLAlchemyOptions]  # type: ignore[mutable-override]  # as above
     _is_home: ClassVar[bool] = True
 
     @classmethod
@@ -60,12 +67,28 @@ class SQLAlchemyModelFactory(Factory[T]):
     @overload
     @classmethod
     def bulk_create(
-        cls, size: int, /, *, chunk: int = ..., keep: Literal[True] = ..., bulk: str = ..., progress: bool = ..., **kwargs: Any
+        cls,
+        size: int,
+        /,
+        *,
+        chunk: int = ...,
+        keep: Literal[True] = ...,
+        bulk: str = ...,
+        progress: bool = ...,
+        **kwargs: Any,
     ) -> list[T]: ...
     @overload
     @classmethod
     def bulk_create(
-        cls, size: int, /, *, chunk: int = ..., keep: Literal[False], bulk: str = ..., progress: bool = ..., **kwargs: Any
+        cls,
+        size: int,
+        /,
+        *,
+        chunk: int = ...,
+        keep: Literal[False],
+        bulk: str = ...,
+        progress: bool = ...,
+        **kwargs: Any,
     ) -> int: ...
     @classmethod
     def bulk_create(
@@ -124,12 +147,28 @@ class SQLAlchemyModelFactory(Factory[T]):
     @overload
     @classmethod
     async def abulk_create(
-        cls, size: int, /, *, chunk: int = ..., keep: Literal[True] = ..., bulk: str = ..., progress: bool = ..., **kwargs: Any
+        cls,
+        size: int,
+        /,
+        *,
+        chunk: int = ...,
+        keep: Literal[True] = ...,
+        bulk: str = ...,
+        progress: bool = ...,
+        **kwargs: Any,
     ) -> list[T]: ...
     @overload
     @classmethod
     async def abulk_create(
-        cls, size: int, /, *, chunk: int = ..., keep: Literal[False], bulk: str = ..., progress: bool = ..., **kwargs: Any
+        cls,
+        size: int,
+        /,
+        *,
+        chunk: int = ...,
+        keep: Literal[False],
+        bulk: str = ...,
+        progress: bool = ...,
+        **kwargs: Any,
     ) -> int: ...
     @classmethod
     async def abulk_create(cls, size: int, /, **kwargs: Any) -> list[T] | int:

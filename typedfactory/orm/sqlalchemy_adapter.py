@@ -14,7 +14,7 @@ from sqlalchemy import orm
 from typedfactory import typeinfo
 from typedfactory.errors import UnfillableError
 from typedfactory.orm.sqlalchemy_checks import read_checks
-from typedfactory.orm.sqlalchemy_columns import has_value, is_inherited, single_foreign_key
+from typedfactory.orm.sqlalchemy_columns import has_value, single_foreign_key
 from typedfactory.orm.sqlalchemy_marks import Empty, KeyOf
 from typedfactory.orm.sqlalchemy_types import annotation_of_type
 from typedfactory.orm.sqlalchemy_unique import distinct_marks
@@ -229,9 +229,9 @@ def _follow_constructor(mapper: Any, fields: dict[str, FieldShape]) -> Iterator[
             yield _asked(mapper, field, named[name])
         elif open_ended:
             yield field
-    for name in named:
+    for name, parameter in named.items():
         if name not in fields:
-            yield FieldShape(name, name, named[name].default is inspect.Parameter.empty, name)
+            yield FieldShape(name, name, parameter.default is inspect.Parameter.empty, name)
 
 
 def _asked(mapper: Any, field: FieldShape, parameter: inspect.Parameter) -> FieldShape:
@@ -250,6 +250,3 @@ def _asked(mapper: Any, field: FieldShape, parameter: inspect.Parameter) -> Fiel
 def _columns_of(mapper: Any, key: str) -> list[Any]:
     attribute = mapper.column_attrs.get(key)
     return [] if attribute is None else attribute.columns
-
-
-__all__ = ["UNLESS", "SQLAlchemyAdapter", "is_inherited", "is_ready", "shape_of_mapper"]

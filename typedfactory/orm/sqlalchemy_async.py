@@ -17,6 +17,7 @@ from typedfactory.orm.sqlalchemy_sessions import (
     is_async,
     is_waiting,
     overriding_session,
+    run_apart,
     use_session,
     waiting,
 )
@@ -57,7 +58,7 @@ async def run_async(meta: Any, call: Callable[[], Any]) -> Any:
     """
     session = async_session_for(meta)
     with use_session(session), waiting():
-        return await session.run_sync(lambda _session: call())
+        return await session.run_sync(lambda _session: run_apart(call))
 
 
 def waiting_hooks(values: Mapping[str, Any]) -> dict[str, Any]:

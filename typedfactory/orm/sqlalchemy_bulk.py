@@ -27,9 +27,7 @@ class Bulk:
 
     def __init__(self, factory: Any, overrides: dict[str, Any], *, keep: bool, mode: str) -> None:
         if mode not in (ALWAYS, WHERE_POSSIBLE):
-            raise BulkError(
-                f'{factory.__name__}: bulk takes "always" (the default) or "where-possible", not {mode!r}.'
-            )
+            raise BulkError(f'{factory.__name__}: bulk takes "always" (the default) or "where-possible", not {mode!r}.')
         self.factory = factory
         self.meta = factory._meta
         self.overrides = overrides

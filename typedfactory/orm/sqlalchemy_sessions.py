@@ -268,6 +268,15 @@ def run_work(work: Work, call: Callable[[], Any]) -> Any:
     return made
 
 
+def run_apart(call: Callable[[], Any]) -> Any:
+    """Make objects as a call of its own, also inside of another one: it is awaited, and so is what it writes."""
+    token = _work.set(None)
+    try:
+        return call()
+    finally:
+        _work.reset(token)
+
+
 def commit(session: Any) -> None:
     """Commit; for an asynchronous call, without expiring what it made: nobody could load it on access."""
     if not is_waiting():

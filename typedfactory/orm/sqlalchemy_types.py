@@ -45,21 +45,13 @@ def annotation_of_type(sql: Any, hint: object = typeinfo.MISSING) -> object:
     name = sql.__visit_name__
     if isinstance(sql, sa.TypeDecorator) and not isinstance(sql, (sa.Interval, sa.PickleType)):
         return _decorated(sql, hint)
-    if name in _BY_NAME:
-        return _BY_NAME[name](sql)
-    if isinstance(sql, sa.JSON):
-        return hint if _is_json(hint) else Annotated[object, Made(_make_json)]
-    if isinstance(sql, sa.PickleType) or name == "PICKLE":
-        return dict[str, str] if hint is typeinfo.MISSING else hint
-    if isinstance(sql, sa.ARRAY):
-        return _array(sql)
-    if name.upper() in _RANGES:
-        return Annotated[object, Made(_range_maker(name.upper()))]
-    if name.upper().endswith("MULTIRANGE"):
-        make = _range_maker(name.upper().replace("MULTIRANGE", "RANGE"))
-        return Annotated[object, Made(lambda stream: [make(stream)])]
-    found = next((say(sql) for kind, say in _BY_CLASS if isinstance(sql, kind)), typeinfo.MISSING)
-    return hint if found is typeinfo.MISSING else found
+    if isinstance(sql, sa.JSON) and _is_json(hint):
+        return hint
+    if isinstance(sql, sa.PickleType) and hint is not typeinfo.MISSING:
+        return hint
+    say = _BY_NAME.get(name.upper()) or _range(name.upper())
+    found = next((each for kind, each in _BY_CLASS if isinstance(sql, kind)), None) if say is None else say
+    return hint if found is None else found(sql)
 
 
 def is_aware(annotation: object) -> bool:
@@ -114,24 +106,6 @@ def _uuid(sql: Any) -> object:
     )
 
 
-#: From the special to the general.
-_BY_CLASS: list[tuple[Any, Callable[[Any], object]]] = [
-    (sa.Enum, _enum),
-    (sa.Boolean, lambda sql: bool),
-    (sa.Integer, _integer),
-    (sa.Numeric, _numeric),
-    (sa.String, lambda sql: _at_most(str, max_length=sql.length)),
-    (sa.DateTime, _moment(datetime.datetime)),
-    (sa.Date, lambda sql: datetime.date),
-    (sa.Time, _moment(datetime.time)),
-    (sa.Interval, _interval),
-    (sa.LargeBinary, lambda sql: _at_most(bytes, max_length=sql.length)),
-    (sa.BINARY, lambda sql: _at_most(bytes, min_length=sql.length, max_length=sql.length)),
-    (sa.VARBINARY, lambda sql: _at_most(bytes, max_length=sql.length)),
-    (sa.Uuid, _uuid),
-]
-
-
 def _made(make: Callable[[Random], Any]) -> Callable[[Any], object]:
     return lambda sql: Annotated[object, Made(make)]
 
@@ -173,6 +147,16 @@ def _array(sql: Any) -> object:
     for _ in range(sql.dimensions or 1):
         found = tuple[found] if sql.as_tuple else list[found]
     return found
+
+
+def _range(name: str) -> Callable[[Any], object] | None:
+    """Return what says the values of a type that is a range of values, or several of them."""
+    if name in _RANGES:
+        return lambda sql: Annotated[object, Made(_range_maker(name))]
+    if not name.endswith("MULTIRANGE"):
+        return None
+    make = _range_maker(name.replace("MULTIRANGE", "RANGE"))
+    return lambda sql: Annotated[object, Made(lambda stream: [make(stream)])]
 
 
 def _range_maker(name: str) -> Callable[[Random], Any]:
@@ -217,6 +201,27 @@ def _is_json(annotation: object) -> bool:
     if origin is list or typeinfo.is_union(bare):
         return all(map(_is_json, arguments))
     return hasattr(bare, "__required_keys__")
+
+
+#: From the special to the general.
+_BY_CLASS: list[tuple[Any, Callable[[Any], object]]] = [
+    (sa.JSON, lambda sql: Annotated[object, Made(_make_json)]),
+    (sa.PickleType, lambda sql: dict[str, str]),
+    (sa.ARRAY, _array),
+    (sa.Enum, _enum),
+    (sa.Boolean, lambda sql: bool),
+    (sa.Integer, _integer),
+    (sa.Numeric, _numeric),
+    (sa.String, lambda sql: _at_most(str, max_length=sql.length)),
+    (sa.DateTime, _moment(datetime.datetime)),
+    (sa.Date, lambda sql: datetime.date),
+    (sa.Time, _moment(datetime.time)),
+    (sa.Interval, _interval),
+    (sa.LargeBinary, lambda sql: _at_most(bytes, max_length=sql.length)),
+    (sa.BINARY, lambda sql: _at_most(bytes, min_length=sql.length, max_length=sql.length)),
+    (sa.VARBINARY, lambda sql: _at_most(bytes, max_length=sql.length)),
+    (sa.Uuid, _uuid),
+]
 
 
 # --- types with a Python side of their own ----------------------------------------------------------------------------

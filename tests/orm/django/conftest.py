@@ -78,6 +78,7 @@ if not settings.configured:
     )
     django.setup()
 
+
 @functools.cache
 def ready(alias: str) -> None:
     """Make the tables of all models in a database, in a schema of their own."""

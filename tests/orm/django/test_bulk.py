@@ -35,7 +35,9 @@ def inserts(captured: Any) -> list[str]:
 
 
 def test_a_hundred_with_a_parent_each_are_two_inserts(database: str, statements: Any) -> None:
-    here = type("HereFactory", (DjangoModelFactory,), {"Meta": type("M", (), {"model": models.Book, "database": database})})
+    here = type(
+        "HereFactory", (DjangoModelFactory,), {"Meta": type("M", (), {"model": models.Book, "database": database})}
+    )
     with statements(database) as captured:
         books = here.bulk_create(100)
     assert inserts(captured) == ["INSERT", "INSERT"]

@@ -94,7 +94,7 @@ def test_two_sources_are_refused() -> None:
 def test_a_misspelt_parameter_is_refused() -> None:
     with pytest.raises(ArgumentError) as caught:
         PictureFactory.build(image__colour="red")
-    assert str(caught.value) == 'PictureFactory.image: ImageField has no \'colour\'. Did you mean "color"?'
+    assert str(caught.value) == "PictureFactory.image: ImageField has no 'colour'. Did you mean \"color\"?"
 
 
 def test_none_leaves_the_field_empty() -> None:

@@ -110,9 +110,7 @@ def test_a_relation_that_does_not_exist_is_refused() -> None:
 
     with pytest.raises(InvalidDeclarationError) as caught:
         WrongFactory()
-    assert str(caught.value) == (
-        "WrongFactory.tagz: Post has no many-to-many relation 'tagz'. Did you mean \"tags\"?"
-    )
+    assert str(caught.value) == ("WrongFactory.tagz: Post has no many-to-many relation 'tagz'. Did you mean \"tags\"?")
 
 
 def test_nothing_is_related_to_what_is_not_saved(statements: Any) -> None:

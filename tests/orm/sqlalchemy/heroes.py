@@ -1,7 +1,5 @@
 """Tables of SQLModel, which reads annotations when the class is made: no postponed ones here."""
 
-# ruff: noqa: FA102 - as said above
-
 from typing import Optional
 
 import sqlmodel

@@ -12,9 +12,9 @@ import sqlmodel
 from sqlalchemy import orm
 from sqlalchemy.dialects import mysql, postgresql
 from sqlalchemy.orm import Mapped, mapped_column
-from tests.orm.sqlalchemy.heroes import Hero, Team
 
 import typedfactory as factory
+from tests.orm.sqlalchemy.heroes import Hero, Team
 from typedfactory.orm.sqlalchemy import SQLAlchemyModelFactory, use_session
 
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from sqlalchemy import orm
-from tests.orm.sqlalchemy import zoo
 
 import typedfactory as factory
+from tests.orm.sqlalchemy import zoo
 from typedfactory.errors import FactoryError, UniqueExhaustedError, UnknownFieldError
 from typedfactory.orm.sqlalchemy import SQLAlchemyModelFactory, use_session
 
@@ -82,7 +82,7 @@ def test_a_required_foreign_key_is_filled_through_its_relationship(open_session:
 
 
 def test_an_optional_parent_is_left_out(open_session: orm.Session) -> None:
-    assert factory_of(zoo.Optional_)().parent is None
+    assert factory_of(zoo.MaybeChild)().parent is None
     assert factory_of(zoo.Node)().parent is None
 
 

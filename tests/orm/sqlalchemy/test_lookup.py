@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from sqlalchemy import orm
-from tests.orm.sqlalchemy import library as lib
-from tests.orm.sqlalchemy.conftest import listen
 
 import typedfactory as factory
+from tests.orm.sqlalchemy import library as lib
+from tests.orm.sqlalchemy.conftest import listen
 from typedfactory.errors import MetaOptionError, UnknownFieldError
 from typedfactory.orm.sqlalchemy import use_session
 

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from sqlalchemy import orm
-from tests.orm.sqlalchemy import library as lib
 
 import typedfactory as factory
+from tests.orm.sqlalchemy import library as lib
 from typedfactory.errors import MetaOptionError
 from typedfactory.orm.sqlalchemy import MissingSessionError, SQLAlchemyModelFactory, use_session
 
@@ -140,11 +140,7 @@ def test_objects_in_a_dict_share_a_session(engine: sa.Engine) -> None:
         author = factory.SubFactory(lib.AuthorFactory)
 
     class Page(factory.DictFactory):
-        author = factory.SubFactory(
-            factory.make_factory(
-                lib.Author, FACTORY_CLASS=SQLAlchemyModelFactory, name="ann"
-            )
-        )
+        author = factory.SubFactory(factory.make_factory(lib.Author, FACTORY_CLASS=SQLAlchemyModelFactory, name="ann"))
 
     with pytest.raises(MissingSessionError):
         Page.create()
@@ -212,7 +208,7 @@ def test_an_unknown_persistence_is_refused() -> None:
                 sqlalchemy_session_persistence = "commt"
 
     assert str(caught.value) == (
-        "Wrong.Meta.sqlalchemy_session_persistence: takes None (the default), \"flush\" or \"commit\", not 'commt'."
+        'Wrong.Meta.sqlalchemy_session_persistence: takes None (the default), "flush" or "commit", not \'commt\'.'
     )
 
 
@@ -300,9 +296,7 @@ def _import_without(library: str) -> str:
         "sys.meta_path.insert(0, Hide())\n"
         "import typedfactory.orm.sqlalchemy, typedfactory.alchemy\n"
     )
-    return subprocess.run(
-        [sys.executable, "-c", hide], capture_output=True, text=True, check=False
-    ).stderr.strip()
+    return subprocess.run([sys.executable, "-c", hide], capture_output=True, text=True, check=False).stderr.strip()
 
 
 def test_the_addresses_of_factory_boy() -> None:

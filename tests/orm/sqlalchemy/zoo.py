@@ -249,7 +249,7 @@ class TwoParents(Base):
     father: Mapped[Parent] = relationship(foreign_keys=[father_id])
 
 
-class Optional_(Base):
+class MaybeChild(Base):
     __tablename__ = "optional_parent"
     id: Mapped[Key]
     parent_id: Mapped[int | None] = mapped_column(sa.ForeignKey("parent.id"))
@@ -261,7 +261,7 @@ class Node(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
     parent_id: Mapped[int | None] = mapped_column(sa.ForeignKey("node.id"))
-    parent: Mapped[Node | None] = relationship(remote_side=[id], back_populates="children")
+    parent: Mapped[Node | None] = relationship(remote_side="Node.id", back_populates="children")
     children: Mapped[list[Node]] = relationship(back_populates="parent")
 
 

@@ -125,7 +125,9 @@ class Choices(models.Model):
 
     colour = models.CharField(max_length=1, choices=Colour.choices)
     level = models.IntegerField(choices=Level.choices)
-    grouped = models.CharField(max_length=5, choices=[("", "-"), ("Audio", [("cd", "CD")]), ("Video", [("dvd", "DVD")])])
+    grouped = models.CharField(
+        max_length=5, choices=[("", "-"), ("Audio", [("cd", "CD")]), ("Video", [("dvd", "DVD")])]
+    )
     optional = models.CharField(max_length=1, choices=Colour.choices, blank=True)
 
 
@@ -394,7 +396,9 @@ class EmailUser(AbstractBaseUser):
 
 
 class Event(models.Model):
-    start = models.DateTimeField(validators=[validators.MinValueValidator(datetime.datetime(2030, 1, 1, tzinfo=datetime.timezone.utc))])
+    start = models.DateTimeField(
+        validators=[validators.MinValueValidator(datetime.datetime(2030, 1, 1, tzinfo=datetime.timezone.utc))]
+    )
     name = models.CharField(max_length=30, db_column="titel")
 
 

@@ -1,0 +1,1 @@
+"""Benchmarks of the back ends, each against its peers."""

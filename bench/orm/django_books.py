@@ -1,0 +1,137 @@
+"""1,000 books with an author each through Django: typedfactory against factory_boy, model_bakery and hand-written code.
+
+Run ``python -m bench.orm.django_books [sqlite|postgres] [rounds]``; libraries take turns, the median counts.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+import django
+from django.conf import settings
+
+SIZE = 1_000
+_POSTGRES = "postgresql+psycopg://postgres@127.0.0.1:5432/test"
+
+
+def configure(database: str) -> None:
+    if database == "postgres":
+        url = urlsplit(os.environ.get("TYPEDFACTORY_TEST_POSTGRES_URL", _POSTGRES))
+        config: dict[str, Any] = {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": url.path.lstrip("/"),
+            "USER": url.username,
+            "HOST": url.hostname,
+            "PORT": url.port,
+            "OPTIONS": {"options": "-csearch_path=pg_temp"},
+        }
+    else:
+        config = {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}
+    settings.configure(
+        DATABASES={"default": config},
+        INSTALLED_APPS=["django.contrib.contenttypes"],
+        USE_TZ=True,
+        DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
+    )
+    django.setup()
+
+
+def contestants() -> tuple[list[Any], dict[str, Callable[[], Any]]]:
+    import factory  # noqa: PLC0415 - after the settings
+    from django.db import models, transaction  # noqa: PLC0415 - as above
+    from factory.django import DjangoModelFactory as FactoryBoys  # noqa: PLC0415 - as above
+    from model_bakery import baker  # noqa: PLC0415 - as above
+
+    import typedfactory  # noqa: PLC0415 - as above
+    from typedfactory.orm.django import DjangoModelFactory  # noqa: PLC0415 - as above
+
+    class Author(models.Model):
+        name = models.CharField(max_length=100)
+
+        class Meta:
+            app_label = "contenttypes"
+
+    class Book(models.Model):
+        author = models.ForeignKey(Author, models.CASCADE)
+        title = models.CharField(max_length=100)
+        pages = models.IntegerField(default=100)
+
+        class Meta:
+            app_label = "contenttypes"
+
+    class AuthorFactory(DjangoModelFactory[Author]):
+        name = typedfactory.Sequence(lambda n: f"author {n}")
+
+    class BookFactory(DjangoModelFactory[Book]):
+        author = typedfactory.SubFactory(AuthorFactory)
+        title = typedfactory.Sequence(lambda n: f"book {n}")
+
+    class TheirAuthorFactory(FactoryBoys):  # type: ignore[misc]  # factory_boy has no types to speak of
+        class Meta:
+            model = Author
+
+        name = factory.Sequence(lambda n: f"author {n}")
+
+    class TheirBookFactory(FactoryBoys):  # type: ignore[misc]  # as above
+        class Meta:
+            model = Book
+
+        author = factory.SubFactory(TheirAuthorFactory)
+        title = factory.Sequence(lambda n: f"book {n}")
+
+    def by_hand() -> list[Any]:
+        authors = Author.objects.bulk_create([Author(name=f"author {n}") for n in range(SIZE)])
+        return Book.objects.bulk_create([Book(author=author, title=f"book {n}") for n, author in enumerate(authors)])
+
+    def in_transaction(make: Callable[[], Any]) -> Callable[[], Any]:
+        # As in a test: whatever is made is inside of a transaction.
+        def run() -> Any:
+            with transaction.atomic():
+                made = make()
+                transaction.set_rollback(True)
+            return made
+
+        return run
+
+    made: dict[str, Callable[[], Any]] = {
+        "hand-written bulk_create": by_hand,
+        "typedfactory bulk_create": lambda: BookFactory.bulk_create(SIZE),
+        "typedfactory create_batch": lambda: BookFactory.create_batch(SIZE),
+        "factory_boy create_batch": lambda: TheirBookFactory.create_batch(SIZE),
+        "model_bakery make": lambda: baker.make(Book, SIZE, _fill_optional=False),
+    }
+    return [Author, Book], {name: in_transaction(make) for name, make in made.items()}
+
+
+def main() -> None:
+    database = sys.argv[1] if len(sys.argv) > 1 else "sqlite"
+    rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 7
+    configure(database)
+    from django.db import connection  # noqa: PLC0415 - after the settings
+
+    models, makers = contestants()
+    with connection.schema_editor() as editor:
+        for model in models:
+            editor.create_model(model)
+    times: dict[str, list[float]] = {name: [] for name in makers}
+    for turn in range(rounds + 1):
+        for name, make in makers.items():
+            start = time.perf_counter()
+            assert len(make()) == SIZE
+            if turn:
+                times[name].append(time.perf_counter() - start)
+    medians = {name: statistics.median(taken) for name, taken in times.items()}
+    hand, theirs = medians["hand-written bulk_create"], medians["factory_boy create_batch"]
+    print(f"{SIZE:,} books with an author each, Django {django.__version__}, {database}, median of {rounds}")
+    for name, taken in medians.items():
+        print(f"  {name:28}{taken * 1e3:9.1f} ms {taken / hand:6.2f} × by hand {theirs / taken:7.2f} × factory_boy")
+
+
+if __name__ == "__main__":
+    main()

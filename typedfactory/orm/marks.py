@@ -1,0 +1,131 @@
+"""Marks in ``Annotated`` that say how the values of a field are made, whatever library the field is of."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from random import Random
+from typing import Annotated, Any
+
+import attrs
+
+from typedfactory.sequences import SequenceCounter
+from typedfactory.values.recipes import Domain, Generator, Recipe
+from typedfactory.values.registry import Request, find_peeled, register_marker, request_without
+
+#: From so many values on, two that are drawn at random do not meet.
+_PLENTY = 2**60
+_GOLDEN = (math.sqrt(5) - 1) / 2
+
+
+@attrs.frozen
+class Limits:
+    """Bounds, lengths and digits, read as typedfactory reads annotated_types.
+
+    Args:
+        gt: The value is greater.
+        ge: The value is greater or equal.
+        lt: The value is less.
+        le: The value is less or equal.
+        multiple_of: The value is a multiple of it.
+        min_length: The fewest characters or bytes.
+        max_length: The most characters or bytes.
+        max_digits: The most digits of a decimal number, places included.
+        decimal_places: The most decimal places.
+        tz: Whether a moment has a time zone.
+    """
+
+    gt: Any = None
+    ge: Any = None
+    lt: Any = None
+    le: Any = None
+    multiple_of: Any = None
+    min_length: int | None = None
+    max_length: int | None = None
+    max_digits: int | None = None
+    decimal_places: int | None = None
+    tz: bool | None = None
+
+
+@attrs.frozen(eq=False)
+class Made:
+    """The value is made by a recipe of its own.
+
+    Args:
+        recipe_for: What is asked, without this mark → how it is made.
+    """
+
+    recipe_for: Callable[[Request], Recipe]
+
+
+def _is_made(item: object) -> bool:
+    return isinstance(item, Made)
+
+
+def _make_made(request: Request, place: int) -> Recipe:
+    mark: Made = request.metadata[place]  # type: ignore[assignment]  # `_is_made` said so
+    return mark.recipe_for(request_without(request, place))
+
+
+register_marker(_is_made, _make_made)
+
+
+def annotated(annotation: Any, *marks: object) -> Any:
+    """Return a type with marks on it, the last one outermost."""
+    for mark in marks:
+        annotation = Annotated[annotation, mark]
+    return annotation
+
+
+def drawn(kind: Any, draw: Callable[[Random], Any], domain: Domain | None = None) -> Any:
+    """Return the type whose values a function draws.
+
+    Args:
+        kind: The class of the values.
+        draw: Random stream → value.
+        domain: The different values, where they can be numbered.
+    """
+    return annotated(kind, Made(lambda _request: Recipe(lambda stream, _builder: draw(stream), domain=domain)))
+
+
+def chosen(values: Sequence[Any]) -> Any:
+    """Return the type that has some values.
+
+    Args:
+        values: At least one, all different.
+    """
+    count = len(values)
+    return drawn(object, lambda stream: values[int(stream.random() * count)], Domain(count, values.__getitem__))
+
+
+def walk(domain: Domain) -> Generator:
+    """Return a generator that gives each value of a domain once before it gives one again.
+
+    Where it begins is drawn, and drawn again once ``reset_sequences()`` has restarted it.
+
+    Args:
+        domain: The values, numbered.
+    """
+    count = domain.count
+    counter = SequenceCounter(lambda: 0)
+    step = next(step for step in range(max(1, int(count * _GOLDEN)), count + 2) if math.gcd(step, count) == 1)
+    first = 0
+
+    def make(stream: Random, _builder: Any) -> Any:
+        nonlocal first
+        taken = counter.take()
+        if taken == 0:
+            first = int(stream.random() * count)
+        return domain.at((first + taken * step) % count)
+
+    return make
+
+
+def _make_distinct(request: Request) -> Recipe:
+    recipe = find_peeled(request)
+    domain = recipe.domain
+    return recipe if domain is None or domain.count >= _PLENTY else attrs.evolve(recipe, make=walk(domain))
+
+
+#: The values of the field do not repeat.
+DISTINCT = Made(_make_distinct)

@@ -1,0 +1,49 @@
+"""Factories of MongoEngine's documents: `MongoEngineFactory`."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, TypeVar
+
+try:
+    import mongoengine as _mongoengine  # noqa: F401 - whether it is there, before anything else needs it
+except ModuleNotFoundError as error:
+    if error.name != "mongoengine":
+        raise
+    raise ModuleNotFoundError(
+        "typedfactory.orm.mongoengine needs MongoEngine, which is not installed. "
+        "Install it with: pip install 'typedfactory[mongoengine]'",
+        name="mongoengine",
+    ) from error
+
+from typedfactory.adapters import register_adapter
+from typedfactory.factory import Factory
+from typedfactory.orm.mongoengine_adapter import MongoEngineAdapter
+from typedfactory.orm.no_async import NoAsync
+from typedfactory.plan.hooks import own_hook
+
+T = TypeVar("T")
+
+__all__ = ["MongoEngineFactory"]
+
+register_adapter(MongoEngineAdapter())
+
+
+class MongoEngineFactory(NoAsync, Factory[T]):
+    """The base of factories of MongoEngine's documents: ``class PersonFactory(MongoEngineFactory[Person])``.
+
+    ``create`` saves a document; an embedded one is built. Required fields are filled by their types.
+
+    Source: factory_boy's ``MongoEngineFactory``.
+    """
+
+    _is_home: ClassVar[bool] = True
+    _library: ClassVar[str] = "MongoEngine"
+
+    @classmethod
+    @own_hook("save")
+    def _create(cls, model_class: type[T], *args: Any, **kwargs: Any) -> T:
+        made: Any = model_class(*args, **kwargs)
+        if made._is_document:
+            made.save()
+        saved: T = made
+        return saved

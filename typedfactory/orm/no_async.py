@@ -1,0 +1,45 @@
+"""The refusal of async creation, for libraries whose driver has none."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, NoReturn
+
+from typedfactory.errors import UnsupportedStrategy
+
+
+class NoAsync:
+    """Refuses async creation, rather than block the event loop."""
+
+    _library: ClassVar[str]
+
+    @classmethod
+    async def acreate(cls, /, **kwargs: Any) -> NoReturn:
+        """Refuse.
+
+        Args:
+            **kwargs: Overrides.
+
+        Raises:
+            UnsupportedStrategy: Always.
+        """
+        raise cls._refusal("acreate", "create")
+
+    @classmethod
+    async def acreate_batch(cls, /, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refuse.
+
+        Args:
+            *args: How many.
+            **kwargs: Overrides.
+
+        Raises:
+            UnsupportedStrategy: Always.
+        """
+        raise cls._refusal("acreate_batch", "create_batch")
+
+    @classmethod
+    def _refusal(cls, asked: str, instead: str) -> UnsupportedStrategy:
+        return UnsupportedStrategy(
+            f"{cls.__name__}.{asked}: {cls._library} has no async driver. "
+            f"Use await asyncio.to_thread({cls.__name__}.{instead}, …)."
+        )
