@@ -110,3 +110,11 @@ def test_an_unknown_strategy_is_refused() -> None:
 def test_each_call_counts_from_its_own_start() -> None:
     names = [typedfactory.build(User, name=typedfactory.Sequence(str)).name for _ in range(2)]
     assert names == ["0", "0"]
+
+
+def test_make_factory_takes_options() -> None:
+    class Meta:
+        exclude = ("note",)
+
+    factory = typedfactory.make_factory(dict, x=1, note="hidden", Meta=Meta)
+    assert factory.build() == {"x": 1}

@@ -116,6 +116,10 @@ class UnfillableError(FactoryError):
     """A field has neither declaration nor default and its type cannot be filled."""
 
 
+class InapplicableError(UnfillableError):
+    """A type that nobody makes, or a constraint that means nothing to it: another member of a union may do."""
+
+
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """Return the known name closest to a misspelt one, or None when nothing is close.
 

@@ -7,6 +7,7 @@ from random import Random
 from typing import Any, TypeVar, overload
 
 from typedfactory.containers import DictFactory
+from typedfactory.errors import ArgumentError
 from typedfactory.helpers import make_factory
 from typedfactory.plan.autofill import value_of_type
 
@@ -52,6 +53,10 @@ def register(annotation: object, provider: Callable[[Random, Any], Any]) -> None
         >>> factory.build_any(Colour).hue in range(360)
         True
     """
+    if not callable(provider):
+        raise ArgumentError(
+            f"register takes a function of the random stream and the constraints, not {type(provider).__name__}."
+        )
     # Late, for the makers of all types are a good part of the package.
     from typedfactory.values import remember_provider  # noqa: PLC0415 - as said above
 

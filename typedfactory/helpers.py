@@ -59,7 +59,8 @@ def make_factory(klass: type[T], **kwargs: Any) -> type[Factory[T]]:
     base = kwargs.pop("FACTORY_CLASS", None)
     if base is None:
         base = Factory
-    namespace: dict[str, Any] = {"__module__": __name__, **kwargs, "Meta": type("Meta", (), {"model": klass})}
+    meta = type("Meta", (kwargs["Meta"],) if "Meta" in kwargs else (), {"model": klass})
+    namespace: dict[str, Any] = {"__module__": __name__, **kwargs, "Meta": meta}
     made: type[Factory[T]] = type(base)(f"{klass.__name__}Factory", (base,), namespace)
     return made
 

@@ -51,13 +51,13 @@ def contestants() -> tuple[list[Any], dict[str, Callable[[], Any]]]:
     import typedfactory  # noqa: PLC0415 - as above
     from typedfactory.orm.django import DjangoModelFactory  # noqa: PLC0415 - as above
 
-    class Author(models.Model):
+    class Author(models.Model):  # noqa: DJ008 - nobody reads it
         name = models.CharField(max_length=100)
 
         class Meta:
             app_label = "contenttypes"
 
-    class Book(models.Model):
+    class Book(models.Model):  # noqa: DJ008 - nobody reads it
         author = models.ForeignKey(Author, models.CASCADE)
         title = models.CharField(max_length=100)
         pages = models.IntegerField(default=100)
@@ -130,7 +130,7 @@ def main() -> None:
     hand, theirs = medians["hand-written bulk_create"], medians["factory_boy create_batch"]
     print(f"{SIZE:,} books with an author each, Django {django.__version__}, {database}, median of {rounds}")
     for name, taken in medians.items():
-        print(f"  {name:28}{taken * 1e3:9.1f} ms {taken / hand:6.2f} × by hand {theirs / taken:7.2f} × factory_boy")
+        print(f"  {name:28}{taken * 1e3:9.1f} ms {taken / hand:6.2f} x by hand {theirs / taken:7.2f} x factory_boy")
 
 
 if __name__ == "__main__":

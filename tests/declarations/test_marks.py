@@ -72,17 +72,31 @@ def test_auto_for_what_is_no_field_of_the_model_is_an_error() -> None:
     )
 
 
-def test_auto_inside_another_declaration_is_an_error() -> None:
-    class OddFactory(UserFactory):
+def test_auto_works_in_a_branch_of_a_maybe_and_under_a_transformer() -> None:
+    class EitherFactory(UserFactory):
         name: Any = typedfactory.Maybe("named", typedfactory.AUTO, "x")
+        age: Any = typedfactory.Transformer(typedfactory.AUTO, transform=str)
 
         class Params:
             named = True
 
+    made: Any = EitherFactory.build()
+    assert made.name not in ("x", "joe")
+    assert type(made.age) is str
+    assert EitherFactory.build(named=False).name == "x"
+    assert EitherFactory.build(name=typedfactory.Maybe("named", typedfactory.AUTO)).name != "joe"
+
+
+def test_auto_for_a_hook_is_an_error() -> None:
+    class OddFactory(UserFactory):
+        @typedfactory.post_generation
+        def welcome(self: User, create: bool, extracted: Any, **kwargs: Any) -> None:
+            """Do nothing."""
+
     with pytest.raises(InvalidDeclarationError) as caught:
-        OddFactory.build()
+        OddFactory.build(welcome__by=typedfactory.AUTO)
     assert str(caught.value) == (
-        "OddFactory.name: AUTO stands for a field of the model, and here is none. Give a value instead."
+        "OddFactory.by: AUTO stands for a field of the model, and here is none. Give a value instead."
     )
     assert repr(typedfactory.AUTO) == "AUTO"
 

@@ -6,13 +6,13 @@
 from __future__ import annotations
 
 import re
-import subprocess
 import sys
 from collections import defaultdict
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
+from mypy import api
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -78,32 +78,26 @@ def _header(kind: str) -> str:
     return f"import typedfactory as factory\nfrom typedfactory import fuzzy\nfrom models_{kind} import {names}\n"
 
 
-def check(modules: dict[str, str], folder: Path, plugins: str = LOUD) -> dict[str, dict[int, list[str]]]:
+def check(modules: dict[str, str], folder: Path, plugins: str = LOUD, extra: str = "") -> dict[str, dict[int, list[str]]]:
     """Check modules; return what mypy says of each, by line."""
     for name, source in modules.items():
         (folder / f"{name}.py").write_text(source, encoding="utf-8")
     config = folder / "mypy.ini"
-    config.write_text(_SETTINGS.format(root=ROOT, models=MODELS, plugins=plugins), encoding="utf-8")
-    result = subprocess.run(
+    config.write_text(_SETTINGS.format(root=ROOT, models=MODELS, plugins=plugins) + extra, encoding="utf-8")
+    # In this process, so that coverage sees the plugin.
+    output, errors, status = api.run(
         [
-            sys.executable,
-            "-m",
-            "mypy",
             f"--config-file={config}",
             f"--cache-dir={folder / 'cache'}",
             "--hide-error-context",
             "--no-error-summary",
-            *sorted(f"{name}.py" for name in modules),
-        ],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=False,
+            *sorted(str(folder / f"{name}.py") for name in modules),
+        ]
     )
-    if result.returncode not in (0, 1) or result.stderr.strip():
-        raise RuntimeError(result.stdout + result.stderr)
+    if status not in (0, 1) or errors.strip():
+        raise RuntimeError(output + errors)
     found: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for line in result.stdout.splitlines():
+    for line in output.splitlines():
         match = _LINE.match(line)
         if match is None:
             raise RuntimeError(line)

@@ -101,7 +101,7 @@ def test_a_path_into_a_field_of_another_type_is_an_error(name: str) -> None:
     factory: Any = types.new_class("PersonFactory", (typedfactory.Factory[Person],), exec_body=fill_body)
     with pytest.raises(UnreachableOverrideError) as caught:
         factory.build()
-    what = "AutoValue" if name == "name" else "not declared"
+    what = "filled by its type" if name == "name" else "not declared"
     assert str(caught.value) == (
         f"PersonFactory.{name}: {name}__first=… reaches nothing, because {name} is {what}. "
         f"Declare {name} with a SubFactory, or override {name} as a whole."

@@ -62,13 +62,24 @@ def test_an_enumeration_without_members_cannot_be_filled() -> None:
     assert str(caught.value) == "F.x: Empty has no members. Give it some, or declare the field."
 
 
-@pytest.mark.parametrize(("kind", "shown"), [(bool, "bool"), (Colour, "Colour"), (Literal["a"], "Literal['a']")])
-def test_they_take_no_constraints(kind: Any, shown: str) -> None:
+def test_enumerations_take_no_constraints() -> None:
+    with pytest.raises(UnfillableError) as caught:
+        value_of(Annotated[Colour, Rules(gt=1)])
+    assert str(caught.value) == (
+        "F.x: gt=1 cannot be satisfied for Colour. Declare the field, or correct its constraints."
+    )
+
+
+def test_literals_and_booleans_are_those_that_keep_the_constraints() -> None:
+    assert set(values_of(Annotated[Literal[1, 2, 3], Rules(ge=2)])) == {2, 3}
+    assert set(values_of(Annotated[bool, Rules(gt=0)])) == {True}
+
+
+@pytest.mark.parametrize(("kind", "shown"), [(bool, "bool"), (Literal["a"], "Literal['a']")])
+def test_where_none_keeps_them_the_field_cannot_be_filled(kind: Any, shown: str) -> None:
     with pytest.raises(UnfillableError) as caught:
         value_of(Annotated[kind, Rules(gt=1)])
-    assert str(caught.value) == (
-        f"F.x: gt=1 cannot be satisfied for {shown}. Declare the field, or correct its constraints."
-    )
+    assert str(caught.value) == (f"F.x: no {shown} satisfies gt=1. Correct the constraints, or declare the field.")
 
 
 def test_uuids_are_random_ones_of_version_4() -> None:

@@ -79,7 +79,7 @@ class Unique(BaseDeclaration[T_co]):
         """Evaluate the declaration until it gives a value not seen before."""
         seen = step.unique_scope(("Unique", self.creation_counter))
         for _ in range(TRIES):
-            value = cast("T_co", self.declaration.evaluate_pre(instance, step, overrides))
+            value = self.declaration.evaluate_pre(instance, step, overrides)
             mark = comparable(value, "Unique: the declaration")
             if mark not in seen:
                 seen.add(mark)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mypy.errorcodes import ErrorCode
+from mypy.expandtype import expand_type_by_instance
 from mypy.nodes import (
     ARG_NAMED,
     ARG_NAMED_OPT,
@@ -17,6 +18,7 @@ from mypy.nodes import (
     TypeInfo,
 )
 from mypy.plugin import FunctionContext, FunctionSigContext, MethodSigContext
+from mypy.typeops import type_object_type
 from mypy.types import (
     AnyType,
     CallableType,
@@ -316,6 +318,18 @@ def call_helper(judge: Judge, ctx: FunctionSigContext, fullname: str) -> Functio
     if base is not None:
         types["FACTORY_CLASS"] = any_type()
     return make_signature(default, call, types)
+
+
+def made_factory(judge: Judge, ctx: FunctionContext) -> Type:
+    """Return what ``make_factory`` gives as a class that can be called, where mypy has a class of some type only."""
+    result = get_proper_type(ctx.default_return_type)
+    item = get_proper_type(result.item) if isinstance(result, TypeType) else None
+    if not isinstance(item, Instance):
+        return ctx.default_return_type
+    made = type_object_type(item.type, judge.instance)
+    if not isinstance(made, CallableType):
+        return ctx.default_return_type
+    return expand_type_by_instance(made.copy_modified(variables=[], ret_type=made.ret_type), item)
 
 
 def _check_helper_argument(

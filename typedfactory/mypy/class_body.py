@@ -83,14 +83,33 @@ def _read_notes(api: SemanticAnalyzerPluginInterface, defn: ClassDef) -> dict[st
             traits[name] = {key: path for key, path in inner.items() if path is not None}
         elif (path := nested_path(value)) is not None:
             nested[name] = path
-    meta = section_of(defn, "Meta")
+    options, dynamic = _read_options(section_of(defn, "Meta"))
     return {
-        "options": {} if meta is None else {name: _literal(name, value) for name, value in assignments(meta)},
+        "options": options,
         "nested": nested,
         "calls": calls,
         "traits": traits,
-        "opaque": any(name == "_options_class" for name, _ in assignments(defn)),
+        "opaque": dynamic or any(name == "_options_class" for name, _ in assignments(defn)),
     }
+
+
+def _read_options(meta: ClassDef | None) -> tuple[dict[str, Any], bool]:
+    """Return the options of a ``class Meta``, and whether there may be names in it that cannot be known."""
+    if meta is None:
+        return {}, False
+    options: dict[str, Any] = {}
+    dynamic = False
+    for base in reversed(meta.info.mro[:-1] or [meta.info]):
+        dynamic = dynamic or base.fallback_to_any or not base.defn.defs.body
+        options.update({name: _literal(name, value) for name, value in assignments(base.defn)})
+    names = (options.get(name, []) for name in ("exclude", "inline_args", "rename"))
+    return options, dynamic or any(
+        UNKNOWN in (value.values() if isinstance(value, dict) else _listed(value)) for value in names
+    )
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def assignments(defn: ClassDef) -> list[tuple[str, Expression]]:

@@ -13,11 +13,23 @@ from mypy.nodes import (
     NameExpr,
     StrExpr,
     TypeInfo,
+    Var,
 )
-from mypy.types import AnyType, CallableType, Instance, NoneType, Type, TypeVarType, UnionType, get_proper_type
+from mypy.types import (
+    AnyType,
+    CallableType,
+    Instance,
+    NoneType,
+    PartialType,
+    ProperType,
+    Type,
+    TypeVarType,
+    UnionType,
+    get_proper_type,
+)
 
 from typedfactory.mypy import codes, fullnames
-from typedfactory.mypy.class_body import argument, callee_name, is_untyped_literal
+from typedfactory.mypy.class_body import argument, callee_name
 from typedfactory.mypy.factory_info import FactoryInfo, any_type, class_of, section_of
 from typedfactory.mypy.judging import Judge
 from typedfactory.mypy.meta import check_meta
@@ -71,7 +83,8 @@ def _check_declaration(judge: Judge, factory: FactoryInfo, name: str, value: Exp
     scope = (factory.info,)
     place = find_declared(judge, factory, name)
     where = f"{factory.name}.{name}"
-    typ = judge.infer(value)
+    known = _inferred(factory, name)
+    typ = judge.infer(value) if known is None else known
     if isinstance(typ, Instance) and typ.type.has_base(fullnames.TRAIT):
         return
     if isinstance(typ, Instance) and typ.type.has_base(fullnames.POST_GENERATION):
@@ -86,11 +99,19 @@ def _check_declaration(judge: Judge, factory: FactoryInfo, name: str, value: Exp
         return
     if isinstance(value, CallExpr) and callee_name(value) == fullnames.MAYBE:
         _check_decider(judge, factory, value)
-    code = codes.FAKER if isinstance(value, CallExpr) and callee_name(value) == fullnames.FAKER else codes.FIELD
-    if is_untyped_literal(value) and not isinstance(value, NameExpr):
-        judge.check_value(value, field, scope, where, code)
+    elif known is not None and judge.fits(judge.value_of(known), field):
         return
+    is_faker = isinstance(value, CallExpr) and callee_name(value) == fullnames.FAKER
+    code = codes.FAKER if is_faker else codes.FIELD
     judge.check_value(value, field, scope, where, code)
+
+
+def _inferred(factory: FactoryInfo, name: str) -> ProperType | None:
+    """Return the type that mypy has inferred for a declaration on its own, if it has."""
+    symbol = factory.info.names.get(name)
+    node = None if symbol is None else symbol.node
+    typ = get_proper_type(node.type) if isinstance(node, Var) and node.type is not None else None
+    return None if isinstance(typ, (AnyType, PartialType)) else typ
 
 
 def find_declared(judge: Judge, factory: FactoryInfo, name: str) -> tuple[Type | None, str] | None:
@@ -239,8 +260,7 @@ def _check_required(judge: Judge, factory: FactoryInfo, model: Model, defn: Clas
     autofill = factory.option("autofill", "required")
     if not factory.judges_names() or any(base.fallback_to_any for base in factory.info.mro):
         return
-    rename = factory.option("rename", {})
-    back = {new: old for old, new in rename.items()} if isinstance(rename, dict) else {}
+    back = {new: old for old, new in factory.rename().items()}
     declared = {split_path(name)[0] for name in factory.declared()} | set(_decorated(factory))
     for name, field in model.fields.items():
         own = back.get(name, name)

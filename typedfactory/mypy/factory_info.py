@@ -141,7 +141,15 @@ class FactoryInfo:
     def names(self, option: str) -> list[str]:
         """Return the names that an option lists."""
         value = self.option(option, ())
-        return [value] if isinstance(value, str) else [name for name in value or () if isinstance(name, str)]
+        if isinstance(value, str):
+            return [value]
+        return [name for name in value if isinstance(name, str)] if isinstance(value, list) else []
+
+    def rename(self) -> dict[str, str]:
+        """Return the factory's names of fields → the model's."""
+        value = self.option("rename", {})
+        pairs = value.items() if isinstance(value, dict) else ()
+        return {old: new for old, new in pairs if isinstance(old, str) and isinstance(new, str)}
 
     def argument(self) -> Type:
         """Return the model by the type argument."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mypy.nodes import ARG_STAR2, CallExpr, Decorator, FuncDef, OverloadedFuncDef, StrExpr, TypeInfo
+from mypy.nodes import ARG_STAR2, CallExpr, Decorator, FuncDef, OverloadedFuncDef, StrExpr, SymbolTableNode, TypeInfo
 from mypy.plugin import FunctionContext, FunctionSigContext
 from mypy.types import AnyType, CallableType, Instance, Overloaded, Type, get_proper_type
 
@@ -11,6 +11,7 @@ from typedfactory.mypy.calls import has_spread, make_signature
 from typedfactory.mypy.class_body import argument
 from typedfactory.mypy.factory_info import any_type
 from typedfactory.mypy.judging import Judge, keywords
+from typedfactory.mypy.providers import added_names, modules_of, read_added
 
 _OWN = frozenset({"provider", "locale", "unique"})
 
@@ -20,6 +21,8 @@ def find_provider(judge: Judge, name: str) -> Type | None:
     proxy = _proxy(judge)
     symbol = None if proxy is None else proxy.get(name)
     if symbol is None:
+        symbol = _find_added(judge, name)
+    if symbol is None:
         return None
     node = symbol.node
     if isinstance(node, (FuncDef, OverloadedFuncDef)) and node.type is not None:
@@ -27,6 +30,17 @@ def find_provider(judge: Judge, name: str) -> Type | None:
     if isinstance(node, Decorator):
         return any_type()
     return any_type()
+
+
+def _find_added(judge: Judge, name: str) -> SymbolTableNode | None:
+    """Return a provider that the module at hand adds; of other modules, the types may not be known yet."""
+    for tree in modules_of(judge).values():
+        if tree.path == judge.api.path:
+            for added in added_names(tree.path) or ():
+                symbol = tree.names.get(added)
+                if symbol is not None and isinstance(symbol.node, TypeInfo) and symbol.node.get(name) is not None:
+                    return symbol.node.get(name)
+    return None
 
 
 def _proxy(judge: Judge) -> TypeInfo | None:
@@ -73,16 +87,12 @@ def sign_faker(judge: Judge, ctx: FunctionSigContext) -> CallableType:
 
 
 def _report_unknown(judge: Judge, proxy: TypeInfo, name: StrExpr) -> None:
-    if not judge.session.settings.strict_faker and providers_are_added(judge):
+    added = read_added(modules_of(judge))
+    if (added is None and not judge.session.settings.strict_faker) or name.value in (added or ()):
         return
     known = [key for base in proxy.mro for key in base.names if not key.startswith("_")]
-    judge.report(codes.FAKER, f'Faker has no provider "{name.value}". {codes.did_you_mean(name.value, known)}', name)
-
-
-def providers_are_added(judge: Judge) -> bool:
-    """Say whether a module that was analysed calls ``add_provider``."""
-    modules = getattr(judge.api, "modules", {})
-    return any("add_provider" in str(getattr(tree, "path", "")) for tree in modules.values())
+    hint = codes.did_you_mean(name.value, [*known, *(added or ())])
+    judge.report(codes.FAKER, f'Faker has no provider "{name.value}". {hint}', name)
 
 
 def _items(provider: Type) -> list[CallableType]:

@@ -55,6 +55,7 @@ class Judge:
 
     session: Session
     api: CheckerPluginInterface
+    _models: dict[Type, Model | None] = dataclasses.field(default_factory=dict, repr=False)
 
     # Reporting
 
@@ -78,7 +79,9 @@ class Judge:
 
     def model(self, typ: Type) -> Model | None:
         """Describe a model."""
-        return read_model(typ, self.instance)
+        if typ not in self._models:
+            self._models[typ] = read_model(typ, self.instance)
+        return self._models[typ]
 
     def instance(self, fullname: str, *args: Type) -> Instance:
         """Return an instance type by the full name of its class."""

@@ -7,7 +7,18 @@ from collections.abc import Callable, Iterable, Mapping
 
 from mypy.expandtype import expand_type_by_instance
 from mypy.maptype import map_instance_to_supertype
-from mypy.nodes import ARG_NAMED_OPT, ARG_OPT, ARG_STAR, ARG_STAR2, AssignmentStmt, CallExpr, NameExpr, TypeInfo, Var
+from mypy.nodes import (
+    ARG_NAMED_OPT,
+    ARG_OPT,
+    ARG_STAR,
+    ARG_STAR2,
+    AssignmentStmt,
+    CallExpr,
+    Decorator,
+    NameExpr,
+    TypeInfo,
+    Var,
+)
 from mypy.typeops import type_object_type
 from mypy.types import (
     AnyType,
@@ -20,6 +31,8 @@ from mypy.types import (
     TypeOfAny,
     get_proper_type,
 )
+
+from typedfactory.mypy.factory_info import is_library
 
 #: Gives the type of a class by its full name.
 Named = Callable[[str], Instance]
@@ -44,11 +57,13 @@ class ModelField:
         name: Its name.
         type: What it takes.
         required: Whether the model cannot do without.
+        read: What reading it gives, where that is something else.
     """
 
     name: str
     type: Type
     required: bool
+    read: Type | None = None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -85,22 +100,21 @@ def read_model(model: Type, named: Named) -> Model | None:
     if isinstance(proper, TupleType):
         info = proper.partial_fallback.type
         return _read_init(info, proper.partial_fallback, named) if info.is_named_tuple else None
-    if not isinstance(proper, Instance) or proper.type.fullname in _OPEN:
+    if not isinstance(proper, Instance) or proper.type.fullname in _OPEN or is_library(proper.type):
         return None
-    info = proper.type
-    if info.fullname.startswith("typedfactory."):
-        return None
-    if info.typeddict_type is not None:
-        return _read_typed_dict(info.typeddict_type)
+    return _read_class(proper.type, proper, named)
+
+
+def _read_class(info: TypeInfo, instance: Instance, named: Named) -> Model | None:
     if info.has_base(_DJANGO_MODEL):
         return _read_django(info)
-    found = _read_init(info, proper, named)
+    found = _read_init(info, instance, named)
     if found is not None and info.has_base(_PYDANTIC):
-        return _with_attributes(found, info, proper)
-    mapped = _read_mapped(info, proper)
-    if mapped and (found is None or not found.closed):
-        return Model(info.name, mapped, closed=_is_mapped(info) and not info.fallback_to_any)
-    return found
+        return _with_attributes(found, info, instance)
+    if found is not None and found.closed:
+        return found
+    mapped = _read_mapped(info, instance)
+    return Model(info.name, mapped, closed=_is_mapped(info) and not info.fallback_to_any) if mapped else found
 
 
 def _read_typed_dict(typ: TypedDictType) -> Model:
@@ -239,22 +253,36 @@ def _mapped_value(typ: Instance) -> Type | None:
 
 
 def _read_django(info: TypeInfo) -> Model | None:
-    """Read Django's fields, as django-stubs types them; without it nothing is known."""
+    """Read Django's fields, as django-stubs' plugin types them; without it nothing is known."""
     fields: dict[str, ModelField] = {}
+    typed = False
     if info.fallback_to_any:
         return None
-    for name, var, _base in _attributes(info):
-        typ = get_proper_type(var.type)
-        if not isinstance(typ, Instance):
+    for name, var, base in _attributes(info):
+        if name.startswith("_") or base.fullname.startswith(("django.", "builtins.")):
             continue
+        types = _django_types(get_proper_type(var.type) if var.type is not None else None)
+        if types is None:
+            fields.setdefault(name, ModelField(name, AnyType(TypeOfAny.special_form), required=False))
+        else:
+            typed = typed or not isinstance(get_proper_type(types[0]), AnyType)
+            fields[name] = ModelField(name, types[0], required=False, read=types[1])
+    if not typed:
+        return None
+    for base in info.mro:
+        for name, symbol in base.names.items():
+            if isinstance(symbol.node, Decorator) and symbol.node.var.is_property:
+                fields.setdefault(name, ModelField(name, AnyType(TypeOfAny.special_form), required=False))
+    for name in ("pk", "id"):
+        fields.setdefault(name, ModelField(name, AnyType(TypeOfAny.special_form), required=False))
+    return Model(info.name, fields)
+
+
+def _django_types(typ: ProperType | None) -> tuple[Type, Type] | None:
+    """Return what a field of Django takes, and what reading it gives."""
+    if isinstance(typ, Instance):
         for base in typ.type.mro:
             if base.fullname == _DJANGO_FIELD:
                 args = map_instance_to_supertype(typ, base).args
-                value = get_proper_type(args[0]) if args else None
-                if isinstance(value, ProperType):
-                    fields[name] = ModelField(name, value, required=False)
-                break
-        else:
-            fields.setdefault(name, ModelField(name, AnyType(TypeOfAny.special_form), required=False))
-    fields["pk"] = ModelField("pk", AnyType(TypeOfAny.special_form), required=False)
-    return Model(info.name, fields, closed=False) if fields else None
+                return (args[0], args[1]) if len(args) > 1 else None
+    return None

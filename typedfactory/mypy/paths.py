@@ -104,11 +104,10 @@ def field_of(factory: FactoryInfo, model: Model | None, name: str) -> Type | Non
     """Return the type of a model's field, by the name that the factory has for it."""
     if model is None:
         return None
-    rename = factory.option("rename", {})
-    renamed = rename.get(name) if isinstance(rename, dict) else None
-    if isinstance(renamed, str) and renamed in model.fields:
-        return model.fields[renamed].type
-    if isinstance(rename, dict) and name in rename.values():
+    rename = factory.rename()
+    if rename.get(name) in model.fields:
+        return model.fields[rename[name]].type
+    if name in rename.values():
         return None
     field = model.find(name)
     return None if field is None else field.type
@@ -198,9 +197,8 @@ def _nests(declaration: Declared) -> bool:
 def _nested_in_traits(judge: Judge, factory: FactoryInfo, head: str) -> FactoryInfo | None:
     for inner in factory.merged("traits").values():
         symbol = judge.session.lookup(inner[head]) if head in inner else None
-        if symbol is not None and symbol.node is not None:
-            if isinstance(symbol.node, TypeInfo) and symbol.node.has_base(fullnames.FACTORY):
-                return judge.factory(symbol.node)
+        if symbol is not None and isinstance(symbol.node, TypeInfo) and symbol.node.has_base(fullnames.FACTORY):
+            return judge.factory(symbol.node)
     return None
 
 
@@ -216,7 +214,7 @@ def find_in_model(judge: Judge, field: Type, rest: str, factory: FactoryInfo, he
     inner = nested.find(head_)
     if inner is not None and deeper is not None:
         return find_in_model(judge, inner.type, deeper, factory, head_)
-    if not nested.closed or has_default_factory(judge, nested):
+    if not nested.closed or _default_factory_takes(judge, field, rest):
         return ANYTHING
     return Place(
         None,
@@ -225,8 +223,22 @@ def find_in_model(judge: Judge, field: Type, rest: str, factory: FactoryInfo, he
     )
 
 
-def has_default_factory(judge: Judge, model: Model) -> bool:
-    """Say whether some factory may be the model's default one, and have params that its paths reach."""
+def _default_factory_takes(judge: Judge, field: Type, path: str) -> bool:
+    """Say whether the model's default factory has a param that a path reaches."""
+    owner = class_of(without_none(field))
+    if owner is None:
+        return False
+    for tree in getattr(judge.api, "modules", {}).values():
+        for symbol in tree.names.values():
+            info = symbol.node
+            if not isinstance(info, TypeInfo) or not info.metadata.get(fullnames.METADATA):
+                continue
+            factory = judge.factory(info)
+            if factory.option("default_for_model", inherit=False) is not True:
+                continue
+            made = class_of(factory.model())
+            if made is not None and made.type == owner.type and find_place(judge, factory, path).type is not None:
+                return True
     return False
 
 
@@ -305,8 +317,7 @@ def _method_argument(judge: Judge, factory: FactoryInfo, field: str, name: str |
 def _unknown(factory: FactoryInfo, model: Model | None, declared: dict[str, Declared], name: str) -> Place:
     if model is None or not model.closed or not factory.judges_names():
         return ANYTHING
-    rename = factory.option("rename", {})
-    for old, new in rename.items() if isinstance(rename, dict) else ():
+    for old, new in factory.rename().items():
         if name == new:
             return Place(None, problem=f'the factory calls this field "{old}" (Meta.rename).')
     known = known_names(factory, model) | set(declared)
@@ -315,8 +326,7 @@ def _unknown(factory: FactoryInfo, model: Model | None, declared: dict[str, Decl
 
 def known_names(factory: FactoryInfo, model: Model) -> set[str]:
     """Return the names that a factory may declare for its model."""
-    rename = factory.option("rename", {})
-    renamed = rename if isinstance(rename, dict) else {}
+    renamed = factory.rename()
     return {
         *(name for name in model.names if name not in renamed.values()),
         *renamed,

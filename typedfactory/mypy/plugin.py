@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import sys
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -154,6 +155,8 @@ class TypedFactoryPlugin(Plugin):
             hook = faker.faker_result
         elif fullname == fullnames.SELF_ATTRIBUTE:
             hook = resolver_types.self_attribute
+        elif fullname == fullnames.MAKE_FACTORY:
+            hook = calls.made_factory
         if hook is not None:
             chosen = hook
             return guarded(lambda ctx: chosen(Judge(self._session, ctx.api), ctx), _result)
@@ -255,6 +258,19 @@ def _is_librarys(info: TypeInfo, name: str) -> bool:
     return isinstance(owner, TypeInfo) and is_library(owner)
 
 
+#: The releases of mypy that the plugin is tested with.
+_TESTED = ("2.2", "2.3", "2.4")
+
+
 def plugin(version: str) -> type[Plugin]:
-    """Return the plugin class; called by mypy."""
+    """Return the plugin class; called by mypy.
+
+    Args:
+        version: mypy's version.
+    """
+    if ".".join(version.split(".")[:2]) not in _TESTED:
+        tested = f"{', '.join(_TESTED[:-1])} and {_TESTED[-1]}"
+        print(
+            f"typedfactory.mypy is tested with mypy {tested}, not with {version}: it may find less.", file=sys.stderr
+        )
     return TypedFactoryPlugin

@@ -8,8 +8,9 @@ from mypy.types import AnyType, CallableType, Instance, NoneType, Type, TypedDic
 
 from typedfactory.mypy import codes, fullnames
 from typedfactory.mypy.class_body import argument, callee_name
-from typedfactory.mypy.factory_info import FactoryInfo, any_type, class_of
+from typedfactory.mypy.factory_info import Declared, FactoryInfo, any_type, class_of
 from typedfactory.mypy.judging import Judge
+from typedfactory.mypy.models import Model
 from typedfactory.mypy.paths import field_of, known_names, member, without_none
 from typedfactory.mypy.scopes import Scope, as_resolver, scope_of
 
@@ -70,27 +71,35 @@ def _by_model(judge: Judge, typ: Instance, name: str, ctx: AttributeContext) -> 
 
 def read_field(judge: Judge, factory: FactoryInfo, name: str) -> Type | None:
     """Return the type of a field, param or excluded field as lazy functions see it; None if there is none."""
-    params = factory.params()
-    declared = factory.declared()
     model = judge.model(factory.model())
-    field = field_of(factory, model, name)
+    field = _read_type(model, factory.rename().get(name, name)) or field_of(factory, model, name)
+    if field is not None and not isinstance(get_proper_type(field), UnionType):
+        return field
+    declared = factory.declared()
     own = _value(judge, declared[name].type) if name in declared else None
     if field is not None:
         return _narrowed(judge, field, own)
+    params = factory.params()
     if name in params:
-        instance = params[name].instance()
-        typ = get_proper_type(params[name].type) if params[name].type is not None else None
-        if isinstance(typ, Instance) and typ.type.has_base(fullnames.TRAIT):
-            return judge.instance("builtins.bool")
-        if isinstance(typ, Instance) and typ.type.has_base(fullnames.PARAMETER):
-            return any_type()
-        del instance
-        return _value(judge, typ) or any_type()
+        return _read_param(judge, params[name])
     if name in declared:
         return own or any_type()
-    if model is None or name in known_names(factory, model):
+    return any_type() if model is None or name in known_names(factory, model) else None
+
+
+def _read_param(judge: Judge, param: Declared) -> Type:
+    typ = get_proper_type(param.type) if param.type is not None else None
+    if isinstance(typ, Instance) and typ.type.has_base(fullnames.TRAIT):
+        return judge.instance("builtins.bool")
+    if isinstance(typ, Instance) and typ.type.has_base(fullnames.PARAMETER):
         return any_type()
-    return None
+    return _value(judge, typ) or any_type()
+
+
+def _read_type(model: Model | None, name: str) -> Type | None:
+    """Return what reading a field gives, where that is not what it takes."""
+    field = None if model is None else model.find(name)
+    return None if field is None else field.read
 
 
 def _value(judge: Judge, typ: Type | None) -> Type | None:

@@ -20,7 +20,7 @@ from django.db import DEFAULT_DB_ALIAS
 from typedfactory.adapters import register_adapter
 from typedfactory.errors import AssociatedClassError
 from typedfactory.factory import Factory
-from typedfactory.orm.django_adapter import DjangoAdapter, fit_arguments
+from typedfactory.orm.django_adapter import DjangoAdapter, fit_arguments, is_tree
 from typedfactory.orm.django_async import AsyncMethods, settle_results
 from typedfactory.orm.django_bulk import BulkError, BulkMethods, current_bulk
 from typedfactory.orm.django_files import FileField, FileSourceError, ImageField, Password
@@ -58,8 +58,8 @@ class DjangoModelFactory(BulkMethods[T], AsyncMethods[T], Factory[T]):
     Source: factory_boy's ``DjangoModelFactory``.
     """
 
-    _options_class = DjangoOptions
-    _meta: ClassVar[DjangoOptions]
+    _options_class: ClassVar[type[DjangoOptions]] = DjangoOptions  # type: ignore[mutable-override]  # set once
+    _meta: ClassVar[DjangoOptions]  # type: ignore[mutable-override]  # as above
     _is_home: ClassVar[bool] = True
 
     @classmethod
@@ -78,25 +78,28 @@ class DjangoModelFactory(BulkMethods[T], AsyncMethods[T], Factory[T]):
         # Where an abstract model has brought a manager of another name, there is no `objects`.
         manager = getattr(model_class, "objects", None)
         if manager is None:
-            manager = model_class._default_manager
+            manager = model_class._default_manager  # noqa: SLF001 - Django documents it
         return manager if cls._meta.database == DEFAULT_DB_ALIAS else manager.using(cls._meta.database)
 
     @classmethod
     @own_hook("build")
     def _build(cls, model_class: type[T], *args: Any, **kwargs: Any) -> T:
-        return model_class(*args, **fit_arguments(model_class, kwargs, saved=False))
+        return model_class(*args, **fit_arguments(model_class, kwargs, using=None))
 
     @classmethod
     @own_hook("save")
     def _create(cls, model_class: type[T], *args: Any, **kwargs: Any) -> T:
-        arguments = fit_arguments(model_class, kwargs, saved=True)
         meta = cls._meta
+        arguments = fit_arguments(model_class, kwargs, using=meta.database)
         bulk = current_bulk()
         if bulk is not None:
             collected: T = bulk.take(meta, model_class, args, arguments)
             return collected
         if meta.django_get_or_create:
             return cls._get_or_create(model_class, *args, **arguments)
+        if is_tree(model_class):
+            node: T = model_class.add_root(**arguments)  # type: ignore[attr-defined]  # of django-treebeard
+            return node
         made: T = cls._get_manager(model_class).create(*args, **arguments)
         return made
 
@@ -121,7 +124,7 @@ class DjangoModelFactory(BulkMethods[T], AsyncMethods[T], Factory[T]):
         return found
 
     @classmethod
-    @own_hook("after")
+    @own_hook("nothing")  # where there are no hooks; where there are, the options ask for it
     def _after_postgeneration(cls, instance: T, create: bool, results: dict[str, Any] | None = None) -> None:
         """Save the object again if hooks have changed it since it was saved, unless ``Meta.skip_postgeneration_save``.
 
@@ -130,13 +133,15 @@ class DjangoModelFactory(BulkMethods[T], AsyncMethods[T], Factory[T]):
             create: Whether the strategy was ``create``.
             results: Declaration name → what it returned.
         """
+        if not results:
+            return
         settle_results(cls.__name__, results)
-        if not create or not (cls._meta.has_hooks or results):
+        if not create:
             return
         if current_bulk() is not None:
             # It is not saved yet: what it holds then is what is written.
             return
-        if has_changed(instance) and results and not cls._meta.skip_postgeneration_save:
+        if has_changed(instance) and not cls._meta.skip_postgeneration_save:
             instance.save()  # type: ignore[attr-defined]  # a Django model
 
 

@@ -12,7 +12,15 @@ from django.db.models import ForeignKey, Manager, Model
 
 from typedfactory.orm.django_constraints import Rules, read_rules
 from typedfactory.orm.django_fields import annotation_of, is_left_out, needs_value
-from typedfactory.orm.django_generic import TARGET, ensure_content_types, target_key
+from typedfactory.orm.django_generic import (
+    OWN_TYPE,
+    Target,
+    ensure_content_types,
+    next_content_type,
+    next_target,
+    own_type,
+    target_key,
+)
 from typedfactory.orm.marks import drawn
 from typedfactory.shape import FieldShape, ModelShape
 
@@ -65,13 +73,28 @@ def _describe(field: Any, rules: Rules) -> FieldShape:
     return FieldShape(
         name=field.name,
         attribute=field.name,
-        required=not is_left_out(field) and (field.name in rules.forced or needs_value(field)),
+        required=_is_required(field, rules),
         hint_name=field.name,
         keyword_only=True,
         metadata={"django": field},
         resolve=functools.partial(_annotate, name=field.name),
         aliases=tuple(aliases),
     )
+
+
+def _is_required(field: Any, rules: Rules) -> bool:
+    if is_left_out(field) or (is_tree(field.model) and field.name in _TREE_FIELDS):
+        return False
+    return field.name in rules.forced or needs_value(field)
+
+
+#: What django-treebeard keeps of a node's place, and writes itself.
+_TREE_FIELDS = frozenset({"path", "depth", "numchild", "lft", "rgt", "tree_id", "sib_order"})
+
+
+def is_tree(model: Any) -> bool:
+    """Say whether objects of a model are nodes of django-treebeard, which are added and not just saved."""
+    return any(base.__module__.partition(".")[0] == "treebeard" for base in model.__mro__)
 
 
 def _annotate(model: Any, *, name: str) -> object:
@@ -81,9 +104,13 @@ def _annotate(model: Any, *, name: str) -> object:
     if isinstance(field, ForeignKey):
         related = field.related_model
         if related._meta.label == "contenttypes.ContentType":
+            if field.unique:
+                return drawn(object, next_content_type(related))
+            if name not in relations.targets.values():
+                return drawn(related, lambda _stream: OWN_TYPE)
             ensure_content_types(related)
     elif name in relations.targets:
-        return drawn(object, lambda _stream: TARGET)
+        return drawn(object, next_target())
     rules = read_rules(model)
     return annotation_of(field, unique=name in rules.distinct, marks=rules.marks.get(name, ()))
 
@@ -131,20 +158,23 @@ def relations_of(model: Any) -> _Relations:
         return found
 
 
-def fit_arguments(model: Any, arguments: dict[str, Any], *, saved: bool) -> dict[str, Any]:
+def fit_arguments(model: Any, arguments: dict[str, Any], *, using: str | None) -> dict[str, Any]:
     """Return the arguments as the constructor takes them: a key in the place of an object goes into the column.
 
     Args:
         model: The model.
         arguments: Field → value.
-        saved: Whether the object is to be saved.
+        using: The database that the object is saved to; None where it is not saved.
     """
     relations = relations_of(model)
     for name, attname in relations.keys.items():
         value = arguments.get(name)
-        if value is not None and not isinstance(value, Model):
+        if value is OWN_TYPE:
+            arguments[name] = own_type(model, name, using)
+        elif value is not None and not isinstance(value, Model):
             arguments[attname] = arguments.pop(name)
     for name, kind in relations.targets.items():
-        if arguments.get(name) is TARGET:
-            arguments[name] = target_key(arguments.get(kind), saved=saved)
+        target = arguments.get(name)
+        if isinstance(target, Target):
+            arguments[name] = target_key(target, arguments.get(kind), saved=using is not None)
     return arguments

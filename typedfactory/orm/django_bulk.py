@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import abc
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from typing import Any, Generic, Literal, TypeVar
@@ -13,12 +13,24 @@ from django.db.models import ForeignKey
 from django.db.models.signals import m2m_changed, post_save, pre_save
 
 from typedfactory.context import Resolver
-from typedfactory.declarations import RelatedFactory, SubFactory
+from typedfactory.declarations import (
+    BaseDeclaration,
+    Iterator,
+    LazyAttribute,
+    LazyAttributeSequence,
+    LazyFunction,
+    RelatedFactory,
+    Sequence,
+    SubFactory,
+)
 from typedfactory.errors import MetaOptionError, UnsupportedStrategy
+from typedfactory.faker import Faker
+from typedfactory.fuzzy import BaseFuzzyAttribute
 from typedfactory.orm.django_saving import watch
 from typedfactory.orm.django_signals import mute_signals
 from typedfactory.orm.many_to_many import ManyToMany
 from typedfactory.orm.progress import show_progress
+from typedfactory.plan.autofill import AutoSubFactory, AutoValue
 from typedfactory.plan.checks import check_call
 from typedfactory.plan.evaluation import note_field
 from typedfactory.plan.hook_evaluation import evaluate_hook
@@ -129,7 +141,7 @@ def _make_objects(meta: Any, size: int, overrides: dict[str, Any], *, deferring:
     return meta.plain_batch(size, overrides)  # type: ignore[no-any-return]  # a list of what the factory makes
 
 
-def _reachable(meta: Any, seen: list[Any]) -> Iterator[Any]:
+def _reachable(meta: Any, seen: list[Any]) -> abc.Iterator[Any]:
     """Yield the options of a factory and of those nested in it."""
     if meta in seen or not hasattr(meta, "writes_to"):
         return
@@ -139,6 +151,52 @@ def _reachable(meta: Any, seen: list[Any]) -> Iterator[Any]:
         for value in (field.base, *(layer.value for layer in field.layers)):
             if isinstance(value, SubFactory):
                 yield from _reachable(value.get_factory()._meta, seen)
+
+
+def looks_the_same(meta: Any, overrides: dict[str, Any]) -> bool:
+    """Say whether nobody can tell objects made in bulk from such as were made one after the other.
+
+    Args:
+        meta: The factory's options.
+        overrides: What the call says.
+    """
+    if any(isinstance(value, BaseDeclaration) for value in overrides.values()):
+        return False
+    return all(_is_quiet(each) for each in _reachable(meta, []))
+
+
+def _is_quiet(meta: Any) -> bool:
+    """Say whether nothing about a factory looks at objects, or at the database, between two of them."""
+    if meta.has_hooks or meta.django_get_or_create or effect_of(meta.factory, "_generate") is None:
+        return False
+    if any(effect_of(meta.factory, name) is None for name in ("create", "_adjust_kwargs", "_after_postgeneration")):
+        return False
+    if effect_of(meta.factory, "_get_manager") is None or _problem_of(meta) is not None:
+        return False
+    if not connections[meta.writes_to()].features.can_return_rows_from_bulk_insert or meta.max_tries > 1:
+        return False
+    if any(not type(field).pre_save.__module__.startswith("django.") for field in meta.get_model_class()._meta.fields):
+        return False
+    values = [field.base for field in meta.spec.fields.values()]
+    values += [layer.value for field in meta.spec.fields.values() for layer in field.layers]
+    nested = any(isinstance(value, SubFactory) for value in values)
+    return all(_is_closed(value, nested=nested) for value in values)
+
+
+def _is_closed(value: Any, *, nested: bool) -> bool:
+    if not isinstance(value, BaseDeclaration):
+        return not hasattr(value, "resolve_expression")
+    if isinstance(value, AutoValue):
+        return not value.nested
+    if type(value) in (SubFactory, AutoSubFactory):
+        return all(_is_closed(each, nested=True) for each in value._defaults.values())  # noqa: SLF001 - ours
+    kinds = _CLOSED if nested else (*_CLOSED, *_OPEN)
+    return type(value) in kinds or isinstance(value, BaseFuzzyAttribute)
+
+
+#: Declarations that do not see the object's other fields, and such as do.
+_CLOSED = (Sequence, LazyFunction, Iterator, Faker)
+_OPEN = (LazyAttribute, LazyAttributeSequence)
 
 
 @attrs.define(eq=False)
@@ -174,12 +232,16 @@ class Bulk:
 
     def take(self, meta: Any, model: Any, args: tuple[Any, ...], arguments: dict[str, Any]) -> Any:
         """Make an object and keep it for later."""
-        instance = model(*args, **arguments)
         using = self._writes_to.get(meta)
         if using is None:
+            if self.problem_of(meta) is not None:
+                self.flush()
+                with self.paused():
+                    return meta.factory._create(model, *args, **arguments)
             using = self._writes_to[meta] = meta.writes_to()
+        instance = model(*args, **arguments)
         # Django asks for it when what refers to the object is made.
-        instance._state.db = using
+        instance._state.db = using  # noqa: SLF001 - Django documents it
         self.add(model, instance, using)
         return instance
 
@@ -191,10 +253,9 @@ class Bulk:
         level = 0
         levels = self.levels
         for field in keys:
-            if field.is_cached(instance):
-                below = levels.get(id(field.get_cached_value(instance)))
-                if below is not None and below >= level:
-                    level = below + 1
+            below = levels.get(id(field.get_cached_value(instance, default=None)))
+            if below is not None and below >= level:
+                level = below + 1
         levels[id(instance)] = level
         group = self.groups.get((level, model, using))
         if group is None:
@@ -232,7 +293,7 @@ class Bulk:
             for row in group.rows:
                 row.save(force_insert=True, using=group.using)
             return
-        group.model._base_manager.using(group.using).bulk_create(group.rows)
+        group.model._base_manager.using(group.using).bulk_create(group.rows)  # noqa: SLF001 - Django documents it
 
     def finish(self) -> None:
         """Write all that is kept and run all hooks, and what they keep in turn."""
@@ -243,7 +304,7 @@ class Bulk:
                 interpreter.run_later(self, resolver, instance)
 
     @contextmanager
-    def paused(self) -> Iterator[None]:
+    def paused(self) -> abc.Iterator[None]:
         """Save at once what is made inside."""
         token = _current.set(None)
         try:
@@ -260,7 +321,7 @@ class Bulk:
                 f'Mute it, or pass bulk="where-possible".'
             )
         source, target = manager.source_field_name, manager.target_field_name
-        using = instance._state.db
+        using = instance._state.db  # noqa: SLF001 - Django documents it
         for other in objects:
             self.add(through, through(**{source: instance, target: other}), using)
             if getattr(manager, "symmetrical", False):
@@ -268,19 +329,27 @@ class Bulk:
 
 
 def _problem_of(meta: Any) -> str | None:
-    model = meta.get_model_class()
     if effect_of(meta.factory, "_create") is None:
         return f"{meta.factory.__name__}._create is overridden"
+    model = meta.get_model_class()
+    for name, signal in (("pre_save", pre_save), ("post_save", post_save)):
+        if signal.has_listeners(model):
+            return f"{name} has receivers"
+    return _problem_of_model(model)
+
+
+def _problem_of_model(model: Any) -> str | None:
     if not model.save.__module__.startswith("django."):
         return f"{model.__name__}.save is overridden"
-    manager = getattr(model, "objects", None) or model._default_manager
+    manager = getattr(model, "objects", None) or model._default_manager  # noqa: SLF001 - Django documents it
     if not type(manager).create.__module__.startswith("django."):
         return f"the create of its manager {type(manager).__name__} is overridden"
     if any(parent._meta.concrete_model is not model._meta.concrete_model for parent in model._meta.get_parent_list()):
         return "it lives in more than one table (multi-table inheritance)"
-    for name, signal in (("pre_save", pre_save), ("post_save", post_save)):
-        if signal.has_listeners(model):
-            return f"{name} has receivers"
+    if hasattr(model, "add_root"):
+        return "the nodes of a tree are added one by one"
+    if model._meta.order_with_respect_to is not None:
+        return "order_with_respect_to counts row by row"
     return None
 
 

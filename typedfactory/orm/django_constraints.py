@@ -132,7 +132,7 @@ class _RuleReader:
         if len(lookup) == 1 and lookup[0] in _BOUNDS:
             asked = _NEGATED[lookup[0]] if negated else lookup[0]
             if isinstance(value, F):
-                self.part_ranges(name, asked, value.name)
+                self.part_ranges(name, asked, name_of(value))
             elif not hasattr(value, "resolve_expression"):
                 self.mark(name, Limits(**{_BOUNDS[asked]: value}))
             return
@@ -165,8 +165,9 @@ def _simple_marks(lookup: list[str], value: Any) -> Iterator[object]:
         yield Pattern(value, "search")
     elif lookup[0] == "length" and lookup[-1] in _LENGTHS:
         name, more = _LENGTHS[lookup[-1]]
-        yield Limits(**{name: int(value) + more})
-    elif lookup == ["length"] or lookup == ["length", "exact"]:
+        limits: dict[str, Any] = {name: int(value) + more}
+        yield Limits(**limits)
+    elif lookup in (["length"], ["length", "exact"]):
         yield Limits(min_length=int(value), max_length=int(value))
 
 
@@ -188,10 +189,16 @@ def _middle_of(field: Any) -> Any:
     }.get(kind, 15_000 if "Integer" in kind else None)
 
 
+def name_of(reference: Any) -> str:
+    """Return the field that an ``F`` names; its stubs do not know the attribute."""
+    name: str = reference.name
+    return name
+
+
 def _names_in(expressions: Any) -> Iterator[str]:
     """Yield the fields that expressions name."""
     for expression in expressions:
         if isinstance(expression, F):
-            yield expression.name
+            yield name_of(expression)
         else:
             yield from _names_in(expression.get_source_expressions())

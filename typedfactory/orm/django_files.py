@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth.hashers import make_password
 from django.core import validators
@@ -17,6 +17,13 @@ from django.core.files.base import ContentFile
 from typedfactory.context import BuildStep, Resolver
 from typedfactory.declarations import BaseDeclaration, Transformer
 from typedfactory.errors import ArgumentError, InvalidDeclarationError, did_you_mean
+
+if TYPE_CHECKING:
+    AnyFile = File[Any]
+else:
+    # Django's own class takes no arguments; its stubs give it one.
+    AnyFile = File
+
 
 _SOURCES = ("from_path", "from_file", "from_func")
 _IMAGES = {"jpg": "JPEG", "jpeg": "JPEG", "png": "PNG", "gif": "GIF", "bmp": "BMP", "tif": "TIFF", "webp": "WEBP"}
@@ -40,7 +47,7 @@ class Password(Transformer[str]):
         super().__init__(password, transform=transform)
 
 
-class FileField(BaseDeclaration[File]):
+class FileField(BaseDeclaration[AnyFile]):
     """A file for a Django ``FileField``; ``field=None`` at the call leaves it empty.
 
     Args:
@@ -60,7 +67,7 @@ class FileField(BaseDeclaration[File]):
     DEFAULT_FILENAME: ClassVar[str] = "example.dat"
     PARAMETERS: ClassVar[tuple[str, ...]] = (*_SOURCES, "data", "filename")
 
-    def evaluate(self, instance: Resolver[Any], step: BuildStep, extra: dict[str, Any]) -> File:
+    def evaluate(self, instance: Resolver[Any], step: BuildStep, extra: dict[str, Any]) -> AnyFile:
         """Make the file."""
         for name in extra:
             if name not in self.PARAMETERS:
@@ -68,7 +75,7 @@ class FileField(BaseDeclaration[File]):
         name, content = self._make_content(extra)
         return File(content.file, extra.get("filename", name))
 
-    def _make_content(self, params: dict[str, Any]) -> tuple[str, File]:
+    def _make_content(self, params: dict[str, Any]) -> tuple[str, AnyFile]:
         given = [name for name in _SOURCES if params.get(name)]
         if len(given) > 1:
             raise FileSourceError(
@@ -139,7 +146,7 @@ def draw_image(size: tuple[int, int], color: Any, image_format: str, palette: st
     return stored.getvalue()
 
 
-def make_upload(field: Any, stream: Random) -> File:
+def make_upload(field: Any, stream: Random) -> AnyFile:
     """Return a file that a model's field accepts.
 
     Args:

@@ -2,17 +2,72 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from random import Random
 from typing import Any
 
+import attrs
+from django.apps import apps
+
+from typedfactory.sequences import SequenceCounter
+
 _homes: list[Any] = []
+#: How many rows generic foreign keys point to before they begin again.
+_TARGETS = 100
 
 
+@attrs.frozen
 class Target:
-    """Stands for the key of a row until the content type is known."""
+    """Stands for the key of a row until the content type is known.
+
+    Args:
+        number: Which row, among those that are there.
+    """
+
+    number: int
 
 
-#: Fills the key of a generic foreign key.
-TARGET = Target()
+class OwnType:
+    """Stands for the content type of the model itself until the database is known."""
+
+
+#: Fills a foreign key to content types that no generic foreign key uses.
+OWN_TYPE = OwnType()
+
+
+def own_type(model: Any, name: str, using: str | None) -> Any:
+    """Return the content type of a model.
+
+    Args:
+        model: The model.
+        name: Its foreign key to content types.
+        using: The database; None asks none.
+    """
+    content_type = model._meta.get_field(name).related_model
+    if using is None:
+        return content_type(app_label=model._meta.app_label, model=model._meta.model_name)
+    return content_type.objects.db_manager(using).get_for_model(model)
+
+
+def next_target() -> Callable[[Random], Target]:
+    """Return a function that gives another row each time."""
+    counter = SequenceCounter(lambda: 0)
+    return lambda _stream: Target(counter.take())
+
+
+def next_content_type(content_type: Any) -> Callable[[Random], Any]:
+    """Return a function that gives the content type of another model each time, where one must not be given twice.
+
+    Args:
+        content_type: The model of content types.
+    """
+    counter = SequenceCounter(lambda: 0)
+
+    def draw(_stream: Random) -> Any:
+        models = apps.get_models()
+        return content_type.objects.get_for_model(models[counter.take() % len(models)])
+
+    return draw
 
 
 def register_home(factory: Any) -> None:
@@ -43,24 +98,23 @@ def ensure_content_types(content_type: Any) -> None:
         home._meta.automatic[content_type] = type(home)("ContentTypeFactory", (home,), namespace)
 
 
-def target_key(content_type: Any, *, saved: bool) -> Any:
+def target_key(target: Target, content_type: Any, *, saved: bool) -> Any:
     """Return the key of a row of a model, made if there is none.
 
     Args:
+        target: Which row.
         content_type: The content type of the model; None points nowhere.
         saved: Whether rows may be made.
     """
     model = None if content_type is None else content_type.model_class()
-    if model is None:
-        return None if content_type is None else 1
-    if model is type(content_type):
-        return content_type.pk or 1
-    if not saved:
+    if content_type is None:
+        return None
+    if model is None or not saved:
         return 1
-    manager = model._default_manager
-    known = manager.values_list("pk", flat=True).first()
-    if known is not None:
-        return known
+    manager = model._default_manager.order_by("pk").values_list("pk", flat=True)  # noqa: SLF001 - Django documents it
+    known = list(manager[: target.number % _TARGETS + 1])
+    if known:
+        return known[target.number % len(known)]
     factory = _homes[0]._meta.automatic.get(model)
     if factory is None:
         meta = type("Meta", (), {"model": model})

@@ -82,8 +82,7 @@ class LookingUp(Interpreter):
         except Exception as error:
             note_field(error, self.spec.owner, "")
             raise
-        if self.meta.has_hooks:
-            watch(instance)
+        watch(instance)
         results = self.run_hooks(resolver, step, instance)
         self.meta.use_postgeneration_results(step, instance, results)
         return instance
@@ -126,7 +125,7 @@ class LookingUp(Interpreter):
         """Return the object with these fields, or None."""
         model = self.meta.get_model_class()
         try:
-            return self.meta.factory._get_manager(model).get(**key)
+            return self.meta.factory._get_manager(model).get(**key)  # noqa: SLF001 - factory_boy's name
         except model.DoesNotExist:
             return None
 

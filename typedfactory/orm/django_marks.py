@@ -29,6 +29,7 @@ def passing(validators: Sequence[Callable[[Any], Any]]) -> Made:
         recipe = find_peeled(request)
 
         def make(stream: Random, builder: Any) -> Any:
+            refused = None
             for _ in range(_TRIES):
                 value = recipe.make(stream, builder)
                 refused = refusing(validators, value)

@@ -10,8 +10,9 @@ from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, router, transaction
 
 from typedfactory.context import Resolver
+from typedfactory.declarations import is_post_declaration
 from typedfactory.errors import AssociatedClassError, InvalidDeclarationError, MetaOptionError, did_you_mean
-from typedfactory.orm.django_bulk import current_bulk, deferring_nested
+from typedfactory.orm.django_bulk import current_bulk, deferring_nested, looks_the_same, make_chunk
 from typedfactory.orm.django_lookup import find_or_create, looks_first
 from typedfactory.orm.django_saving import watch
 from typedfactory.plan.autofill import AutoSubFactory, factory_for
@@ -21,6 +22,9 @@ from typedfactory.plan.meta import FactoryOptions
 from typedfactory.plan.options import CREATE_STRATEGY, OptionDefault, as_names
 from typedfactory.plan.overrides import parse_overrides
 from typedfactory.plan.spec import Collected, FactorySpec
+
+#: How many objects of a batch are written with one statement.
+_CHUNK = 1_000
 
 
 def _check_database(meta: type | None, value: Any) -> None:
@@ -76,6 +80,9 @@ class DjangoOptions(FactoryOptions):
             # What looks up comes before the plan; a method that is not the base's own is always asked.
             type.__setattr__(factory, "_generate", classmethod(_generate))
             self.reset_plans()
+        if type(self) is DjangoOptions and effect_of(factory, "_create") is not None and not self.has_hooks:
+            # The compiler asks the class of the options what it may leave out.
+            self.__class__ = _PlainOptions
 
     def _get_counter_reference(self) -> FactoryOptions:
         """Return the options whose counter is used: those for an abstract model count apart from those for real ones."""
@@ -148,8 +155,9 @@ class DjangoOptions(FactoryOptions):
     @property
     def has_hooks(self) -> bool:
         """Whether anything is declared for after the object exists."""
-        spec = self.spec
-        return bool(spec.hooks) or any(field.may_be_hook for field in spec.fields.values())
+        traits = self.collected.traits().values()
+        declared = [*self.collected.values.values(), *(value for each in traits for value in each.overrides.values())]
+        return any(map(is_post_declaration, declared))
 
     def run(self, strategy: str, params: Mapping[str, Any]) -> Any:
         """Make an object: what ``Factory._generate`` does."""
@@ -195,7 +203,7 @@ class DjangoOptions(FactoryOptions):
         Raises:
             InvalidDeclarationError: The model has no such relation.
         """
-        manager = getattr(instance, name, None)
+        manager: Any = getattr(instance, name, None)
         if not hasattr(manager, "through"):
             options = type(instance)._meta
             known = [field.name for field in options.many_to_many]
@@ -226,16 +234,31 @@ class DjangoOptions(FactoryOptions):
             with bulk.paused():
                 return super().instantiate(step, args, kwargs)
         made = super().instantiate(step, args, kwargs)
-        if step.builder.strategy == CREATE_STRATEGY and self.has_hooks:
+        if step.builder.strategy == CREATE_STRATEGY:
             watch(made)
         return made
+
+    def use_postgeneration_results(self, step: Any, instance: Any, results: dict[str, Any]) -> None:
+        """Hand the results of the hooks to ``_after_postgeneration``."""
+        super().use_postgeneration_results(step, instance, results)
 
     def batch(self, strategy: str, size: int, kwargs: dict[str, Any]) -> list[Any]:
         """Make several objects: all of them are saved, or none."""
         if strategy != CREATE_STRATEGY or size <= 1 or self.abstract:
             return super().batch(strategy, size, kwargs)
+        if current_bulk() is None and looks_the_same(self, kwargs):
+            sizes = [min(_CHUNK, size - done) for done in range(0, size, _CHUNK)]
+            with transaction.atomic(using=self.writes_to()):
+                return [each for part in sizes for each in make_chunk(self, part, kwargs, strict=True)]
         with transaction.atomic(using=self.writes_to()):
             return super().batch(strategy, size, kwargs)
+
+
+class _PlainOptions(DjangoOptions):
+    """The options of a factory without hooks and without a ``_create`` of its own: there is nothing to watch."""
+
+    instantiate = FactoryOptions.instantiate
+    use_postgeneration_results = FactoryOptions.use_postgeneration_results
 
 
 def is_abstract(model: Any) -> bool:

@@ -22,7 +22,7 @@ def _keep(value: Any) -> Any:
 
 def _is_kept(before: Any, now: Any) -> bool:
     """Say whether a value is the one that was kept: by identity, for nothing is known about what users put in."""
-    kind = type(before)
+    kind: type[Any] = type(before)
     if kind not in _PLAIN or type(now) is not kind:
         return before is now
     if len(before) != len(now):
@@ -31,7 +31,8 @@ def _is_kept(before: Any, now: Any) -> bool:
         return all(map(_is_kept, before, now))
     if kind is set:
         return bool(before == now)
-    return all(key in now and _is_kept(value, now[key]) for key, value in before.items())
+    later: Any = now
+    return all(key in later and _is_kept(value, later[key]) for key, value in before.items())
 
 
 class WatchedState(ModelState):
@@ -47,7 +48,7 @@ class WatchedState(ModelState):
         self.adding = before.adding
 
     @property
-    def adding(self) -> bool:  # type: ignore[override]  # Django has an attribute here: setting it is the news
+    def adding(self) -> bool:
         """Whether the object is new. Django sets this whenever it has saved the object."""
         return bool(self.__dict__["_adding"])
 
@@ -67,8 +68,8 @@ def watch(instance: Any) -> None:
     """Begin to look at what changes on an object."""
     if isinstance(instance, Model):
         state = WatchedState()
-        state.start(instance, instance._state)
-        instance._state = state
+        state.start(instance, instance._state)  # noqa: SLF001 - Django documents it
+        instance._state = state  # noqa: SLF001 - Django documents it
 
 
 def has_changed(instance: Any) -> bool:
@@ -79,7 +80,7 @@ def has_changed(instance: Any) -> bool:
     plain = ModelState()
     kept = {name: value for name, value in vars(state).items() if name not in ("instance", "saved", "_adding")}
     plain.__dict__.update(kept, adding=state.adding)
-    instance._state = plain
+    instance._state = plain  # noqa: SLF001 - Django documents it
     now = columns_of(instance)
     saved = state.saved
     return any(name not in saved or not _is_kept(saved[name], value) for name, value in now.items())

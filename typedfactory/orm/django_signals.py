@@ -26,17 +26,25 @@ def _is_muted(signal: Signal) -> bool:
 
 def _gate(signal: Any) -> None:
     """Let a signal ask before it is sent; its receivers, and what Django remembers of them, are left alone."""
-    send, send_robust, has_listeners = signal.send, signal.send_robust, signal.has_listeners
-    asend, asend_robust = signal.asend, signal.asend_robust
-
-    async def silent_or(method: Any, sender: Any, named: dict[str, Any]) -> list[Any]:
-        return [] if _is_muted(signal) else await method(sender, **named)
-
-    signal.send = lambda sender, **named: [] if _is_muted(signal) else send(sender, **named)
-    signal.send_robust = lambda sender, **named: [] if _is_muted(signal) else send_robust(sender, **named)
+    has_listeners = signal.has_listeners
     signal.has_listeners = lambda sender=None: not _is_muted(signal) and has_listeners(sender)
-    signal.asend = lambda sender, **named: silent_or(asend, sender, named)
-    signal.asend_robust = lambda sender, **named: silent_or(asend_robust, sender, named)
+    for name in ("send", "send_robust"):
+        setattr(signal, name, _gated(signal, getattr(signal, name)))
+    for name in ("asend", "asend_robust"):
+        # Since Django 5.0.
+        if hasattr(signal, name):
+            setattr(signal, name, _gated_async(signal, getattr(signal, name)))
+
+
+def _gated(signal: Signal, send: Callable[..., Any]) -> Callable[..., Any]:
+    return lambda sender, **named: [] if _is_muted(signal) else send(sender, **named)
+
+
+def _gated_async(signal: Signal, send: Callable[..., Any]) -> Callable[..., Any]:
+    async def asend(sender: Any, **named: Any) -> Any:
+        return [] if _is_muted(signal) else await send(sender, **named)
+
+    return asend
 
 
 _GATED = ("send", "send_robust", "has_listeners", "asend", "asend_robust")
@@ -118,4 +126,4 @@ class mute_signals:  # noqa: N801 - factory_boy's name
                 return inner(cls, strategy, params)
 
         factory._generate = classmethod(generate)
-        factory._muted_signals = (*getattr(factory, "_muted_signals", ()), *self.signals)
+        factory._muted_signals = (*getattr(factory, "_muted_signals", ()), *self.signals)  # noqa: SLF001 - ours, found again by bulk_create

@@ -38,7 +38,7 @@ def read_validators(found: Iterable[Any]) -> tuple[dict[str, Any], list[Any]]:
         if name:
             limit = validator.limit_value() if callable(validator.limit_value) else validator.limit_value
             read[name] = limit if name not in read else tighter(read[name], limit)
-        elif isinstance(validator, validators.StepValueValidator) and not validator.offset:
+        elif isinstance(validator, validators.StepValueValidator) and not getattr(validator, "offset", None):
             read["multiple_of"] = validator.limit_value
         elif not isinstance(validator, _KEPT_ANYWAY):
             checks.append(validator)

@@ -22,12 +22,12 @@ class MogoAdapter:
 
     def shape(self, model: Any) -> ModelShape:
         """Return the constructor of a model."""
-        found = {name: getattr(model, name) for name in model._get_fields().values()}
+        found = {name: getattr(model, name) for name in model._get_fields().values()}  # noqa: SLF001 - Mogo has no other name for it
         described = [
             FieldShape(
                 name=name,
                 attribute=name,
-                required=field._is_required() and not _has_default(field),
+                required=field._is_required() and not _has_default(field),  # noqa: SLF001 - Mogo has no other name for it
                 hint_name=name,
                 keyword_only=True,
                 metadata={"mogo": field},

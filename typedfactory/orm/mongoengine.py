@@ -43,7 +43,7 @@ class MongoEngineFactory(NoAsync, Factory[T]):
     @own_hook("save")
     def _create(cls, model_class: type[T], *args: Any, **kwargs: Any) -> T:
         made: Any = model_class(*args, **kwargs)
-        if made._is_document:
+        if made._is_document:  # noqa: SLF001 - MongoEngine has no other name for it
             made.save()
         saved: T = made
         return saved

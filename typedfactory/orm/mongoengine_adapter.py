@@ -6,6 +6,7 @@ import datetime
 import decimal
 import functools
 import re
+import types
 import uuid
 from collections.abc import Callable
 from random import Random
@@ -49,7 +50,7 @@ class MongoEngineAdapter:
                 aliases=("pk",) if field.primary_key and name != "pk" else (),
             )
             for name, field in model._fields.items()
-            if name not in ("_cls",)
+            if name != "_cls"
         ]
         closed = not getattr(model, "_dynamic", False) and model._meta.get("strict", True)
         return ModelShape(model, tuple(described), closed=closed, attributes=frozenset(model._fields))
@@ -131,7 +132,11 @@ def _unknown(field: Any) -> Any:
 def _text(field: Any) -> Any:
     limits = Limits(min_length=field.min_length, max_length=field.max_length)
     if field.regex is not None:
-        return annotated(str, limits, Pattern(field.regex if isinstance(field.regex, re.Pattern) else re.compile(field.regex), "match"))
+        return annotated(
+            str,
+            limits,
+            Pattern(field.regex if isinstance(field.regex, re.Pattern) else re.compile(field.regex), "match"),
+        )
     length = max(20 if field.unique or field.primary_key else 12, field.min_length or 0)
     return _letters(length if field.max_length is None else min(length, field.max_length))
 
@@ -177,7 +182,8 @@ def _list(field: Any) -> Any:
         inner = request.recipe_for(item)
         return Recipe(lambda stream, builder: [inner.make(stream, builder)], inner.possible, hashable=False)
 
-    return annotated(list[_models_in(field)], Made(recipe_for)) if _models_in(field) else annotated(list, Made(recipe_for))  # type: ignore[misc]  # a type made at run time
+    models = _models_in(field)
+    return annotated(types.GenericAlias(list, (models,)) if models else list, Made(recipe_for))
 
 
 def _models_in(field: Any) -> Any:
@@ -236,7 +242,7 @@ _BY_NAME: dict[str, Callable[[Any], Any]] = {
     "FloatField": _number(float),
     "DecimalField": _exact,
     "Decimal128Field": _exact,
-    "EnumField": lambda field: field._enum_cls,
+    "EnumField": lambda field: field._enum_cls,  # noqa: SLF001 - as above
     "ObjectIdField": _object_id,
     "BinaryField": _bytes,
     "EmbeddedDocumentField": _document,
@@ -255,4 +261,3 @@ _BY_NAME: dict[str, Callable[[Any], Any]] = {
     "MultiLineStringField": _geometry("MultiLineString", lambda stream: [[_place(stream), _place(stream)]]),
     "MultiPolygonField": _geometry("MultiPolygon", lambda stream: [[_ring(stream)]]),
 }
-

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import types
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, Literal
 
@@ -58,6 +59,7 @@ def _arguments_of_relationships(mapper: Any) -> Iterator[Any]:
 
 
 def _is_known(argument: Any, names: set[str]) -> bool:
+    argument = getattr(argument, "__forward_arg__", argument)
     return not isinstance(argument, str) or argument.strip("'\"").rpartition(".")[2] in names
 
 
@@ -178,7 +180,7 @@ def _column(model: Any, *, key: str) -> object:
     parent = single_foreign_key(mapper, column)
     if parent is not None:
         # In a tuple, for deep overrides must not take the key for the parent itself.
-        return Annotated[tuple[parent[0]], KeyOf(*parent)]
+        return Annotated[types.GenericAlias(tuple, (parent[0],)), KeyOf(*parent)]
     discriminator = mapper.polymorphic_on
     if (
         discriminator is not None

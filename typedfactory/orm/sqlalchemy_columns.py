@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
+import sqlalchemy as sa
+
 
 def is_inherited(mapper: Any, column: Any) -> bool:
     """Say whether a column of a joined table takes its value from the table that it extends."""
     return any(
         key.column.table in mapper.tables and key.column.table is not column.table for key in column.foreign_keys
     )
+
+
+def is_numbered(column: Any) -> bool:
+    """Say whether the database numbers the rows by a column.
+
+    Source: ``Table.autoincrement_column``, which SQLAlchemy has since 2.0.4.
+    """
+    sql = column.type.impl if isinstance(column.type, sa.TypeDecorator) else column.type
+    if not column.primary_key or not isinstance(sql, sa.Integer):
+        return False
+    if column.autoincrement == "auto":
+        return len(column.table.primary_key.columns) == 1 and not column.foreign_keys
+    return column.autoincrement is True or column.autoincrement == "ignore_fk"
 
 
 def has_value(mapper: Any, column: Any) -> bool:
@@ -23,7 +38,7 @@ def has_value(mapper: Any, column: Any) -> bool:
         return True
     if column.identity is not None or is_inherited(mapper, column):
         return True
-    if column.primary_key and column.table.autoincrement_column is column:
+    if is_numbered(column):
         return True
     discriminator = mapper.polymorphic_on
     return discriminator is not None and column is discriminator and mapper.polymorphic_identity is not None

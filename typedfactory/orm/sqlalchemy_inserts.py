@@ -14,7 +14,9 @@ from typedfactory.orm.sqlalchemy_rows import BulkError, Row
 def can_return_keys(session: Any) -> bool:
     """Say whether a database tells the keys of many rows in the order in which they were given."""
     dialect = session.get_bind().dialect
-    return dialect.name == "sqlite" or bool(dialect.insert_executemany_returning_sort_by_parameter_order)
+    # SQLAlchemy has the order since 2.0.10; what came before is left to the unit of work.
+    in_order = getattr(dialect, "insert_executemany_returning_sort_by_parameter_order", False)
+    return bool(in_order) or (dialect.name == "sqlite" and dialect.insert_executemany_returning)
 
 
 class Inserter:
@@ -78,6 +80,10 @@ class Inserter:
                 if parent is not None:
                     known[name] = self.instance(parent) if type(parent) is Row else parent
             orm.make_transient_to_detached(row.instance)
+            stale = self.session.identity_map.get(sa.inspect(row.instance).key)
+            if stale is not None:
+                # What had this key is gone: a rollback took it back, and the database gave the key again.
+                self.session.expunge(stale)
             self.session.add(row.instance)
         return row.instance
 

@@ -135,7 +135,7 @@ class SQLAlchemyOptions(FactoryOptions):
     # A call begins and ends a unit of work. The starters are replaced now and then, so they are wrapped when set.
 
     @property
-    def start_create(self) -> Start:  # type: ignore[override]  # an attribute of the base: the setter is what counts
+    def start_create(self) -> Start:
         """How ``create`` starts."""
         return self._start_create
 
@@ -144,7 +144,7 @@ class SQLAlchemyOptions(FactoryOptions):
         self._start_create = lambda kwargs: self.as_work(lambda: start(kwargs))
 
     @property
-    def start_default(self) -> Start:  # type: ignore[override]  # as start_create
+    def start_default(self) -> Start:
         """How calling the factory starts."""
         return self._start_default
 

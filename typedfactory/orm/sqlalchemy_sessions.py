@@ -123,15 +123,15 @@ class Work:
     Args:
         root: The options of the factory that was called.
         whole: Whether a failure takes back what was written already, by a savepoint.
-        persistence: How far all objects are to be saved at least; None takes what the factory says.
+        persistence: How far all objects are to be saved; None takes what their factories say.
     """
 
     def __init__(self, root: Any, *, whole: bool = False, persistence: str | None = None) -> None:
         self.root = root
         self.whole = whole
         own = getattr(root, "sqlalchemy_session_persistence", None) if persistence is None else persistence
-        #: How far all objects of the call are to be saved at least.
-        self.least = PERSISTENCE.index(own)
+        #: How far all objects of the call are to be saved at least, and whether that is all.
+        self.least, self.fixed = PERSISTENCE.index(own), persistence is not None
         #: Session factory → the session it gave for this call.
         self.opened: dict[Callable[[], Any], Any] = {}
         #: Session → how far its objects are to be saved, as a place in `PERSISTENCE`.
@@ -189,7 +189,7 @@ class Work:
 
     def enter(self, session: Any, persistence: str | None) -> None:
         """Note that the call is about to use a session."""
-        level = max(PERSISTENCE.index(persistence), self.least)
+        level = self.least if self.fixed else max(PERSISTENCE.index(persistence), self.least)
         if session in self.levels:
             self.levels[session] = max(level, self.levels[session])
             return

@@ -73,8 +73,8 @@ def _integer(sql: Any) -> object:
 
 def _numeric(sql: Any) -> object:
     if isinstance(sql, sa.Float) and not sql.asdecimal:
-        # A single-precision column gives back what it can hold; halves it holds exactly.
-        return Annotated[float, Made(lambda stream: stream.randrange(-(2**20), 2**20) / 2)]
+        # Databases keep, and drivers tell, six digits of a single-precision number.
+        return Annotated[float, Made(lambda stream: stream.randrange(-199_999, 200_000) / 2)]
     precision, scale = sql.precision or 10, sql.scale if sql.scale is not None else (2 if sql.precision is None else 0)
     if not sql.asdecimal:
         unit = 10 ** min(scale, 4)

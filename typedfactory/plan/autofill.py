@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 from typing import TYPE_CHECKING, Any
 
 from typedfactory import random, typeinfo
 from typedfactory.adapters import shape_of
 from typedfactory.context import BuildStep, Resolver
-from typedfactory.declarations import AUTO, BaseDeclaration, SubFactory, Unique
+from typedfactory.declarations import AUTO, BaseDeclaration, Maybe, SubFactory, Transformer, Unique
 from typedfactory.errors import MetaOptionError, UnknownFieldError
 from typedfactory.plan.options import as_size_range
 from typedfactory.shape import ModelShape
@@ -26,6 +27,7 @@ class AutoValue(BaseDeclaration[Any]):
     """
 
     TAKES_PARAMETERS = False
+    DESCRIPTION = "filled by its type"
 
     def __init__(self, annotation: object, recipe: Recipe, *, nested: bool) -> None:
         super().__init__()
@@ -194,6 +196,12 @@ def with_auto(meta: Any, name: str, value: Any) -> Any:
         return declaration_for(meta, name)
     if type(value) is Unique and value.declaration is AUTO:
         return value.of(declaration_for(meta, name))
+    if isinstance(value, Maybe) and (value.yes is AUTO or value.no is AUTO):
+        value = copy.copy(value)
+        value.yes, value.no = with_auto(meta, name, value.yes), with_auto(meta, name, value.no)
+    elif isinstance(value, Transformer) and value.default is AUTO:
+        value = copy.copy(value)
+        value.default = declaration_for(meta, name)
     return value
 
 
@@ -245,18 +253,30 @@ def _reaches(model: object, target: object) -> bool:
 
 
 def factory_for(meta: Any, model: Any) -> Any:
-    """Return the factory that fills fields of a model type: the default one, or one made for the purpose."""
+    """Return the factory that fills fields of a model type: the default one, or one made for the purpose.
+
+    One made for the purpose fills as the factory that asks does (``Meta.optional``, ``collection_size``, ``providers``).
+    """
     home = _home(meta.factory)
-    factory = home._meta.automatic.get(model)
+    known = home._meta.automatic
+    default = known.get(model)
+    if default is not None and default._meta.default_for_model:
+        return default
+    wishes = {name: getattr(meta, name) for name in _WISHES if getattr(meta, name) is not getattr(home._meta, name)}
+    key = (model, tuple((name, id(value)) for name, value in wishes.items())) if wishes else model
+    factory = known.get(key)
     if factory is None:
-        namespace = {"Meta": type("Meta", (), {"model": model}), "__module__": model.__module__}
-        factory = type(home)(f"{model.__name__}Factory", (home,), namespace)
-        home._meta.automatic[model] = factory
+        namespace = {"Meta": type("Meta", (), {"model": model, **wishes}), "__module__": model.__module__}
+        factory = known[key] = type(home)(f"{model.__name__}Factory", (home,), namespace)
     return factory
 
 
+#: The options that hold for models nested in filled fields, too. Their values live as long as the factories do.
+_WISHES = ("optional", "collection_size", "providers")
+
+
 def register_default(meta: Any) -> None:
-    """Make a factory the one that fills fields of its model's type.
+    """Make a factory the one that fills fields of its model's type, in factories that were used already, too.
 
     Raises:
         MetaOptionError: The factory has no model, or another one has said the same.
@@ -265,7 +285,27 @@ def register_default(meta: Any) -> None:
     owner = meta.factory.__name__
     if model is None:
         raise MetaOptionError(f"{owner}.Meta.default_for_model: the factory has no model. Name one in Meta.model.")
-    _home(meta.factory)._meta.automatic[model] = meta.factory
+    home = _home(meta.factory)
+    known = home._meta.automatic.get(model)
+    if known is not None and known._meta.default_for_model and _place(known) != _place(meta.factory):
+        raise MetaOptionError(
+            f"{owner}.Meta.default_for_model: {known.__name__} fills fields of type {model.__name__} already. "
+            f"Say it in one of the two."
+        )
+    home._meta.automatic[model] = meta.factory
+    _forget_specs(home)
+
+
+def _place(factory: Any) -> tuple[str, str]:
+    return factory.__module__, factory.__qualname__
+
+
+def _forget_specs(factory: Any) -> None:
+    """Let factories describe themselves anew: what fills one of their fields may have changed."""
+    for subclass in type.__subclasses__(factory):
+        if "plans" in vars(subclass._meta):
+            subclass._meta.forget_spec()
+        _forget_specs(subclass)
 
 
 def _home(factory: Any) -> Any:

@@ -19,6 +19,8 @@ from typedfactory.plan.autofill import (
     nested_model,
     settings_of,
 )
+from typedfactory.plan.resolver import Interpreter
+from typedfactory.plan.steps import StepView
 from typedfactory.shape import FieldShape
 from typedfactory.values import Generator, variants_of, violations_of
 
@@ -83,10 +85,30 @@ def break_rules(meta: Any) -> Iterator[InvalidArguments]:
     for name, field in _fields_of(meta):
         annotation = shape.annotation_of(field)
         where = f"{meta.factory.__name__}.{name}"
-        for violation in violations_of(annotation, where=where, is_model=is_model, settings=settings_of(meta)):
-            rule, generator = violation
+        for rule, generator in violations_of(annotation, where=where, is_model=is_model, settings=settings_of(meta)):
             if _is_checked(shape.model, annotation, rule):
-                yield InvalidArguments(meta.factory.attributes(**{name: DrawnValue(generator)}), name, rule)
+                yield InvalidArguments(_with_wrong(meta, field, generator), name, rule)
+
+
+def _with_wrong(meta: Any, field: FieldShape, generator: Generator) -> dict[str, Any]:
+    """Return arguments that are right but for one field; what is computed from that field never sees the wrong value."""
+    attributes: dict[str, Any] = meta.factory.attributes()
+    resolver = Interpreter(meta, "build", {}).start(None, 0)
+    wrong = generator(random.current_stream(), NestedModels(StepView(resolver)))
+    if field.path:
+        placed = meta.shape.arguments({field.name: wrong})[field.keyword]
+        return {**attributes, field.keyword: _merged(attributes.get(field.keyword), placed)}
+    return {**attributes, field.keyword: wrong}
+
+
+def _merged(right: Any, wrong: Any) -> Any:
+    """Put one wrong value, alone in its containers, into the containers that hold the right ones."""
+    if isinstance(right, dict) and isinstance(wrong, dict):
+        return {**right, **{key: _merged(right.get(key), value) for key, value in wrong.items()}}
+    if isinstance(right, list) and isinstance(wrong, list):
+        filled = [*wrong, *[None] * (len(right) - len(wrong))]
+        return [old if new is None else _merged(old, new) for old, new in zip(right, filled, strict=True)]
+    return wrong
 
 
 def _fields_of(meta: Any) -> list[tuple[str, FieldShape]]:
@@ -101,7 +123,7 @@ def _fields_of(meta: Any) -> list[tuple[str, FieldShape]]:
 def _field_variants(meta: Any, above: tuple[Any, ...]) -> list[list[Overrides]]:
     """Return the variants of each field that nobody declares."""
     found = []
-    for name, field in _fields_of(meta):
+    for name, field in _fields_of(meta) if meta.autofill is not False else ():
         spec = meta.spec.fields.get(name)
         if name in meta.spec.hooks or (spec is not None and not is_filled(spec.base)):
             continue

@@ -73,7 +73,7 @@ class ValueEmitter:
         self.tentative = False
         #: The field at hand, for messages.
         self.where = self.owner
-        self.uses_stream = any(self.draws(field.value) for field in plan.fields)
+        self.uses_stream = any(self.draws(value) for field in plan.fields for value in branches(field.value))
 
     @staticmethod
     def draws(value: Any) -> bool:
@@ -229,3 +229,8 @@ def is_wrong(meta: Any, tree: Tree) -> bool:
 def refusal(owner: str, field: SettledField) -> Callable[[], Exception]:
     """Return a function that makes the error for a deep override of a branch that takes none."""
     return lambda: unreachable(owner, field.name, field.value, field.context)
+
+
+def branches(value: Any) -> list[Any]:
+    """Return what a field may come to: the branches of a Maybe, down through those inside it, or the value itself."""
+    return [*branches(value.yes), *branches(value.no)] if is_own_maybe(value) else [value]

@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from typedfactory import typeinfo
 from typedfactory.declarations import RelatedFactory, is_declaration, is_post_declaration
 from typedfactory.plan.autofill import AutoSubFactory, AutoValue
 from typedfactory.plan.checks import check_call
@@ -167,13 +168,15 @@ def _origin(
 
 
 def _what(value: Any) -> str:
+    if isinstance(value, (AutoValue, AutoSubFactory)):
+        return f"filled by type: {_type_name(value.annotation)}"
     if is_declaration(value):
         return type(value).__name__
     return describe_value(value.value if type(value) is Template else value)
 
 
 def _type_name(annotation: object) -> str:
-    return annotation.__name__ if isinstance(annotation, type) else str(annotation).replace("typing.", "")
+    return annotation.__name__ if typeinfo.is_class(annotation) else str(annotation).replace("typing.", "")
 
 
 def _place(meta: Any, name: str, path: tuple[str, ...], where: str) -> str:

@@ -150,7 +150,7 @@ def _receiver(value: Any, context: Tree) -> Any:
 
 def unreachable(owner: str, name: str, value: Any, context: Tree) -> UnreachableOverrideError:
     """Return the error for a deep override into a value that takes none."""
-    what = type(value).__name__ if is_declaration(value) else "a plain value"
+    what = getattr(value, "DESCRIPTION", type(value).__name__) if is_declaration(value) else "a plain value"
     if value is UNSET:
         what = "not declared"
     deeper = first_demand(context)

@@ -265,6 +265,11 @@ class FactoryOptions(DeclarationViews):
 
     # Making objects
 
+    def forget_spec(self) -> None:
+        """Describe the factory anew when it is used next."""
+        self._spec = None
+        self.reset_plans()
+
     def reset_plans(self) -> None:
         """Forget what was compiled and how calls are routed: a hook has changed."""
         self.plans.reset()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -43,10 +44,11 @@ def try_again(meta: Any, make: Callable[[], Any]) -> Any:
     """
     owner, tries = meta.factory.__name__, meta.max_tries
     stream = random.current_stream()
+    seed = None
     for attempt in range(1, tries + 1):
-        seed = stream.getrandbits(32)
         try:
-            with random.seeded(seed):
+            # The first attempt draws from the stream itself, so that a seed found here repeats its object.
+            with contextlib.nullcontext() if seed is None else random.seeded(seed):
                 made = make()
         except FactoryError:
             raise
@@ -58,4 +60,5 @@ def try_again(meta: Any, make: Callable[[], Any]) -> Any:
             if attempt > 1:
                 logger.info("%s: attempt %d of %d was accepted; its seed is %d.", owner, attempt, tries, seed)
             return made
+        seed = stream.getrandbits(32)
     raise AssertionError(tries)  # pragma: no cover - Meta.max_tries is at least 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typedfactory.errors import InapplicableError
 from typedfactory.values import (
     addresses,
     buffers,
@@ -22,7 +23,7 @@ from typedfactory.values import (
     unions,
     zones,
 )
-from typedfactory.values.recipes import DEFAULT, Generator, InapplicableError, Possible, Recipe, Settings
+from typedfactory.values.recipes import DEFAULT, Generator, Possible, Recipe, Settings
 from typedfactory.values.registry import (
     end_recursion,
     make_generator,

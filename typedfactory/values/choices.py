@@ -10,6 +10,7 @@ import typing_extensions as te
 
 from typedfactory import typeinfo
 from typedfactory.errors import UnfillableError
+from typedfactory.values.checking import meets
 from typedfactory.values.recipes import Domain, Generator, Recipe
 from typedfactory.values.registry import Maker, Request
 
@@ -37,7 +38,8 @@ def _giver_of(value: Any) -> Generator:
 
 def make_bool(request: Request) -> Recipe:
     """Make booleans."""
-    request.accept()
+    if request.constraints.given:
+        return choose_among(_fitting(request, (False, True)))
     return Recipe(
         lambda stream, _builder: stream.random() < 0.5,  # noqa: PLR2004 - one half
         domain=Domain(2, bool),
@@ -53,8 +55,15 @@ def make_none(request: Request) -> Recipe:
 
 def make_literal(request: Request) -> Recipe:
     """Make one of the values of a ``Literal``."""
-    request.accept()
-    return choose_among(request.arguments)
+    return choose_among(_fitting(request, request.arguments))
+
+
+def _fitting(request: Request, values: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return those of some values that keep the constraints."""
+    fitting = tuple(value for value in values if meets(value, request.constraints))
+    if not fitting:
+        raise request.unsatisfiable(*request.constraints.given)
+    return fitting
 
 
 def make_enum(request: Request) -> Recipe:

@@ -14,9 +14,9 @@ from typing import Any
 
 import attrs
 
-from typedfactory.errors import UnfillableError
+from typedfactory.errors import InapplicableError, UnfillableError
 from typedfactory.values.drawing import drawer_between
-from typedfactory.values.recipes import Domain, Generator, InapplicableError, Recipe
+from typedfactory.values.recipes import Domain, Generator, Recipe
 from typedfactory.values.registry import Maker, Request
 from typedfactory.values.spans import fill_window
 

@@ -17,10 +17,10 @@ import attrs
 from typedfactory import typeinfo
 from typedfactory.constraints import NONE, Constraints, Pattern
 from typedfactory.context import ModelBuilder
-from typedfactory.errors import UnfillableError
+from typedfactory.errors import InapplicableError, UnfillableError
 from typedfactory.values.checking import is_among, meets
 from typedfactory.values.choices import choose_among
-from typedfactory.values.recipes import InapplicableError, Recipe
+from typedfactory.values.recipes import Recipe
 from typedfactory.values.registry import Request
 
 #: How many values are tried for a predicate at random, and how many more in order.

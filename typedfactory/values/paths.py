@@ -8,7 +8,8 @@ from typing import Any
 
 import attrs
 
-from typedfactory.values.recipes import InapplicableError, Recipe
+from typedfactory.errors import InapplicableError
+from typedfactory.values.recipes import Recipe
 from typedfactory.values.registry import Maker, Request
 
 

@@ -13,8 +13,9 @@ from typing import Any, NoReturn
 
 import typing_extensions as te
 
+from typedfactory.errors import InapplicableError
 from typedfactory.values.choices import choose_among
-from typedfactory.values.recipes import InapplicableError, Recipe
+from typedfactory.values.recipes import Recipe
 from typedfactory.values.registry import Maker, Request, end_recursion
 
 

@@ -18,10 +18,10 @@ from pydantic_core import to_json
 from typedfactory import typeinfo
 from typedfactory.constraints import NONE
 from typedfactory.context import ModelBuilder
-from typedfactory.errors import UnfillableError
+from typedfactory.errors import InapplicableError, UnfillableError
 from typedfactory.values.choices import choose_among
 from typedfactory.values.pydantic_adapting import convert
-from typedfactory.values.recipes import Domain, InapplicableError, Recipe
+from typedfactory.values.recipes import Domain, Recipe
 from typedfactory.values.registry import Request, find_peeled, request_without
 
 #: The bits of a UUID that are its own: all but four for the version and two for the variant.

@@ -10,7 +10,6 @@ import attrs
 
 from typedfactory.constraints import Constraints
 from typedfactory.context import ModelBuilder
-from typedfactory.errors import UnfillableError
 
 #: Makes one value from the random stream; models nested in it come from the builder.
 Generator = Callable[[Random, ModelBuilder], Any]
@@ -19,10 +18,6 @@ Possible = Callable[[ModelBuilder], bool]
 
 #: Makes values of a type that a user has taught: called with the random stream and the constraints.
 Provider = Callable[[Random, Constraints], Any]
-
-
-class InapplicableError(UnfillableError):
-    """A type that nobody makes, or a constraint that means nothing to it: another member of a union may do."""
 
 
 @attrs.frozen

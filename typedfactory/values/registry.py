@@ -12,9 +12,9 @@ import attrs
 from typedfactory import typeinfo
 from typedfactory.constraints import NONE, Constraints, read_constraints
 from typedfactory.context import ModelBuilder
-from typedfactory.errors import UnfillableError
+from typedfactory.errors import InapplicableError, UnfillableError
 from typedfactory.values.optional import load_present
-from typedfactory.values.recipes import DEFAULT, Generator, InapplicableError, Provider, Recipe, Settings
+from typedfactory.values.recipes import DEFAULT, Generator, Provider, Recipe, Settings
 
 #: What users have registered for all factories.
 _provided: dict[object, Provider] = {}

@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 
-from typedfactory.values.recipes import InapplicableError
+from typedfactory.errors import InapplicableError
 from typedfactory.values.registry import Request
 
 NUMBER_CONSTRAINTS = ("gt", "ge", "lt", "le", "multiple_of")

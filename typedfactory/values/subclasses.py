@@ -13,8 +13,9 @@ from typing import Any
 import typing_extensions as te
 
 from typedfactory import typeinfo
+from typedfactory.errors import InapplicableError
 from typedfactory.typeinfo.arguments import model_argument, written_bases
-from typedfactory.values.recipes import InapplicableError, Recipe
+from typedfactory.values.recipes import Recipe
 from typedfactory.values.registry import Request
 
 #: A base → how many type parameters it has. The most special ones first.

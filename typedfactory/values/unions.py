@@ -12,9 +12,9 @@ import attrs
 
 from typedfactory import typeinfo
 from typedfactory.context import ModelBuilder
-from typedfactory.errors import UnfillableError
+from typedfactory.errors import InapplicableError, UnfillableError
 from typedfactory.values.choices import choose_among
-from typedfactory.values.recipes import Domain, Generator, InapplicableError, Possible, Recipe
+from typedfactory.values.recipes import Domain, Generator, Possible, Recipe
 from typedfactory.values.registry import Maker, Request
 from typedfactory.values.variants import show_members
 

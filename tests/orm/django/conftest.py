@@ -125,7 +125,7 @@ def rolled_back(request: pytest.FixtureRequest) -> Iterator[None]:
     """Take back what a test writes, unless it says that it commits."""
     ready("default")
     ready("other")
-    if request.node.get_closest_marker("commits"):
+    if "committed" in request.fixturenames:
         yield
         return
     with transaction.atomic("default"), transaction.atomic("other"):
@@ -145,6 +145,18 @@ def database(request: pytest.FixtureRequest) -> Iterator[str]:
     with transaction.atomic(alias):
         yield alias
         transaction.set_rollback(True, alias)
+
+
+@pytest.fixture
+def committed() -> Iterator[str]:
+    """PostgreSQL, with nothing taken back: tests with several connections empty the tables that they used."""
+    ready("postgres")
+    from tests.orm.django.zoo import models
+
+    yield "postgres"
+    connections["postgres"].close()
+    for model in (models.Book, models.Author, models.Tag):
+        model._base_manager.using("postgres").all().delete()
 
 
 @pytest.fixture

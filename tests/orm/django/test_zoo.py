@@ -12,7 +12,7 @@ from django.db.models import Model
 from tests.orm.django.conftest import ready  # noqa: F401 - configures Django
 from typedfactory.orm.django import DjangoModelFactory
 
-ZOO = list(apps.get_app_config("zoo").get_models())
+ZOO = [model for model in apps.get_app_config("zoo").get_models() if model._meta.managed]
 CONTRIB = [model for model in apps.get_models() if model.__module__.startswith("django.contrib.")]
 POSTGRES = list(apps.get_app_config("zoo_postgres").get_models())
 

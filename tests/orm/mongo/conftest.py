@@ -6,10 +6,10 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
-from mogo.connection import Connection
 import mongoengine
 import mongomock
 import pytest
+from mogo.connection import Connection
 
 _URL = os.environ.get("TYPEDFACTORY_TEST_MONGO_URL")
 
@@ -18,7 +18,9 @@ _URL = os.environ.get("TYPEDFACTORY_TEST_MONGO_URL")
 def client() -> Iterator[Any]:
     """A client for both libraries; the database is dropped after the test."""
     kind: Any = {} if _URL else {"mongo_client_class": mongomock.MongoClient}
-    made = mongoengine.connect("typedfactory", host=_URL or "mongodb://localhost", uuidRepresentation="standard", **kind)
+    made = mongoengine.connect(
+        "typedfactory", host=_URL or "mongodb://localhost", uuidRepresentation="standard", **kind
+    )
     connection = Connection.instance()
     connection.connection, connection._database = made, "typedfactory"
     yield made

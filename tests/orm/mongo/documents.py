@@ -58,7 +58,7 @@ class Everything(m.Document):
     lazy = m.LazyReferenceField(Company, required=True)
     generic = m.GenericReferenceField(choices=[Company], required=True)
     raw = m.BinaryField(required=True, max_bytes=4)
-    uid = m.UUIDField(required=True)
+    uid = m.UUIDField(required=True, binary=False)
     colour = m.EnumField(Colour, required=True)
     choice = m.StringField(required=True, choices=["a", "b"])
     labelled = m.IntField(required=True, choices=[(1, "one"), (2, "two")])

@@ -23,7 +23,7 @@ class WorkerFactory(MogoFactory[doc.Worker]):
 
 
 def test_build_saves_nothing() -> None:
-    assert (FirmFactory.build().name, doc.Firm.find().count()) == ("firm0", 0)
+    assert (FirmFactory.build().name, doc.Firm._get_collection().count_documents({})) == ("firm0", 0)
 
 
 def test_create_saves() -> None:

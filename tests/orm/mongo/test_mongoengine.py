@@ -57,7 +57,12 @@ def test_every_field_is_filled_so_that_it_is_valid() -> None:
     made = EverythingFactory()
     made.validate()
     again = doc.Everything.objects.get(id=made.id)
-    assert (again.text, again.company.name, again.default, again.optional) == (made.text, made.company.name, "kept", None)
+    assert (again.text, again.company.name, again.default, again.optional) == (
+        made.text,
+        made.company.name,
+        "kept",
+        None,
+    )
     assert (again.number, again.embedded.street) == (1, made.embedded.street)
     EverythingFactory.build().embedded.validate()
 
@@ -101,7 +106,9 @@ def test_a_reference_without_end_is_refused() -> None:
     )
 
 
-@pytest.mark.parametrize(("method", "arguments", "instead"), [("acreate", (), "create"), ("acreate_batch", (2,), "create_batch")])
+@pytest.mark.parametrize(
+    ("method", "arguments", "instead"), [("acreate", (), "create"), ("acreate_batch", (2,), "create_batch")]
+)
 def test_there_is_no_async_creation(method: str, arguments: Any, instead: str) -> None:
     with pytest.raises(UnsupportedStrategy) as caught:
         asyncio.run(getattr(PersonFactory, method)(*arguments))

@@ -1,4 +1,4 @@
-"""Types that only one database has, time zones, arrays, and SQLModel's tables."""
+"""Types that only one database has, time zones and arrays."""
 
 from __future__ import annotations
 
@@ -6,15 +6,12 @@ import datetime
 import enum
 from typing import Any
 
-import pytest
 import sqlalchemy as sa
-import sqlmodel
 from sqlalchemy import orm
 from sqlalchemy.dialects import mysql, postgresql
 from sqlalchemy.orm import Mapped, mapped_column
 
 import typedfactory as factory
-from tests.orm.sqlalchemy.heroes import Hero, Team
 from typedfactory.orm.sqlalchemy import SQLAlchemyModelFactory, use_session
 
 
@@ -107,26 +104,3 @@ def test_types_of_mariadb(schema_url: Any) -> None:
 def test_columns_with_a_time_zone_get_aware_times() -> None:
     made = factory.make_factory(Aware, FACTORY_CLASS=SQLAlchemyModelFactory).build()
     assert made.moment.tzinfo is not None
-
-
-def test_sqlmodel(any_engine: sa.Engine) -> None:
-    class TeamFactory(SQLAlchemyModelFactory[Team]):
-        class Meta:
-            sqlalchemy_session_persistence = "flush"
-
-    class HeroFactory(SQLAlchemyModelFactory[Hero]):
-        class Meta:
-            sqlalchemy_session_persistence = "flush"
-
-    sqlmodel.SQLModel.metadata.create_all(any_engine)
-    with orm.Session(any_engine) as session, use_session(session):
-        heroes = HeroFactory.create_batch(3)
-        assert [hero.team_id for hero in heroes] == [hero.team.id for hero in heroes]
-        assert len({hero.team.name for hero in heroes}) == 3
-        assert HeroFactory(team_id=heroes[0].team_id).team is heroes[0].team
-        assert TeamFactory(name="x").heroes == []
-
-
-@pytest.mark.parametrize("model", [Team, Hero])
-def test_sqlmodel_without_a_database(model: Any) -> None:
-    assert isinstance(factory.make_factory(model, FACTORY_CLASS=SQLAlchemyModelFactory).build(), model)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from sqlalchemy import orm
+from sqlalchemy.orm import Mapped, mapped_column
 
 import typedfactory as factory
 from tests.orm.sqlalchemy import zoo
@@ -104,7 +105,7 @@ def test_a_foreign_key_that_is_given_makes_no_parent(open_session: orm.Session, 
 
         child = Children(first=True)
         assert Children().parent is not parent
-        open_session.delete(open_session.get_one(zoo.Parent, 2))
+        open_session.delete(open_session.get(zoo.Parent, 2))
     assert child.parent is parent
 
 
@@ -135,7 +136,7 @@ def test_a_composite_given_takes_the_place_of_its_columns(open_session: orm.Sess
 def test_polymorphic_classes_come_back_as_what_they_are(open_session: orm.Session) -> None:
     made = [factory_of(model)() for model in (zoo.Animal, zoo.Dog, zoo.Cat, zoo.Car, zoo.Bike)]
     open_session.expunge_all()
-    kinds = [type(open_session.get_one(type(each), sa.inspect(each).identity)) for each in made]
+    kinds = [type(open_session.get(type(each), sa.inspect(each).identity)) for each in made]
     assert kinds == [zoo.Animal, zoo.Dog, zoo.Cat, zoo.Car, zoo.Bike]
 
 
@@ -182,14 +183,14 @@ def test_a_circle_of_required_parents_is_an_error(open_session: orm.Session) -> 
 
     class Left(Base):
         __tablename__ = "left"
-        id: orm.Mapped[int] = orm.mapped_column(primary_key=True)
-        right_id: orm.Mapped[int] = orm.mapped_column(sa.ForeignKey("right.id"))
+        id: Mapped[int] = mapped_column(primary_key=True)
+        right_id: Mapped[int] = mapped_column(sa.ForeignKey("right.id"))
         right = orm.relationship("Right", foreign_keys=[right_id])
 
     class Right(Base):
         __tablename__ = "right"
-        id: orm.Mapped[int] = orm.mapped_column(primary_key=True)
-        left_id: orm.Mapped[int] = orm.mapped_column(sa.ForeignKey("left.id"))
+        id: Mapped[int] = mapped_column(primary_key=True)
+        left_id: Mapped[int] = mapped_column(sa.ForeignKey("left.id"))
         left = orm.relationship("Left", foreign_keys=[left_id])
 
     with pytest.raises(FactoryError) as caught:
@@ -212,8 +213,8 @@ def test_a_factory_may_be_defined_before_the_models_that_its_own_names() -> None
 
     class Early(Base):
         __tablename__ = "early"
-        id: orm.Mapped[int] = orm.mapped_column(primary_key=True)
-        late_id: orm.Mapped[int] = orm.mapped_column(sa.ForeignKey("late.id"))
+        id: Mapped[int] = mapped_column(primary_key=True)
+        late_id: Mapped[int] = mapped_column(sa.ForeignKey("late.id"))
         late = orm.relationship("Late", back_populates="earlies")
 
     class EarlyFactory(SQLAlchemyModelFactory[Early]):
@@ -221,8 +222,8 @@ def test_a_factory_may_be_defined_before_the_models_that_its_own_names() -> None
 
     class Late(Base):
         __tablename__ = "late"
-        id: orm.Mapped[int] = orm.mapped_column(primary_key=True)
-        name: orm.Mapped[str]
+        id: Mapped[int] = mapped_column(primary_key=True)
+        name: Mapped[str]
         earlies = orm.relationship("Early", back_populates="late")
 
     assert EarlyFactory.build().late.name == "x"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextvars
+import inspect
+import itertools
 import subprocess
 import sys
 import threading
@@ -82,7 +84,7 @@ def test_a_batch_is_written_together(session: orm.Session, statements: Any) -> N
     with use_session(session):
         lib.CommittedBookFactory.create_batch(5)
     assert len(commits) == 1
-    assert [line.split()[2] for line in statements] == ["author"] * 5 + ["book"] * 5
+    assert [table for table, _ in itertools.groupby(line.split()[2] for line in statements)] == ["author", "book"]
 
 
 def test_a_field_that_reads_a_parents_key_in_a_batch_finds_it(session: orm.Session) -> None:
@@ -256,17 +258,22 @@ def test_a_failed_flush_in_the_callers_transaction_says_so(session: orm.Session)
         lib.FlushedAuthorFactory(name="ann")
         with pytest.raises(sa.exc.IntegrityError) as caught:
             lib.FlushedAuthorFactory(name="ann")
-    assert caught.value.__notes__[-1:] == [
+    assert caught.value.__notes__[-1] == (
         "FlushedAuthorFactory: the session's transaction began before this call and is lost. "
         "Call session.rollback() before you use it again."
-    ]
+    )
 
 
-def test_a_closed_session_and_a_missing_table_are_reported_by_sqlalchemy(engine: sa.Engine) -> None:
+def test_a_closed_session_is_reported_by_sqlalchemy(engine: sa.Engine) -> None:
+    if "close_resets_only" not in inspect.signature(orm.Session).parameters:
+        pytest.skip("sessions of this version can be used again after they are closed")
     session = orm.Session(engine, close_resets_only=False)
     session.close()
     with use_session(session), pytest.raises(sa.exc.InvalidRequestError, match="permanently closed"):
         lib.FlushedAuthorFactory()
+
+
+def test_a_missing_table_is_reported_by_sqlalchemy(engine: sa.Engine) -> None:
     lib.Base.metadata.drop_all(engine)
     with orm.Session(engine) as session, use_session(session):
         with pytest.raises(sa.exc.OperationalError, match="no such table: author"):

@@ -7,7 +7,7 @@ import datetime
 import decimal
 import enum
 import uuid
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import sqlalchemy as sa
 from sqlalchemy import orm
@@ -67,7 +67,7 @@ class Choices(Base):
     id: Mapped[Key]
     colour: Mapped[Colour]
     word: Mapped[str] = mapped_column(sa.Enum("on", "off", name="switch"))
-    literal: Mapped[Literal["a", "b"]]
+    letter: Mapped[str] = mapped_column(sa.Enum("a", "b", name="letter"))
     unnative: Mapped[Colour] = mapped_column(sa.Enum(Colour, native_enum=False, create_constraint=True, name="c1"))
 
 
@@ -106,7 +106,7 @@ class Computed(Base):
     __tablename__ = "computed"
     id: Mapped[Key]
     side: Mapped[int] = mapped_column(sa.SmallInteger)
-    double: Mapped[int] = mapped_column(sa.Computed("side * 2", persisted=True))
+    double: Mapped[int | None] = mapped_column(sa.Computed("side * 2", persisted=True))
 
 
 class Properties(Base):

@@ -1,5 +1,9 @@
+"""Models with fields that PostgreSQL alone has."""
+
+# ruff: noqa: DJ008
 from __future__ import annotations
 
+import django
 from django.contrib.postgres import fields, validators
 from django.db import models
 
@@ -24,8 +28,10 @@ class Stores(models.Model):
     keyed = fields.HStoreField(validators=[validators.KeysValidator(keys=["colour", "size"])])
 
 
-class Documents(models.Model):
-    title = models.CharField(max_length=50)
-    search = models.GeneratedField(
-        expression=models.functions.Upper("title"), output_field=models.TextField(), db_persist=True
-    )
+if django.VERSION >= (5, 0):
+
+    class Documents(models.Model):
+        title = models.CharField(max_length=50)
+        search = models.GeneratedField(
+            expression=models.functions.Upper("title"), output_field=models.TextField(), db_persist=True
+        )

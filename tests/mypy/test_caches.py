@@ -1,0 +1,160 @@
+"""Findings are the same cold, warm, with a fine-grained cache and in the daemon, after edits to any of the files."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.mypy import running
+
+MODELS = """\
+import dataclasses
+
+@dataclasses.dataclass
+class Address:
+    city: str
+
+@dataclasses.dataclass
+class User:
+    name: str
+    address: Address
+"""
+FACTORIES = """\
+import typedfactory as factory
+from models import Address, User
+
+class AddressFactory(factory.Factory[Address]):
+    city = "x"
+
+class UserFactory(factory.Factory[User]):
+    class Params:
+        level = 3
+    name = factory.LazyAttribute(lambda o: "x" * o.level)
+    address = factory.SubFactory(AddressFactory)
+
+class MetaFactory(factory.Factory):  # type: ignore[type-arg]
+    class Meta:
+        model = User
+    name = "x"
+"""
+USE = """\
+from factories import MetaFactory, UserFactory
+
+def use() -> None:
+    UserFactory(name="x", level=4, address__city="y")
+    reveal_type(MetaFactory().name)
+    reveal_type(UserFactory.stub().name)
+"""
+#: What each edit changes, and what is then found.
+EDITS = {
+    "a field renamed": (
+        "models",
+        "name: str",
+        "nmae: str",
+        [
+            'factories.py:10: error: UserFactory.name: User has no field "name". Did you mean "nmae"? '
+            "If it only helps others, move it to class Params or list it in Meta.exclude.  [factory-field]",
+            'factories.py:16: error: MetaFactory.name: User has no field "name". Did you mean "nmae"? '
+            "If it only helps others, move it to class Params or list it in Meta.exclude.  [factory-field]",
+            'use.py:5: error: "User" has no attribute "name"  [attr-defined]',
+            'use.py:5: note: Revealed type is "Any"',
+            'use.py:6: note: Revealed type is "Any"',
+        ],
+    ),
+    "a nested field of another type": (
+        "models",
+        "city: str",
+        "city: int",
+        [
+            'factories.py:5: error: AddressFactory.city: "str" does not fit the field, which is "int".  [factory-field]',
+            'use.py:4: error: UserFactory.address__city: "str" does not fit the field, which is "int".  '
+            "[factory-override]",
+            'use.py:5: note: Revealed type is "str"',
+            'use.py:6: note: Revealed type is "str"',
+        ],
+    ),
+    "a param renamed": (
+        "factories",
+        "level = 3",
+        "grade = 3",
+        [
+            'factories.py:10: error: UserFactory: a lazy function reads "level", which is no field. '
+            "It has: address, grade, name.  [factory-resolver]",
+            'use.py:4: error: UserFactory.level: User has no field "level". It has: address, grade, name.  '
+            "[factory-override]",
+            'use.py:5: note: Revealed type is "str"',
+            'use.py:6: note: Revealed type is "str"',
+        ],
+    ),
+    "another model in Meta": (
+        "factories",
+        "model = User",
+        "model = Address",
+        [
+            'factories.py:16: error: MetaFactory.name: Address has no field "name". It has: city. '
+            "If it only helps others, move it to class Params or list it in Meta.exclude.  [factory-field]",
+            'use.py:5: error: "Address" has no attribute "name"  [attr-defined]',
+            'use.py:5: note: Revealed type is "Any"',
+            'use.py:6: note: Revealed type is "str"',
+        ],
+    ),
+}
+UNCHANGED = ['use.py:5: note: Revealed type is "str"', 'use.py:6: note: Revealed type is "str"']
+FILES = ("models.py", "factories.py", "use.py")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Path]:
+    for name, text in zip(FILES, (MODELS, FACTORIES, USE), strict=True):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "mypy.ini").write_text(
+        f"[mypy]\nstrict = True\nplugins = {running.LOUD}\nmypy_path = {running.ROOT}\n", encoding="utf-8"
+    )
+    yield tmp_path
+    daemon(tmp_path, "stop")
+
+
+def daemon(project: Path, *arguments: str) -> str:
+    command = [sys.executable, "-m", "mypy.dmypy", "--status-file", "daemon.json", *arguments]
+    return subprocess.run(command, cwd=project, capture_output=True, text=True, check=False).stdout
+
+
+def run_mypy(project: Path, *arguments: str) -> list[str]:
+    command = [sys.executable, "-m", "mypy", "--no-error-summary", *arguments, *FILES]
+    result = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+    return sorted(result.stdout.splitlines())
+
+
+def run_each_way(project: Path) -> dict[str, list[str]]:
+    return {
+        "cold": run_mypy(project, "--cache-dir=nowhere", "--no-incremental"),
+        "warm": run_mypy(project, "--cache-dir=warm"),
+        "fine-grained": run_mypy(project, "--cache-dir=fine", "--cache-fine-grained"),
+        "daemon": sorted(daemon(project, "check", *FILES).splitlines()),
+    }
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_findings_follow_edits(project: Path, edit: str) -> None:
+    daemon(project, "start", "--", "--no-error-summary", "--cache-dir=daemon")
+    assert run_each_way(project) == dict.fromkeys(("cold", "warm", "fine-grained", "daemon"), UNCHANGED)
+
+    module, old, new, found = EDITS[edit]
+    path = project / f"{module}.py"
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    assert run_each_way(project) == dict.fromkeys(("cold", "warm", "fine-grained", "daemon"), found)
+
+
+def test_a_class_from_the_cache_is_known_as_well_as_one_just_read(project: Path) -> None:
+    run_mypy(project, "--cache-dir=warm")
+    use = project / "use.py"
+    use.write_text(USE + '    UserFactory(address__cty="x")\n', encoding="utf-8")
+    assert run_mypy(project, "--cache-dir=warm") == [
+        'use.py:5: note: Revealed type is "str"',
+        'use.py:6: note: Revealed type is "str"',
+        'use.py:7: error: UserFactory.address__cty: Address has no field "cty". Did you mean "city"?  [factory-path]',
+    ]

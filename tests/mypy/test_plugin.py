@@ -1,0 +1,59 @@
+"""How the plugin behaves as a whole: severities, plugins beside it, versions, what it must not load."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.mypy import running
+from typedfactory.mypy import plugin
+from typedfactory.mypy.plugin import TypedFactoryPlugin
+
+WRONG = """\
+import dataclasses
+import typedfactory as factory
+
+@dataclasses.dataclass
+class User:
+    name: str
+
+class UserFactory(factory.Factory[User]):
+    name = 3
+"""
+
+
+@pytest.mark.parametrize(
+    ("severity", "found"),
+    [
+        ("error", {9: ['E: UserFactory.name: "int" does not fit the field, which is "str".  [factory-field]']}),
+        ("note", {9: ['N: UserFactory.name: "int" does not fit the field, which is "str".']}),
+        ("off", {}),
+    ],
+)
+def test_severity(tmp_path: Path, severity: str, found: dict[int, list[str]]) -> None:
+    extra = f"[typedfactory]\nfactory-field = {severity}\n"
+    assert dict(running.check({"wrong": WRONG}, tmp_path, extra=extra).get("wrong", {})) == found
+
+
+@pytest.mark.parametrize("plugins", [f"{running.LOUD}, pydantic.mypy", f"pydantic.mypy, {running.LOUD}"])
+def test_beside_the_plugin_of_pydantic(tmp_path: Path, plugins: str) -> None:
+    cases = [case for case in running.read_cases() if case.kind == "pydantic"]
+    found = running.check({case.module: case.source for case in cases}, tmp_path, plugins)
+    assert {case.module: dict(found.get(case.module, {})) for case in cases} == {
+        case.module: running.expected(case.source) for case in cases
+    }
+
+
+@pytest.mark.parametrize("version", ["2.2.0", "2.3.1", "2.4.1", "2.4.0+dev"])
+def test_a_known_version_is_taken_silently(version: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert plugin(version) is TypedFactoryPlugin
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("version", ["1.9.0", "9.1", "unheard"])
+def test_an_unknown_version_gives_one_warning(version: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert plugin(version) is TypedFactoryPlugin
+    assert capsys.readouterr().err == (
+        f"typedfactory.mypy is tested with mypy 2.2, 2.3 and 2.4, not with {version}: it may find less.\n"
+    )
