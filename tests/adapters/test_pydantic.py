@@ -387,13 +387,15 @@ def test_tables_of_sqlmodel_take_relationships() -> None:
         "from typing import Optional\n"
         "from sqlmodel import Field, Relationship, SQLModel\n"
         "class Team(SQLModel, table=True):\n"
+        "    __tablename__ = 'adapter_team'\n"
         "    id: Optional[int] = Field(default=None, primary_key=True)\n"
         "    name: str\n"
         "    heroes: list['Hero'] = Relationship(back_populates='team')\n"
         "class Hero(SQLModel, table=True):\n"
+        "    __tablename__ = 'adapter_hero'\n"
         "    id: Optional[int] = Field(default=None, primary_key=True)\n"
         "    age: int = Field(ge=18, le=30)\n"
-        "    team_id: Optional[int] = Field(default=None, foreign_key='team.id')\n"
+        "    team_id: Optional[int] = Field(default=None, foreign_key='adapter_team.id')\n"
         "    team: Optional[Team] = Relationship(back_populates='heroes')\n"
     )
     team = factory_of(names["Team"]).build(name="x", heroes=[names["Hero"](age=20)])

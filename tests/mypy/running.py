@@ -78,7 +78,9 @@ def _header(kind: str) -> str:
     return f"import typedfactory as factory\nfrom typedfactory import fuzzy\nfrom models_{kind} import {names}\n"
 
 
-def check(modules: dict[str, str], folder: Path, plugins: str = LOUD, extra: str = "") -> dict[str, dict[int, list[str]]]:
+def check(
+    modules: dict[str, str], folder: Path, plugins: str = LOUD, extra: str = ""
+) -> dict[str, dict[int, list[str]]]:
     """Check modules; return what mypy says of each, by line."""
     for name, source in modules.items():
         (folder / f"{name}.py").write_text(source, encoding="utf-8")

@@ -56,10 +56,8 @@ EDITS = {
         "name: str",
         "nmae: str",
         [
-            'factories.py:10: error: UserFactory.name: User has no field "name". Did you mean "nmae"? '
-            "If it only helps others, move it to class Params or list it in Meta.exclude.  [factory-field]",
-            'factories.py:16: error: MetaFactory.name: User has no field "name". Did you mean "nmae"? '
-            "If it only helps others, move it to class Params or list it in Meta.exclude.  [factory-field]",
+            'factories.py:10: error: UserFactory.name: User has no field "name". Did you mean "nmae"? If it only helps others, move it to class Params or list it in Meta.exclude.  [factory-field]',
+            'factories.py:16: error: MetaFactory.name: User has no field "name". Did you mean "nmae"? If it only helps others, move it to class Params or list it in Meta.exclude.  [factory-field]',
             'use.py:5: error: "User" has no attribute "name"  [attr-defined]',
             'use.py:5: note: Revealed type is "Any"',
             'use.py:6: note: Revealed type is "Any"',
@@ -71,8 +69,7 @@ EDITS = {
         "city: int",
         [
             'factories.py:5: error: AddressFactory.city: "str" does not fit the field, which is "int".  [factory-field]',
-            'use.py:4: error: UserFactory.address__city: "str" does not fit the field, which is "int".  '
-            "[factory-override]",
+            'use.py:4: error: UserFactory.address__city: "str" does not fit the field, which is "int".  [factory-override]',
             'use.py:5: note: Revealed type is "str"',
             'use.py:6: note: Revealed type is "str"',
         ],
@@ -82,10 +79,8 @@ EDITS = {
         "level = 3",
         "grade = 3",
         [
-            'factories.py:10: error: UserFactory: a lazy function reads "level", which is no field. '
-            "It has: address, grade, name.  [factory-resolver]",
-            'use.py:4: error: UserFactory.level: User has no field "level". It has: address, grade, name.  '
-            "[factory-override]",
+            'factories.py:10: error: UserFactory: a lazy function reads "level", which is no field. It has: address, grade, name.  [factory-resolver]',
+            'use.py:4: error: UserFactory.level: User has no field "level". It has: address, grade, name.  [factory-override]',
             'use.py:5: note: Revealed type is "str"',
             'use.py:6: note: Revealed type is "str"',
         ],
@@ -95,8 +90,7 @@ EDITS = {
         "model = User",
         "model = Address",
         [
-            'factories.py:16: error: MetaFactory.name: Address has no field "name". It has: city. '
-            "If it only helps others, move it to class Params or list it in Meta.exclude.  [factory-field]",
+            'factories.py:16: error: MetaFactory.name: Address has no field "name". It has: city. If it only helps others, move it to class Params or list it in Meta.exclude.  [factory-field]',
             'use.py:5: error: "Address" has no attribute "name"  [attr-defined]',
             'use.py:5: note: Revealed type is "Any"',
             'use.py:6: note: Revealed type is "str"',

@@ -99,13 +99,21 @@ def _read_options(meta: ClassDef | None) -> tuple[dict[str, Any], bool]:
         return {}, False
     options: dict[str, Any] = {}
     dynamic = False
-    for base in reversed(meta.info.mro[:-1] or [meta.info]):
+    for base in reversed(_classes(meta)):
         dynamic = dynamic or base.fallback_to_any or not base.defn.defs.body
         options.update({name: _literal(name, value) for name, value in assignments(base.defn)})
     names = (options.get(name, []) for name in ("exclude", "inline_args", "rename"))
     return options, dynamic or any(
         UNKNOWN in (value.values() if isinstance(value, dict) else _listed(value)) for value in names
     )
+
+
+def _classes(meta: ClassDef) -> list[TypeInfo]:
+    """Return a class and its bases; none while mypy does not know them yet."""
+    try:
+        return meta.info.mro[:-1]
+    except (AssertionError, AttributeError):
+        return []
 
 
 def _listed(value: Any) -> list[Any]:

@@ -15,6 +15,7 @@ from mypy.nodes import (
     TypeInfo,
     Var,
 )
+from mypy.plugin import FunctionContext
 from mypy.types import (
     AnyType,
     CallableType,
@@ -161,7 +162,9 @@ def _check_function(judge: Judge, factory: FactoryInfo, decorator: Decorator) ->
     if field is None:
         judge.report(codes.FIELD, f"{where}: {problem}", decorator.func)
         return
-    typ = get_proper_type(decorator.var.type) if decorator.var.type is not None else None
+    known = judge.session.redeclared.get((judge.api.path, decorator.line))
+    declared = known[1] if known is not None and known[0] is decorator else decorator.var.type
+    typ = get_proper_type(declared) if declared is not None else None
     value = judge.value_of(typ) if typ is not None else None
     if value is not None and not judge.fits(value, field):
         judge.report(
@@ -169,6 +172,25 @@ def _check_function(judge: Judge, factory: FactoryInfo, decorator: Decorator) ->
             f"{where}: {judge.show(value)} does not fit the field, which is {judge.show(field)}.",
             decorator.func,
         )
+
+
+def decorated(judge: Judge, ctx: FunctionContext) -> Type:
+    """Return the type of a decorated function; anything, where a base declares the name with another type.
+
+    mypy holds methods against the attributes of base classes, and has no exception for single ones.
+    """
+    decorator = ctx.context
+    info = next((item for item in reversed(judge.stack()) if isinstance(item, TypeInfo)), None)
+    if not isinstance(decorator, Decorator) or info is None:
+        return ctx.default_return_type
+    nodes = [base.names[decorator.name].node for base in info.mro[1:] if decorator.name in base.names]
+    earlier = [
+        node.type if isinstance(node, Var) else node.var.type for node in nodes if isinstance(node, (Var, Decorator))
+    ]
+    if all(typ is None or judge.fits(ctx.default_return_type, typ) for typ in earlier):
+        return ctx.default_return_type
+    judge.session.redeclared[judge.api.path, decorator.line] = decorator, ctx.default_return_type
+    return any_type()
 
 
 def _check_hook(judge: Judge, factory: FactoryInfo, decorator: Decorator) -> None:

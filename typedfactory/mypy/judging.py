@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from mypy.errorcodes import ErrorCode
 from mypy.maptype import map_instance_to_supertype
 from mypy.messages import format_type
-from mypy.nodes import CallExpr, Context, Expression, TypeInfo
+from mypy.nodes import CallExpr, Context, Decorator, Expression, LambdaExpr, TypeInfo
 from mypy.plugin import CheckerPluginInterface
 from mypy.subtypes import is_subtype
 from mypy.types import (
@@ -37,11 +37,13 @@ class Session:
         lookup: Finds a symbol by its full name.
         settings: What the user wants.
         scopes: Which factory the declarations in calls belong to.
+        redeclared: File and line → a decorated function that declares anew what a base declares, and its type.
     """
 
     lookup: Lookup
     settings: Settings
     scopes: Scopes
+    redeclared: dict[tuple[str, int], tuple[Decorator, Type]] = dataclasses.field(default_factory=dict)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -161,7 +163,12 @@ class Judge:
             return expected if is_subtype(typ, expected) else any_type()
         # A context that does not fit is an error inside the value: look at the value alone.
         value = self.value_of(self.infer(node))
-        if not self.fits(value, field) and value is not None:
+        if isinstance(node, LambdaExpr) and not is_right:
+            # Alone, it takes and gives anything.
+            self.report(
+                code, f"{where}: the function does not fit {model or 'the field'}, which is {self.show(field)}.", node
+            )
+        elif not self.fits(value, field) and value is not None:
             what = model or "the field"
             self.report(code, f"{where}: {self.show(value)} does not fit {what}, which is {self.show(field)}.", node)
         return any_type()
@@ -172,13 +179,17 @@ class Judge:
             if branch is not None:
                 self.check_value(branch, field, scope, where, code)
 
+    def stack(self) -> Sequence[object]:
+        """Return the classes and functions that mypy is inside of, outermost first."""
+        found: Sequence[object] = getattr(getattr(self.api, "scope", None), "stack", ())
+        return found
+
     def scope_at(self, node: object) -> Scope:
         """Return whose fields a declaration sees: noted by the call that it is an argument of, or by its class."""
         known = self.session.scopes.find(self.api.path, node)
         if known is not None:
             return known
-        stack = getattr(getattr(self.api, "scope", None), "stack", ())
-        for item in reversed(stack):
+        for item in reversed(self.stack()):
             if isinstance(item, TypeInfo) and item.has_base(fullnames.FACTORY):
                 return (item,)
         return ()

@@ -23,7 +23,7 @@ from mypy.types import CallableType, FunctionLike, Instance, Type, TypeType, get
 
 from typedfactory.mypy import calls, faker, fullnames, nesting, resolver_types
 from typedfactory.mypy.class_body import prepare_factory
-from typedfactory.mypy.class_check import check_factory
+from typedfactory.mypy.class_check import check_factory, decorated
 from typedfactory.mypy.config import read_settings
 from typedfactory.mypy.factory_info import is_factory, is_library
 from typedfactory.mypy.judging import Judge, Session
@@ -157,6 +157,8 @@ class TypedFactoryPlugin(Plugin):
             hook = resolver_types.self_attribute
         elif fullname == fullnames.MAKE_FACTORY:
             hook = calls.made_factory
+        elif fullname in fullnames.DECORATORS:
+            hook = decorated
         if hook is not None:
             chosen = hook
             return guarded(lambda ctx: chosen(Judge(self._session, ctx.api), ctx), _result)
@@ -270,7 +272,5 @@ def plugin(version: str) -> type[Plugin]:
     """
     if ".".join(version.split(".")[:2]) not in _TESTED:
         tested = f"{', '.join(_TESTED[:-1])} and {_TESTED[-1]}"
-        print(
-            f"typedfactory.mypy is tested with mypy {tested}, not with {version}: it may find less.", file=sys.stderr
-        )
+        sys.stderr.write(f"typedfactory.mypy is tested with mypy {tested}, not with {version}: it may find less.\n")
     return TypedFactoryPlugin

@@ -10,27 +10,16 @@ from typing import Any, Generic, Literal, TypeVar
 import attrs
 from django.db import connections, transaction
 from django.db.models import ForeignKey
-from django.db.models.signals import m2m_changed, post_save, pre_save
+from django.db.models.signals import m2m_changed
 
 from typedfactory.context import Resolver
-from typedfactory.declarations import (
-    BaseDeclaration,
-    Iterator,
-    LazyAttribute,
-    LazyAttributeSequence,
-    LazyFunction,
-    RelatedFactory,
-    Sequence,
-    SubFactory,
-)
+from typedfactory.declarations import BaseDeclaration, RelatedFactory
 from typedfactory.errors import MetaOptionError, UnsupportedStrategy
-from typedfactory.faker import Faker
-from typedfactory.fuzzy import BaseFuzzyAttribute
+from typedfactory.orm.django_judging import problem_of, reachable
 from typedfactory.orm.django_saving import watch
 from typedfactory.orm.django_signals import mute_signals
 from typedfactory.orm.many_to_many import ManyToMany
 from typedfactory.orm.progress import show_progress
-from typedfactory.plan.autofill import AutoSubFactory, AutoValue
 from typedfactory.plan.checks import check_call
 from typedfactory.plan.evaluation import note_field
 from typedfactory.plan.hook_evaluation import evaluate_hook
@@ -107,7 +96,7 @@ class BulkMethods(Generic[T]):
 
 def make_chunk(meta: Any, size: int, overrides: dict[str, Any], *, strict: bool) -> list[Any]:
     """Make and save some objects together."""
-    reached = list(_reachable(meta, []))
+    reached = list(reachable(meta, []))
     muted = [signal for each in reached for signal in getattr(each.factory, "_muted_signals", ())]
     collector = Bulk(strict=strict)
     with ExitStack() as stack:
@@ -136,67 +125,9 @@ def _make_objects(meta: Any, size: int, overrides: dict[str, Any], *, deferring:
         return [Deferring(meta, "create", tree).make(None, None) for _ in range(size)]
     # One after the other, and not as a batch in a transaction of its own.
     create = meta.factory.create
-    if not plain or any(isinstance(value, object) and hasattr(value, "evaluate_pre") for value in overrides.values()):
+    if not plain or any(isinstance(value, BaseDeclaration) for value in overrides.values()):
         return [create(**overrides) for _ in range(size)]
     return meta.plain_batch(size, overrides)  # type: ignore[no-any-return]  # a list of what the factory makes
-
-
-def _reachable(meta: Any, seen: list[Any]) -> abc.Iterator[Any]:
-    """Yield the options of a factory and of those nested in it."""
-    if meta in seen or not hasattr(meta, "writes_to"):
-        return
-    seen.append(meta)
-    yield meta
-    for field in meta.spec.fields.values():
-        for value in (field.base, *(layer.value for layer in field.layers)):
-            if isinstance(value, SubFactory):
-                yield from _reachable(value.get_factory()._meta, seen)
-
-
-def looks_the_same(meta: Any, overrides: dict[str, Any]) -> bool:
-    """Say whether nobody can tell objects made in bulk from such as were made one after the other.
-
-    Args:
-        meta: The factory's options.
-        overrides: What the call says.
-    """
-    if any(isinstance(value, BaseDeclaration) for value in overrides.values()):
-        return False
-    return all(_is_quiet(each) for each in _reachable(meta, []))
-
-
-def _is_quiet(meta: Any) -> bool:
-    """Say whether nothing about a factory looks at objects, or at the database, between two of them."""
-    if meta.has_hooks or meta.django_get_or_create or effect_of(meta.factory, "_generate") is None:
-        return False
-    if any(effect_of(meta.factory, name) is None for name in ("create", "_adjust_kwargs", "_after_postgeneration")):
-        return False
-    if effect_of(meta.factory, "_get_manager") is None or _problem_of(meta) is not None:
-        return False
-    if not connections[meta.writes_to()].features.can_return_rows_from_bulk_insert or meta.max_tries > 1:
-        return False
-    if any(not type(field).pre_save.__module__.startswith("django.") for field in meta.get_model_class()._meta.fields):
-        return False
-    values = [field.base for field in meta.spec.fields.values()]
-    values += [layer.value for field in meta.spec.fields.values() for layer in field.layers]
-    nested = any(isinstance(value, SubFactory) for value in values)
-    return all(_is_closed(value, nested=nested) for value in values)
-
-
-def _is_closed(value: Any, *, nested: bool) -> bool:
-    if not isinstance(value, BaseDeclaration):
-        return not hasattr(value, "resolve_expression")
-    if isinstance(value, AutoValue):
-        return not value.nested
-    if type(value) in (SubFactory, AutoSubFactory):
-        return all(_is_closed(each, nested=True) for each in value._defaults.values())  # noqa: SLF001 - ours
-    kinds = _CLOSED if nested else (*_CLOSED, *_OPEN)
-    return type(value) in kinds or isinstance(value, BaseFuzzyAttribute)
-
-
-#: Declarations that do not see the object's other fields, and such as do.
-_CLOSED = (Sequence, LazyFunction, Iterator, Faker)
-_OPEN = (LazyAttribute, LazyAttributeSequence)
 
 
 @attrs.define(eq=False)
@@ -265,7 +196,7 @@ class Bulk:
     def problem_of(self, meta: Any) -> str | None:
         """Return what keeps a factory's objects from being made in bulk, by name; None where nothing does."""
         if meta not in self._problems:
-            self._problems[meta] = _problem_of(meta)
+            self._problems[meta] = problem_of(meta)
         problem = self._problems[meta]
         if problem is not None and self.strict:
             raise BulkError(
@@ -315,42 +246,22 @@ class Bulk:
     def link(self, instance: Any, manager: Any, objects: list[Any]) -> None:
         """Keep the rows of a many-to-many relation that has no fields of its own."""
         through = manager.through
-        if m2m_changed.has_listeners(through) and self.strict:
-            raise BulkError(
-                f"{through._meta.label}: m2m_changed has receivers, which bulk insertion would pass by. "
-                f'Mute it, or pass bulk="where-possible".'
-            )
+        if m2m_changed.has_listeners(through):
+            if self.strict:
+                raise BulkError(
+                    f"{through._meta.label}: m2m_changed has receivers, which bulk insertion would pass by. "
+                    f'Mute it, or pass bulk="where-possible".'
+                )
+            self.flush()
+            with self.paused():
+                manager.add(*objects)
+            return
         source, target = manager.source_field_name, manager.target_field_name
         using = instance._state.db  # noqa: SLF001 - Django documents it
         for other in objects:
             self.add(through, through(**{source: instance, target: other}), using)
             if getattr(manager, "symmetrical", False):
                 self.add(through, through(**{source: other, target: instance}), using)
-
-
-def _problem_of(meta: Any) -> str | None:
-    if effect_of(meta.factory, "_create") is None:
-        return f"{meta.factory.__name__}._create is overridden"
-    model = meta.get_model_class()
-    for name, signal in (("pre_save", pre_save), ("post_save", post_save)):
-        if signal.has_listeners(model):
-            return f"{name} has receivers"
-    return _problem_of_model(model)
-
-
-def _problem_of_model(model: Any) -> str | None:
-    if not model.save.__module__.startswith("django."):
-        return f"{model.__name__}.save is overridden"
-    manager = getattr(model, "objects", None) or model._default_manager  # noqa: SLF001 - Django documents it
-    if not type(manager).create.__module__.startswith("django."):
-        return f"the create of its manager {type(manager).__name__} is overridden"
-    if any(parent._meta.concrete_model is not model._meta.concrete_model for parent in model._meta.get_parent_list()):
-        return "it lives in more than one table (multi-table inheritance)"
-    if hasattr(model, "add_root"):
-        return "the nodes of a tree are added one by one"
-    if model._meta.order_with_respect_to is not None:
-        return "order_with_respect_to counts row by row"
-    return None
 
 
 class Deferring(Interpreter):

@@ -12,7 +12,8 @@ from django.db import DEFAULT_DB_ALIAS, router, transaction
 from typedfactory.context import Resolver
 from typedfactory.declarations import is_post_declaration
 from typedfactory.errors import AssociatedClassError, InvalidDeclarationError, MetaOptionError, did_you_mean
-from typedfactory.orm.django_bulk import current_bulk, deferring_nested, looks_the_same, make_chunk
+from typedfactory.orm.django_bulk import current_bulk, deferring_nested, make_chunk
+from typedfactory.orm.django_judging import looks_the_same
 from typedfactory.orm.django_lookup import find_or_create, looks_first
 from typedfactory.orm.django_saving import watch
 from typedfactory.plan.autofill import AutoSubFactory, factory_for

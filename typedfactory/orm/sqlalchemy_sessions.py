@@ -47,23 +47,24 @@ def use_session(session: Any) -> Iterator[Any]:
         The session.
 
     Example:
-        >>> from sqlalchemy import create_engine
-        >>> from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+        >>> import sqlalchemy as sa
+        >>> from sqlalchemy.orm import Session, declarative_base
         >>> from typedfactory.orm.sqlalchemy import SQLAlchemyModelFactory, use_session
-        >>> class Base(DeclarativeBase):
-        ...     pass
+        >>> Base = declarative_base()
         >>> class Town(Base):
         ...     __tablename__ = "town"
-        ...     id: Mapped[int] = mapped_column(primary_key=True)
-        ...     name: Mapped[str]
+        ...     id = sa.Column(sa.Integer, primary_key=True)
+        ...     name = sa.Column(sa.String(20), nullable=False)
         >>> class TownFactory(SQLAlchemyModelFactory[Town]):
         ...     class Meta:
         ...         sqlalchemy_session_persistence = "flush"
-        >>> engine = create_engine("sqlite://")
+        >>> engine = sa.create_engine("sqlite://")
         >>> Base.metadata.create_all(engine)
         >>> with Session(engine) as session, use_session(session):
-        ...     TownFactory(name="Ulm").id
-        1
+        ...     town = TownFactory(name="Ulm")
+        ...     town.id, town.name
+        (1, 'Ulm')
+        >>> engine.dispose()
     """
     token = _override.set(session)
     try:

@@ -92,14 +92,16 @@ def ready(alias: str) -> None:
     call_command("migrate", database=alias, run_syncdb=True, verbosity=0)
 
 
-_schemas: dict[str, str] = {}
+#: Alias → the schemas made for it; more than one where making the tables failed.
+_schemas: dict[str, list[str]] = {}
 
 
 def _open_schema(alias: str) -> None:
     if alias not in SERVERS:
         return
     server_url(alias)
-    name = _schemas[alias] = f"typedfactory_django_{uuid.uuid4().hex[:12]}"
+    name = f"typedfactory_django_{uuid.uuid4().hex[:12]}"
+    _schemas.setdefault(alias, []).append(name)
     connection = connections[alias]
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE SCHEMA {name}")
@@ -113,7 +115,7 @@ def _open_schema(alias: str) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def close_schemas() -> Iterator[None]:
     yield
-    for alias, name in _schemas.items():
+    for alias, name in [(alias, name) for alias, names in _schemas.items() for name in names]:
         with connections[alias].cursor() as cursor:
             cursor.execute(f"DROP SCHEMA {name}{' CASCADE' if alias == 'postgres' else ''}")
     for connection in connections.all(initialized_only=True):

@@ -267,3 +267,135 @@ def test_djangos_users_are_made_in_bulk(statements: Any) -> None:
         users = UserFactory.bulk_create(20)
     assert inserts(captured) == ["INSERT"]
     assert len({user.username for user in users}) == 20
+
+
+def test_a_wrong_chunk_is_refused() -> None:
+    with pytest.raises(MetaOptionError) as caught:
+        AuthorFactory.bulk_create(1, chunk=0)
+    assert str(caught.value) == "bulk_create: chunk is a number from 1 up."
+
+
+def test_progress_may_be_shown(capsys: Any) -> None:
+    assert len(AuthorFactory.bulk_create(3, chunk=2, progress=True)) == 3
+
+
+def test_declarations_may_be_given() -> None:
+    made = AuthorFactory.bulk_create(2, name=factory.Iterator(["x", "y"]))
+    assert [author.name for author in made] == ["x", "y"]
+
+
+def test_receivers_of_m2m_changed_are_not_passed_by() -> None:
+    from django.db.models.signals import m2m_changed
+
+    class PostFactory(DjangoModelFactory[models.Post]):
+        tags = ManyToMany(TagFactory, size=1)
+
+    heard: list[str] = []
+
+    def hear(sender: Any, action: str, **kwargs: Any) -> None:
+        heard.append(action)
+
+    m2m_changed.connect(hear, sender=models.Post.tags.through)
+    try:
+        with pytest.raises(BulkError) as caught:
+            PostFactory.bulk_create(1)
+        (post,) = PostFactory.bulk_create(1, bulk="where-possible")
+        assert (post.tags.count(), heard) == (1, ["pre_add", "post_add"])
+    finally:
+        m2m_changed.disconnect(hear, sender=models.Post.tags.through)
+    assert str(caught.value) == (
+        "zoo.Post_tags: m2m_changed has receivers, which bulk insertion would pass by. "
+        'Mute it, or pass bulk="where-possible".'
+    )
+
+
+def test_a_database_that_returns_no_keys_gets_parents_one_by_one(
+    monkeypatch: pytest.MonkeyPatch, statements: Any
+) -> None:
+    from django.db import connection
+
+    monkeypatch.setattr(type(connection.features), "can_return_rows_from_bulk_insert", False)
+    with pytest.raises(BulkError) as caught:
+        BookFactory.bulk_create(2)
+    assert str(caught.value) == (
+        "Author: the database 'default' does not return the keys of rows inserted in bulk, and they are needed. "
+        'Pass bulk="where-possible" to insert them one by one.'
+    )
+    with statements() as captured:
+        BookFactory.bulk_create(3, bulk="where-possible")
+    assert inserts(captured) == ["INSERT"] * 4
+
+
+def test_a_hook_that_creates_rows_saves_them_at_once() -> None:
+    class WriterFactory(AuthorFactory):
+        @factory.post_generation
+        def book(self, create: bool, extracted: Any, **kwargs: Any) -> None:
+            assert BookFactory(author=self).pk
+
+    WriterFactory.bulk_create(3)
+    assert models.Book.objects.count() == 3
+
+
+def test_an_error_in_a_hook_names_it() -> None:
+    class FailingFactory(AuthorFactory):
+        @factory.post_generation
+        def fail(self, create: bool, extracted: Any, **kwargs: Any) -> None:
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError) as caught:
+        FailingFactory.bulk_create(2)
+    assert "while making FailingFactory.fail" in caught.value.__notes__
+    assert models.Author.objects.count() == 0
+
+
+def test_a_nested_factory_that_is_hooked_is_made_in_bulk_too(statements: Any) -> None:
+    @mute_signals(post_save)
+    class MutedFactory(AuthorFactory):
+        @factory.post_generation
+        def look(self, create: bool, extracted: Any, **kwargs: Any) -> None:
+            assert self.pk
+
+    class MutedBookFactory(BookFactory):
+        author = factory.SubFactory(MutedFactory)
+
+    with statements() as captured:
+        MutedBookFactory.bulk_create(3)
+    assert inserts(captured) == ["INSERT", "INSERT"]
+
+
+class TestBatchesThatAreInsertedTogether:
+    def test_where_nobody_can_tell_the_difference(self, statements: Any) -> None:
+        with statements() as captured:
+            books = BookFactory.create_batch(100)
+        assert inserts(captured) == ["INSERT", "INSERT"]
+        assert all(book.pk and book.author_id == book.author.pk for book in books)
+
+    @pytest.mark.parametrize(
+        "declared",
+        [
+            {"title": factory.LazyAttribute(lambda o: f"of author {o.author.pk is not None}")},
+            {"title": factory.SelfAttribute("author.name")},
+            {"hook": factory.PostGeneration(lambda *args, **kwargs: None)},
+        ],
+        ids=["lazy", "reference", "hook"],
+    )
+    def test_not_where_somebody_looks_at_saved_objects(self, declared: Any, statements: Any) -> None:
+        looking = type("LookingFactory", (BookFactory,), declared)
+        with statements() as captured:
+            looking.create_batch(3)
+        assert inserts(captured) == ["INSERT"] * 6
+
+    def test_not_where_a_method_has_a_say(self, statements: Any) -> None:
+        class AdjustingFactory(AuthorFactory):
+            @classmethod
+            def _adjust_kwargs(cls, **kwargs: Any) -> dict[str, Any]:
+                return kwargs
+
+        with statements() as captured:
+            AdjustingFactory.create_batch(3)
+        assert inserts(captured) == ["INSERT"] * 3
+
+    def test_not_with_declarations_at_the_call(self, statements: Any) -> None:
+        with statements() as captured:
+            AuthorFactory.create_batch(3, name=factory.Sequence(str))
+        assert inserts(captured) == ["INSERT"] * 3

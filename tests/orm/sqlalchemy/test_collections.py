@@ -48,9 +48,8 @@ def test_without_a_session() -> None:
 def test_the_rows_are_written_once(open_session: orm.Session, statements: list[str]) -> None:
     with use_session(open_session):
         TaggedBookFactory.create_batch(2)
-    assert [line.split()[2] for line in statements] == ["tag"] * 6 + ["author"] * 2 + ["book"] * 2 + ["book_tag"] or (
-        sorted({line.split()[2] for line in statements}) == ["author", "book", "book_tag", "tag"]
-    )
+    assert {line.split()[2] for line in statements} == {"author", "book", "book_tag", "tag"}
+    assert [line.split()[2] for line in statements].count("book_tag") == 1
     assert not any(line.startswith("UPDATE") for line in statements)
 
 

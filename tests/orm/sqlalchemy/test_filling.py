@@ -223,7 +223,7 @@ def test_a_factory_may_be_defined_before_the_models_that_its_own_names() -> None
     class Late(Base):
         __tablename__ = "late"
         id: Mapped[int] = mapped_column(primary_key=True)
-        name: Mapped[str]
+        name: Mapped[str] = mapped_column(sa.String(20))
         earlies = orm.relationship("Early", back_populates="late")
 
     assert EarlyFactory.build().late.name == "x"

@@ -427,3 +427,46 @@ class Saving(models.Model):
 class Slugged(models.Model):
     slug = models.CharField(max_length=30, unique=True)
     text = models.CharField(max_length=30, unique=True)
+
+
+class CheckedMore(models.Model):
+    kind = models.CharField(max_length=10)
+    code = models.CharField(max_length=10)
+    letters = models.CharField(max_length=10)
+    nick = models.CharField(max_length=10, null=True, blank=True)
+    other = models.CharField(max_length=10, null=True, blank=True)
+    score = models.IntegerField()
+    alone = models.IntegerField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            check_constraint(Q(kind="only"), name="kind"),
+            check_constraint(Q(code__regex=r"^[a-z]{3}\d$"), name="code"),
+            check_constraint(Q(letters__length=4), name="letters"),
+            check_constraint(Q(nick__isnull=False), name="nick"),
+            check_constraint(Q(other__isnull=True) | Q(nick__isnull=True), name="other"),
+            check_constraint(~(Q(score__lt=5) | Q(score__gt=9)), name="score"),
+            check_constraint(Q(alone__isnull=True) | Q(alone__gt=F("score")), name="alone"),
+        ]
+
+
+class CheckedPairs(models.Model):
+    first_moment = models.DateTimeField()
+    last_moment = models.DateTimeField()
+    first_time = models.TimeField()
+    last_time = models.TimeField()
+    first_span = models.DurationField()
+    last_span = models.DurationField()
+    first_share = models.FloatField()
+    last_share = models.FloatField()
+    first_price = models.DecimalField(max_digits=6, decimal_places=2)
+    last_price = models.DecimalField(max_digits=6, decimal_places=2)
+
+    class Meta:
+        constraints = [
+            check_constraint(Q(first_moment__lt=F("last_moment")), name="moments"),
+            check_constraint(Q(first_time__lte=F("last_time")), name="times"),
+            check_constraint(Q(first_span__lte=F("last_span")), name="spans"),
+            check_constraint(Q(last_share__gte=F("first_share")), name="shares"),
+            check_constraint(Q(first_price__lt=F("last_price")), name="prices"),
+        ]
