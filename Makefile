@@ -30,6 +30,10 @@ test-all: .venv/.installed-dev ## test every Python, every extra and the lowest 
 bench: .venv/.installed-bench ## print the speed table
 	@$(RUN) -m bench
 
+bench-orm: .venv/.installed-dev ## print the speed tables of the back ends (slow)
+	@$(RUN) -m bench.orm.sqlalchemy_books sqlite 3
+	@$(RUN) -m bench.orm.django_books sqlite 3
+
 corpora: .venv/.installed-corpora ## build and check every pydantic model of three large packages (slow)
 	@$(RUN) -m scripts.check_corpora
 

@@ -199,7 +199,9 @@ def _column(model: Any, *, key: str) -> object:
             f"{model.__name__}.{key}: nobody knows the values of the column type {column.type!r}. "
             f"Declare the field in the factory."
         )
-    for mark in (*read_checks(column), *distinct_marks(mapper, column)):
+    # SQLModel's tables say in Field(ge=…) what the database does not check.
+    said: Any = getattr(getattr(model, "model_fields", {}).get(key), "metadata", ())
+    for mark in (*said, *read_checks(column), *distinct_marks(mapper, column)):
         annotation = Annotated[annotation, mark]
     return annotation
 
