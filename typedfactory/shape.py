@@ -70,6 +70,7 @@ class ModelShape:
         fields: The parameters of the constructor, in order.
         closed: Whether the constructor refuses other names.
         attributes: Names that can be read on instances.
+        declared: Whether the class declares its fields; of a plain class only the constructor's signature is known.
 
     Example:
         >>> from dataclasses import dataclass
@@ -87,6 +88,7 @@ class ModelShape:
     fields: tuple[FieldShape, ...]
     closed: bool
     attributes: frozenset[str]
+    declared: bool = True
     by_name: Mapping[str, FieldShape] = attrs.field(init=False, repr=False)
     #: The names that the constructor takes.
     names: frozenset[str] = attrs.field(init=False, repr=False)

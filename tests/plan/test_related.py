@@ -72,3 +72,14 @@ def test_an_error_of_the_model_s_own_passes() -> None:
 
     with pytest.raises(AttributeError):
         attach(Refusing(), "phone", 1)
+
+
+def test_a_plain_class_keeps_what_it_was_made_with() -> None:
+    class Pupil:
+        def __init__(self, phone: Any = None) -> None:
+            self.phone = phone
+
+    class PupilFactory(typedfactory.Factory[Pupil]):
+        phone = typedfactory.RelatedFactory(PhoneFactory, "student")
+
+    assert PupilFactory.build().phone is None

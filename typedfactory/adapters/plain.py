@@ -61,7 +61,9 @@ class PlainAdapter:
         parameters = () if constructor is None else constructor.parameters
         fields = tuple(_describe(model, parameter) for parameter in parameters)
         names = frozenset(field.name for field in fields)
-        return ModelShape(model, fields, constructor is None or constructor.closed, readable_names(model, names))
+        return ModelShape(
+            model, fields, constructor is None or constructor.closed, readable_names(model, names), declared=False
+        )
 
 
 def read_plain(model: type) -> Constructor | None:

@@ -19,7 +19,7 @@ def is_attached(meta: Any, name: str, value: Any) -> bool:
         value: Its declaration.
     """
     shape = meta.shape
-    return isinstance(value, RelatedFactory) and shape is not None and name in shape.names
+    return isinstance(value, RelatedFactory) and shape is not None and shape.declared and name in shape.names
 
 
 def attach(instance: Any, name: str, value: Any) -> None:
