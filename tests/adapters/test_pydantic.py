@@ -386,19 +386,19 @@ def test_tables_of_sqlmodel_take_relationships() -> None:
     names = run_module(
         "from typing import Optional\n"
         "from sqlmodel import Field, Relationship, SQLModel\n"
-        "class Team(SQLModel, table=True):\n"
-        "    __tablename__ = 'adapter_team'\n"
+        "class Crew(SQLModel, table=True):\n"
+        "    __tablename__ = 'adapter_crew'\n"
         "    id: Optional[int] = Field(default=None, primary_key=True)\n"
         "    name: str\n"
-        "    heroes: list['Hero'] = Relationship(back_populates='team')\n"
-        "class Hero(SQLModel, table=True):\n"
-        "    __tablename__ = 'adapter_hero'\n"
+        "    sailors: list['Sailor'] = Relationship(back_populates='team')\n"
+        "class Sailor(SQLModel, table=True):\n"
+        "    __tablename__ = 'adapter_sailor'\n"
         "    id: Optional[int] = Field(default=None, primary_key=True)\n"
         "    age: int = Field(ge=18, le=30)\n"
-        "    team_id: Optional[int] = Field(default=None, foreign_key='adapter_team.id')\n"
-        "    team: Optional[Team] = Relationship(back_populates='heroes')\n"
+        "    team_id: Optional[int] = Field(default=None, foreign_key='adapter_crew.id')\n"
+        "    team: Optional[Crew] = Relationship(back_populates='sailors')\n"
     )
-    team = factory_of(names["Team"]).build(name="x", heroes=[names["Hero"](age=20)])
+    team = factory_of(names["Crew"]).build(name="x", sailors=[names["Sailor"](age=20)])
     assert isinstance(team, sqlmodel.SQLModel)
-    assert required_of(names["Hero"]) == {"id": False, "age": True, "team_id": False, "team": False}
-    assert all(18 <= hero.age <= 30 for hero in build_many(names["Hero"], team=team))
+    assert required_of(names["Sailor"]) == {"id": False, "age": True, "team_id": False, "team": False}
+    assert all(18 <= sailor.age <= 30 for sailor in build_many(names["Sailor"], team=team))
