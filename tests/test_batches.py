@@ -8,11 +8,7 @@ import pytest
 
 import typedfactory
 
-
-class ShirtFactory(typedfactory.DictFactory):
-    size = "L"
-    strategy = "none"
-    create = 1
+ShirtFactory: Any = typedfactory.make_factory(dict, size="L", strategy="none", create=1)
 
 
 def test_fields_called_like_arguments_are_given_beside_them() -> None:
