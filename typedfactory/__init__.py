@@ -1,6 +1,8 @@
 """typedfactory: test data from type hints, with everything factory_boy can do, checked before a test runs."""
 
-from typedfactory import declarations, errors, fuzzy, random
+from typing import TYPE_CHECKING
+
+from typedfactory import declarations, errors, random
 from typedfactory.__about__ import __version__
 from typedfactory._lazy import load as __getattr__
 from typedfactory.containers import BaseDictFactory, BaseListFactory, DictFactory, ListFactory
@@ -56,6 +58,10 @@ from typedfactory.plan.options import BUILD_STRATEGY, CREATE_STRATEGY, STUB_STRA
 from typedfactory.sequences import reset_sequences
 from typedfactory.strategies import StubFactory, use_strategy
 from typedfactory.stubs import StubObject
+
+if TYPE_CHECKING:
+    # Handed out when it is first used, as the back ends are.
+    from typedfactory import fuzzy
 
 __all__ = [
     "AUTO",

@@ -10,6 +10,7 @@ from typing import Any
 _MODULES = {
     "alchemy": "typedfactory.orm.sqlalchemy",
     "django": "typedfactory.orm.django",
+    "fuzzy": "typedfactory.fuzzy",
     "mogo": "typedfactory.orm.mogo",
     "mongoengine": "typedfactory.orm.mongoengine",
 }
