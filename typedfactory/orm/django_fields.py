@@ -18,12 +18,11 @@ from django.core import validators
 from django.db.models import NOT_PROVIDED, ForeignKey
 
 from typedfactory.constraints import OneOf, Pattern
-from typedfactory.errors import UnfillableError
 from typedfactory.orm.django_files import make_upload
 from typedfactory.orm.django_marks import passing, refusing
 from typedfactory.orm.django_text import EMAIL, URL, TextKind, text_type
 from typedfactory.orm.django_validators import read_validators, tightened
-from typedfactory.orm.marks import DISTINCT, Limits, Made, annotated, chosen, drawn
+from typedfactory.orm.marks import DISTINCT, Limits, Made, annotated, chosen, drawn, unknown
 from typedfactory.values.recipes import Domain, Recipe
 from typedfactory.values.registry import Request
 
@@ -114,19 +113,7 @@ def annotation_of(field: Any, *, unique: bool, marks: Iterable[object] = ()) -> 
         make = _BY_NAME.get(kind.__name__)
         if make is not None:
             return make(field, unique, asked)
-    return _unknown(field)
-
-
-def _unknown(field: Any) -> Any:
-    """Return a type that says, when it is made, that nobody knows how."""
-
-    def refuse(request: Request) -> Recipe:
-        raise UnfillableError(
-            f"{request.where}: values for a {type(field).__name__} cannot be made. Declare the field, or give it a "
-            f"default."
-        )
-
-    return annotated(object, Made(refuse))
+    return unknown(field)
 
 
 def _choices_of(field: Any, asked: list[OneOf]) -> list[Any] | None:
@@ -267,7 +254,7 @@ def _path(field: Any, unique: bool, marks: Marks) -> Any:
         found += [os.path.join(root, name) for name in sorted(names) if re.search(field.match or "", name)]  # noqa: PTH118 - Django stores it as os.path spells it
         if not field.recursive:
             break
-    return chosen(found) if found else _unknown(field)
+    return chosen(found) if found else unknown(field)
 
 
 def _array(field: Any, unique: bool, marks: Marks) -> Any:

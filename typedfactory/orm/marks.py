@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import attrs
 
+from typedfactory.errors import UnfillableError
 from typedfactory.sequences import SequenceCounter
 from typedfactory.values.recipes import Domain, Generator, Recipe
 from typedfactory.values.registry import Request, find_peeled, register_marker, request_without
@@ -129,3 +130,19 @@ def _make_distinct(request: Request) -> Recipe:
 
 #: The values of the field do not repeat.
 DISTINCT = Made(_make_distinct)
+
+
+def unknown(field: Any) -> Any:
+    """Return a type that says, when it is made, that nobody knows how.
+
+    Args:
+        field: A field of Django's or MongoEngine's whose class is none that a back end knows.
+    """
+
+    def refuse(request: Request) -> Recipe:
+        raise UnfillableError(
+            f"{request.where}: values for a {type(field).__name__} cannot be made. Declare the field, or give it a "
+            f"default."
+        )
+
+    return annotated(object, Made(refuse))

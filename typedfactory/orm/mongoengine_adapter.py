@@ -19,7 +19,7 @@ from mongoengine.base import BaseDocument
 
 from typedfactory.constraints import Pattern
 from typedfactory.errors import UnfillableError
-from typedfactory.orm.marks import DISTINCT, Limits, Made, annotated, chosen, drawn
+from typedfactory.orm.marks import DISTINCT, Limits, Made, annotated, chosen, drawn, unknown
 from typedfactory.shape import FieldShape, ModelShape
 from typedfactory.values.recipes import Domain, Recipe
 from typedfactory.values.registry import Request, find_peeled
@@ -116,17 +116,7 @@ def annotation_of(field: Any) -> Any:
         make = _BY_NAME.get(kind.__name__)
         if make is not None:
             return make(field)
-    return _unknown(field)
-
-
-def _unknown(field: Any) -> Any:
-    def refuse(request: Request) -> Recipe:
-        raise UnfillableError(
-            f"{request.where}: values for a {type(field).__name__} cannot be made. Declare the field, or give it a "
-            f"default."
-        )
-
-    return annotated(object, Made(refuse))
+    return unknown(field)
 
 
 def _text(field: Any) -> Any:

@@ -170,18 +170,7 @@ def declaration_for(meta: Any, name: str) -> BaseDeclaration[Any]:
         raise UnknownFieldError(
             f"{where}: AUTO fills a field of the model by its type, and no such field is known. Give a value instead."
         )
-    return _declaration(meta, shape.annotation_of(field), where)
-
-
-def value_of_type(meta: Any, annotation: object, where: str) -> BaseDeclaration[Any]:
-    """Return what makes values of a type.
-
-    Args:
-        meta: The options of the factory that asks.
-        annotation: The type.
-        where: What it is for, for messages.
-    """
-    return _declaration(meta, annotation, where)
+    return value_of_type(meta, shape.annotation_of(field), where)
 
 
 def with_auto(meta: Any, name: str, value: Any) -> Any:
@@ -214,7 +203,14 @@ def settings_of(meta: Any) -> Settings:
     return Settings(optional=meta.optional, collection_size=size, providers=meta.providers)
 
 
-def _declaration(meta: Any, annotation: object, where: str) -> BaseDeclaration[Any]:
+def value_of_type(meta: Any, annotation: object, where: str) -> BaseDeclaration[Any]:
+    """Return what makes values of a type.
+
+    Args:
+        meta: The options of the factory that asks.
+        annotation: The type.
+        where: What it is for, for messages.
+    """
     from typedfactory.values import make_recipe, needs_models, provider_of  # noqa: PLC0415 - late, as above
 
     settings = settings_of(meta)
