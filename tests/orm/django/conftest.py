@@ -83,9 +83,6 @@ if not settings.configured:
 def ready(alias: str) -> None:
     """Make the tables of all models in a database, in a schema of their own."""
     _open_schema(alias)
-    if alias == "postgres":
-        with connections[alias].cursor() as cursor:
-            cursor.execute("CREATE EXTENSION IF NOT EXISTS hstore SCHEMA public")
     # Tables that others refer to come first; those without migrations are made before the rest.
     for label in ("contenttypes", "auth"):
         call_command("migrate", label, database=alias, verbosity=0)
@@ -99,7 +96,9 @@ _schemas: dict[str, list[str]] = {}
 def _open_schema(alias: str) -> None:
     if alias not in SERVERS:
         return
-    server_url(alias)
+    url = server_url(alias)
+    if alias == "postgres":
+        _add_hstore(url)
     name = f"typedfactory_django_{uuid.uuid4().hex[:12]}"
     _schemas.setdefault(alias, []).append(name)
     connection = connections[alias]
@@ -110,6 +109,16 @@ def _open_schema(alias: str) -> None:
         connection.settings_dict["OPTIONS"] = {"options": f"-csearch_path={name},public"}
     else:
         connection.settings_dict["NAME"] = name
+
+
+def _add_hstore(url: str) -> None:
+    # Before Django connects: it looks once a process for the type that its hstore fields are adapted to.
+    import sqlalchemy as sa
+
+    engine = sa.create_engine(url)
+    with engine.begin() as connection:
+        connection.execute(sa.text("CREATE EXTENSION IF NOT EXISTS hstore SCHEMA public"))
+    engine.dispose()
 
 
 @pytest.fixture(scope="session", autouse=True)
