@@ -158,6 +158,10 @@ class Factory(BatchMethods[T], Generic[T], metaclass=FactoryMetaClass):
     UnsupportedStrategy: ClassVar[type[UnsupportedStrategy]] = UnsupportedStrategy
     # No class Meta here: type checkers would hold the one of each subclass against it.
 
+    if TYPE_CHECKING:
+        # What calling a factory gives is the metaclass's affair; mypy asks here.
+        def __new__(cls, /, **overrides: Any) -> T: ...  # type: ignore[misc]  # noqa: D102 - no instance, by intent
+
     # Making objects
 
     @classmethod

@@ -25,6 +25,7 @@ from mypy.types import (
     ExtraAttrs,
     FunctionLike,
     Instance,
+    ProperType,
     TupleType,
     Type,
     TypedDictType,
@@ -34,7 +35,7 @@ from mypy.types import (
 )
 
 from typedfactory.mypy import codes, fullnames
-from typedfactory.mypy.factory_info import FactoryInfo, any_type, is_factory
+from typedfactory.mypy.factory_info import FactoryInfo, any_type, class_instance, is_factory
 from typedfactory.mypy.judging import Judge
 from typedfactory.mypy.models import Model
 from typedfactory.mypy.paths import find_place, known_names
@@ -207,14 +208,6 @@ def call_class(judge: Judge, ctx: FunctionSigContext, info: TypeInfo, given: Ins
     return make_signature(bare, call, types, result)
 
 
-def class_result(judge: Judge, ctx: FunctionContext, info: TypeInfo) -> Type:
-    """Return what calling a variable that holds a factory class gives."""
-    result = get_proper_type(ctx.default_return_type)
-    if isinstance(result, Instance) and is_factory(result.type):
-        return judge.factory(result.type).model(result)
-    return ctx.default_return_type
-
-
 # Methods
 
 
@@ -234,13 +227,17 @@ def call_method(judge: Judge, ctx: MethodSigContext, info: TypeInfo, name: str) 
 
 def _receiver(typ: Type) -> Instance | None:
     proper = get_proper_type(typ)
-    if isinstance(proper, CallableType) and proper.is_type_obj():
-        proper = get_proper_type(proper.ret_type)
+    if isinstance(proper, CallableType):
+        return _as_factory(class_instance(proper))
     if isinstance(proper, TypeType):
         proper = get_proper_type(proper.item)
         if isinstance(proper, TypeVarType):
             proper = get_proper_type(proper.upper_bound)
-    return proper if isinstance(proper, Instance) and is_factory(proper.type) else None
+    return _as_factory(proper)
+
+
+def _as_factory(typ: ProperType | None) -> Instance | None:
+    return typ if isinstance(typ, Instance) and is_factory(typ.type) else None
 
 
 def _result(judge: Judge, factory: FactoryInfo, default: CallableType, given: Instance | None) -> Type:

@@ -14,6 +14,7 @@ from mypy.maptype import map_instance_to_supertype
 from mypy.nodes import ClassDef, Decorator, SymbolTableNode, TypeInfo, Var
 from mypy.types import (
     AnyType,
+    CallableType,
     Instance,
     ProperType,
     TupleType,
@@ -63,6 +64,15 @@ def class_of(typ: Type) -> Instance | None:
     if isinstance(proper, TypedDictType):
         return proper.fallback
     return proper if isinstance(proper, Instance) else None
+
+
+def class_instance(typ: Type) -> Instance | None:
+    """Return the type of the instances of a class object: of a factory, not what calling it gives."""
+    proper = get_proper_type(typ)
+    if not isinstance(proper, CallableType) or not proper.is_type_obj():
+        return None
+    made = proper.get_instance_type(force_fallback=True)
+    return made if isinstance(made, Instance) else None
 
 
 @dataclasses.dataclass(frozen=True)

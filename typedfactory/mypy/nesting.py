@@ -9,7 +9,7 @@ from mypy.types import CallableType, Instance, Type, TypeType, UnionType, get_pr
 from typedfactory.mypy import codes, fullnames
 from typedfactory.mypy.calls import check_argument, check_arguments, make_signature, own_arguments
 from typedfactory.mypy.class_body import argument, callee_name
-from typedfactory.mypy.factory_info import FactoryInfo, any_type, class_of, is_factory
+from typedfactory.mypy.factory_info import FactoryInfo, any_type, class_instance, is_factory
 from typedfactory.mypy.judging import Judge, keywords
 from typedfactory.mypy.paths import find_place
 
@@ -56,7 +56,7 @@ def _open_signature(default: CallableType) -> CallableType:
 def _is_plain_class(judge: Judge, reference: Expression) -> bool:
     """Say whether an expression names a class that is no factory and does not look like one."""
     typ = judge.infer(reference)
-    made = class_of(typ.ret_type) if isinstance(typ, CallableType) and typ.is_type_obj() else None
+    made = class_instance(typ)
     return made is not None and not is_factory(made.type) and made.type.get("build") is None
 
 
@@ -92,8 +92,7 @@ def _written(judge: Judge, reference: Expression | None) -> Instance | None:
     if reference is None or isinstance(reference, (StrExpr, RefExpr)):
         return None
     typ = judge.infer(reference)
-    made = get_proper_type(typ.ret_type) if isinstance(typ, CallableType) and typ.is_type_obj() else None
-    return made if isinstance(made, Instance) else None
+    return class_instance(typ)
 
 
 def find_nested(judge: Judge, reference: Expression) -> FactoryInfo | None:
@@ -103,12 +102,7 @@ def find_nested(judge: Judge, reference: Expression) -> FactoryInfo | None:
         node = None if symbol is None else symbol.node
         return judge.factory(node) if isinstance(node, TypeInfo) and is_factory(node) else None
     typ = judge.infer(reference)
-    made: Type | None = None
-    if isinstance(typ, CallableType) and typ.is_type_obj():
-        made = typ.ret_type
-    elif isinstance(typ, TypeType):
-        made = typ.item
-    proper = None if made is None else get_proper_type(made)
+    proper = get_proper_type(typ.item) if isinstance(typ, TypeType) else class_instance(typ)
     return judge.factory(proper.type) if isinstance(proper, Instance) and is_factory(proper.type) else None
 
 

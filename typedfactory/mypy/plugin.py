@@ -19,13 +19,13 @@ from mypy.plugin import (
     Plugin,
     ReportConfigContext,
 )
-from mypy.types import CallableType, FunctionLike, Instance, Type, TypeType, get_proper_type
+from mypy.types import FunctionLike, Instance, Type, TypeType, get_proper_type
 
 from typedfactory.mypy import calls, faker, fullnames, nesting, resolver_types
 from typedfactory.mypy.class_body import prepare_factory
 from typedfactory.mypy.class_check import check_factory, decorated
 from typedfactory.mypy.config import read_settings
-from typedfactory.mypy.factory_info import is_factory, is_library
+from typedfactory.mypy.factory_info import class_instance, is_factory, is_library
 from typedfactory.mypy.judging import Judge, Session
 from typedfactory.mypy.scopes import Scopes
 
@@ -136,8 +136,8 @@ class TypedFactoryPlugin(Plugin):
 
     def _sign_class(self, ctx: FunctionSigContext) -> FunctionLike:
         default = ctx.default_signature
-        made = get_proper_type(default.ret_type)
-        if not default.is_type_obj() or not isinstance(made, Instance) or not is_factory(made.type):
+        made = class_instance(default)
+        if made is None or not is_factory(made.type):
             return default
         call = ctx.context
         callee = call.callee if isinstance(call, CallExpr) else None
@@ -179,8 +179,7 @@ class TypedFactoryPlugin(Plugin):
     def _sign_method(self, info: TypeInfo | None, name: str, ctx: MethodSigContext) -> FunctionLike:
         if info is None:
             made = get_proper_type(ctx.type)
-            if isinstance(made, CallableType):
-                made = get_proper_type(made.ret_type)
+            made = class_instance(made) or made
             if isinstance(made, TypeType):
                 made = get_proper_type(made.item)
             if not isinstance(made, Instance) or not is_factory(made.type) or not _is_librarys(made.type, name):
