@@ -35,10 +35,12 @@ from mypy.types import (
 )
 
 from typedfactory.mypy import codes, fullnames
-from typedfactory.mypy.factory_info import FactoryInfo, any_type, class_instance, is_factory
+from typedfactory.mypy.class_body import nested_path
+from typedfactory.mypy.factory_info import FactoryInfo, any_type, class_instance, find_factory, is_factory
 from typedfactory.mypy.judging import Judge
 from typedfactory.mypy.models import Model
 from typedfactory.mypy.paths import find_place, known_names
+from typedfactory.mypy.reach import replaced_by, scope_along, takes_no_path
 from typedfactory.mypy.scopes import Scope
 
 
@@ -72,8 +74,36 @@ def check_arguments(
         if kind == ARG_STAR2:
             types.update(_check_spread(judge, factory, value, own, code, given))
         elif name is not None and name not in own:
-            types[name] = check_argument(judge, factory, name, value, code, scope, given)
+            replaced = replaced_by(judge, factory, name, call)
+            if replaced is None:
+                types[name] = check_argument(judge, factory, name, value, code, scope, given)
+            else:
+                types[name] = _check_beneath(judge, factory, name, value, replaced, code, scope)
     return types
+
+
+def _check_beneath(
+    judge: Judge,
+    factory: FactoryInfo,
+    path: str,
+    value: Expression,
+    replaced: tuple[str, Expression],
+    code: ErrorCode,
+    scope: Scope,
+) -> Type:
+    """Check a deep path into something that the same call gives."""
+    prefix, given = replaced
+    what = takes_no_path(judge.infer(given))
+    if what is not None:
+        problem = f'it reaches nothing, because the call gives {what} for "{prefix}". Leave out one of the two.'
+        judge.report(codes.PATH, f"{factory.name}.{path}: {problem}", value)
+        return any_type()
+    nested = find_factory(nested_path(given) or "", judge.session.lookup)
+    if nested is None:
+        return any_type()
+    rest = path.removeprefix(prefix).removeprefix("__")
+    code = code if find_place(judge, nested, rest).type is not None else codes.PATH
+    return check_argument(judge, nested, rest, value, code, (nested.info, *scope_along(judge, factory, prefix, scope)))
 
 
 def check_argument(
@@ -86,6 +116,7 @@ def check_argument(
     given: Instance | None = None,
 ) -> Type:
     """Check one override; see `check_arguments`."""
+    scope = scope_along(judge, factory, name, scope)
     judge.session.scopes.enter(judge.api.path, value, scope)
     place = find_place(judge, factory, name, given)
     where = f"{factory.name}.{name}"

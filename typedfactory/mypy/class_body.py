@@ -84,8 +84,10 @@ def _read_notes(api: SemanticAnalyzerPluginInterface, defn: ClassDef) -> dict[st
         elif (path := nested_path(value)) is not None:
             nested[name] = path
     options, dynamic = _read_options(section_of(defn, "Meta"))
+    empty = [name for name, value in assignments(defn) if isinstance(value, NameExpr) and value.name == "None"]
     return {
         "options": options,
+        "none": empty,
         "nested": nested,
         "calls": calls,
         "traits": traits,

@@ -35,7 +35,8 @@ from typedfactory.mypy.factory_info import FactoryInfo, any_type, class_of, sect
 from typedfactory.mypy.judging import Judge
 from typedfactory.mypy.meta import check_meta
 from typedfactory.mypy.models import Model
-from typedfactory.mypy.paths import field_of, find_place, known_names, method_of, split_path
+from typedfactory.mypy.paths import field_of, find_place, known_names, method_of
+from typedfactory.mypy.reach import scope_along, split_path
 from typedfactory.mypy.resolver_types import follow
 
 
@@ -81,7 +82,7 @@ def _check_kinds(judge: Judge, factory: FactoryInfo, defn: ClassDef) -> None:
 def _check_declaration(judge: Judge, factory: FactoryInfo, name: str, value: Expression, lvalue: Expression) -> None:
     if name.startswith("_"):
         return
-    scope = (factory.info,)
+    scope = scope_along(judge, factory, name, (factory.info,))
     place = find_declared(judge, factory, name)
     where = f"{factory.name}.{name}"
     known = _inferred(factory, name)

@@ -12,6 +12,7 @@ from typedfactory.mypy.class_body import argument
 from typedfactory.mypy.factory_info import any_type
 from typedfactory.mypy.judging import Judge, keywords
 from typedfactory.mypy.providers import added_names, modules_of, read_added
+from typedfactory.mypy.reach import scope_at
 
 _OWN = frozenset({"provider", "locale", "unique"})
 
@@ -81,7 +82,7 @@ def sign_faker(judge: Judge, ctx: FunctionSigContext) -> CallableType:
             types[key] = any_type()
         else:
             types[key] = judge.check_value(
-                value, field, judge.scope_at(call), f'Faker("{name.value}", {key}=…)', codes.FAKER, "the argument"
+                value, field, scope_at(judge, call), f'Faker("{name.value}", {key}=…)', codes.FAKER, "the argument"
             )
     return default if has_spread(call) else make_signature(default, call, types)
 

@@ -184,16 +184,6 @@ class Judge:
         found: Sequence[object] = getattr(getattr(self.api, "scope", None), "stack", ())
         return found
 
-    def scope_at(self, node: object) -> Scope:
-        """Return whose fields a declaration sees: noted by the call that it is an argument of, or by its class."""
-        known = self.session.scopes.find(self.api.path, node)
-        if known is not None:
-            return known
-        for item in reversed(self.stack()):
-            if isinstance(item, TypeInfo) and item.has_base(fullnames.FACTORY):
-                return (item,)
-        return ()
-
 
 def keywords(node: object) -> Mapping[str, Expression]:
     """Return the named arguments of a call."""

@@ -12,6 +12,7 @@ from typedfactory.mypy.class_body import argument, callee_name
 from typedfactory.mypy.factory_info import FactoryInfo, any_type, class_instance, is_factory
 from typedfactory.mypy.judging import Judge, keywords
 from typedfactory.mypy.paths import find_place
+from typedfactory.mypy.reach import scope_at
 
 
 def sign_nesting(judge: Judge, ctx: FunctionSigContext) -> CallableType:
@@ -24,7 +25,7 @@ def sign_nesting(judge: Judge, ctx: FunctionSigContext) -> CallableType:
     factory = None if reference is None else nested_factory(judge, reference)
     if factory is None:
         return _open_signature(default) if reference is not None and _is_plain_class(judge, reference) else default
-    scope = judge.scope_at(call)
+    scope = scope_at(judge, call)
     own = own_arguments(default, call)
     related = related_name(call) if name != fullnames.SUB_FACTORY else None
     if related:
@@ -174,7 +175,7 @@ def _check_related_name(
 def sign_trait(judge: Judge, ctx: FunctionSigContext) -> CallableType:
     """Return the signature of ``Trait(…)`` for this call."""
     default, call = ctx.default_signature, ctx.context
-    scope = judge.scope_at(call)
+    scope = scope_at(judge, call)
     if not isinstance(call, CallExpr) or not scope or scope[0] is None:
         return default
     factory = judge.factory(scope[0])

@@ -23,8 +23,8 @@ from typedfactory.mypy import codes, fullnames
 from typedfactory.mypy.factory_info import Declared, FactoryInfo, any_type, class_of
 from typedfactory.mypy.judging import Judge
 from typedfactory.mypy.models import Model
+from typedfactory.mypy.reach import blocks_paths, nested_in, nests, split_path
 
-_SPLITTER = "__"
 _SEQUENCE = "__sequence"
 _SIZE = "__size"
 
@@ -47,14 +47,6 @@ class Place:
 
 
 ANYTHING = Place(any_type())
-
-
-def split_path(path: str) -> tuple[str, str | None]:
-    """Split the first name off a deep path; names that begin with two underscores are whole."""
-    if path.startswith(_SPLITTER):
-        return path, None
-    head, splitter, rest = path.partition(_SPLITTER)
-    return head, rest if splitter else None
 
 
 def find_place(judge: Judge, factory: FactoryInfo, path: str, given: Instance | None = None) -> Place:
@@ -169,14 +161,15 @@ def _find_deep(
 ) -> Place:
     names = {**factory.params(), **declared}
     declaration = names.get(head)
-    nested = factory.nested(head)
-    if nested is None:
-        nested = _nested_in_traits(judge, factory, head)
-    if nested is not None and (declaration is None or _nests(declaration)):
+    nested = nested_in(judge, factory, head)
+    if nested is not None and (declaration is None or nests(declaration)):
         if rest == _SIZE and declaration is not None and declaration.is_a(fullnames.RELATED_LIST):
             return Place(judge.instance("builtins.int"))
         place = find_place(judge, nested, rest)
         return place if place.type is not None else dataclasses.replace(place, code=place.code or codes.PATH)
+    blocked = None if declaration is None else blocks_paths(declaration)
+    if blocked is not None:
+        return Place(None, codes.PATH, f'"{head}" is {blocked}: "{rest}" reaches nothing. Declare a SubFactory.')
     if declaration is None or declaration.instance() is None:
         field = field_of(factory, model, head)
         if field is None and declaration is None:
@@ -186,20 +179,6 @@ def _find_deep(
             ANYTHING if field is None or declaration is not None else find_in_model(judge, field, rest, factory, head)
         )
     return _find_parameter(judge, factory, declaration, rest)
-
-
-def _nests(declaration: Declared) -> bool:
-    return (
-        any(declaration.is_a(name) for name in (*fullnames.NESTING, fullnames.MAYBE)) or declaration.instance() is None
-    )
-
-
-def _nested_in_traits(judge: Judge, factory: FactoryInfo, head: str) -> FactoryInfo | None:
-    for inner in factory.merged("traits").values():
-        symbol = judge.session.lookup(inner[head]) if head in inner else None
-        if symbol is not None and isinstance(symbol.node, TypeInfo) and symbol.node.has_base(fullnames.FACTORY):
-            return judge.factory(symbol.node)
-    return None
 
 
 def find_in_model(judge: Judge, field: Type, rest: str, factory: FactoryInfo, head: str) -> Place:
@@ -257,30 +236,7 @@ def _find_parameter(judge: Judge, factory: FactoryInfo, declaration: Declared, r
         return Place(_method_argument(judge, factory, name, rest), code=codes.HOOK)
     if declaration.is_a(fullnames.HOOK):
         return _hook_parameter(factory, declaration, rest)
-    instance = declaration.instance()
-    if instance is not None and instance.type.fullname in _WITHOUT_PARAMETERS:
-        return Place(
-            None, codes.PATH, f'"{name}" is a {instance.type.name}, which takes no arguments: "{rest}" reaches nothing.'
-        )
     return ANYTHING
-
-
-_WITHOUT_PARAMETERS = frozenset(
-    {
-        fullnames.LAZY_ATTRIBUTE,
-        fullnames.LAZY_ATTRIBUTE_SEQUENCE,
-        fullnames.SELF_ATTRIBUTE,
-        "typedfactory.declarations.lazy.Sequence",
-        "typedfactory.declarations.lazy.LazyFunction",
-        "typedfactory.declarations.iterators.Iterator",
-        "typedfactory.fuzzy.FuzzyInteger",
-        "typedfactory.fuzzy.FuzzyText",
-        "typedfactory.fuzzy.FuzzyChoice",
-        "typedfactory.fuzzy.FuzzyDate",
-        "typedfactory.fuzzy.FuzzyDecimal",
-        "typedfactory.fuzzy.FuzzyFloat",
-    }
-)
 
 
 def _hook_parameter(factory: FactoryInfo, declaration: Declared, rest: str) -> Place:

@@ -27,6 +27,7 @@ from typedfactory.mypy.class_check import check_factory, decorated
 from typedfactory.mypy.config import read_settings
 from typedfactory.mypy.factory_info import class_instance, is_factory, is_library
 from typedfactory.mypy.judging import Judge, Session
+from typedfactory.mypy.reach import scope_at
 from typedfactory.mypy.scopes import Scopes
 
 C = TypeVar("C")
@@ -237,7 +238,7 @@ def sign_holder(judge: Judge, ctx: FunctionSigContext) -> FunctionLike:
     call = ctx.context
     if not isinstance(call, CallExpr):
         return ctx.default_signature
-    scope = judge.scope_at(call)
+    scope = scope_at(judge, call)
     name = call.callee.fullname if isinstance(call.callee, RefExpr) else ""
     for value in call.args:
         if name in (fullnames.DICT, fullnames.LIST):

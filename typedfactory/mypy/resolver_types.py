@@ -12,6 +12,7 @@ from typedfactory.mypy.factory_info import Declared, FactoryInfo, any_type, clas
 from typedfactory.mypy.judging import Judge
 from typedfactory.mypy.models import Model
 from typedfactory.mypy.paths import field_of, known_names, member, without_none
+from typedfactory.mypy.reach import scope_at
 from typedfactory.mypy.scopes import Scope, as_resolver, scope_of
 
 
@@ -24,7 +25,7 @@ def make_resolver(judge: Judge, scope: Scope) -> Instance:
 def sign_lazy(judge: Judge, ctx: FunctionSigContext) -> CallableType:
     """Return the signature of ``LazyAttribute(function)`` with the function's parameter typed."""
     default, call = ctx.default_signature, ctx.context
-    scope = judge.scope_at(call)
+    scope = scope_at(judge, call)
     if not scope or scope[0] is None or not default.arg_types or not isinstance(call, CallExpr):
         return default
     if not call.args or not isinstance(call.args[0], LambdaExpr):
@@ -137,7 +138,7 @@ def self_attribute(judge: Judge, ctx: FunctionContext) -> Type:
     default = argument(call, "default", 1)
     if not isinstance(node, StrExpr):
         return ctx.default_return_type
-    found = follow(judge, node.value, judge.scope_at(call), node, strict=default is None)
+    found = follow(judge, node.value, scope_at(judge, call), node, strict=default is None)
     if found is None or (default is not None and isinstance(get_proper_type(found), AnyType)):
         return ctx.default_return_type
     if default is not None:
