@@ -31,7 +31,7 @@ from mypy.server.trigger import make_trigger, make_wildcard_trigger
 from mypy.types import AnyType, CallableType, Instance, Type, TypeOfAny, get_proper_type
 
 from typedfactory.mypy import fullnames
-from typedfactory.mypy.factory_info import FactoryInfo, any_type, instance_of, is_library, section_of
+from typedfactory.mypy.factory_info import FactoryInfo, any_type, instance_of, is_factory, is_library, section_of
 from typedfactory.mypy.scopes import as_resolver
 
 #: What stands for an option whose value is not a plain literal.
@@ -226,9 +226,9 @@ def is_untyped_literal(value: Expression) -> bool:
         return not value.items
     if isinstance(value, CallExpr):
         name = callee_name(value)
-        if name in _EMPTY:
-            return not value.args
-        return name.startswith(fullnames.PACKAGE) and any(map(_gives_empty, value.args))
+        if _is_collection(value.callee):
+            return all(isinstance(item, RefExpr) and isinstance(item.node, TypeInfo) for item in value.args)
+        return name.startswith(fullnames.PACKAGE) and name != fullnames.HOOK and any(map(_gives_empty, value.args))
     return isinstance(value, NameExpr) and value.name == "None"
 
 
@@ -236,13 +236,13 @@ def _gives_empty(value: Expression) -> bool:
     """Say whether what a declaration is given makes empty collections."""
     if isinstance(value, LambdaExpr):
         return is_untyped_literal(value.expr())
-    return (isinstance(value, RefExpr) and value.fullname in _EMPTY) or (
-        isinstance(value, (ListExpr, DictExpr)) and not value.items
-    )
+    return _is_collection(value) or (isinstance(value, (ListExpr, DictExpr)) and not value.items)
 
 
-#: Classes whose instances are empty and of no known element type.
-_EMPTY = frozenset({"builtins.set", "builtins.list", "builtins.dict", "builtins.frozenset"})
+def _is_collection(value: Expression) -> bool:
+    """Say whether an expression is a generic class, of whose instances only the field tells the element type."""
+    info = value.node if isinstance(value, RefExpr) else None
+    return isinstance(info, TypeInfo) and bool(info.defn.type_vars) and not is_library(info) and not is_factory(info)
 
 
 def _type_function(api: SemanticAnalyzerPluginInterface, decorator: Decorator, info: TypeInfo) -> None:

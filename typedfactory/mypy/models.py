@@ -16,6 +16,7 @@ from mypy.nodes import (
     CallExpr,
     Decorator,
     NameExpr,
+    OverloadedFuncDef,
     TypeInfo,
     Var,
 )
@@ -111,9 +112,9 @@ def _read_class(info: TypeInfo, instance: Instance, named: Named) -> Model | Non
     found = _read_init(info, instance, named)
     if found is not None and info.has_base(_PYDANTIC):
         return _with_attributes(found, info, instance)
-    if found is not None and found.closed:
-        return found
     mapped = _read_mapped(info, instance)
+    if found is not None and found.closed:
+        return _with_mapped(found, mapped)
     return Model(info.name, mapped, closed=_is_mapped(info) and not info.fallback_to_any) if mapped else found
 
 
@@ -169,12 +170,20 @@ def _synonyms(info: TypeInfo, fields: Mapping[str, ModelField]) -> dict[str, str
 
 
 def _attributes(info: TypeInfo) -> Iterable[tuple[str, Var, TypeInfo]]:
+    return ((name, node, base) for name, node, base in _members(info) if isinstance(node, Var))
+
+
+def _members(info: TypeInfo) -> Iterable[tuple[str, Var | Decorator, TypeInfo]]:
+    """Go through a class's variables and decorated functions; a property with a setter is one of these."""
     seen: set[str] = set()
     for base in info.mro:
         for name, symbol in base.names.items():
-            if name not in seen and isinstance(symbol.node, Var):
+            node = symbol.node
+            if isinstance(node, OverloadedFuncDef) and node.is_property:
+                node = node.items[0]
+            if name not in seen and isinstance(node, (Var, Decorator)):
                 seen.add(name)
-                yield name, symbol.node, base
+                yield name, node, base
 
 
 def _attribute_type(var: Var, base: TypeInfo, instance: Instance) -> Type:
@@ -231,17 +240,41 @@ def _is_mapped(info: TypeInfo) -> bool:
 
 
 def _read_mapped(info: TypeInfo, instance: Instance) -> dict[str, ModelField]:
-    """Read SQLAlchemy's attributes, ``Mapped[X]`` and ``Column[X]``."""
+    """Read SQLAlchemy's attributes, ``Mapped[X]`` and ``Column[X]``, and what else its constructor sets.
+
+    It takes each name that the class has: a property, a hybrid, an association proxy.
+    """
     fields: dict[str, ModelField] = {}
-    for name, var, base in _attributes(info):
+    others: dict[str, ModelField] = {}
+    for name, node, base in _members(info):
         if base.fullname.startswith("sqlalchemy."):
             continue
+        var = node.var if isinstance(node, Decorator) else node
         typ = get_proper_type(_attribute_type(var, base, instance))
-        if isinstance(typ, Instance):
-            value = _mapped_value(typ)
-            if value is not None:
-                fields[name] = ModelField(name, value, required=False)
-    return fields
+        if isinstance(node, Decorator) and isinstance(typ, CallableType):
+            typ = get_proper_type(typ.ret_type)
+        value = _mapped_value(typ) if isinstance(typ, Instance) else None
+        if value is not None:
+            fields[name] = ModelField(name, value, required=False)
+        elif not name.startswith("__") and _is_settable(node):
+            others[name] = ModelField(name, AnyType(TypeOfAny.special_form), required=False)
+    return {**others, **fields} if fields else {}
+
+
+def _is_settable(node: Var | Decorator) -> bool:
+    """Say whether SQLAlchemy's constructor could set an attribute that is no mapped one."""
+    if isinstance(node, Decorator):
+        return not (node.var.is_classmethod or node.var.is_staticmethod)
+    return not node.is_classvar
+
+
+def _with_mapped(found: Model, mapped: Mapping[str, ModelField]) -> Model:
+    """Take the types of a mapped dataclass from its attributes: its constructor takes SQL expressions, too."""
+    fields = {
+        name: dataclasses.replace(field, type=mapped[name].type) if name in mapped else field
+        for name, field in found.fields.items()
+    }
+    return dataclasses.replace(found, fields=fields)
 
 
 def _mapped_value(typ: Instance) -> Type | None:
@@ -269,10 +302,9 @@ def _read_django(info: TypeInfo) -> Model | None:
             fields[name] = ModelField(name, types[0], required=False, read=types[1])
     if not typed:
         return None
-    for base in info.mro:
-        for name, symbol in base.names.items():
-            if isinstance(symbol.node, Decorator) and symbol.node.var.is_property:
-                fields.setdefault(name, ModelField(name, AnyType(TypeOfAny.special_form), required=False))
+    for name, node, _ in _members(info):
+        if isinstance(node, Decorator) and node.var.is_property:
+            fields.setdefault(name, ModelField(name, AnyType(TypeOfAny.special_form), required=False))
     for name in ("pk", "id"):
         fields.setdefault(name, ModelField(name, AnyType(TypeOfAny.special_form), required=False))
     return Model(info.name, fields)

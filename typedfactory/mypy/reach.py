@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mypy.nodes import AssignmentStmt, CallExpr, Expression, FuncDef, NameExpr, TypeInfo, Var
-from mypy.types import Instance, LiteralType, NoneType, ProperType, TupleType, TypedDictType, get_proper_type
+from mypy.types import AnyType, Instance, LiteralType, NoneType, ProperType, TupleType, TypedDictType, get_proper_type
 
 from typedfactory.mypy import fullnames
 from typedfactory.mypy.factory_info import Declared, FactoryInfo
@@ -144,6 +144,11 @@ def _has_both(judge: Judge, factory: FactoryInfo, path: str) -> bool:
         current = None if current is None else nested_in(judge, current, head)
         head, rest = split_path(rest)
     declaration = None if current is None else {**current.params(), **current.declared()}.get(head)
-    return declaration is not None and (
-        declaration.is_a(fullnames.POST_GENERATION) or declaration.is_a(fullnames.TRANSFORMER)
+    if declaration is None:
+        return False
+    unknown = declaration.type is None or isinstance(get_proper_type(declaration.type), AnyType)
+    return (
+        (unknown and blocks_paths(declaration) is None)
+        or declaration.is_a(fullnames.POST_GENERATION)
+        or declaration.is_a(fullnames.TRANSFORMER)
     )
