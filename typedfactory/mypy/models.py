@@ -44,6 +44,7 @@ _OPEN = frozenset(
 )
 _MAPPED = "sqlalchemy.orm.base.Mapped"
 _COLUMN = "sqlalchemy.sql.schema.Column"
+_DECLARED = "sqlalchemy.orm.decl_api.declared_attr"
 _SQLALCHEMY = ("sqlalchemy.orm.",)
 _DJANGO_MODEL = "django.db.models.base.Model"
 _DJANGO_FIELD = "django.db.models.fields.Field"
@@ -279,7 +280,7 @@ def _with_mapped(found: Model, mapped: Mapping[str, ModelField]) -> Model:
 
 def _mapped_value(typ: Instance) -> Type | None:
     for base in typ.type.mro:
-        if base.fullname in (_MAPPED, _COLUMN):
+        if base.fullname in (_MAPPED, _COLUMN, _DECLARED):
             args = map_instance_to_supertype(typ, base).args
             return args[0] if args else None
     return None
