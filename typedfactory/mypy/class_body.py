@@ -68,11 +68,15 @@ def prepare_factory(ctx: ClassDefContext) -> None:
 def _read_notes(api: SemanticAnalyzerPluginInterface, defn: ClassDef) -> dict[str, Any]:
     nested: dict[str, str | None] = {}
     calls: dict[str, str | None] = {}
+    related: dict[str, str | None] = {}
     traits: dict[str, dict[str, str | None]] = {}
     for name, value in assignments(defn):
         nested[name] = nested_path(value)
         if nested[name] is None:
             del nested[name]
+        if isinstance(value, CallExpr) and callee_name(value) in (fullnames.RELATED, fullnames.RELATED_LIST):
+            receiver = argument(value, "factory_related_name", 1)
+            related[name] = receiver.value if isinstance(receiver, StrExpr) else None
         method = _method_name(value)
         if method is not None:
             calls[name] = method
@@ -90,6 +94,7 @@ def _read_notes(api: SemanticAnalyzerPluginInterface, defn: ClassDef) -> dict[st
         "none": empty,
         "nested": nested,
         "calls": calls,
+        "related": related,
         "traits": traits,
         "opaque": dynamic or any(name == "_options_class" for name, _ in assignments(defn)),
     }

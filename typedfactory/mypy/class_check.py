@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from mypy.nodes import (
-    ARG_STAR2,
     AssignmentStmt,
     CallExpr,
     ClassDef,
@@ -18,7 +17,6 @@ from mypy.nodes import (
 from mypy.plugin import FunctionContext
 from mypy.types import (
     AnyType,
-    CallableType,
     Instance,
     NoneType,
     PartialType,
@@ -31,11 +29,12 @@ from mypy.types import (
 
 from typedfactory.mypy import codes, fullnames
 from typedfactory.mypy.class_body import argument, callee_name
-from typedfactory.mypy.factory_info import FactoryInfo, any_type, class_of, section_of
+from typedfactory.mypy.factory_info import FactoryInfo, any_type, section_of
+from typedfactory.mypy.hooks import check_hook, check_method_call
 from typedfactory.mypy.judging import Judge
 from typedfactory.mypy.meta import check_meta
 from typedfactory.mypy.models import Model
-from typedfactory.mypy.paths import field_of, find_place, known_names, method_of
+from typedfactory.mypy.paths import field_of, find_place, known_names
 from typedfactory.mypy.reach import scope_along, split_path
 from typedfactory.mypy.resolver_types import follow
 
@@ -91,7 +90,7 @@ def _check_declaration(judge: Judge, factory: FactoryInfo, name: str, value: Exp
         return
     if isinstance(typ, Instance) and typ.type.has_base(fullnames.POST_GENERATION):
         if isinstance(value, CallExpr):
-            _check_method_call(judge, factory, name, value)
+            check_method_call(judge, factory, name, value)
         return
     if place is None:
         return
@@ -153,7 +152,7 @@ def _check_function(judge: Judge, factory: FactoryInfo, decorator: Decorator) ->
     if not any(item in fullnames.DECORATORS for item in names):
         return
     if fullnames.POST_GENERATION_DECORATOR in names:
-        _check_hook(judge, factory, decorator)
+        check_hook(judge, factory, decorator)
         return
     place = find_declared(judge, factory, name)
     if place is None:
@@ -194,28 +193,6 @@ def decorated(judge: Judge, ctx: FunctionContext) -> Type:
     return any_type()
 
 
-def _check_hook(judge: Judge, factory: FactoryInfo, decorator: Decorator) -> None:
-    function = decorator.func
-    kinds = function.arg_kinds
-    positional = [kind for kind in kinds if kind.is_positional()]
-    where = f"{factory.name}.{decorator.name}"
-    if len(positional) < 3 and not any(kind.is_star() and kind != ARG_STAR2 for kind in kinds):  # noqa: PLR2004 - see below
-        judge.report(
-            codes.HOOK, f"{where}: a hook receives the object, create and extracted: take three arguments.", function
-        )
-        return
-    typ = function.type
-    if not isinstance(typ, CallableType):
-        return
-    model = factory.model()
-    given = get_proper_type(typ.arg_types[0])
-    if kinds[0].is_positional() and not isinstance(given, AnyType) and not judge.fits(model, given):
-        judge.report(codes.HOOK, f"{where}: the hook receives {judge.show(model)}, not {judge.show(given)}.", function)
-    flag = judge.instance("builtins.bool")
-    if len(kinds) > 1 and kinds[1].is_positional() and not judge.fits(flag, typ.arg_types[1]):
-        judge.report(codes.HOOK, f"{where}: create is a bool, not {judge.show(typ.arg_types[1])}.", function)
-
-
 def _check_plain_function(judge: Judge, factory: FactoryInfo, function: FuncDef) -> None:
     """Report a function without decorator that stands for no field: it would be taken for one."""
     if function.name.startswith("_") or function.is_class or function.is_static or function.is_property:
@@ -223,57 +200,6 @@ def _check_plain_function(judge: Judge, factory: FactoryInfo, function: FuncDef)
     place = find_declared(judge, factory, function.name)
     if place is not None and place[0] is None:
         judge.report(codes.FIELD, f"{factory.name}.{function.name}: {place[1]}", function)
-
-
-def _check_method_call(judge: Judge, factory: FactoryInfo, name: str, call: CallExpr) -> None:
-    if callee_name(call) != fullnames.METHOD_CALL:
-        return
-    node = argument(call, "method_name", 0)
-    model_type = class_of(factory.model())
-    if not isinstance(node, StrExpr) or model_type is None or model_type.type.fallback_to_any:
-        return
-    where = f"{factory.name}.{name}"
-    if model_type.type.get(node.value) is None:
-        if model_type.type.get("__getattr__") is None:
-            known = [
-                key
-                for base in model_type.type.mro[:-1]
-                for key, symbol in base.names.items()
-                if isinstance(symbol.node, (FuncDef, Decorator)) and not key.startswith("_")
-            ]
-            hint = codes.did_you_mean(node.value, known)
-            judge.report(codes.HOOK, f'{where}: {model_type.type.name} has no method "{node.value}". {hint}', node)
-        return
-    method = method_of(judge, factory.model(), node.value)
-    if method is not None:
-        _check_method_arguments(judge, where, call, method)
-
-
-def _check_method_arguments(judge: Judge, where: str, call: CallExpr, method: CallableType) -> None:
-    positional = [typ for typ, kind in zip(method.arg_types, method.arg_kinds, strict=True) if kind.is_positional()]
-    takes_any = any(kind.is_star() for kind in method.arg_kinds)
-    given: set[str] = set()
-    for index, (key, value) in enumerate(zip(call.arg_names, call.args, strict=True)):
-        if index == 0 or key == "method_name":
-            continue
-        field: Type | None = None
-        if key is None:
-            if positional:
-                field = positional[0]
-                given.add(method.arg_names[0] or "")
-            elif not takes_any:
-                judge.report(codes.HOOK, f"{where}: the method takes no argument.", value)
-                continue
-        elif key in method.arg_names:
-            field = method.arg_types[method.arg_names.index(key)]
-            given.add(key)
-        elif ARG_STAR2 not in method.arg_kinds:
-            known = [name for name in method.arg_names if name]
-            judge.report(
-                codes.HOOK, f'{where}: the method takes no argument "{key}". {codes.did_you_mean(key, known)}', value
-            )
-        if field is not None:
-            judge.check_value(value, field, (None,), where, codes.HOOK)
 
 
 # What nobody declares

@@ -132,13 +132,19 @@ def _check_path(judge: Judge, reference: StrExpr) -> None:
             judge.report(codes.NESTED, f'"{path}" is no factory.', reference)
         return
     tree = module_tree(judge, module)
-    if tree is not None and "__getattr__" not in tree.names:
+    if tree is not None and not _answers_anything(tree):
         known = [
             key for key, value in tree.names.items() if isinstance(value.node, TypeInfo) and is_factory(value.node)
         ]
         judge.report(
             codes.NESTED, f'Module "{module}" has no factory "{name}". {codes.did_you_mean(name, known)}', reference
         )
+
+
+def _answers_anything(tree: MypyFile) -> bool:
+    """Say whether a module has a ``__getattr__`` of its own."""
+    symbol = tree.names.get("__getattr__")
+    return symbol is not None and symbol.fullname == f"{tree.fullname}.__getattr__"
 
 
 def module_tree(judge: Judge, module: str) -> MypyFile | None:

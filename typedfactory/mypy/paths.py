@@ -134,12 +134,25 @@ def _special_place(judge: Judge, factory: FactoryInfo, declaration: Declared) ->
     if declaration.is_a(fullnames.TRANSFORMER):
         return ANYTHING
     if declaration.is_a(fullnames.METHOD_CALL):
-        return Place(_method_argument(judge, factory, declaration.name, None), code=codes.HOOK)
+        return _method_place(judge, factory, declaration.name, None)
     if declaration.is_a(fullnames.HOOK):
         return Place(_extracted(declaration), code=codes.HOOK)
+    if declaration.is_a(fullnames.RELATED):
+        return _related_place(judge, factory, declaration)
     if declaration.is_a(fullnames.POST_GENERATION):
         return ANYTHING
     return None
+
+
+def _related_place(judge: Judge, factory: FactoryInfo, declaration: Declared) -> Place:
+    """Return what may stand for related objects: objects, or something that says that there are none."""
+    nested = factory.nested(declaration.name)
+    if nested is None or nested.option("strategy") is not None:
+        return ANYTHING
+    made = nested.model()
+    if declaration.is_a(fullnames.RELATED_LIST):
+        made = judge.instance("typing.Iterable", made)
+    return Place(UnionType.make_union([made, NoneType(), judge.instance("builtins.bool")]))
 
 
 def _extracted(declaration: Declared) -> Type:
@@ -165,8 +178,7 @@ def _find_deep(
     if nested is not None and (declaration is None or nests(declaration)):
         if rest == _SIZE and declaration is not None and declaration.is_a(fullnames.RELATED_LIST):
             return Place(judge.instance("builtins.int"))
-        place = find_place(judge, nested, rest)
-        return place if place.type is not None else dataclasses.replace(place, code=place.code or codes.PATH)
+        return _place_beneath(judge, factory, nested, head, rest)
     blocked = None if declaration is None else blocks_paths(declaration)
     if blocked is not None:
         return Place(None, codes.PATH, f'"{head}" is {blocked}: "{rest}" reaches nothing. Declare a SubFactory.')
@@ -179,6 +191,14 @@ def _find_deep(
             ANYTHING if field is None or declaration is not None else find_in_model(judge, field, rest, factory, head)
         )
     return _find_parameter(judge, factory, declaration, rest)
+
+
+def _place_beneath(judge: Judge, factory: FactoryInfo, nested: FactoryInfo, head: str, rest: str) -> Place:
+    receiver = split_path(rest)[0]
+    if receiver == factory.merged("related").get(head):
+        return Place(None, codes.PATH, f'"{receiver}" always receives the object just made and cannot be given.')
+    place = find_place(judge, nested, rest)
+    return place if place.type is not None else dataclasses.replace(place, code=place.code or codes.PATH)
 
 
 def find_in_model(judge: Judge, field: Type, rest: str, factory: FactoryInfo, head: str) -> Place:
@@ -233,7 +253,7 @@ def without_none(typ: Type) -> Type:
 def _find_parameter(judge: Judge, factory: FactoryInfo, declaration: Declared, rest: str) -> Place:
     name = declaration.name
     if declaration.is_a(fullnames.METHOD_CALL):
-        return Place(_method_argument(judge, factory, name, rest), code=codes.HOOK)
+        return _method_place(judge, factory, name, rest)
     if declaration.is_a(fullnames.HOOK):
         return _hook_parameter(factory, declaration, rest)
     return ANYTHING
@@ -259,15 +279,20 @@ def method_of(judge: Judge, model: Type, name: str) -> CallableType | None:
     return found if isinstance(found, CallableType) else None
 
 
-def _method_argument(judge: Judge, factory: FactoryInfo, field: str, name: str | None) -> Type:
+def _method_place(judge: Judge, factory: FactoryInfo, field: str, name: str | None) -> Place:
+    """Return what may be given for a ``PostGenerationMethodCall``: as its argument, or as a named one."""
     method = factory.merged("calls").get(field)
     bound = method_of(judge, factory.model(), method) if isinstance(method, str) else None
     if bound is None:
-        return any_type()
+        return ANYTHING
     for index, (key, kind, typ) in enumerate(zip(bound.arg_names, bound.arg_kinds, bound.arg_types, strict=True)):
         if (name is None and index == 0 and kind not in (ARG_STAR, ARG_STAR2)) or (name is not None and key == name):
-            return typ
-    return any_type()
+            return Place(typ, code=codes.HOOK)
+    if name is None or ARG_STAR2 in bound.arg_kinds:
+        return ANYTHING
+    known = [key for key in bound.arg_names if key]
+    problem = f'the method "{method}" takes no argument "{name}". {codes.did_you_mean(name, known)}'
+    return Place(None, codes.HOOK, problem)
 
 
 def _unknown(factory: FactoryInfo, model: Model | None, declared: dict[str, Declared], name: str) -> Place:

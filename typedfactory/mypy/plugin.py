@@ -26,6 +26,7 @@ from typedfactory.mypy.class_body import prepare_factory
 from typedfactory.mypy.class_check import check_factory, decorated
 from typedfactory.mypy.config import read_settings
 from typedfactory.mypy.factory_info import class_instance, is_factory, is_library
+from typedfactory.mypy.hooks import sign_hook
 from typedfactory.mypy.judging import Judge, Session
 from typedfactory.mypy.reach import scope_at
 from typedfactory.mypy.scopes import Scopes
@@ -112,6 +113,8 @@ class TypedFactoryPlugin(Plugin):
             hook = nesting.sign_nesting
         elif fullname == fullnames.TRAIT:
             hook = nesting.sign_trait
+        elif fullname in (fullnames.HOOK, fullnames.POST_GENERATION_DECORATOR):
+            hook = sign_hook
         elif fullname == fullnames.FAKER:
             hook = faker.sign_faker
         elif fullname in _HOLDERS:
