@@ -12,13 +12,17 @@ from importlib import metadata
 from bench.cases import CASES, Case, check_equal
 from bench.imports import time_imports
 from bench.memory import MOST, QUICK_SIZE, SIZE, measure_memory
-from bench.table import LEGEND, count_missed, header, import_lines, memory_line, met, row
+from bench.table import LEGEND, checking_line, count_missed, header, import_lines, memory_line, met, row
 from bench.timing import QUICK, THOROUGH, Effort, time_all
+from bench.type_checking import QUICK_SIZE as QUICK_PROJECT
+from bench.type_checking import SIZE as PROJECT
+from bench.type_checking import time_checking
 
+CHECKING = "type-checking"
 IMPORT = "import"
 MEMORY = "memory"
 #: What can be measured, in the order of the output.
-NAMES = (*(case.name for case in CASES), MEMORY, IMPORT)
+NAMES = (*(case.name for case in CASES), MEMORY, IMPORT, CHECKING)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -37,6 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         imports = time_imports(times=3 if options.quick else 15)
         print(*import_lines(imports), sep="\n")
         missed += count_missed(imports)
+    if CHECKING in wanted:
+        missed += check_types(QUICK_PROJECT if options.quick else PROJECT, rounds=1 if options.quick else 3)
     if missed:
         print(f"\nTargets missed: {missed}.")
     return 1 if missed and options.strict else 0
@@ -56,6 +62,16 @@ def measure(cases: Sequence[Case], effort: Effort) -> int:
         print(row(case, timings), flush=True)
         missed += sum(not met(target, timings) for target in case.targets)
     print(f"\n{LEGEND}\n")
+    return missed
+
+
+def check_types(size: int, rounds: int) -> int:
+    """Time mypy with the plugin and without; return how many targets were missed."""
+    missed = 0
+    print(f"\n{size} models, factories and calls:")
+    for found in time_checking(size, rounds):
+        print(checking_line(found), flush=True)
+        missed += not found.met
     return missed
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Iterator
 
 from bench.cases import Case, Target
@@ -9,6 +10,7 @@ from bench.imports import LIMIT, ImportTime
 from bench.libraries import BY_HAND, FACTORY_BOY, LIBRARIES, OURS, POLYFACTORY
 from bench.memory import MOST, Memory
 from bench.timing import Timings
+from bench.type_checking import Checking
 
 #: Contender → its letter in the ratios and targets.
 LETTERS = {OURS: "t", FACTORY_BOY: "f", POLYFACTORY: "p", BY_HAND: "h"}
@@ -87,6 +89,13 @@ def memory_line(found: Memory) -> str:
     shown = ", ".join(f"{name} {peak / 1e6:.1f}" for name, peak in found.peak.items())
     verdict = "yes" if found.ratio <= MOST else "NO"
     return f"MB of {found.size:,} automatic objects: {shown} (h≤{MOST}: {verdict})"
+
+
+def checking_line(found: Checking) -> str:
+    """Return the line about a way of running mypy."""
+    ours, bare = statistics.median(found.with_plugin), statistics.median(found.without)
+    line = f"mypy, {found.run.name:17}{ours:6.2f} s with the plugin, {bare:6.2f} s without: {found.ratio:.2f}"
+    return line if found.run.most is None else f"{line} (≤{found.run.most}: {'yes' if found.met else 'NO'})"
 
 
 def count_missed(imports: dict[str, ImportTime]) -> int:

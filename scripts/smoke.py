@@ -40,7 +40,7 @@ def main(environment: Path) -> None:
     version = metadata.version("typedfactory")
     if typedfactory.__version__ != version:
         raise SystemExit(f"typedfactory says {typedfactory.__version__}, its metadata say {version}.")
-    for name in typedfactory.__all__:
+    for name in dir(typedfactory):
         getattr(typedfactory, name)
     users = UserFactory.build_batch(3, active=False)
     for user in users:

@@ -97,10 +97,23 @@ def test_the_optional_libraries_are_installed_here_so_that_the_test_above_means_
 
 
 def test_every_public_name_can_be_had() -> None:
-    missing = [name for name in typedfactory.__all__ if not hasattr(typedfactory, name)]
+    missing = [name for name in dir(typedfactory) if not hasattr(typedfactory, name)]
     assert missing == []
+
+
+def test_importing_the_package_or_the_mypy_plugin_loads_nothing_of_the_runtime() -> None:
+    code = "import json, sys, typedfactory, typedfactory.mypy; "
+    code += "print(json.dumps([name for name in sys.modules if name.startswith('typedfactory')]))"
+    loaded = {name.split(".")[1] for name in json.loads(run_python(code)) if "." in name}
+    assert loaded == {"__about__", "_lazy", "mypy"}
+
+
+def test_all_names_come_with_a_star_import() -> None:
+    names: dict[str, object] = {}
+    exec("from typedfactory import *", names)  # noqa: S102 - only a module's top may say it
+    assert set(names) - {"__builtins__"} == set(dir(typedfactory))
 
 
 def test_a_name_that_does_not_exist_is_an_attribute_error_that_names_it() -> None:
     with pytest.raises(AttributeError, match="Factroy"):
-        _ = typedfactory.Factroy
+        _ = typedfactory.Factroy  # type: ignore[attr-defined]  # mypy says so too

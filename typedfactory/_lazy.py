@@ -1,8 +1,12 @@
-"""Names handed out on first use (PEP 562), so that importing typedfactory loads no optional library."""
+"""Names handed out on first use (PEP 562), so that importing typedfactory loads nothing that is not needed.
+
+The mypy plugin is imported with the package and needs none of it; the back ends need libraries that may be missing.
+"""
 
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import sys
 from typing import Any
 
@@ -10,14 +14,13 @@ from typing import Any
 _MODULES = {
     "alchemy": "typedfactory.orm.sqlalchemy",
     "django": "typedfactory.orm.django",
-    "fuzzy": "typedfactory.fuzzy",
     "mogo": "typedfactory.orm.mogo",
     "mongoengine": "typedfactory.orm.mongoengine",
 }
 
 
 def load(name: str) -> Any:
-    """Import the module behind an attribute of the package.
+    """Import what is behind an attribute of the package.
 
     Args:
         name: The attribute.
@@ -25,14 +28,19 @@ def load(name: str) -> Any:
     Raises:
         AttributeError: There is no such attribute.
     """
-    target = _MODULES.get(name)
-    if target is None:
+    package = vars(sys.modules["typedfactory"])
+    target = _MODULES.get(name, f"typedfactory.{name}")
+    if name in _MODULES or (not name.startswith("__") and importlib.util.find_spec(target) is not None):
+        package[name] = importlib.import_module(target)
+    elif name == "__all__" or not name.startswith("__"):
+        public = importlib.import_module("typedfactory._public")
+        package.update({each: getattr(public, each) for each in public.__all__}, __all__=names())
+    if name not in package:
         raise AttributeError(f"module 'typedfactory' has no attribute {name!r}")
-    try:
-        module = importlib.import_module(target)
-    except ModuleNotFoundError as error:
-        if error.name != target:
-            raise
-        raise AttributeError(f"typedfactory.{name} is not part of this version: there is no {target} yet.") from None
-    setattr(sys.modules["typedfactory"], name, module)
-    return module
+    return package[name]
+
+
+def names() -> list[str]:
+    """Return the public names of the package."""
+    public = importlib.import_module("typedfactory._public")
+    return sorted([*public.__all__, "fuzzy"])

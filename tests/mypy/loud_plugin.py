@@ -4,6 +4,6 @@ import importlib
 
 from typedfactory.mypy import plugin
 
-importlib.import_module("typedfactory.mypy.plugin").DEBUG = True  # type: ignore[attr-defined]  # a module's constant
+importlib.import_module("typedfactory.mypy.routing").DEBUG = True  # type: ignore[attr-defined]  # a module's constant
 
 __all__ = ["plugin"]

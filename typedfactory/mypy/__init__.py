@@ -1,5 +1,7 @@
 """The mypy plugin: ``plugins = typedfactory.mypy``."""
 
+from typedfactory.__about__ import __version__
 from typedfactory.mypy.plugin import plugin
 
-__all__ = ["plugin"]
+# mypy checks everything anew when a plugin's version changes.
+__all__ = ["__version__", "plugin"]

@@ -227,8 +227,7 @@ def call_class(judge: Judge, ctx: FunctionSigContext, info: TypeInfo, given: Ins
         return default
     factory = judge.factory(info)
     types = check_arguments(judge, factory, call, set(), codes.OVERRIDE, (info,), given)
-    strategy = factory.option("strategy", "create")
-    result = stub_type(judge, factory) if strategy == "stub" else factory.model(given)
+    result = _made_by_call(judge, factory, given)
     bare = default.copy_modified(
         arg_types=[any_type()],
         arg_kinds=[ARG_STAR2],
@@ -237,6 +236,28 @@ def call_class(judge: Judge, ctx: FunctionSigContext, info: TypeInfo, given: Ins
         variables=[] if given is not None else default.variables,
     )
     return make_signature(bare, call, types, result)
+
+
+def check_unsigned(judge: Judge, ctx: FunctionContext) -> Type:
+    """Check a class call that mypy asks no signature for: ``factories[0](…)``, or of a ``type[UserFactory]``."""
+    call = ctx.context
+    if not isinstance(call, CallExpr) or (isinstance(call.callee, RefExpr) and isinstance(call.callee.node, TypeInfo)):
+        return ctx.default_return_type
+    callee = judge.infer(call.callee)
+    if isinstance(callee, CallableType) and isinstance(call.callee, RefExpr):
+        return ctx.default_return_type
+    given = _receiver(callee)
+    if given is None:
+        return ctx.default_return_type
+    factory = judge.factory(given.type)
+    check_arguments(judge, factory, call, set(), codes.OVERRIDE, (given.type,), given)
+    return _made_by_call(judge, factory, given)
+
+
+def _made_by_call(judge: Judge, factory: FactoryInfo, given: Instance | None) -> Type:
+    if factory.option("strategy", "create") == "stub":
+        return stub_type(judge, factory, given)
+    return factory.model(given)
 
 
 # Methods
@@ -280,11 +301,11 @@ def _result(judge: Judge, factory: FactoryInfo, default: CallableType, given: In
     argument = factory.argument()
     if isinstance(result, Instance):
         if result.type.fullname == fullnames.STUB:
-            return stub_type(judge, factory)
+            return stub_type(judge, factory, given)
         if result.type.fullname == "builtins.list" and result.args:
             inner = get_proper_type(result.args[0])
             if isinstance(inner, Instance) and inner.type.fullname == fullnames.STUB:
-                return result.copy_modified(args=[stub_type(judge, factory)])
+                return result.copy_modified(args=[stub_type(judge, factory, given)])
             if named is not None and inner == get_proper_type(argument):
                 return result.copy_modified(args=[factory.model(given)])
     if named is not None and result == get_proper_type(argument):
@@ -292,10 +313,16 @@ def _result(judge: Judge, factory: FactoryInfo, default: CallableType, given: In
     return default.ret_type
 
 
-def stub_type(judge: Judge, factory: FactoryInfo) -> Instance:
-    """Return the type of a factory's stubs: the model's attributes, and what else the factory declares."""
+def stub_type(judge: Judge, factory: FactoryInfo, given: Instance | None) -> Instance:
+    """Return the type of a factory's stubs: the model's attributes, and what else the factory declares.
+
+    Args:
+        judge: Infers types.
+        factory: The factory.
+        given: The factory with its type arguments, where they are known.
+    """
     stub = judge.instance(fullnames.STUB).copy_modified()
-    model = judge.model(factory.model())
+    model = judge.model(factory.model(given))
     attributes: dict[str, Type] = {}
     if model is not None:
         attributes.update({name: field.type for name, field in model.fields.items()})

@@ -127,8 +127,9 @@ class FactoryInfo:
     def notes(self) -> Iterator[tuple[TypeInfo, dict[str, Any]]]:
         """Go through the classes of the factory and what was noted of each."""
         for base in self.info.mro:
-            if is_factory(base):
-                yield base, base.metadata.get(fullnames.METADATA, {})
+            noted = base.metadata.get(fullnames.METADATA)
+            if noted is not None or base is self.info:
+                yield base, noted or {}
 
     def option(self, name: str, default: Any = None, *, inherit: bool = True) -> Any:
         """Return an option of ``class Meta``; None where it is not known."""

@@ -1,0 +1,253 @@
+"""Which hook belongs to which name. Everything else returns early."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import TypeVar
+
+from mypy.nodes import CallExpr, MemberExpr, RefExpr, StrExpr, TypeInfo, Var
+from mypy.plugin import (
+    AttributeContext,
+    ClassDefContext,
+    FunctionContext,
+    FunctionSigContext,
+    MethodContext,
+    MethodSigContext,
+)
+from mypy.types import FunctionLike, Instance, Type, TypeType, get_proper_type
+
+from typedfactory.mypy import calls, faker, fullnames, nesting, resolver_types
+from typedfactory.mypy.class_body import prepare_factory
+from typedfactory.mypy.class_check import check_factory, decorated
+from typedfactory.mypy.config import Settings
+from typedfactory.mypy.factory_info import Lookup, class_instance, is_factory, is_library
+from typedfactory.mypy.hooks import sign_hook
+from typedfactory.mypy.judging import Judge, Session
+from typedfactory.mypy.reach import scope_at
+from typedfactory.mypy.scopes import Scopes
+
+C = TypeVar("C")
+R = TypeVar("R")
+
+
+def guarded(hook: Callable[[C], R], otherwise: Callable[[C], R]) -> Callable[[C], R]:
+    """Return a hook that leaves alone what it does not understand.
+
+    A construct that the plugin was not written for must not stop mypy.
+    """
+
+    @functools.wraps(hook)
+    def run(ctx: C) -> R:
+        try:
+            return hook(ctx)
+        except Exception:
+            if DEBUG:
+                raise
+            return otherwise(ctx)
+
+    return run
+
+
+#: Whether a failure inside the plugin is raised; for its own tests.
+DEBUG = False
+
+
+def _signature(ctx: FunctionSigContext | MethodSigContext) -> FunctionLike:
+    return ctx.default_signature
+
+
+def _result(ctx: FunctionContext | MethodContext) -> Type:
+    return ctx.default_return_type
+
+
+def _attribute(ctx: AttributeContext) -> Type:
+    return ctx.default_attr_type
+
+
+def _nothing(ctx: ClassDefContext) -> None:
+    return None
+
+
+class Router:
+    """Finds the hook for a name; its methods are named after mypy's.
+
+    Args:
+        lookup: Finds a symbol by its full name.
+        settings: What the user wants.
+    """
+
+    def __init__(self, lookup: Lookup, settings: Settings) -> None:
+        self._lookup = lookup
+        self._session = Session(lookup, settings, Scopes())
+
+    def get_base_class_hook(self, fullname: str) -> Callable[[ClassDefContext], None] | None:
+        """Prepare classes that derive from a factory."""
+        info = self._class(fullname)
+        if (info is not None and is_factory(info)) or "@" in fullname or "." not in fullname:
+            return guarded(self._prepare, _nothing)
+        return None
+
+    def _prepare(self, ctx: ClassDefContext) -> None:
+        if ctx.cls.info.mro and is_factory(ctx.cls.info):
+            prepare_factory(ctx)
+
+    def get_function_signature_hook(self, fullname: str) -> Callable[[FunctionSigContext], FunctionLike] | None:
+        """Sign class calls, declarations and module-level functions."""
+        hook: Callable[[Judge, FunctionSigContext], FunctionLike] | None = None
+        if fullname in fullnames.LAZY:
+            hook = resolver_types.sign_lazy
+        elif fullname in fullnames.NESTING:
+            hook = nesting.sign_nesting
+        elif fullname == fullnames.TRAIT:
+            hook = nesting.sign_trait
+        elif fullname in (fullnames.HOOK, fullnames.POST_GENERATION_DECORATOR):
+            hook = sign_hook
+        elif fullname == fullnames.FAKER:
+            hook = faker.sign_faker
+        elif fullname in _HOLDERS:
+            hook = sign_holder
+        elif fullname in fullnames.HELPERS:
+            return guarded(lambda ctx: calls.call_helper(Judge(self._session, ctx.api), ctx, fullname), _signature)
+        if hook is not None:
+            chosen = hook
+            return guarded(lambda ctx: chosen(Judge(self._session, ctx.api), ctx), _signature)
+        if self._may_be_factory(fullname):
+            return guarded(self._sign_class, _signature)
+        return None
+
+    def _may_be_factory(self, fullname: str) -> bool:
+        if "." not in fullname or "@" in fullname:
+            return True
+        symbol = self._lookup(fullname)
+        if symbol is None:
+            return False
+        if isinstance(symbol.node, TypeInfo):
+            return is_factory(symbol.node) and not is_library(symbol.node)
+        return isinstance(symbol.node, Var)
+
+    def _sign_class(self, ctx: FunctionSigContext) -> FunctionLike:
+        default = ctx.default_signature
+        made = class_instance(default)
+        if made is None or not is_factory(made.type):
+            return default
+        call = ctx.context
+        callee = call.callee if isinstance(call, CallExpr) else None
+        direct = isinstance(callee, RefExpr) and isinstance(callee.node, TypeInfo)
+        return calls.call_class(
+            Judge(self._session, ctx.api), ctx, made.type, None if direct and not made.args else made
+        )
+
+    def get_function_hook(self, fullname: str) -> Callable[[FunctionContext], Type] | None:
+        """Give declarations the exact type of their values."""
+        hook: Callable[[Judge, FunctionContext], Type] | None = None
+        if fullname in fullnames.NESTING:
+            hook = nesting.nested_result
+        elif fullname == fullnames.FAKER:
+            hook = faker.faker_result
+        elif fullname == fullnames.SELF_ATTRIBUTE:
+            hook = resolver_types.self_attribute
+        elif fullname == fullnames.MAKE_FACTORY:
+            hook = calls.made_factory
+        elif fullname in fullnames.DECORATORS:
+            hook = decorated
+        elif fullname.isidentifier() or "@" in fullname or self._class(fullname) is not None:
+            hook = calls.check_unsigned
+        if hook is not None:
+            chosen = hook
+            return guarded(lambda ctx: chosen(Judge(self._session, ctx.api), ctx), _result)
+        return None
+
+    def get_method_signature_hook(self, fullname: str) -> Callable[[MethodSigContext], FunctionLike] | None:
+        """Sign ``build``, ``create`` and kin."""
+        owner, _, name = fullname.rpartition(".")
+        if name not in fullnames.METHODS or not owner:
+            return None
+        info = self._class(owner)
+        if info is None and "@" not in owner:
+            return None
+        if info is not None and (not is_factory(info) or not _is_librarys(info, name)):
+            return None
+        return guarded(functools.partial(self._sign_method, info, name), _signature)
+
+    def _sign_method(self, info: TypeInfo | None, name: str, ctx: MethodSigContext) -> FunctionLike:
+        if info is None:
+            made = get_proper_type(ctx.type)
+            made = class_instance(made) or made
+            if isinstance(made, TypeType):
+                made = get_proper_type(made.item)
+            if not isinstance(made, Instance) or not is_factory(made.type) or not _is_librarys(made.type, name):
+                return ctx.default_signature
+            info = made.type
+        return calls.call_method(Judge(self._session, ctx.api), ctx, info, name)
+
+    def get_method_hook(self, fullname: str) -> Callable[[MethodContext], Type] | None:
+        """Check a factory when the types of its body are known."""
+        if fullname == fullnames.MARKER_METHOD:
+            return guarded(self._check, _result)
+        return None
+
+    def _check(self, ctx: MethodContext) -> Type:
+        call = ctx.context
+        callee = call.callee if isinstance(call, CallExpr) else None
+        text = callee.expr if isinstance(callee, MemberExpr) else None
+        if isinstance(text, StrExpr) and text.value == fullnames.MARKER:
+            scope = getattr(ctx.api, "scope", None)
+            info = None if scope is None else scope.active_class()
+            if isinstance(info, TypeInfo) and is_factory(info):
+                check_factory(Judge(self._session, ctx.api), info)
+        return ctx.default_return_type
+
+    def get_attribute_hook(self, fullname: str) -> Callable[[AttributeContext], Type] | None:
+        """Type what lazy functions read, and what stubs have."""
+        owner, _, name = fullname.rpartition(".")
+        if owner == fullnames.RESOLVER:
+            return guarded(
+                lambda ctx: resolver_types.resolver_attribute(Judge(self._session, ctx.api), ctx, name), _attribute
+            )
+        if owner == fullnames.STUB:
+            return guarded(functools.partial(self._stub_attribute, name), _attribute)
+        return None
+
+    def _stub_attribute(self, name: str, ctx: AttributeContext) -> Type:
+        typ = get_proper_type(ctx.type)
+        if not isinstance(typ, Instance):
+            return ctx.default_attr_type
+        return calls.stub_attribute(Judge(self._session, ctx.api), typ, name, ctx.default_attr_type, ctx.context)
+
+    def _class(self, fullname: str) -> TypeInfo | None:
+        symbol = self._lookup(fullname) if "." in fullname else None
+        return symbol.node if symbol is not None and isinstance(symbol.node, TypeInfo) else None
+
+
+#: Declarations that hold others, which see the same fields.
+_HOLDERS = frozenset(
+    {fullnames.MAYBE, fullnames.UNIQUE, fullnames.TRANSFORMER, fullnames.FORCE, fullnames.DICT, fullnames.LIST}
+)
+
+
+def sign_holder(judge: Judge, ctx: FunctionSigContext) -> FunctionLike:
+    """Note whose fields the declarations inside a declaration see."""
+    call = ctx.context
+    if not isinstance(call, CallExpr):
+        return ctx.default_signature
+    scope = scope_at(judge, call)
+    name = call.callee.fullname if isinstance(call.callee, RefExpr) else ""
+    for value in call.args:
+        if name in (fullnames.DICT, fullnames.LIST):
+            items = getattr(value, "items", ())
+            for item in items:
+                inner = item[1] if isinstance(item, tuple) else item
+                judge.session.scopes.enter(judge.api.path, inner, (None, *scope))
+        else:
+            judge.session.scopes.enter(judge.api.path, value, scope)
+    return ctx.default_signature
+
+
+def _is_librarys(info: TypeInfo, name: str) -> bool:
+    """Say whether a class has one of typedfactory's methods as it is, not one of the user's own."""
+    symbol = info.get(name)
+    owner = getattr(symbol.node if symbol is not None else None, "info", None)
+    node = symbol.node if symbol is not None else None
+    owner = owner or getattr(getattr(node, "func", None), "info", None)
+    return isinstance(owner, TypeInfo) and is_library(owner)
