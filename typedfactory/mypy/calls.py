@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from mypy.errorcodes import ErrorCode
-from mypy.expandtype import expand_type_by_instance
 from mypy.nodes import (
     ARG_NAMED,
     ARG_NAMED_OPT,
@@ -12,17 +11,15 @@ from mypy.nodes import (
     ARG_STAR2,
     ArgKind,
     CallExpr,
-    Context,
     Expression,
     RefExpr,
+    StrExpr,
     TypeInfo,
 )
 from mypy.plugin import FunctionContext, FunctionSigContext, MethodSigContext
-from mypy.typeops import type_object_type
 from mypy.types import (
     AnyType,
     CallableType,
-    ExtraAttrs,
     FunctionLike,
     Instance,
     ProperType,
@@ -35,13 +32,13 @@ from mypy.types import (
 )
 
 from typedfactory.mypy import codes, fullnames
-from typedfactory.mypy.class_body import nested_path
+from typedfactory.mypy.class_body import argument, nested_path
 from typedfactory.mypy.factory_info import FactoryInfo, any_type, class_instance, find_factory, is_factory
 from typedfactory.mypy.judging import Judge
-from typedfactory.mypy.models import Model
-from typedfactory.mypy.paths import find_place, known_names
+from typedfactory.mypy.paths import find_place
 from typedfactory.mypy.reach import replaced_by, scope_along, takes_no_path
 from typedfactory.mypy.scopes import Scope
+from typedfactory.mypy.stubs import stub_type
 
 
 def check_arguments(
@@ -272,9 +269,21 @@ def call_method(judge: Judge, ctx: MethodSigContext, info: TypeInfo, name: str) 
     given = _receiver(ctx.type)
     if given is not None:
         info = given.type
+    if name in ("generate", "generate_batch"):
+        check_strategy(judge, argument(call, "strategy", 0))
     factory = judge.factory(info)
     types = check_arguments(judge, factory, call, own_of_method(name, call), codes.OVERRIDE, (info,), given)
     return make_signature(default, call, types, _result(judge, factory, default, given))
+
+
+def check_strategy(judge: Judge, value: Expression | None) -> None:
+    """Report the name of a strategy that does not exist."""
+    if isinstance(value, StrExpr) and value.value not in _STRATEGIES:
+        hint = codes.did_you_mean(value.value, _STRATEGIES)
+        judge.report(codes.OVERRIDE, f'There is no strategy "{value.value}". {hint}', value)
+
+
+_STRATEGIES = ("build", "create", "stub")
 
 
 def _receiver(typ: Type) -> Instance | None:
@@ -311,114 +320,3 @@ def _result(judge: Judge, factory: FactoryInfo, default: CallableType, given: In
     if named is not None and result == get_proper_type(argument):
         return factory.model(given)
     return default.ret_type
-
-
-def stub_type(judge: Judge, factory: FactoryInfo, given: Instance | None) -> Instance:
-    """Return the type of a factory's stubs: the model's attributes, and what else the factory declares.
-
-    Args:
-        judge: Infers types.
-        factory: The factory.
-        given: The factory with its type arguments, where they are known.
-    """
-    stub = judge.instance(fullnames.STUB).copy_modified()
-    model = judge.model(factory.model(given))
-    attributes: dict[str, Type] = {}
-    if model is not None:
-        attributes.update({name: field.type for name, field in model.fields.items()})
-        for name in known_names(factory, model) - set(factory.params()):
-            attributes.setdefault(name, any_type())
-        for name in factory.names("exclude"):
-            attributes.pop(name, None)
-    for name in factory.declared():
-        attributes.setdefault(name, any_type())
-    if model is not None and model.closed:
-        attributes["*closed"] = any_type()
-    stub.extra_attrs = ExtraAttrs(attributes, set(), None)
-    return stub
-
-
-def stub_attribute(judge: Judge, typ: Instance, name: str, default: Type, context: object) -> Type:
-    """Judge an attribute of a stub that is not among the known ones."""
-    if typ.extra_attrs is None or not isinstance(context, Context):
-        return default
-    if name in typ.extra_attrs.attrs:
-        return typ.extra_attrs.attrs[name]
-    known = [key for key in typ.extra_attrs.attrs if not key.startswith("*")]
-    if "*closed" in typ.extra_attrs.attrs:
-        judge.report(codes.STUB, f'The stub has no attribute "{name}". {codes.did_you_mean(name, known)}', context)
-    return default
-
-
-# Functions
-
-
-def call_helper(judge: Judge, ctx: FunctionSigContext, fullname: str) -> FunctionLike:
-    """Return the signature of ``build(User, …)``, ``make_factory(User, …)`` and kin for this call."""
-    default, call = ctx.default_signature, ctx.context
-    if not isinstance(call, CallExpr) or ARG_STAR2 not in default.arg_kinds or not call.args:
-        return default
-    base = next((item for name, item in zip(call.arg_names, call.args, strict=True) if name == "FACTORY_CLASS"), None)
-    model_type = _class_instance(
-        judge, next((v for n, v in zip(call.arg_names, call.args, strict=True) if n == "klass"), call.args[0])
-    )
-    own = own_arguments(default, call) | {"FACTORY_CLASS"}
-    factory = _base_factory(judge, base)
-    if factory is None and base is not None:
-        return default
-    model = judge.model(model_type)
-    types: dict[str, Type] = {}
-    for name, value in ((n, v) for n, v in zip(call.arg_names, call.args, strict=True) if n and n not in own):
-        types[name] = _check_helper_argument(judge, factory, model, name, value)
-    if base is not None:
-        types["FACTORY_CLASS"] = any_type()
-    return make_signature(default, call, types)
-
-
-def made_factory(judge: Judge, ctx: FunctionContext) -> Type:
-    """Return what ``make_factory`` gives as a class that can be called, where mypy has a class of some type only."""
-    result = get_proper_type(ctx.default_return_type)
-    item = get_proper_type(result.item) if isinstance(result, TypeType) else None
-    if not isinstance(item, Instance):
-        return ctx.default_return_type
-    made = type_object_type(item.type, judge.instance)
-    if not isinstance(made, CallableType):
-        return ctx.default_return_type
-    return expand_type_by_instance(made.copy_modified(variables=[], ret_type=made.ret_type), item)
-
-
-def _check_helper_argument(
-    judge: Judge, factory: FactoryInfo | None, model: Model | None, name: str, value: Expression
-) -> Type:
-    if model is None or name in {"Meta", "Params"}:
-        return any_type()
-    field = model.find(name)
-    where = f"{model.name}Factory.{name}"
-    if field is not None:
-        return judge.check_value(value, field.type, (None,), where, codes.OVERRIDE)
-    known = set(model.names)
-    if factory is not None:
-        place = find_place(judge, factory, name)
-        if place.type is not None:
-            return judge.check_value(value, place.type, (None,), where, codes.OVERRIDE)
-        known |= known_names(factory, model)
-    if "__" in name.strip("_") or not model.closed or is_post_generation(judge, value):
-        return any_type()
-    judge.report(
-        codes.OVERRIDE, f'{where}: {model.name} has no field "{name}". {codes.did_you_mean(name, known)}', value
-    )
-    return any_type()
-
-
-def _base_factory(judge: Judge, base: Expression | None) -> FactoryInfo | None:
-    if isinstance(base, RefExpr) and isinstance(base.node, TypeInfo) and is_factory(base.node):
-        return judge.factory(base.node)
-    return None
-
-
-def _class_instance(judge: Judge, node: Expression) -> Type:
-    """Return the type of an instance of the class that an expression names."""
-    typ = judge.infer(node)
-    if isinstance(typ, CallableType) and typ.is_type_obj():
-        return typ.ret_type
-    return typ.item if isinstance(typ, TypeType) else any_type()

@@ -73,6 +73,7 @@ HELPERS: Final = {
     for name in ("build", "create", "stub", "generate", "simple_generate", "make_factory")
     for batch in ("", "_batch")
 }
+USE_STRATEGY: Final = "typedfactory.strategies.use_strategy"
 MAKE_FACTORY: Final = "typedfactory.helpers.make_factory"
 
 #: Hooks that may take arguments of their own; where one is overridden, unknown names are its business.

@@ -17,7 +17,9 @@ from mypy.nodes import (
     StrExpr,
     TupleExpr,
     TypeInfo,
+    UnaryExpr,
 )
+from mypy.types import Instance, TupleType
 
 from typedfactory.mypy import codes
 from typedfactory.mypy.factory_info import FactoryInfo, class_of, is_factory, is_library
@@ -52,6 +54,8 @@ _ORM: Final = {
 _STRATEGIES: Final = ("build", "create", "stub")
 _PERSISTENCE: Final = ("commit", "flush")
 
+#: What may stand for a model that is no class in sight.
+_MODELS: Final = ("builtins.str", "builtins.type")
 #: Option → the strings that it takes.
 _WORDS: Final = {
     "strategy": _STRATEGIES,
@@ -61,6 +65,11 @@ _WORDS: Final = {
 }
 _FLAGS: Final = frozenset({"abstract", "default_for_model", "force_flush", "skip_postgeneration_save"})
 _NUMBERS: Final = frozenset({"max_depth", "max_tries"})
+#: Option → what it takes, where that is no literal.
+_OBJECTS: Final = {
+    "providers": "a dict of type → function",
+    "sqlalchemy_session_factory": "a function that returns the session",
+}
 _NAMES: Final = frozenset({"exclude", "inline_args", "sqlalchemy_get_or_create", "django_get_or_create"})
 
 
@@ -101,23 +110,50 @@ def _check_option(judge: Judge, factory: FactoryInfo, name: str, value: Expressi
         _check_word(judge, name, value, where)
     elif name in _FLAGS:
         _check_type(judge, value, "builtins.bool", f"{where}: takes True or False", where)
-    elif name in _NUMBERS:
-        if (
-            isinstance(value, (StrExpr, FloatExpr))
-            or _is_flag(value)
-            or (isinstance(value, IntExpr) and value.value < 1)
-        ):
-            judge.report(codes.META, f"{where}: takes a number from 1 up.", value)
     elif name in _NAMES:
         _check_names(judge, factory, name, value, where)
     elif name == "rename":
         _check_rename(judge, factory, value, where)
-    elif name == "collection_size" and (isinstance(value, (StrExpr, FloatExpr)) or _is_flag(value)):
+    else:
+        _check_other(judge, name, value, where)
+
+
+def _check_other(judge: Judge, name: str, value: Expression, where: str) -> None:
+    number = _number(value)
+    if name in _NUMBERS:
+        if isinstance(value, (StrExpr, FloatExpr)) or _is_flag(value) or (number is not None and number < 1):
+            judge.report(codes.META, f"{where}: takes a number from 1 up.", value)
+    elif name == "collection_size":
+        _check_size(judge, value, where)
+    elif name in _OBJECTS:
+        is_kind = isinstance(value, (StrExpr, FloatExpr, TupleExpr, ListExpr)) or _is_flag(value)
+        if is_kind or number is not None or (name == "providers" and _is_none(value)):
+            judge.report(codes.META, f"{where}: takes {_OBJECTS[name]}.", value)
+
+
+def _check_size(judge: Judge, value: Expression, where: str) -> None:
+    items = value.items if isinstance(value, TupleExpr) else [value]
+    sizes = [size for size in map(_number, items) if size is not None]
+    is_kind = isinstance(value, (StrExpr, FloatExpr, ListExpr, DictExpr)) or _is_flag(value)
+    if is_kind or (isinstance(value, TupleExpr) and len(items) != 2):  # noqa: PLR2004 - a pair
         judge.report(codes.META, f"{where}: takes a number, a pair (fewest, most) or a range of numbers.", value)
+    elif sizes != sorted(sizes) or any(size < 0 for size in sizes):
+        judge.report(codes.META, f"{where}: takes sizes from 0 up, the fewest first.", value)
 
 
 def _is_flag(value: Expression) -> bool:
     return isinstance(value, NameExpr) and value.name in {"True", "False"}
+
+
+def _is_none(value: Expression) -> bool:
+    return isinstance(value, NameExpr) and value.name == "None"
+
+
+def _number(value: Expression) -> int | None:
+    """Return the number that a literal stands for."""
+    if isinstance(value, UnaryExpr) and value.op == "-" and isinstance(value.expr, IntExpr):
+        return -value.expr.value
+    return value.value if isinstance(value, IntExpr) else None
 
 
 def _check_type(judge: Judge, value: Expression, fullname: str, message: str, where: str) -> None:
@@ -134,14 +170,15 @@ def _check_word(judge: Judge, name: str, value: Expression, where: str) -> None:
             hint = codes.did_you_mean(value.value, words)
             judge.report(codes.META, f'{where}: takes {listed}, not "{value.value}". {hint}', value)
     elif isinstance(value, (IntExpr, FloatExpr, TupleExpr, ListExpr, DictExpr)) or (
-        _is_flag(value) and name != "autofill"
+        (_is_flag(value) and name != "autofill") or (_is_none(value) and name != "sqlalchemy_session_persistence")
     ):
         judge.report(codes.META, f"{where}: takes {listed}.", value)
 
 
 def _check_model(judge: Judge, factory: FactoryInfo, value: Expression, where: str) -> None:
     if not isinstance(value, RefExpr):
-        if isinstance(value, (IntExpr, FloatExpr, TupleExpr, ListExpr, DictExpr)):
+        typ = judge.infer(value)
+        if isinstance(typ, TupleType) or (isinstance(typ, Instance) and not _may_be_class(typ)):
             judge.report(codes.META, f"{where}: takes a class.", value)
         return
     if not isinstance(value.node, TypeInfo):
@@ -160,6 +197,10 @@ def _check_model(judge: Judge, factory: FactoryInfo, value: Expression, where: s
         )
 
 
+def _may_be_class(typ: Instance) -> bool:
+    return typ.type.fallback_to_any or any(typ.type.has_base(name) for name in _MODELS)
+
+
 def _items(value: Expression) -> list[Expression] | None:
     if isinstance(value, (TupleExpr, ListExpr)):
         return list(value.items)
@@ -169,7 +210,7 @@ def _items(value: Expression) -> list[Expression] | None:
 def _check_names(judge: Judge, factory: FactoryInfo, option: str, value: Expression, where: str) -> None:
     items = _items(value)
     if items is None:
-        if isinstance(value, (IntExpr, FloatExpr, DictExpr)) or _is_flag(value):
+        if isinstance(value, (IntExpr, FloatExpr, DictExpr)) or _is_flag(value) or _is_none(value):
             judge.report(codes.META, f"{where}: takes a tuple of field names.", value)
         return
     model = judge.model(factory.model())
@@ -182,6 +223,10 @@ def _check_names(judge: Judge, factory: FactoryInfo, option: str, value: Express
             if isinstance(item, (IntExpr, FloatExpr)):
                 judge.report(codes.META, f"{where}: takes names of fields as strings.", item)
             continue
+        renamed = factory.rename().get(item.value) if option == "inline_args" else None
+        if renamed is not None and item.value not in factory.rename().values():
+            judge.report(codes.META, f'{where}: the model calls "{item.value}" by the name "{renamed}".', item)
+            continue
         if item.value in known or not factory.judges_names() or model is None:
             continue
         if option == "exclude" or model.closed:
@@ -193,7 +238,7 @@ def _check_names(judge: Judge, factory: FactoryInfo, option: str, value: Express
 
 def _check_rename(judge: Judge, factory: FactoryInfo, value: Expression, where: str) -> None:
     if not isinstance(value, DictExpr):
-        if isinstance(value, (StrExpr, IntExpr, FloatExpr, TupleExpr, ListExpr)):
+        if isinstance(value, (StrExpr, IntExpr, FloatExpr, TupleExpr, ListExpr)) or _is_none(value):
             judge.report(codes.META, f"{where}: takes a dict of the factory's name → the model's name.", value)
         return
     model = judge.model(factory.model())

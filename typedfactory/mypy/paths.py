@@ -23,7 +23,7 @@ from typedfactory.mypy import codes, fullnames
 from typedfactory.mypy.factory_info import Declared, FactoryInfo, any_type, class_of
 from typedfactory.mypy.judging import Judge
 from typedfactory.mypy.models import Model
-from typedfactory.mypy.reach import blocks_paths, nested_in, nests, split_path
+from typedfactory.mypy.reach import blocks_paths, holds_no_model, nested_in, nests, split_path
 
 _SEQUENCE = "__sequence"
 _SIZE = "__size"
@@ -187,9 +187,7 @@ def _find_deep(
         if field is None and declaration is None:
             missing = _unknown(factory, model, declared, head)
             return missing if missing.type is not None else dataclasses.replace(missing, code=codes.PATH)
-        return (
-            ANYTHING if field is None or declaration is not None else find_in_model(judge, field, rest, factory, head)
-        )
+        return ANYTHING if field is None or declaration is not None else find_in_model(judge, field, rest, head)
     return _find_parameter(judge, factory, declaration, rest)
 
 
@@ -201,9 +199,13 @@ def _place_beneath(judge: Judge, factory: FactoryInfo, nested: FactoryInfo, head
     return place if place.type is not None else dataclasses.replace(place, code=place.code or codes.PATH)
 
 
-def find_in_model(judge: Judge, field: Type, rest: str, factory: FactoryInfo, head: str) -> Place:
+def find_in_model(judge: Judge, field: Type, rest: str, head: str) -> Place:
     """Return what a deep path stands for in a field that nobody declared and that holds a model."""
-    nested = judge.model(without_none(field))
+    bare = without_none(field)
+    if holds_no_model(bare):
+        problem = f'"{head}" is filled by its type, {judge.show(bare)}: "{rest}" reaches nothing. Declare a SubFactory.'
+        return Place(None, codes.PATH, problem)
+    nested = judge.model(bare)
     if nested is None or rest == _SEQUENCE:
         return ANYTHING
     found = nested.find(rest)
@@ -212,7 +214,7 @@ def find_in_model(judge: Judge, field: Type, rest: str, factory: FactoryInfo, he
     head_, deeper = split_path(rest)
     inner = nested.find(head_)
     if inner is not None and deeper is not None:
-        return find_in_model(judge, inner.type, deeper, factory, head_)
+        return find_in_model(judge, inner.type, deeper, head_)
     if not nested.closed or _default_factory_takes(judge, field, rest):
         return ANYTHING
     return Place(

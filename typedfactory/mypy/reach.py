@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from mypy.nodes import AssignmentStmt, CallExpr, Expression, FuncDef, NameExpr, TypeInfo, Var
-from mypy.types import AnyType, Instance, LiteralType, NoneType, ProperType, TupleType, TypedDictType, get_proper_type
+from mypy.types import (
+    AnyType,
+    CallableType,
+    Instance,
+    LiteralType,
+    NoneType,
+    ProperType,
+    TupleType,
+    Type,
+    TypedDictType,
+    UnionType,
+    get_proper_type,
+)
 
 from typedfactory.mypy import fullnames
 from typedfactory.mypy.factory_info import Declared, FactoryInfo
@@ -92,6 +104,23 @@ def takes_no_path(typ: ProperType) -> str | None:
         return None if any(name.startswith(fullnames.PACKAGE) for name in names) else "a plain value"
     return "a plain value" if isinstance(typ, (NoneType, TupleType, TypedDictType, LiteralType)) else None
 
+
+def holds_no_model(typ: Type) -> bool:
+    """Say whether values of a type are certainly no models, so that filling it takes no deep path."""
+    proper = get_proper_type(typ)
+    if isinstance(proper, UnionType):
+        return all(holds_no_model(item) for item in proper.items)
+    if isinstance(proper, Instance):
+        return proper.type.is_enum or (
+            proper.type.module_name in _VALUES
+            and proper.type.fullname != "builtins.object"
+            and not proper.type.is_newtype
+        )
+    return isinstance(proper, (NoneType, LiteralType, CallableType))
+
+
+#: Modules whose classes are values.
+_VALUES = frozenset({"builtins", "datetime", "decimal", "uuid", "collections", "pathlib", "typing", "_typeshed"})
 
 _WITHOUT_PARAMETERS = frozenset(
     {

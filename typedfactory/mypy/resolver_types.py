@@ -7,13 +7,13 @@ from mypy.plugin import AttributeContext, FunctionContext, FunctionSigContext
 from mypy.types import AnyType, CallableType, Instance, NoneType, Type, TypedDictType, UnionType, get_proper_type
 
 from typedfactory.mypy import codes, fullnames
-from typedfactory.mypy.class_body import argument, callee_name
+from typedfactory.mypy.class_body import argument
 from typedfactory.mypy.factory_info import Declared, FactoryInfo, any_type, class_of
 from typedfactory.mypy.judging import Judge
 from typedfactory.mypy.models import Model
 from typedfactory.mypy.paths import field_of, known_names, member, without_none
 from typedfactory.mypy.reach import scope_at
-from typedfactory.mypy.scopes import Scope, as_resolver, scope_of
+from typedfactory.mypy.scopes import Scope, as_model_resolver, as_resolver, declared_beside, scope_of
 
 
 def make_resolver(judge: Judge, scope: Scope) -> Instance:
@@ -26,16 +26,20 @@ def sign_lazy(judge: Judge, ctx: FunctionSigContext) -> CallableType:
     """Return the signature of ``LazyAttribute(function)`` with the function's parameter typed."""
     default, call = ctx.default_signature, ctx.context
     scope = scope_at(judge, call)
-    if not scope or scope[0] is None or not default.arg_types or not isinstance(call, CallExpr):
+    beside = judge.session.scopes.find_model(judge.api.path, call)
+    known = beside is not None or (scope and scope[0] is not None)
+    if not known or not default.arg_types or not isinstance(call, CallExpr):
         return default
     if not call.args or not isinstance(call.args[0], LambdaExpr):
         return default
     function = get_proper_type(default.arg_types[0])
     if not isinstance(function, CallableType) or not function.arg_types:
         return default
-    arguments = [make_resolver(judge, scope), *function.arg_types[1:]]
-    if callee_name(call) == fullnames.CONTAINER_ATTRIBUTE and len(scope) > 1:
-        pass
+    if beside is None:
+        resolver = make_resolver(judge, scope)
+    else:
+        resolver = as_model_resolver(judge.instance(fullnames.RESOLVER, beside[0]), beside[1])
+    arguments = [resolver, *function.arg_types[1:]]
     return default.copy_modified(arg_types=[function.copy_modified(arg_types=arguments), *default.arg_types[1:]])
 
 
@@ -67,6 +71,12 @@ def _by_model(judge: Judge, typ: Instance, name: str, ctx: AttributeContext) -> 
     """Return the type of a field where only the model is known: ``Resolver[User]`` that a user wrote."""
     model = judge.model(typ.args[0]) if typ.args else None
     field = None if model is None else model.find(name)
+    beside = declared_beside(typ)
+    if field is None and beside is not None and name not in beside and model is not None and model.closed:
+        hint = codes.did_you_mean(name, model.names | beside)
+        judge.report(
+            codes.RESOLVER, f'A lazy function reads "{name}", which is no field of {model.name}. {hint}', ctx.context
+        )
     return ctx.default_attr_type if field is None else field.type
 
 

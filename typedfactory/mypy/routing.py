@@ -17,8 +17,8 @@ from mypy.plugin import (
 )
 from mypy.types import FunctionLike, Instance, Type, TypeType, get_proper_type
 
-from typedfactory.mypy import calls, faker, fullnames, nesting, resolver_types
-from typedfactory.mypy.class_body import prepare_factory
+from typedfactory.mypy import calls, faker, fullnames, functions, nesting, resolver_types
+from typedfactory.mypy.class_body import argument, prepare_factory
 from typedfactory.mypy.class_check import check_factory, decorated
 from typedfactory.mypy.config import Settings
 from typedfactory.mypy.factory_info import Lookup, class_instance, is_factory, is_library
@@ -26,6 +26,7 @@ from typedfactory.mypy.hooks import sign_hook
 from typedfactory.mypy.judging import Judge, Session
 from typedfactory.mypy.reach import scope_at
 from typedfactory.mypy.scopes import Scopes
+from typedfactory.mypy.stubs import stub_attribute
 
 C = TypeVar("C")
 R = TypeVar("R")
@@ -94,24 +95,12 @@ class Router:
 
     def get_function_signature_hook(self, fullname: str) -> Callable[[FunctionSigContext], FunctionLike] | None:
         """Sign class calls, declarations and module-level functions."""
-        hook: Callable[[Judge, FunctionSigContext], FunctionLike] | None = None
-        if fullname in fullnames.LAZY:
-            hook = resolver_types.sign_lazy
-        elif fullname in fullnames.NESTING:
-            hook = nesting.sign_nesting
-        elif fullname == fullnames.TRAIT:
-            hook = nesting.sign_trait
-        elif fullname in (fullnames.HOOK, fullnames.POST_GENERATION_DECORATOR):
-            hook = sign_hook
-        elif fullname == fullnames.FAKER:
-            hook = faker.sign_faker
-        elif fullname in _HOLDERS:
-            hook = sign_holder
-        elif fullname in fullnames.HELPERS:
-            return guarded(lambda ctx: calls.call_helper(Judge(self._session, ctx.api), ctx, fullname), _signature)
-        if hook is not None:
-            chosen = hook
+        signer = _SIGNERS.get(fullname)
+        if signer is not None:
+            chosen = signer
             return guarded(lambda ctx: chosen(Judge(self._session, ctx.api), ctx), _signature)
+        if fullname in fullnames.HELPERS:
+            return guarded(lambda ctx: functions.call_helper(Judge(self._session, ctx.api), ctx, fullname), _signature)
         if self._may_be_factory(fullname):
             return guarded(self._sign_class, _signature)
         return None
@@ -148,7 +137,7 @@ class Router:
         elif fullname == fullnames.SELF_ATTRIBUTE:
             hook = resolver_types.self_attribute
         elif fullname == fullnames.MAKE_FACTORY:
-            hook = calls.made_factory
+            hook = functions.made_factory
         elif fullname in fullnames.DECORATORS:
             hook = decorated
         elif fullname.isidentifier() or "@" in fullname or self._class(fullname) is not None:
@@ -213,17 +202,11 @@ class Router:
         typ = get_proper_type(ctx.type)
         if not isinstance(typ, Instance):
             return ctx.default_attr_type
-        return calls.stub_attribute(Judge(self._session, ctx.api), typ, name, ctx.default_attr_type, ctx.context)
+        return stub_attribute(Judge(self._session, ctx.api), typ, name, ctx.default_attr_type, ctx.context)
 
     def _class(self, fullname: str) -> TypeInfo | None:
         symbol = self._lookup(fullname) if "." in fullname else None
         return symbol.node if symbol is not None and isinstance(symbol.node, TypeInfo) else None
-
-
-#: Declarations that hold others, which see the same fields.
-_HOLDERS = frozenset(
-    {fullnames.MAYBE, fullnames.UNIQUE, fullnames.TRANSFORMER, fullnames.FORCE, fullnames.DICT, fullnames.LIST}
-)
 
 
 def sign_holder(judge: Judge, ctx: FunctionSigContext) -> FunctionLike:
@@ -242,6 +225,27 @@ def sign_holder(judge: Judge, ctx: FunctionSigContext) -> FunctionLike:
         else:
             judge.session.scopes.enter(judge.api.path, value, scope)
     return ctx.default_signature
+
+
+def sign_use_strategy(judge: Judge, ctx: FunctionSigContext) -> FunctionLike:
+    """Check the strategy that a factory is decorated with."""
+    if isinstance(ctx.context, CallExpr):
+        calls.check_strategy(judge, argument(ctx.context, "new_strategy", 0))
+    return ctx.default_signature
+
+
+#: Declarations that hold others, which see the same fields.
+_HOLDERS = (fullnames.MAYBE, fullnames.UNIQUE, fullnames.TRANSFORMER, fullnames.FORCE, fullnames.DICT, fullnames.LIST)
+#: What is called → what signs the call.
+_SIGNERS: dict[str, Callable[[Judge, FunctionSigContext], FunctionLike]] = {
+    **dict.fromkeys(fullnames.LAZY, resolver_types.sign_lazy),
+    **dict.fromkeys(fullnames.NESTING, nesting.sign_nesting),
+    **dict.fromkeys((fullnames.HOOK, fullnames.POST_GENERATION_DECORATOR), sign_hook),
+    **dict.fromkeys(_HOLDERS, sign_holder),
+    fullnames.TRAIT: nesting.sign_trait,
+    fullnames.FAKER: faker.sign_faker,
+    fullnames.USE_STRATEGY: sign_use_strategy,
+}
 
 
 def _is_librarys(info: TypeInfo, name: str) -> bool:
