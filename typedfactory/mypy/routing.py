@@ -140,12 +140,19 @@ class Router:
             hook = functions.made_factory
         elif fullname in fullnames.DECORATORS:
             hook = decorated
-        elif fullname.isidentifier() or "@" in fullname or self._class(fullname) is not None:
+        elif self._may_be_factory_class(fullname):
             hook = calls.check_unsigned
         if hook is not None:
             chosen = hook
             return guarded(lambda ctx: chosen(Judge(self._session, ctx.api), ctx), _result)
         return None
+
+    def _may_be_factory_class(self, fullname: str) -> bool:
+        """Say whether a name may be that of a factory: the hook for any other would keep those of other plugins away."""
+        if "." not in fullname or "@" in fullname:
+            return True
+        info = self._class(fullname)
+        return info is not None and is_factory(info)
 
     def get_method_signature_hook(self, fullname: str) -> Callable[[MethodSigContext], FunctionLike] | None:
         """Sign ``build``, ``create`` and kin."""
