@@ -239,10 +239,10 @@ class FactoryInfo:
             section = base.names.get("Params")
             if section is None or not isinstance(section.node, TypeInfo):
                 continue
-            for inner in section.node.mro[:-1]:
-                for name, symbol in inner.names.items():
-                    if isinstance(symbol.node, (Var, Decorator)) and not name.startswith("_"):
-                        found.setdefault(name, Declared(name, symbol.node, base))
+            # What it derives from does not count, as for factory_boy: only what the bases of the factory say.
+            for name, symbol in section.node.names.items():
+                if isinstance(symbol.node, (Var, Decorator)) and not name.startswith("_"):
+                    found.setdefault(name, Declared(name, symbol.node, base))
         return found
 
     def nested(self, name: str) -> FactoryInfo | None:
