@@ -10,17 +10,17 @@ from typing_extensions import TypeVar
 from typedfactory.context import BuildStep, Resolver
 from typedfactory.declarations.base import BaseDeclaration, T_co
 
-S = TypeVar("S")
+S_co = TypeVar("S_co", covariant=True)
 
 
-class Force(Generic[S]):
+class Force(Generic[S_co]):
     """A value that passes the transformation unchanged.
 
     Args:
         forced_value: The value, or a declaration that gives it.
     """
 
-    def __init__(self, forced_value: S) -> None:
+    def __init__(self, forced_value: S_co) -> None:
         self.forced_value = forced_value
 
     def __repr__(self) -> str:

@@ -36,7 +36,7 @@ from typedfactory.mypy.class_body import argument, nested_path
 from typedfactory.mypy.factory_info import FactoryInfo, any_type, class_instance, find_factory, is_factory
 from typedfactory.mypy.judging import Judge
 from typedfactory.mypy.paths import find_place
-from typedfactory.mypy.reach import replaced_by, scope_along, takes_no_path
+from typedfactory.mypy.reach import replaced_by, scope_along, split_path, takes_no_path
 from typedfactory.mypy.scopes import Scope
 from typedfactory.mypy.stubs import stub_type
 
@@ -123,7 +123,10 @@ def check_argument(
             return any_type()
         judge.report(found_code, f"{where}: {place.problem}", value)
         return any_type()
-    return judge.check_value(value, place.type, scope, where, found_code)
+    # A trait puts its value in the place of the declaration; a call hands it to the declaration.
+    replaces = code is codes.TRAIT and split_path(name)[1] is None
+    field = place.replaced if replaces and place.replaced is not None else place.type
+    return judge.check_value(value, field, scope, where, found_code)
 
 
 def is_post_generation(judge: Judge, value: Expression) -> bool:
@@ -205,6 +208,8 @@ def own_arguments(default: CallableType, call: CallExpr) -> set[str]:
 
 def own_of_method(method: str, call: CallExpr) -> set[str]:
     """Return the keywords of a factory's method that are no overrides in this call: those not given by position."""
+    if method in fullnames.BULK:
+        return set(fullnames.BULK_KEYWORDS)
     base = method.removesuffix("_batch")
     names = {"generate": ["strategy"], "simple_generate": ["create"]}.get(base, [])
     if method.endswith("_batch"):

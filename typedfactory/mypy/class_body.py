@@ -68,6 +68,7 @@ def prepare_factory(ctx: ClassDefContext) -> None:
 def _read_notes(api: SemanticAnalyzerPluginInterface, defn: ClassDef) -> dict[str, Any]:
     nested: dict[str, str | None] = {}
     calls: dict[str, str | None] = {}
+    providers: dict[str, str | None] = {}
     related: dict[str, str | None] = {}
     traits: dict[str, dict[str, str | None]] = {}
     for name, value in assignments(defn):
@@ -77,9 +78,12 @@ def _read_notes(api: SemanticAnalyzerPluginInterface, defn: ClassDef) -> dict[st
         if isinstance(value, CallExpr) and callee_name(value) in (fullnames.RELATED, fullnames.RELATED_LIST):
             receiver = argument(value, "factory_related_name", 1)
             related[name] = receiver.value if isinstance(receiver, StrExpr) else None
-        method = _method_name(value)
+        method = _first_text(value, fullnames.METHOD_CALL, "method_name")
         if method is not None:
             calls[name] = method
+        provider = _first_text(value, fullnames.FAKER, "provider")
+        if provider is not None:
+            providers[name] = provider
     params = section_of(defn, "Params")
     for name, value in assignments(params) if params is not None else ():
         if isinstance(value, CallExpr) and callee_name(value) == fullnames.TRAIT:
@@ -94,6 +98,7 @@ def _read_notes(api: SemanticAnalyzerPluginInterface, defn: ClassDef) -> dict[st
         "none": empty,
         "nested": nested,
         "calls": calls,
+        "providers": providers,
         "related": related,
         "traits": traits,
         "opaque": dynamic or any(name == "_options_class" for name, _ in assignments(defn)),
@@ -168,9 +173,10 @@ def nested_path(value: Expression) -> str | None:
     return reference.fullname if isinstance(reference, RefExpr) and isinstance(reference.node, TypeInfo) else None
 
 
-def _method_name(value: Expression) -> str | None:
-    if isinstance(value, CallExpr) and callee_name(value) == fullnames.METHOD_CALL:
-        name = argument(value, "method_name", 0)
+def _first_text(value: Expression, declaration: str, key: str) -> str | None:
+    """Return the first argument of a declaration, where it is written as a text."""
+    if isinstance(value, CallExpr) and callee_name(value) == declaration:
+        name = argument(value, key, 0)
         return name.value if isinstance(name, StrExpr) else None
     return None
 

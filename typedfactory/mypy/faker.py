@@ -1,52 +1,25 @@
-"""Faker's providers, as Faker's own ``proxy.pyi`` types them."""
+"""``Faker("provider", …)``: its arguments and its value."""
 
 from __future__ import annotations
 
-from mypy.nodes import ARG_STAR2, CallExpr, Decorator, FuncDef, OverloadedFuncDef, StrExpr, SymbolTableNode, TypeInfo
+from mypy.nodes import CallExpr, StrExpr, TypeInfo
 from mypy.plugin import FunctionContext, FunctionSigContext
-from mypy.types import AnyType, CallableType, Instance, Overloaded, Type, get_proper_type
+from mypy.types import AnyType, CallableType, Instance, Type, get_proper_type
 
 from typedfactory.mypy import codes, fullnames
+from typedfactory.mypy.added_providers import modules_of, read_added
 from typedfactory.mypy.calls import has_spread, make_signature
 from typedfactory.mypy.class_body import argument
 from typedfactory.mypy.factory_info import any_type
 from typedfactory.mypy.judging import Judge, keywords
-from typedfactory.mypy.providers import added_names, modules_of, read_added
+from typedfactory.mypy.providers import (
+    find_parameter,
+    find_provider,
+    find_proxy,
+    methods_in,
+    unknown_parameter,
+)
 from typedfactory.mypy.reach import scope_at
-
-_OWN = frozenset({"provider", "locale", "unique"})
-
-
-def find_provider(judge: Judge, name: str) -> Type | None:
-    """Return the type of a provider's method, or None if Faker has no such provider."""
-    proxy = _proxy(judge)
-    symbol = None if proxy is None else proxy.get(name)
-    if symbol is None:
-        symbol = _find_added(judge, name)
-    if symbol is None:
-        return None
-    node = symbol.node
-    if isinstance(node, (FuncDef, OverloadedFuncDef)) and node.type is not None:
-        return node.type
-    if isinstance(node, Decorator):
-        return any_type()
-    return any_type()
-
-
-def _find_added(judge: Judge, name: str) -> SymbolTableNode | None:
-    """Return a provider that the module at hand adds; of other modules, the types may not be known yet."""
-    for tree in modules_of(judge).values():
-        if tree.path == judge.api.path:
-            for added in added_names(tree.path) or ():
-                symbol = tree.names.get(added)
-                if symbol is not None and isinstance(symbol.node, TypeInfo) and symbol.node.get(name) is not None:
-                    return symbol.node.get(name)
-    return None
-
-
-def _proxy(judge: Judge) -> TypeInfo | None:
-    symbol = judge.session.lookup(f"{fullnames.FAKER_PROXY}.Faker")
-    return symbol.node if symbol is not None and isinstance(symbol.node, TypeInfo) else None
 
 
 def _provider_name(call: CallExpr) -> StrExpr | None:
@@ -60,7 +33,7 @@ def sign_faker(judge: Judge, ctx: FunctionSigContext) -> CallableType:
     if not isinstance(call, CallExpr):
         return default
     name = _provider_name(call)
-    proxy = _proxy(judge)
+    proxy = find_proxy(judge)
     if name is None or proxy is None:
         return default
     provider = find_provider(judge, name.value)
@@ -69,16 +42,11 @@ def sign_faker(judge: Judge, ctx: FunctionSigContext) -> CallableType:
         return default
     types: dict[str, Type] = {}
     for key, value in keywords(call).items():
-        if key in _OWN:
+        if key in fullnames.FAKER_OWN:
             continue
-        field = _parameter(judge, provider, key)
+        field = find_parameter(judge, provider, key)
         if field is None:
-            known = _parameters(provider)
-            judge.report(
-                codes.FAKER,
-                f'Provider "{name.value}" takes no argument "{key}". {codes.did_you_mean(key, known)}',
-                value,
-            )
+            judge.report(codes.FAKER, unknown_parameter(name.value, provider, key), value)
             types[key] = any_type()
         else:
             types[key] = judge.check_value(
@@ -96,27 +64,6 @@ def _report_unknown(judge: Judge, proxy: TypeInfo, name: StrExpr) -> None:
     judge.report(codes.FAKER, f'Faker has no provider "{name.value}". {hint}', name)
 
 
-def _items(provider: Type) -> list[CallableType]:
-    proper = get_proper_type(provider)
-    if isinstance(proper, Overloaded):
-        return list(proper.items)
-    return [proper] if isinstance(proper, CallableType) else []
-
-
-def _parameters(provider: Type) -> list[str]:
-    return [name for item in _items(provider) for name in item.arg_names[1:] if name]
-
-
-def _parameter(judge: Judge, provider: Type, key: str) -> Type | None:
-    items = _items(provider)
-    if not items or any(ARG_STAR2 in item.arg_kinds for item in items):
-        return any_type()
-    found = [item.arg_types[item.arg_names.index(key)] for item in items if key in item.arg_names]
-    if not found:
-        return None
-    return found[0] if len(found) == 1 else any_type()
-
-
 def faker_result(judge: Judge, ctx: FunctionContext) -> Type:
     """Return the type of a ``Faker`` declaration: what the provider returns."""
     call = ctx.context
@@ -125,7 +72,7 @@ def faker_result(judge: Judge, ctx: FunctionContext) -> Type:
         return ctx.default_return_type
     name = _provider_name(call)
     provider = None if name is None else find_provider(judge, name.value)
-    items = [] if provider is None else _items(provider)
+    items = [] if provider is None else methods_in(provider)
     value = get_proper_type(items[0].ret_type) if len(items) == 1 else None
     if value is None or isinstance(value, AnyType) or (isinstance(value, Instance) and _is_vague(value)):
         return ctx.default_return_type

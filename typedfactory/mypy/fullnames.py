@@ -33,6 +33,8 @@ LAZY_ATTRIBUTE: Final = "typedfactory.declarations.lazy.LazyAttribute"
 LAZY_ATTRIBUTE_SEQUENCE: Final = "typedfactory.declarations.lazy.LazyAttributeSequence"
 FAKER: Final = "typedfactory.faker.Faker"
 FAKER_PROXY: Final = "faker.proxy"
+#: Arguments of `Faker` that are not its provider's.
+FAKER_OWN: Final = frozenset({"provider", "locale", "unique"})
 
 #: Declarations that read fields in a function, and which of its arguments is the resolver.
 LAZY: Final = frozenset({LAZY_ATTRIBUTE, LAZY_ATTRIBUTE_SEQUENCE, CONTAINER_ATTRIBUTE})
@@ -50,7 +52,10 @@ DECORATORS: Final = {
 }
 POST_GENERATION_DECORATOR: Final = "typedfactory.declarations.post_generation.post_generation"
 
-#: The class methods that take overrides → how many of their own arguments come first.
+#: The class methods that make many objects in bulk, and their own keywords.
+BULK: Final = frozenset({"bulk_create", "abulk_create"})
+BULK_KEYWORDS: Final = frozenset({"chunk", "keep", "bulk", "progress"})
+#: The class methods that take overrides.
 METHODS: Final = frozenset(
     f"{name}{batch}"
     for name in (
@@ -66,7 +71,7 @@ METHODS: Final = frozenset(
         "astub",
     )
     for batch in ("", "_batch")
-)
+).union(BULK)
 #: The functions that take a model and declarations.
 HELPERS: Final = {
     f"typedfactory.helpers.{name}{batch}"

@@ -115,8 +115,6 @@ class Judge:
                 return None
             if typ.type.has_base(fullnames.DECLARATION):
                 return self._argument(typ, fullnames.DECLARATION)
-            if typ.type.fullname == fullnames.FORCE:
-                return typ.args[0] if typ.args else None
         return typ
 
     def _argument(self, typ: Instance, fullname: str) -> Type | None:

@@ -23,7 +23,9 @@ from typedfactory.mypy import codes, fullnames
 from typedfactory.mypy.factory_info import Declared, FactoryInfo, any_type, class_of
 from typedfactory.mypy.judging import Judge
 from typedfactory.mypy.models import Model
+from typedfactory.mypy.providers import find_parameter, find_provider, unknown_parameter
 from typedfactory.mypy.reach import blocks_paths, holds_no_model, nested_in, nests, split_path
+from typedfactory.mypy.transformers import transformed_from
 
 _SEQUENCE = "__sequence"
 _SIZE = "__size"
@@ -38,12 +40,14 @@ class Place:
         code: The code of findings about it, where not the usual one.
         problem: What is wrong with the path, in words.
         factory: The factory that the last name belongs to.
+        replaced: What may stand in the place of the declaration, where that is something else.
     """
 
     type: Type | None
     code: ErrorCode | None = None
     problem: str = ""
     factory: FactoryInfo | None = None
+    replaced: Type | None = None
 
 
 ANYTHING = Place(any_type())
@@ -132,7 +136,7 @@ def widened(judge: Judge, value: Type | None) -> Type:
 def _special_place(judge: Judge, factory: FactoryInfo, declaration: Declared) -> Place | None:
     """Return what may be given for a declaration that does not simply yield the field's value."""
     if declaration.is_a(fullnames.TRANSFORMER):
-        return ANYTHING
+        return _transformed_place(judge, factory, declaration)
     if declaration.is_a(fullnames.METHOD_CALL):
         return _method_place(judge, factory, declaration.name, None)
     if declaration.is_a(fullnames.HOOK):
@@ -142,6 +146,16 @@ def _special_place(judge: Judge, factory: FactoryInfo, declaration: Declared) ->
     if declaration.is_a(fullnames.POST_GENERATION):
         return ANYTHING
     return None
+
+
+def _transformed_place(judge: Judge, factory: FactoryInfo, declaration: Declared) -> Place:
+    """Return what may be given for a ``Transformer``: what its function takes, or a value that passes by it."""
+    taken = transformed_from(declaration.instance())
+    field = field_of(factory, judge.model(factory.model()), declaration.name)
+    if taken is None:
+        return dataclasses.replace(ANYTHING, replaced=field)
+    forced = judge.instance(fullnames.FORCE, any_type() if field is None else field)
+    return Place(UnionType.make_union([taken, forced]), replaced=field)
 
 
 def _related_place(judge: Judge, factory: FactoryInfo, declaration: Declared) -> Place:
@@ -258,7 +272,24 @@ def _find_parameter(judge: Judge, factory: FactoryInfo, declaration: Declared, r
         return _method_place(judge, factory, name, rest)
     if declaration.is_a(fullnames.HOOK):
         return _hook_parameter(factory, declaration, rest)
+    if declaration.is_a(fullnames.FAKER):
+        return _faker_parameter(judge, factory, name, rest)
     return ANYTHING
+
+
+def _faker_parameter(judge: Judge, factory: FactoryInfo, name: str, rest: str) -> Place:
+    """Return what may be given for an argument of a ``Faker``'s provider."""
+    provider = factory.merged("providers").get(name)
+    found = find_provider(judge, provider) if isinstance(provider, str) else None
+    if rest == "locale":
+        text = judge.instance("builtins.str")
+        return Place(UnionType.make_union([judge.instance("typing.Iterable", text), NoneType()]), code=codes.FAKER)
+    if found is None or not isinstance(provider, str) or rest in fullnames.FAKER_OWN:
+        return ANYTHING
+    parameter = find_parameter(judge, found, rest)
+    if parameter is None:
+        return Place(None, codes.FAKER, unknown_parameter(provider, found, rest))
+    return Place(parameter, code=codes.FAKER)
 
 
 def _hook_parameter(factory: FactoryInfo, declaration: Declared, rest: str) -> Place:

@@ -1,86 +1,69 @@
-"""Providers that the user adds to Faker, read from the sources of the modules that mypy checks.
-
-mypy may not have analysed the module that adds a provider, or have it from its cache: only its source says the same
-each time. It is read only where Faker itself has no such provider.
-"""
+"""Faker's providers, as Faker's own ``proxy.pyi`` types them, and those that the module at hand adds."""
 
 from __future__ import annotations
 
-import ast
-import functools
-from collections.abc import Mapping
-from pathlib import Path
+from mypy.nodes import ARG_STAR2, Decorator, FuncDef, OverloadedFuncDef, SymbolTableNode, TypeInfo
+from mypy.types import CallableType, Overloaded, Type, get_proper_type
 
-from mypy.nodes import MypyFile
-
+from typedfactory.mypy import codes, fullnames
+from typedfactory.mypy.added_providers import added_names, modules_of
+from typedfactory.mypy.factory_info import any_type
 from typedfactory.mypy.judging import Judge
 
 
-def modules_of(judge: Judge) -> Mapping[str, MypyFile]:
-    """Return the modules that mypy knows."""
-    modules: Mapping[str, MypyFile] = getattr(judge.api, "modules", {})
-    return modules
+def find_provider(judge: Judge, name: str) -> Type | None:
+    """Return the type of a provider's method, or None if Faker has no such provider."""
+    proxy = find_proxy(judge)
+    symbol = None if proxy is None else proxy.get(name)
+    if symbol is None:
+        symbol = _find_added(judge, name)
+    if symbol is None:
+        return None
+    node = symbol.node
+    if isinstance(node, (FuncDef, OverloadedFuncDef)) and node.type is not None:
+        return node.type
+    if isinstance(node, Decorator):
+        return any_type()
+    return any_type()
 
 
-def read_added(modules: Mapping[str, MypyFile]) -> set[str] | None:
-    """Return the names of the providers that modules add; None where one adds what cannot be known."""
-    found: set[str] = set()
-    for tree in list(modules.values()):
-        if not _is_users(tree):
-            continue
-        for name in added_names(tree.path) or ():
-            methods = _methods(modules, tree.path, name)
-            if methods is None:
-                return None
-            found |= methods
-    return found
-
-
-def added_names(path: str) -> tuple[str, ...]:
-    """Return what a module gives to ``add_provider``: the names of classes, ``"?"`` for anything else."""
-    tree = _parse(path)
-    return () if tree is None else tree[1]
-
-
-def _methods(modules: Mapping[str, MypyFile], path: str, name: str, depth: int = 2) -> set[str] | None:
-    parsed = _parse(path)
-    for node in parsed[0].body if parsed is not None else ():
-        if isinstance(node, ast.ClassDef) and node.name == name:
-            return {item.name for item in node.body if isinstance(item, ast.FunctionDef)}
-        if isinstance(node, ast.ImportFrom) and depth and node.module is not None and not node.level:
-            for alias in node.names:
-                if (alias.asname or alias.name) == name and node.module in modules:
-                    return _methods(modules, modules[node.module].path, alias.name, depth - 1)
+def _find_added(judge: Judge, name: str) -> SymbolTableNode | None:
+    """Return a provider that the module at hand adds; of other modules, the types may not be known yet."""
+    for tree in modules_of(judge).values():
+        if tree.path == judge.api.path:
+            for added in added_names(tree.path) or ():
+                symbol = tree.names.get(added)
+                if symbol is not None and isinstance(symbol.node, TypeInfo) and symbol.node.get(name) is not None:
+                    return symbol.node.get(name)
     return None
 
 
-def _parse(path: str) -> tuple[ast.Module, tuple[str, ...]] | None:
-    try:
-        return _parse_at(path, Path(path).stat().st_mtime_ns)
-    except OSError:
+def find_proxy(judge: Judge) -> TypeInfo | None:
+    """Return the class that has Faker's own providers as its methods."""
+    symbol = judge.session.lookup(f"{fullnames.FAKER_PROXY}.Faker")
+    return symbol.node if symbol is not None and isinstance(symbol.node, TypeInfo) else None
+
+
+def methods_in(provider: Type) -> list[CallableType]:
+    """Return the signatures of a provider; none where they are not known."""
+    proper = get_proper_type(provider)
+    if isinstance(proper, Overloaded):
+        return list(proper.items)
+    return [proper] if isinstance(proper, CallableType) else []
+
+
+def unknown_parameter(name: str, provider: Type, key: str) -> str:
+    """Return what to say of an argument that a provider does not take."""
+    known = [each for item in methods_in(provider) for each in item.arg_names[1:] if each]
+    return f'Provider "{name}" takes no argument "{key}". {codes.did_you_mean(key, known)}'
+
+
+def find_parameter(judge: Judge, provider: Type, key: str) -> Type | None:
+    """Return the type of an argument of a provider, or None if it takes no such argument."""
+    items = methods_in(provider)
+    if not items or any(ARG_STAR2 in item.arg_kinds for item in items):
+        return any_type()
+    found = [item.arg_types[item.arg_names.index(key)] for item in items if key in item.arg_names]
+    if not found:
         return None
-
-
-@functools.lru_cache(maxsize=4096)
-def _parse_at(path: str, changed: int) -> tuple[ast.Module, tuple[str, ...]] | None:
-    text = Path(path).read_text(encoding="utf-8", errors="replace")
-    empty = ast.Module([], [])
-    if "add_provider" not in text and "BaseProvider" not in text:
-        return empty, ()
-    try:
-        tree = ast.parse(text)
-    except (SyntaxError, ValueError):
-        return None
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args]
-    added = [call.args[0] for call in calls if getattr(call.func, "attr", "") == "add_provider"]
-    return tree, tuple(item.id if isinstance(item, ast.Name) else "?" for item in added)
-
-
-def _is_users(tree: MypyFile) -> bool:
-    path = Path(tree.path or "")
-    return (
-        path.suffix == ".py"
-        and "typeshed" not in path.parts
-        and "site-packages" not in path.parts
-        and not tree.fullname.startswith(("faker.", "typedfactory."))
-    )
+    return found[0] if len(found) == 1 else any_type()

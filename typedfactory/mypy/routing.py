@@ -27,6 +27,7 @@ from typedfactory.mypy.judging import Judge, Session
 from typedfactory.mypy.reach import scope_at
 from typedfactory.mypy.scopes import Scopes
 from typedfactory.mypy.stubs import stub_attribute
+from typedfactory.mypy.transformers import transformed_result
 
 C = TypeVar("C")
 R = TypeVar("R")
@@ -138,6 +139,8 @@ class Router:
             hook = resolver_types.self_attribute
         elif fullname == fullnames.MAKE_FACTORY:
             hook = functions.made_factory
+        elif fullname == fullnames.TRANSFORMER:
+            hook = transformed_result
         elif fullname in fullnames.DECORATORS:
             hook = decorated
         elif self._may_be_factory_class(fullname):
