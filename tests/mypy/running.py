@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sys
 from collections import defaultdict
 from pathlib import Path
@@ -34,6 +35,9 @@ mypy_path = {root}:{models}
 show_traceback = True
 local_partial_types = True
 """
+
+#: Plugins and settings → the cache of an earlier run with them: reading the libraries is what takes long.
+_libraries: dict[tuple[str, str], Path] = {}
 
 
 class Case(NamedTuple):
@@ -86,11 +90,14 @@ def check(
         (folder / f"{name}.py").write_text(source, encoding="utf-8")
     config = folder / "mypy.ini"
     config.write_text(_SETTINGS.format(root=ROOT, models=MODELS, plugins=plugins) + extra, encoding="utf-8")
+    cache = folder / "cache"
+    if (plugins, extra) in _libraries and not cache.exists():
+        shutil.copytree(_libraries[plugins, extra], cache)
     # In this process, so that coverage sees the plugin.
     output, errors, status = api.run(
         [
             f"--config-file={config}",
-            f"--cache-dir={folder / 'cache'}",
+            f"--cache-dir={cache}",
             "--hide-error-context",
             "--no-error-summary",
             *sorted(str(folder / f"{name}.py") for name in modules),
@@ -98,6 +105,7 @@ def check(
     )
     if status not in (0, 1) or errors.strip():
         raise RuntimeError(output + errors)
+    _libraries.setdefault((plugins, extra), cache)
     found: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     for line in output.splitlines():
         match = _LINE.match(line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -101,15 +102,27 @@ UNCHANGED = ['use.py:5: note: Revealed type is "str"', 'use.py:6: note: Revealed
 FILES = ("models.py", "factories.py", "use.py")
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Iterator[Path]:
-    for name, text in zip(FILES, (MODELS, FACTORIES, USE), strict=True):
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    (tmp_path / "mypy.ini").write_text(
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    folder: Path = tmp_path_factory.mktemp("project")
+    (folder / "mypy.ini").write_text(
         f"[mypy]\nstrict = True\nplugins = {running.LOUD}\nmypy_path = {running.ROOT}\n", encoding="utf-8"
     )
-    yield tmp_path
-    daemon(tmp_path, "stop")
+    # What the libraries come to is read once; nothing of the project's own files is in this cache.
+    (folder / "libraries.py").write_text("import dataclasses\nimport typedfactory\n", encoding="utf-8")
+    run_mypy(folder, "--cache-dir=libraries", files=("libraries.py",))
+    write_files(folder)
+    daemon(folder, "start", "--", "--no-error-summary", "--cache-dir=daemon")
+    yield folder
+    daemon(folder, "stop")
+
+
+def write_files(project: Path, edited: str = "", old: str = "", new: str = "") -> None:
+    for name, text in zip(FILES, (MODELS, FACTORIES, USE), strict=True):
+        written = text.replace(old, new) if name == f"{edited}.py" else text
+        path = project / name
+        if not path.exists() or path.read_text(encoding="utf-8") != written:
+            path.write_text(written, encoding="utf-8")
 
 
 def daemon(project: Path, *arguments: str) -> str:
@@ -117,15 +130,17 @@ def daemon(project: Path, *arguments: str) -> str:
     return subprocess.run(command, cwd=project, capture_output=True, text=True, check=False).stdout
 
 
-def run_mypy(project: Path, *arguments: str) -> list[str]:
-    command = [sys.executable, "-m", "mypy", "--no-error-summary", *arguments, *FILES]
+def run_mypy(project: Path, *arguments: str, files: tuple[str, ...] = FILES) -> list[str]:
+    command = [sys.executable, "-m", "mypy", "--no-error-summary", *arguments, *files]
     result = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
     return sorted(result.stdout.splitlines())
 
 
 def run_each_way(project: Path) -> dict[str, list[str]]:
+    shutil.rmtree(project / "cold", ignore_errors=True)
+    shutil.copytree(project / "libraries", project / "cold")
     return {
-        "cold": run_mypy(project, "--cache-dir=nowhere", "--no-incremental"),
+        "cold": run_mypy(project, "--cache-dir=cold"),
         "warm": run_mypy(project, "--cache-dir=warm"),
         "fine-grained": run_mypy(project, "--cache-dir=fine", "--cache-fine-grained"),
         "daemon": sorted(daemon(project, "check", *FILES).splitlines()),
@@ -134,19 +149,18 @@ def run_each_way(project: Path) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("edit", EDITS)
 def test_findings_follow_edits(project: Path, edit: str) -> None:
-    daemon(project, "start", "--", "--no-error-summary", "--cache-dir=daemon")
+    write_files(project)
     assert run_each_way(project) == dict.fromkeys(("cold", "warm", "fine-grained", "daemon"), UNCHANGED)
 
     module, old, new, found = EDITS[edit]
-    path = project / f"{module}.py"
-    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    write_files(project, module, old, new)
     assert run_each_way(project) == dict.fromkeys(("cold", "warm", "fine-grained", "daemon"), found)
 
 
 def test_a_class_from_the_cache_is_known_as_well_as_one_just_read(project: Path) -> None:
+    write_files(project)
     run_mypy(project, "--cache-dir=warm")
-    use = project / "use.py"
-    use.write_text(USE + '    UserFactory(address__cty="x")\n', encoding="utf-8")
+    write_files(project, "use", USE, USE + '    UserFactory(address__cty="x")\n')
     assert run_mypy(project, "--cache-dir=warm") == [
         'use.py:5: note: Revealed type is "str"',
         'use.py:6: note: Revealed type is "str"',

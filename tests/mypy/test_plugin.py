@@ -20,20 +20,18 @@ class User:
 
 class UserFactory(factory.Factory[User]):
     name = 3
+
+UserFactory(name=3)
+UserFactory(name__first="x")
 """
 
 
-@pytest.mark.parametrize(
-    ("severity", "found"),
-    [
-        ("error", {9: ['E: UserFactory.name: "int" does not fit the field, which is "str".  [factory-field]']}),
-        ("note", {9: ['N: UserFactory.name: "int" does not fit the field, which is "str".']}),
-        ("off", {}),
-    ],
-)
-def test_severity(tmp_path: Path, severity: str, found: dict[int, list[str]]) -> None:
-    extra = f"[typedfactory]\nfactory-field = {severity}\n"
-    assert dict(running.check({"wrong": WRONG}, tmp_path, extra=extra).get("wrong", {})) == found
+def test_severity(tmp_path: Path) -> None:
+    extra = "[typedfactory]\nfactory-field = error\nfactory-override = note\nfactory-path = off\n"
+    assert dict(running.check({"wrong": WRONG}, tmp_path, extra=extra).get("wrong", {})) == {
+        9: ['E: UserFactory.name: "int" does not fit the field, which is "str".  [factory-field]'],
+        11: ['N: UserFactory.name: "int" does not fit the field, which is "str".'],
+    }
 
 
 @pytest.mark.parametrize("plugins", [f"{running.LOUD}, pydantic.mypy", f"pydantic.mypy, {running.LOUD}"])
