@@ -49,10 +49,12 @@ class TypedFactoryPlugin(Plugin):
         return self._settings.as_data()
 
     def get_additional_deps(self, file: MypyFile) -> list[tuple[int, str, int]]:
-        """Load the types of Faker's providers along with the declaration that uses them."""
+        """Load the types of Faker's providers along with the declaration that uses them, and factories given by path."""
         if file.fullname == "typedfactory.faker":
             return [(10, fullnames.FAKER_PROXY, -1)]
-        return []
+        from typedfactory.mypy.references import referenced_modules  # noqa: PLC0415 - not needed for a warm run
+
+        return [(20, module, -1) for module in referenced_modules(file, self.options.mypy_path)]
 
     def get_base_class_hook(self, fullname: str) -> Callable[[ClassDefContext], None] | None:
         """Prepare classes that derive from a factory."""
