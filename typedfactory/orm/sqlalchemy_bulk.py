@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from typedfactory._compat import add_note
 from typedfactory.orm.progress import show_progress
-from typedfactory.orm.sqlalchemy_inserts import Inserter, can_return_keys
-from typedfactory.orm.sqlalchemy_rows import BulkError, needs_objects, refusal, row_factory
+from typedfactory.orm.sqlalchemy_inserts import Inserter
+from typedfactory.orm.sqlalchemy_refusals import needs_objects, refusal
+from typedfactory.orm.sqlalchemy_rows import BulkError, NeedsObjectsError
 from typedfactory.orm.sqlalchemy_sessions import COMMIT, FLUSH, Work, begin_savepoint, commit, run_work
+from typedfactory.orm.sqlalchemy_twins import of_rows, row_factory
 
 WHERE_POSSIBLE = "where-possible"
 ALWAYS = "always"
@@ -31,6 +33,7 @@ class Bulk:
         self.factory = factory
         self.meta = factory._meta
         self.overrides = overrides
+        self.row_overrides = {name: of_rows(value, name) for name, value in overrides.items()}
         self.keep = keep
         self.mode = mode
         self.session = Work(self.meta).session_for(self.meta, tuple(overrides.values()))
@@ -49,7 +52,7 @@ class Bulk:
                 f"{self.factory.__name__}: bulk_create cannot be used, for {said}. "
                 f'Use create_batch, or bulk="where-possible".'
             )
-        return said is None and can_return_keys(self.session) and not needs_objects(self.factory, self.overrides)
+        return said is None and not needs_objects(self.factory, self.overrides)
 
     def run(self, size: int, chunk: int, *, progress: bool) -> list[Any]:
         """Make and save objects, chunk by chunk."""
@@ -89,13 +92,20 @@ class Bulk:
         """Make the objects of one chunk the quickest way that is right for them."""
         if self.by_rows:
             try:
-                rows = row_factory(self.factory).build_batch(count, **self.overrides)
+                rows = row_factory(self.factory).build_batch(count, **self.row_overrides)
+            except NeedsObjectsError:
+                self.by_rows = False
             except BulkError:
                 if self.mode == ALWAYS:
                     raise
                 self.by_rows = False
             else:
-                return Inserter(self.session, keep=self.keep).insert(rows)
+                return Inserter(self.session, keep=self.keep, work=self.as_work).insert(rows)
+        made: list[Any] = self.as_work(lambda: self.meta.batch("create", count, self.overrides))
+        return made
+
+    def as_work(self, call: Callable[[], Any]) -> Any:
+        """Run what makes objects; they are flushed at its end."""
         work = Work(self.meta, persistence=FLUSH)
         work.opened = {self.meta.sqlalchemy_session_factory: self.session}
-        return list(run_work(work, lambda: self.meta.batch("create", count, self.overrides)))
+        return run_work(work, call)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -27,24 +27,43 @@ def link(step: BuildStep, instance: Any, name: str, objects: list[Any], through:
     Raises:
         UnknownFieldError: There is no such collection.
     """
-    mapper = sa.inspect(type(instance))
+    relation = collection_of(step, type(instance), name, through)
+    if relation is None:
+        _link_through(step, instance, name, objects, through)
+    else:
+        _append(getattr(instance, name), objects)
+
+
+def collection_of(step: BuildStep, model: Any, name: str, through: Mapping[str, Any]) -> Any:
+    """Return the relationship that a collection is; None for an association proxy.
+
+    Args:
+        step: The step that makes the object.
+        model: Its model.
+        name: The collection.
+        through: Fields of the objects in between.
+
+    Raises:
+        UnknownFieldError: There is no such collection.
+        InvalidDeclarationError: There are no objects in between.
+    """
+    mapper = sa.inspect(model)
     described = mapper.all_orm_descriptors.get(name)
     if described is not None and described.extension_type is AssociationProxyExtensionType.ASSOCIATION_PROXY:
-        _link_through(step, instance, name, objects, through)
-        return
+        return None
     relation = mapper.relationships.get(name)
+    owner = step.builder.factory_meta.factory.__name__
     if relation is None or not relation.uselist:
         known = [each.key for each in mapper.relationships if each.uselist]
         raise UnknownFieldError(
-            f"{step.builder.factory_meta.factory.__name__}.{name}: {type(instance).__name__} has no collection "
-            f"{name!r}. {did_you_mean(name, known)}"
+            f"{owner}.{name}: {model.__name__} has no collection {name!r}. {did_you_mean(name, known)}"
         )
     if through:
         raise InvalidDeclarationError(
-            f"{step.builder.factory_meta.factory.__name__}.{name}: there are no objects in between that could take "
+            f"{owner}.{name}: there are no objects in between that could take "
             f"through_defaults. Name an association proxy, or leave them out."
         )
-    _append(getattr(instance, name), objects)
+    return relation
 
 
 def _append(collection: Any, objects: list[Any]) -> None:
@@ -55,16 +74,45 @@ def _append(collection: Any, objects: list[Any]) -> None:
 
 def _link_through(step: BuildStep, instance: Any, name: str, objects: list[Any], through: Mapping[str, Any]) -> None:
     """Make the objects in between, which the association proxy hides."""
-    proxy = getattr(type(instance), name)
-    target = sa.inspect(type(instance)).relationships[proxy.target_collection]
-    back = [
-        each.key
-        for each in target.mapper.relationships
-        if each.direction is orm.RelationshipDirection.MANYTOONE and each.local_columns == target.remote_side
-    ]
-    factory = factory_for(step.builder.factory_meta, target.mapper.class_)
+    between = Between(type(instance), name)
+    factory = factory_for(step.builder.factory_meta, between.model)
     for each in objects:
-        between = step.recurse(factory, {proxy.value_attr: each, **dict.fromkeys(back[:1], instance), **through})
-        collection = getattr(instance, proxy.target_collection)
-        if not any(member is between for member in orm.collections.collection_adapter(collection)):
-            _append(collection, [between])
+        made = step.recurse(factory, between.arguments(instance, each, through))
+        collection = getattr(instance, between.collection)
+        if not any(member is made for member in orm.collections.collection_adapter(collection)):
+            _append(collection, [made])
+
+
+def other_sides(relation: Any) -> Iterator[str]:
+    """Yield the relationships by which the children of a one-to-many relationship refer to their parent."""
+    for each in relation.mapper.relationships:
+        if each.direction is orm.RelationshipDirection.MANYTOONE and each.local_columns == relation.remote_side:
+            yield each.key
+
+
+class Between:
+    """The objects in between that an association proxy hides.
+
+    Args:
+        model: The model with the proxy.
+        name: The proxy.
+    """
+
+    def __init__(self, model: Any, name: str) -> None:
+        proxy = getattr(model, name)
+        target = sa.inspect(model).relationships[proxy.target_collection]
+        self.model = target.mapper.class_
+        self.collection = proxy.target_collection
+        self.value = proxy.value_attr
+        self.back = next(other_sides(target), None)
+
+    def arguments(self, owner: Any, target: Any, through: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what the factory of the objects in between is called with.
+
+        Args:
+            owner: The object on the proxy's side.
+            target: The object that the proxy shows.
+            through: Other fields.
+        """
+        back = {} if self.back is None else {self.back: owner}
+        return {self.value: target, **back, **through}

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import orm
 
-from typedfactory.orm.sqlalchemy_rows import BulkError, Row
+from typedfactory.orm.sqlalchemy_later import LateHooks, makes_rows
+from typedfactory.orm.sqlalchemy_links import insert_links, note_links
+from typedfactory.orm.sqlalchemy_refusals import is_linked
+from typedfactory.orm.sqlalchemy_rows import BulkError, Row, RowKey, is_plain_model, key_of
 
 
 def can_return_keys(session: Any) -> bool:
@@ -25,23 +28,69 @@ class Inserter:
     Args:
         session: The session.
         keep: Whether objects are wanted.
+        work: Runs a function as a call whose objects are flushed at its end.
     """
 
-    def __init__(self, session: Any, *, keep: bool) -> None:
+    def __init__(self, session: Any, *, keep: bool, work: Callable[[Callable[[], None]], Any]) -> None:
         self.session = session
         self.keep = keep
+        self.work = work
+        self.direct = can_return_keys(session) and not listens(session)
         self.plans: dict[Any, RowPlan] = {}
 
-    def insert(self, rows: list[Row]) -> list[Any]:
-        """Insert rows, their parents first.
+    def insert(self, rows: list[Row], *, keyed: bool = False) -> list[Any]:
+        """Insert rows, their parents first; the hooks of a level run before the next one is inserted.
+
+        Args:
+            rows: The rows.
+            keyed: Whether others will refer to them.
 
         Returns:
             The objects, where they are kept.
         """
-        for depth, level in reversed(list(enumerate(self.levels(rows)))):
+        levels = self.levels(rows)
+        self.flush_parents(levels)
+        for depth, level in reversed(list(enumerate(levels))):
             for model, members in level.items():
-                self.plan(model).insert(self.session, members, keyed=depth > 0, keep=self.keep)
+                self.insert_level(model, members, keyed=keyed or depth > 0)
+            waiting = [row for members in level.values() for row in members]
+            insert_links(self.session, waiting)
+            LateHooks(waiting, self.insert_more, self.instance, self.work, self.session).run()
         return [self.instance(row) for row in rows] if self.keep else []
+
+    def insert_more(self, rows: list[Row]) -> None:
+        """Insert what the hooks of rows make; nobody asks for the objects."""
+        keep, self.keep = self.keep, False
+        self.insert(rows, keyed=True)
+        self.keep = keep
+
+    def insert_level(self, model: Any, rows: list[Row], *, keyed: bool) -> None:
+        """Insert the rows of one model and level.
+
+        Args:
+            model: The model.
+            rows: The rows.
+            keyed: Whether rows refer to them.
+        """
+        plan = self.plan(model)
+        asked = [row for row in rows if row.later or row.links]
+        keep = self.keep or any(not makes_rows(waiting) for row in asked for waiting in row.later or ())
+        if self.direct and plan.is_plain and not any(row.args for row in rows):
+            plan.insert(self.session, rows, keyed=keyed or bool(asked), keep=keep)
+        else:
+            self.insert_objects(plan, rows)
+        for row in rows:
+            row.done = True
+
+    def insert_objects(self, plan: RowPlan, rows: list[Row]) -> None:
+        """Let the unit of work insert the rows of a model whose objects are more than their arguments."""
+        for row in rows:
+            row.instance = row.model(*row.args, **plan.arguments(row, self.instance))
+            self.session.add(row.instance)
+        self.session.flush()
+        for row in rows:
+            known = orm.attributes.instance_dict(row.instance)
+            row.written = {name: known[name] for name in plan.columns if name in known}
 
     def plan(self, model: Any) -> RowPlan:
         """Return how rows of a model are inserted."""
@@ -50,24 +99,51 @@ class Inserter:
             plan = self.plans[model] = RowPlan(sa.inspect(model))
         return plan
 
+    def parents(self, row: Row) -> Iterator[Any]:
+        """Yield the rows and objects that a row refers to."""
+        plan, values = self.plan(row.model), row.values
+        for name in plan.relations:
+            parent = values.get(name)
+            if parent is not None:
+                yield parent
+        for name in plan.foreign:
+            value = values.get(name)
+            if type(value) is RowKey:
+                yield value.row
+        if row.links:
+            for objects in row.links.values():
+                yield from objects
+
     def levels(self, rows: list[Row]) -> list[dict[Any, list[Row]]]:
         """Return model → rows for each level: what was asked for, its parents, theirs, and so on."""
         placed: dict[int, tuple[int, Row]] = {}
-        depth, current = 0, rows
+        depth, current = 0, [row for row in rows if not row.done]
         while current:
             # A row that is met again further down goes there.
             placed.update((id(row), (depth, row)) for row in current)
+            for row in current:
+                self.plan(row.model).take_links(row)
             current = [
-                parent
-                for row in current
-                for name in self.plan(row.model).relations
-                if type(parent := row.values.get(name)) is Row
+                parent for row in current for parent in self.parents(row) if type(parent) is Row and not parent.done
             ]
             depth += 1
         levels: list[dict[Any, list[Row]]] = [{} for _ in range(depth)]
         for place, row in placed.values():
             levels[place].setdefault(row.model, []).append(row)
         return levels
+
+    def flush_parents(self, levels: list[dict[Any, list[Row]]]) -> None:
+        """Write the objects that rows refer to and that are not in the database, all at once."""
+        rows = [row for level in levels for members in level.values() for row in members]
+        new = [
+            parent
+            for row in rows
+            for parent in self.parents(row)
+            if type(parent) is not Row and not sa.inspect(parent).has_identity
+        ]
+        if new:
+            self.session.add_all(new)
+            self.session.flush()
 
     def instance(self, row: Row) -> Any:
         """Return the object of a row that is in the database, as if it had been loaded."""
@@ -97,6 +173,7 @@ class RowPlan:
 
     def __init__(self, mapper: Any) -> None:
         self.table = mapper.local_table
+        self.is_plain = is_plain_model(mapper.class_)
         #: Attribute → key of its column in the table.
         self.columns = {
             each.key: each.columns[0].key for each in mapper.column_attrs if isinstance(each.columns[0], sa.Column)
@@ -110,6 +187,12 @@ class RowPlan:
             for each in mapper.relationships
             if each.direction is orm.RelationshipDirection.MANYTOONE
         }
+        self.foreign = tuple(
+            each.key for each in mapper.column_attrs if any(column.foreign_keys for column in each.columns)
+        )
+        self.collections = {each.key: each for each in mapper.relationships if is_linked(each)}
+        #: What foreign keys refer to, beside the keys.
+        self.targets = _targets(mapper)
         self.keys = tuple(mapper.get_property_by_column(each).key for each in mapper.primary_key)
         self.constants: dict[str, Any] = {}
         if mapper.polymorphic_on is not None and mapper.polymorphic_identity is not None:
@@ -128,10 +211,11 @@ class RowPlan:
         """
         groups: dict[tuple[str, ...], list[Row]] = {}
         for row in rows:
-            row.written = self.attributes(session, row)
+            row.written = self.attributes(row)
             groups.setdefault(tuple(row.written), []).append(row)
         for names, members in groups.items():
-            wanted = [name for name in self.columns if name not in names and (keep or (keyed and name in self.keys))]
+            asked = self.columns if keep else {*self.keys, *self.targets} if keyed else ()
+            wanted = [name for name in self.columns if name not in names and name in asked]
             self.insert_group(session, names, members, wanted)
 
     def insert_group(self, session: Any, names: Sequence[str], rows: list[Row], wanted: list[str]) -> None:
@@ -172,17 +256,23 @@ class RowPlan:
             return row.written
         return {self.columns[name]: value for name, value in row.written.items()}
 
-    def attributes(self, session: Any, row: Row) -> dict[str, Any]:
+    def take_links(self, row: Row) -> None:
+        """Make links of the many-to-many collections that a row was given."""
+        if self.collections and not self.collections.keys().isdisjoint(row.values):
+            for name in self.collections.keys() & row.values.keys():
+                note_links(row, self.collections[name], row.values.pop(name) or ())
+
+    def attributes(self, row: Row) -> dict[str, Any]:
         """Return attribute → value of a row whose parents are in the database."""
         columns, relations = self.columns, self.relations
         found = dict(self.constants)
         for name, value in row.values.items():
             if name in columns:
-                found[name] = value
+                found[name] = key_of(value.row, value.attribute) if type(value) is RowKey else value
             elif name in relations:
                 if value is not None:
                     for local, remote in relations[name]:
-                        found[local] = _key_of(session, value, remote)
+                        found[local] = key_of(value, remote)
             elif value:
                 raise BulkError(
                     f"{row.model.__name__}.{name}: only columns and parents can be inserted in bulk. "
@@ -190,12 +280,38 @@ class RowPlan:
                 )
         return found
 
+    @staticmethod
+    def arguments(row: Row, instance: Callable[[Row], Any]) -> dict[str, Any]:
+        """Return what the constructor of an object takes whose parents are in the database.
 
-def _key_of(session: Any, parent: Any, attribute: str) -> Any:
-    """Return what a foreign key to a parent holds."""
-    if type(parent) is Row:
-        return parent.written[attribute]
-    if not sa.inspect(parent).has_identity:
-        session.add(parent)
-        session.flush()
-    return getattr(parent, attribute)
+        Args:
+            row: The row.
+            instance: Row → its object.
+        """
+        found: dict[str, Any] = {}
+        for name, value in row.values.items():
+            if type(value) is Row:
+                found[name] = instance(value)
+            else:
+                found[name] = key_of(value.row, value.attribute) if type(value) is RowKey else value
+        return found
+
+
+def _targets(mapper: Any) -> frozenset[str]:
+    """Return the attributes that foreign keys of other tables refer to."""
+    table = mapper.local_table
+    columns = {
+        key.column
+        for other in table.metadata.tables.values()
+        for constraint in other.foreign_key_constraints
+        if constraint.referred_table is table
+        for key in constraint.elements
+    }
+    return frozenset(each.key for each in mapper.column_attrs if not columns.isdisjoint(each.columns))
+
+
+def listens(session: Any) -> bool:
+    """Say whether somebody wants to know what the session's unit of work writes."""
+    events = ("before_flush", "after_flush", "after_flush_postexec", "transient_to_pending", "pending_to_persistent")
+    listeners = [each for name in events for each in getattr(session.dispatch, name)]
+    return any(str(getattr(each, "__module__", "")).partition(".")[0] != "typedfactory" for each in listeners)

@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-import weakref
-from collections.abc import Iterable
+import inspect
+import types
+from collections.abc import Mapping
 from typing import Any, NoReturn
 
-import attrs
 import sqlalchemy as sa
 from sqlalchemy import orm
+from sqlalchemy.ext.hybrid import hybrid_property
 
-from typedfactory.declarations import Maybe, SubFactory, is_declaration
 from typedfactory.errors import FactoryError
-from typedfactory.orm.sqlalchemy_marks import KeyOf
-from typedfactory.orm.sqlalchemy_options import SQLAlchemyOptions
-from typedfactory.plan.autofill import AutoValue
-from typedfactory.plan.evaluation import is_own_subfactory
-from typedfactory.plan.hooks import effect_of, own_hook
-from typedfactory.plan.layers import FieldSpec
-from typedfactory.plan.overrides import SEQUENCE_KEY, UNSET, split_path
-from typedfactory.plan.spec import FactorySpec
-from typedfactory.typeinfo import peel
-
-#: Methods that make or save one object: where a user wrote one, rows cannot take the place of objects.
-SAVING = ("_create", "_save", "_generate", "create")
-#: Methods that want the object itself; the unit of work gives it to them.
-_LOOKING = ("_build", "build", "_after_postgeneration")
-
-_twins: weakref.WeakKeyDictionary[Any, Any] = weakref.WeakKeyDictionary()
+from typedfactory.orm.sqlalchemy_columns import has_value
 
 
 class BulkError(FactoryError):
     """What was asked for cannot be done in bulk."""
+
+
+class NeedsObjectsError(BulkError):
+    """A function looks at an object whose attributes its own class decides; the unit of work makes it first."""
 
 
 class Row:
@@ -40,26 +29,59 @@ class Row:
     Args:
         model: The model.
         values: Argument → value; other rows among them.
+        args: Positional arguments.
     """
 
-    __slots__ = ("__weakref__", "instance", "model", "values", "written")
+    __slots__ = ("__weakref__", "args", "done", "instance", "later", "links", "model", "values", "written")
 
-    def __init__(self, model: Any, values: dict[str, Any]) -> None:
+    def __init__(self, model: Any, values: dict[str, Any], args: tuple[Any, ...] = ()) -> None:
         self.model = model
         self.values = values
+        self.args = args
         #: Attribute → value of what is known to be in the database; the keys, once it is inserted.
         self.written: dict[str, Any] = {}
         #: The object, where it was asked for.
         self.instance: Any = None
+        #: The hooks that run once it is inserted.
+        self.later: list[Any] | None = None
+        #: Relationship → objects or rows that a secondary table links to it.
+        self.links: dict[Any, list[Any]] | None = None
+        self.done = False
 
     def __getattr__(self, name: str) -> Any:
-        """Return an argument, for functions that look at the object."""
+        """Return an argument, or what the class makes of them, for functions that look at the object."""
         if name.startswith("__"):
             raise AttributeError(name)
-        values = self.values
+        model, values = self.model, self.values
+        if self.args or not is_plain_model(model):
+            raise NeedsObjectsError(
+                f"a function asks for {model.__name__}.{name}, which its own class decides. "
+                f"Give it another way, or use create_batch."
+            )
         if name in values:
             return values[name]
-        return _refuse(self, name)
+        return _of_class(self, name)
+
+
+def _of_class(row: Row, name: str) -> Any:
+    """Return an attribute that is no argument: one of the class, or a column that stays empty."""
+    mapper = sa.inspect(row.model)
+    if name in mapper.column_attrs:
+        return None if _stays_empty(mapper, name) else _refuse(row, name)
+    if name in mapper.relationships:
+        return _refuse(row, name)
+    found = inspect.getattr_static(row.model, name, None)
+    if isinstance(found, (property, hybrid_property)) and found.fget is not None:
+        return found.fget(row)
+    if isinstance(found, types.FunctionType):
+        return types.MethodType(found, row)
+    return _refuse(row, name) if found is None or hasattr(type(found), "__get__") else found
+
+
+def _stays_empty(mapper: Any, name: str) -> bool:
+    """Say whether a column that nobody gives a value has none in the database either."""
+    column = mapper.column_attrs[name].columns[0]
+    return isinstance(column, sa.Column) and not column.foreign_keys and not has_value(mapper, column)
 
 
 def _refuse(row: Row, name: str) -> NoReturn:
@@ -69,104 +91,27 @@ def _refuse(row: Row, name: str) -> NoReturn:
     )
 
 
-@own_hook("row")
-def _build_row(cls: Any, model_class: Any, *args: Any, **kwargs: Any) -> Row:
-    return Row(model_class, kwargs)
-
-
-class RowOptions(SQLAlchemyOptions):
-    """The options of a factory of rows: that of the objects, whose nested factories make rows as well."""
-
-    @property
-    def spec(self) -> FactorySpec:
-        """The frozen description of the factory."""
-        if self._spec is None:
-            spec = super().spec
-            fields = {name: _with_rows(field) for name, field in spec.fields.items()}
-            self._spec = attrs.evolve(spec, fields=fields)
-        return self._spec
-
-
-def _with_rows(field: FieldSpec) -> FieldSpec:
-    layers = tuple(attrs.evolve(layer, value=_of_rows(layer.value)) for layer in field.layers)
-    return attrs.evolve(field, base=_of_rows(field.base), layers=layers)
-
-
-def _of_rows(value: Any) -> Any:
-    """Return a declaration with factories of rows in the place of those of objects."""
-    if type(value) is Maybe:
-        return Maybe(value.decider, _of_rows(value.yes), _of_rows(value.no))
-    if is_own_subfactory(value) and isinstance(value.get_factory()._meta, SQLAlchemyOptions):
-        return SubFactory(row_factory(value.get_factory()), **value._defaults)  # noqa: SLF001 - ours
-    return value
-
-
-def row_factory(factory: Any) -> Any:
-    """Return the factory that makes rows where another one makes objects; it takes its numbers from that one.
+class RowKey:
+    """The key of a row that is not inserted yet: what a foreign key without a relationship holds.
 
     Args:
-        factory: The factory of objects.
+        row: The parent.
+        attribute: The parent's attribute that the foreign key refers to.
     """
-    if issubclass(factory._meta.__class__, RowOptions):
-        return factory
-    found = _twins.get(factory)
-    if found is None:
-        namespace = {
-            "__module__": factory.__module__,
-            "_options_class": RowOptions,
-            "_build": classmethod(_build_row),
-            "Meta": type("Meta", (), {}),
-        }
-        found = _twins[factory] = type(factory)(factory.__name__, (factory,), namespace)
-    return found
 
+    __slots__ = ("attribute", "row")
 
-# --- what cannot be done ------------------------------------------------------------------------------------------------
+    def __init__(self, row: Row, attribute: str) -> None:
+        self.row = row
+        self.attribute = attribute
 
+    def _unknown(self, *_others: Any) -> NoReturn:
+        _refuse(self.row, self.attribute)
 
-def refusal(factory: Any, path: tuple[Any, ...] = ()) -> str | None:
-    """Return what keeps a factory, or one nested in it, from being saved in bulk; None where nothing does."""
-    meta = factory._meta
-    if not isinstance(meta, SQLAlchemyOptions) or factory in path:
-        return None
-    if meta.sqlalchemy_get_or_create:
-        return f"{factory.__name__} looks each object up first (Meta.sqlalchemy_get_or_create)"
-    for name in SAVING:
-        if effect_of(factory, name) is None:
-            return f"{factory.__name__}.{name} saves objects its own way"
-    return next((said for each in _nested(meta) if (said := refusal(each, (*path, factory)))), None)
-
-
-def needs_objects(factory: Any, given: Iterable[str] = (), path: tuple[Any, ...] = ()) -> bool:
-    """Say whether a factory, or one nested in it, needs the objects themselves, which the unit of work writes.
-
-    Args:
-        factory: The factory.
-        given: The overrides' names.
-        path: The factories around it.
-    """
-    meta = factory._meta
-    if not isinstance(meta, SQLAlchemyOptions) or factory in path:
-        return False
-    spec = meta.spec
-    if spec.hooks or any(field.may_be_hook for field in spec.fields.values()) or meta.inline_args:
-        return True
-    if any(effect_of(factory, name) is None for name in _LOOKING):
-        return True
-    if not is_plain_model(meta.get_model_class()) or any(_is_parent_key(field.base) for field in spec.fields.values()):
-        return True
-    names = {*(name for name in spec.fields if name not in spec.hidden), *(split_path(name)[0] for name in given)}
-    if not {meta.rename.get(name, name) for name in names - spec.hidden} <= _insertable(meta.get_model_class()):
-        return True
-    return any(needs_objects(each, (), (*path, factory)) for each in _nested(meta))
-
-
-def _insertable(model: Any) -> set[str]:
-    """Return the attributes that are columns, or parents that columns refer to."""
-    mapper = sa.inspect(model)
-    columns = {each.key for each in mapper.column_attrs if isinstance(each.columns[0], sa.Column)}
-    many_to_one = orm.RelationshipDirection.MANYTOONE
-    return columns | {each.key for each in mapper.relationships if each.direction is many_to_one} | {SEQUENCE_KEY}
+    __str__ = __format__ = __int__ = __index__ = __float__ = __bool__ = _unknown
+    __eq__ = __lt__ = __le__ = __gt__ = __ge__ = _unknown
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __mod__ = __rmod__ = _unknown
+    __hash__ = object.__hash__
 
 
 def is_plain_model(model: Any) -> bool:
@@ -177,30 +122,24 @@ def is_plain_model(model: Any) -> bool:
     if mapper.validators or mapper.concrete or hasattr(model, "__dataclass_fields__"):
         return False
     listeners = [*mapper.dispatch.before_insert, *mapper.dispatch.after_insert, *mapper.class_manager.dispatch.init]
-    if not all(_is_of_sqlalchemy(each) for each in listeners):
+    if not all(is_of_sqlalchemy(each) for each in listeners):
         return False
-    return _is_of_sqlalchemy(getattr(model.__init__, "_sa_original_init", model.__init__))
+    return is_of_sqlalchemy(getattr(model.__init__, "_sa_original_init", model.__init__))
 
 
-def _is_of_sqlalchemy(function: Any) -> bool:
+def is_of_sqlalchemy(function: Any) -> bool:
+    """Say whether a function is SQLAlchemy's own."""
     return str(getattr(function, "__module__", "")).partition(".")[0] == "sqlalchemy"
 
 
-def _is_parent_key(value: Any) -> bool:
-    return isinstance(value, AutoValue) and any(isinstance(item, KeyOf) for item in peel(value.annotation).metadata)
+def key_of(parent: Any, attribute: str) -> Any:
+    """Return what a foreign key to a parent holds that is in the database.
 
-
-def _nested(meta: Any) -> list[Any]:
-    """Return the factories of the objects that a factory's fields and hooks make."""
-    found: list[Any] = []
-    fields = [*meta.spec.fields.values(), *meta.spec.hooks.values()]
-    pending = [value for field in fields for value in (field.base, *(layer.value for layer in field.layers))]
-    while pending:
-        value = pending.pop()
-        if value is UNSET or not is_declaration(value):
-            continue
-        if isinstance(value, Maybe):
-            pending += [value.yes, value.no]
-        elif hasattr(value, "get_factory"):
-            found.append(value.get_factory())
-    return found
+    Args:
+        parent: A row, or an object.
+        attribute: The parent's attribute that the foreign key refers to.
+    """
+    if type(parent) is not Row:
+        return getattr(parent, attribute)
+    written: Mapping[str, Any] = parent.written
+    return written[attribute] if attribute in written else getattr(parent.instance, attribute)
