@@ -12,11 +12,11 @@ RUN := $(BIN)/python
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-all bench bench-orm corpora filling docs format changelog clean
+.PHONY: help demo test test-all bench bench-orm corpora corpora-sqlalchemy filling docs format changelog clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name text; \
-	do printf '  make %-10s %s\n' "$$name" "$$text"; done
+	do printf '  make %-18s %s\n' "$$name" "$$text"; done
 
 demo: .venv/.installed ## install the package and run the example shop
 	@$(RUN) -m examples.shop
@@ -36,6 +36,9 @@ bench-orm: .venv/.installed-dev ## print the speed tables of the back ends (slow
 
 corpora: .venv/.installed-corpora ## build and check every pydantic model of three large packages (slow)
 	@$(RUN) -m scripts.check_corpora
+
+corpora-sqlalchemy: .venvs/corpora-sqlalchemy/.installed ## create every SQLAlchemy model of three large packages (slow)
+	@.venvs/corpora-sqlalchemy/bin/python -m scripts.check_corpora_sqlalchemy
 
 filling: .venv/.installed-dev ## count the types that typedfactory fills validly, and polyfactory
 	@$(RUN) -m scripts.compare_filling
@@ -76,3 +79,12 @@ $(RUN):
 	@echo "Installing typedfactory and what '$*' needs into .venv (once, and when pyproject.toml changes)"
 	@$(INSTALL) ".[$*]"
 	@touch .venv/.installed $@
+
+# What the packages ask for would not go with the newest versions that the tests run with.
+.venvs/corpora-sqlalchemy/.installed: $(MADE_FROM)
+	@test -n "$(PYTHON)" || { echo "No Python 3.10 or newer that can make environments was found." >&2; exit 1; }
+	@echo "Making .venvs/corpora-sqlalchemy with $$("$(PYTHON)" --version); its packages are large"
+	@"$(PYTHON)" -m venv --clear .venvs/corpora-sqlalchemy
+	@.venvs/corpora-sqlalchemy/bin/python -m pip install --quiet --quiet --disable-pip-version-check \
+	--editable ".[corpora-sqlalchemy]"
+	@touch $@

@@ -21,6 +21,8 @@ from typedfactory.orm.many_to_many import ManyToMany
 from typedfactory.orm.sqlalchemy_adapter import SQLAlchemyAdapter
 from typedfactory.orm.sqlalchemy_async import run_async
 from typedfactory.orm.sqlalchemy_bulk import ALWAYS, Bulk
+from typedfactory.orm.sqlalchemy_columns import is_mapped
+from typedfactory.orm.sqlalchemy_constructors import construct
 from typedfactory.orm.sqlalchemy_options import SQLAlchemyOptions
 from typedfactory.orm.sqlalchemy_rows import BulkError
 from typedfactory.orm.sqlalchemy_sessions import MissingSessionError, Work, current_work, run_work, use_session
@@ -54,8 +56,18 @@ class SQLAlchemyModelFactory(Factory[T]):
     _is_home: ClassVar[bool] = True
 
     @classmethod
+    @own_hook("construct")
+    def _build(cls, model_class: type[T], *args: Any, **kwargs: Any) -> T:
+        made: T = construct(model_class, args, kwargs)
+        return made
+
+    @classmethod
     @own_hook("save")
     def _create(cls, model_class: type[T], *args: Any, **kwargs: Any) -> T:
+        if not is_mapped(model_class):
+            # What a column holds that is kept as JSON, or pickled: no row of its own.
+            value: T = construct(model_class, args, kwargs)
+            return value
         work = current_work()
         if work is None:
             # Nested in a factory that knows nothing of sessions.
@@ -192,7 +204,7 @@ class SQLAlchemyModelFactory(Factory[T]):
             args: Its positional arguments.
             kwargs: Its other arguments.
         """
-        instance = model_class(*args, **kwargs)
+        instance: T = construct(model_class, args, kwargs)
         work = current_work()
         if work is None:
             work = Work(cls._meta)

@@ -15,7 +15,8 @@ from sqlalchemy import orm
 from typedfactory import typeinfo
 from typedfactory.errors import UnfillableError
 from typedfactory.orm.sqlalchemy_checks import read_checks
-from typedfactory.orm.sqlalchemy_columns import has_value, single_foreign_key
+from typedfactory.orm.sqlalchemy_columns import has_value, is_mapped, single_foreign_key
+from typedfactory.orm.sqlalchemy_constructors import ALONE, follow_constructor
 from typedfactory.orm.sqlalchemy_marks import Empty, KeyOf
 from typedfactory.orm.sqlalchemy_types import annotation_of_type
 from typedfactory.orm.sqlalchemy_unique import distinct_marks
@@ -30,7 +31,7 @@ class SQLAlchemyAdapter:
 
     def recognises(self, model: type) -> bool:
         """Say whether a class is mapped."""
-        return isinstance(sa.inspect(model, raiseerr=False), orm.Mapper)
+        return is_mapped(model)
 
     def shape(self, model: type) -> ModelShape:
         """Return what the constructor of a mapped class takes."""
@@ -63,11 +64,12 @@ def _is_known(argument: Any, names: set[str]) -> bool:
     return not isinstance(argument, str) or argument.strip("'\"").rpartition(".")[2] in names
 
 
-def shape_of_mapper(mapper: Any) -> ModelShape:
+def shape_of_mapper(mapper: Any, *, assigning: bool = False) -> ModelShape:
     """Return the shape of a mapped class.
 
     Args:
         mapper: Its mapper. Where classes are missing that its relationships name, the shape is open and knows no types.
+        assigning: Whether attributes that the constructor does not take are set afterwards.
     """
     model = mapper.class_
     if not is_ready(mapper):
@@ -77,7 +79,9 @@ def shape_of_mapper(mapper: Any) -> ModelShape:
     mapper.registry.configure()
     fields = _Reader(mapper).fields()
     attributes = frozenset((*fields, *(name for name in dir(model) if not name.startswith("__"))))
-    return ModelShape(model, tuple(_follow_constructor(mapper, fields)), closed=True, attributes=attributes)
+    return ModelShape(
+        model, tuple(follow_constructor(mapper, fields, assigning=assigning)), closed=True, attributes=attributes
+    )
 
 
 class _Reader:
@@ -125,7 +129,10 @@ class _Reader:
         parents = self.parents.get(key, [])
         others = [self.composites[key]] if key in self.composites else []
         required = self.needs_value(attribute) and not (parents and _is_plain_foreign_key(attribute))
-        return self.field(key, required, functools.partial(_column, key=key), others)
+        found = self.field(key, required, functools.partial(_column, key=key), others)
+        if self.needs_value(attribute) and not required:
+            found = attrs.evolve(found, metadata={**found.metadata, ALONE: tuple(parents)})
+        return found
 
     def needs_value(self, attribute: Any) -> bool:
         """Say whether a row cannot be written without a value for a column."""
@@ -218,39 +225,3 @@ def _relationship(model: Any, *, key: str) -> object:
 
 def _composite(model: Any, *, key: str) -> object:
     return _mapper_of(model).composites[key].composite_class
-
-
-# --- constructors -------------------------------------------------------------------------------------------------------
-
-
-def _follow_constructor(mapper: Any, fields: dict[str, FieldShape]) -> Iterator[FieldShape]:
-    """Yield the fields that the constructor of a class takes; what it asks for itself is required."""
-    parameters = list(inspect.signature(mapper.class_.__init__).parameters.values())[1:]
-    open_ended = any(each.kind is each.VAR_KEYWORD for each in parameters)
-    named = {each.name: each for each in parameters if each.kind not in (each.VAR_KEYWORD, each.VAR_POSITIONAL)}
-    for name, field in fields.items():
-        if name in named:
-            yield _asked(mapper, field, named[name])
-        elif open_ended:
-            yield field
-    for name, parameter in named.items():
-        if name not in fields:
-            yield FieldShape(name, name, parameter.default is inspect.Parameter.empty, name)
-
-
-def _asked(mapper: Any, field: FieldShape, parameter: inspect.Parameter) -> FieldShape:
-    if parameter.default is not inspect.Parameter.empty:
-        # A default of None is none where the database refuses it. Since SQLAlchemy 2.1 dataclasses have a mark of its
-        # own for all defaults, and the columns have the values.
-        default = parameter.default
-        unknown = default is None or type(default).__module__.partition(".")[0] == "sqlalchemy"
-        return attrs.evolve(field, required=field.required and unknown)
-    covered = mapper.relationships.get(field.name) is None and not field.required
-    if covered and any(column.foreign_keys for column in _columns_of(mapper, field.name)):
-        return attrs.evolve(field, required=True, resolve=lambda _model: None)
-    return attrs.evolve(field, required=True)
-
-
-def _columns_of(mapper: Any, key: str) -> list[Any]:
-    attribute = mapper.column_attrs.get(key)
-    return [] if attribute is None else attribute.columns

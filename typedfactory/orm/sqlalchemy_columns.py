@@ -5,6 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy import orm
+
+
+def is_mapped(model: Any) -> bool:
+    """Say whether a class has a mapper, so that its objects are rows."""
+    return isinstance(sa.inspect(model, raiseerr=False), orm.Mapper)
 
 
 def is_inherited(mapper: Any, column: Any) -> bool:
@@ -44,16 +50,25 @@ def has_value(mapper: Any, column: Any) -> bool:
     return discriminator is not None and column is discriminator and mapper.polymorphic_identity is not None
 
 
-def single_foreign_key(mapper: Any, column: Any) -> tuple[Any, str] | None:
-    """Return the model and the attribute that a column's foreign key leads to; None where it has none.
+def single_foreign_key(mapper: Any, column: Any) -> tuple[Any, str, tuple[str, ...]] | None:
+    """Return where a column's foreign key leads to; None where it has none.
 
     Args:
         mapper: The mapper of the object.
         column: The column.
+
+    Returns:
+        The model, its attribute, and the object's attributes that the foreign key consists of.
     """
-    for key in column.foreign_keys:
+    # Of several, that over most columns: the others say less of the same parent.
+    keys = sorted(
+        column.foreign_keys, key=lambda key: -len(key.constraint.columns) if key.constraint is not None else 0
+    )
+    for key in keys:
         target = key.column
         for other in mapper.registry.mappers:
             if target.table is other.local_table:
-                return other.class_, other.get_property_by_column(target).key
+                columns = (column,) if key.constraint is None else tuple(key.constraint.columns)
+                parts = tuple(mapper.get_property_by_column(each).key for each in columns)
+                return other.class_, other.get_property_by_column(target).key, parts
     return None

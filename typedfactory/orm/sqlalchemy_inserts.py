@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import orm
 
+from typedfactory.orm.sqlalchemy_constructors import construct
 from typedfactory.orm.sqlalchemy_later import LateHooks, makes_rows
 from typedfactory.orm.sqlalchemy_links import insert_links, note_links
 from typedfactory.orm.sqlalchemy_refusals import is_linked
@@ -85,7 +86,7 @@ class Inserter:
     def insert_objects(self, plan: RowPlan, rows: list[Row]) -> None:
         """Let the unit of work insert the rows of a model whose objects are more than their arguments."""
         for row in rows:
-            row.instance = row.model(*row.args, **plan.arguments(row, self.instance))
+            row.instance = construct(row.model, row.args, plan.arguments(row, self.instance))
             self.session.add(row.instance)
         self.session.flush()
         for row in rows:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import attrs
@@ -9,11 +10,13 @@ import attrs
 from typedfactory.context import BuildStep, Resolver
 from typedfactory.declarations import SKIP, BaseDeclaration, Maybe
 from typedfactory.orm.sqlalchemy_adapter import UNLESS
-from typedfactory.plan.autofill import AutoValue, is_filled
+from typedfactory.orm.sqlalchemy_marks import KeyOf, make_parent
+from typedfactory.plan.autofill import AutoValue, NestedModels, is_filled
 from typedfactory.plan.compiler import OnDemand
 from typedfactory.plan.layers import FieldSpec
 from typedfactory.plan.overrides import UNSET
 from typedfactory.plan.spec import FactorySpec
+from typedfactory.typeinfo import peel
 
 
 class Given(BaseDeclaration[bool]):
@@ -55,7 +58,60 @@ def leave_out(meta: Any, spec: FactorySpec) -> FactorySpec:
             fields[name] = field
         elif not declared.intersection(others):
             fields[name] = attrs.evolve(field, base=Maybe(Given(others), SKIP, _in_branch(field.base)))
-    return attrs.evolve(spec, fields=fields)
+    return attrs.evolve(spec, fields={name: _with_one_parent(meta, field) for name, field in fields.items()})
+
+
+def _with_one_parent(meta: Any, field: FieldSpec) -> FieldSpec:
+    """Return a field whose value, if it is a part of a foreign key, is of the same parent as the other parts."""
+    base = field.base
+    filled: Any = base.no if type(base) is Maybe else base
+    mark = parent_key(filled)
+    if mark is None or len(mark.parts) < 2:  # noqa: PLR2004 - two parts make a composite key
+        return field
+    part = PartOfKey(filled, mark, f"{meta.factory.__name__}.{field.name}")
+    return attrs.evolve(field, base=Maybe(base.decider, base.yes, part) if base is not filled else part)
+
+
+def parent_key(value: Any) -> KeyOf | None:
+    """Return what says that a field is filled with the key of a parent; None where it is not."""
+    if not isinstance(value, AutoValue):
+        return None
+    return next((item for item in peel(value.annotation).metadata if isinstance(item, KeyOf)), None)
+
+
+class PartOfKey(AutoValue):
+    """A part of a composite foreign key: one parent is made for all of them.
+
+    Args:
+        filled: What fills the part by itself.
+        mark: Which part it is.
+        where: The field, for messages.
+    """
+
+    def __init__(self, filled: AutoValue, mark: KeyOf, where: str) -> None:
+        super().__init__(filled.annotation, filled.recipe, nested=True)
+        self.mark = mark
+        self.where = where
+
+    def evaluate(self, instance: Resolver[Any], step: BuildStep, extra: dict[str, Any]) -> Any:
+        """Return the part, of a parent that is made with the first one."""
+        parent = shared_parent(self.mark, instance, lambda: make_parent(self.mark, NestedModels(step), self.where))
+        return getattr(parent, self.mark.attribute)
+
+
+def shared_parent(mark: KeyOf, instance: Resolver[Any], make: Callable[[], Any]) -> Any:
+    """Return the parent that the parts of a foreign key have in common.
+
+    Args:
+        mark: The part.
+        instance: The resolver of the object with the foreign key.
+        make: Makes the parent.
+    """
+    # Names with a star in front are none of a field's.
+    key = f"*{'*'.join(mark.parts)}"
+    if key not in instance.__dict__:
+        instance.__dict__[key] = make()
+    return instance.__dict__[key]
 
 
 def _in_branch(declaration: Any) -> Any:

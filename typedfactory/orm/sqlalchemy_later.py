@@ -13,10 +13,9 @@ from typedfactory.declarations import RelatedFactory, RelatedFactoryList
 from typedfactory.orm.many_to_many import ManyToMany
 from typedfactory.orm.sqlalchemy_collections import other_sides
 from typedfactory.orm.sqlalchemy_links import insert_links
-from typedfactory.orm.sqlalchemy_options import SQLAlchemyOptions
 from typedfactory.orm.sqlalchemy_refusals import needs_objects
 from typedfactory.orm.sqlalchemy_rows import Row
-from typedfactory.orm.sqlalchemy_twins import Waiting, of_rows, row_factory
+from typedfactory.orm.sqlalchemy_twins import Waiting, makes_mapped, of_rows, row_factory
 from typedfactory.plan.evaluation import note_field
 from typedfactory.plan.related import is_attached
 from typedfactory.plan.steps import BuilderView, StepView
@@ -62,7 +61,7 @@ def makes_rows(waiting: Waiting) -> bool:
     if type(hook) not in _MAKING:
         return False
     factory = hook.get_factory()
-    return isinstance(factory._meta, SQLAlchemyOptions) and not needs_objects(factory, (), (waiting.factory,))
+    return makes_mapped(factory) and not needs_objects(factory, (), (waiting.factory,))
 
 
 class LateHooks:

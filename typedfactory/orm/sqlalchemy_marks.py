@@ -43,10 +43,12 @@ class KeyOf:
     Args:
         model: The parent's model.
         attribute: The parent's attribute that the foreign key refers to.
+        parts: The attributes that the foreign key consists of.
     """
 
     model: Any
     attribute: str
+    parts: tuple[str, ...] = ()
 
 
 @attrs.frozen(eq=False)
@@ -108,21 +110,39 @@ def _make_empty(request: Request, place: int) -> Recipe:
 
 def _make_key(request: Request, place: int) -> Recipe:
     mark: Any = request.metadata[place]
-    model, attribute = mark.model, mark.attribute
 
     def make(_stream: Random, builder: ModelBuilder) -> Any:
-        if not builder.can_build(model):
-            raise UnfillableError(
-                f"{request.where}: filling it never ends: {builder.way_to(model)} → …. "
-                f"Declare the field, or let a foreign key on the way be nullable."
-            )
-        parent = builder.build(model)
-        session = sa.inspect(parent).session
-        if session is not None and sa.inspect(parent).pending:
-            session.flush()
-        return getattr(parent, attribute)
+        return getattr(make_parent(mark, builder, request.where), mark.attribute)
 
-    return Recipe(make, possible=lambda builder: builder.can_build(model))
+    return Recipe(make, possible=lambda builder: builder.can_build(mark.model))
+
+
+def make_parent(mark: KeyOf, builder: ModelBuilder, where: str) -> Any:
+    """Make the object that a foreign key refers to, and write it where it has a session.
+
+    Args:
+        mark: The foreign key.
+        builder: Makes it.
+        where: What it is for, for messages.
+
+    Raises:
+        UnfillableError: There is no end to it.
+    """
+    check_end(mark, builder, where)
+    parent = builder.build(mark.model)
+    session = sa.inspect(parent).session
+    if session is not None and sa.inspect(parent).pending:
+        session.flush()
+    return parent
+
+
+def check_end(mark: KeyOf, builder: ModelBuilder, where: str) -> None:
+    """Refuse a parent that cannot be made without another one of its kind."""
+    if not builder.can_build(mark.model):
+        raise UnfillableError(
+            f"{where}: filling it never ends: {builder.way_to(mark.model)} → …. "
+            f"Declare the field, or let a foreign key on the way be nullable."
+        )
 
 
 def _make_distinct(request: Request, place: int) -> Recipe:

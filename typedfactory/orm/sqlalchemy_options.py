@@ -106,7 +106,7 @@ class SQLAlchemyOptions(FactoryOptions):
             mapper = sa.inspect(self.get_model_class(), raiseerr=False)
             if not isinstance(mapper, orm.Mapper):
                 return super().shape
-            shape = shape_of_mapper(mapper)
+            shape = shape_of_mapper(mapper, assigning=True)
             if not mapper.configured:
                 return shape
             self._full_shape, self._model_names = shape, None

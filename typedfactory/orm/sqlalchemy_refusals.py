@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from typedfactory.declarations import Maybe, is_declaration, is_post_declaration
+from typedfactory.orm.sqlalchemy_columns import is_mapped
 from typedfactory.orm.sqlalchemy_options import SQLAlchemyOptions
 from typedfactory.orm.sqlalchemy_sessions import overriding_session
 from typedfactory.plan.hooks import effect_of
@@ -43,7 +44,7 @@ def needs_objects(factory: Any, given: Iterable[str] = (), path: tuple[Any, ...]
         path: The factories around it.
     """
     meta = factory._meta
-    if not isinstance(meta, SQLAlchemyOptions) or factory in path:
+    if not isinstance(meta, SQLAlchemyOptions) or factory in path or not is_mapped(meta.get_model_class()):
         return False
     if any(effect_of(factory, name) is None for name in _LOOKING) or (path and _has_other_session(meta, path[0]._meta)):
         return True

@@ -18,16 +18,17 @@ from typedfactory.declarations import (
     is_post_declaration,
 )
 from typedfactory.orm.many_to_many import ManyToMany
+from typedfactory.orm.sqlalchemy_columns import is_mapped
+from typedfactory.orm.sqlalchemy_instead import parent_key, shared_parent
 from typedfactory.orm.sqlalchemy_links import link_rows
-from typedfactory.orm.sqlalchemy_marks import KeyOf
+from typedfactory.orm.sqlalchemy_marks import KeyOf, check_end
 from typedfactory.orm.sqlalchemy_options import SQLAlchemyOptions
 from typedfactory.orm.sqlalchemy_rows import Row, RowKey
-from typedfactory.plan.autofill import AutoValue, NestedModels, factory_for
+from typedfactory.plan.autofill import NestedModels, factory_for
 from typedfactory.plan.evaluation import is_own_subfactory
 from typedfactory.plan.hooks import effect_of, own_hook
 from typedfactory.plan.layers import FieldSpec
 from typedfactory.plan.spec import FactorySpec
-from typedfactory.typeinfo import peel
 
 _twins: weakref.WeakKeyDictionary[Any, Any] = weakref.WeakKeyDictionary()
 
@@ -119,24 +120,25 @@ class ParentKey(BaseDeclaration[RowKey]):
     """The key of a parent that no relationship leads to; its row is made for it.
 
     Args:
-        filled: What would make the parent and ask for its key.
         mark: Says which key.
     """
 
     TAKES_PARAMETERS = False
 
-    def __init__(self, filled: AutoValue, mark: KeyOf) -> None:
+    def __init__(self, mark: KeyOf) -> None:
         super().__init__()
-        self.filled = filled
         self.mark = mark
 
     def evaluate(self, instance: Resolver[Any], step: BuildStep, extra: dict[str, Any]) -> RowKey:
-        """Make the parent's row."""
-        if not NestedModels(step).can_build(self.mark.model):
-            # It says why there is no end to it.
-            self.filled.evaluate(instance, step, extra)
-        factory = row_factory(factory_for(step.builder.factory_meta, self.mark.model))
-        return RowKey(step.recurse(factory, {}), self.mark.attribute)
+        """Make the parent's row, one for all parts of a composite key."""
+
+        def make() -> Row:
+            check_end(self.mark, NestedModels(step), step.builder.factory_meta.factory.__name__)
+            row: Row = step.recurse(row_factory(factory_for(step.builder.factory_meta, self.mark.model)), {})
+            return row
+
+        single = len(self.mark.parts) < 2  # noqa: PLR2004 - two parts make a composite key
+        return RowKey(make() if single else shared_parent(self.mark, instance, make), self.mark.attribute)
 
 
 def of_rows(value: Any, name: str, attribute: str = "") -> Any:
@@ -151,10 +153,16 @@ def of_rows(value: Any, name: str, attribute: str = "") -> Any:
         return Maybe(value.decider, of_rows(value.yes, name, attribute), of_rows(value.no, name, attribute))
     if is_post_declaration(value):
         return Later(_named(value, attribute or name), name)
-    if is_own_subfactory(value) and isinstance(value.get_factory()._meta, SQLAlchemyOptions):
+    if is_own_subfactory(value) and makes_mapped(value.get_factory()):
         return SubFactory(row_factory(value.get_factory()), **value._defaults)  # noqa: SLF001 - ours
     mark = parent_key(value)
-    return value if mark is None else ParentKey(value, mark)
+    return value if mark is None else ParentKey(mark)
+
+
+def makes_mapped(factory: Any) -> bool:
+    """Say whether a factory makes objects that are rows, and not what is kept in a column."""
+    meta = factory._meta
+    return isinstance(meta, SQLAlchemyOptions) and is_mapped(meta.get_model_class())
 
 
 def _named(hook: Any, attribute: str) -> Any:
@@ -164,13 +172,6 @@ def _named(hook: Any, attribute: str) -> Any:
     hook = copy.copy(hook)
     hook.attribute = attribute
     return hook
-
-
-def parent_key(value: Any) -> KeyOf | None:
-    """Return what says that a field is filled with the key of a parent; None where it is not."""
-    if not isinstance(value, AutoValue):
-        return None
-    return next((item for item in peel(value.annotation).metadata if isinstance(item, KeyOf)), None)
 
 
 def row_factory(factory: Any) -> Any:

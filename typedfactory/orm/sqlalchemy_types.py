@@ -19,6 +19,8 @@ from typedfactory.orm.sqlalchemy_marks import Made
 #: Bits of the whole numbers, by the type's name in SQL.
 _BITS = {"TINYINT": 8, "SMALLINT": 16, "small_integer": 16, "MEDIUMINT": 24, "BIGINT": 64, "big_integer": 64}
 _USUAL_BITS = 32
+#: The digits of a decimal number that every database keeps.
+_USUAL_DIGITS = 15
 #: PostgreSQL's name of a range → the type of its bounds.
 _RANGES: dict[str, Any] = {
     "INT4RANGE": int,
@@ -42,7 +44,8 @@ def annotation_of_type(sql: Any, hint: object = typeinfo.MISSING) -> object:
     Returns:
         The annotation; ``typeinfo.MISSING`` where nobody can tell.
     """
-    name = sql.__visit_name__
+    # A decorator may stand for a type that only the dialect decides on; that has no name.
+    name = getattr(sql, "__visit_name__", "")
     if isinstance(sql, sa.TypeDecorator) and not isinstance(sql, (sa.Interval, sa.PickleType)):
         return _decorated(sql, hint)
     if isinstance(sql, sa.JSON) and _is_json(hint):
@@ -76,6 +79,10 @@ def _numeric(sql: Any) -> object:
         # Databases keep, and drivers tell, six digits of a single-precision number.
         return Annotated[float, Made(lambda stream: stream.randrange(-199_999, 200_000) / 2)]
     precision, scale = sql.precision or 10, sql.scale if sql.scale is not None else (2 if sql.precision is None else 0)
+    if precision > _USUAL_DIGITS:
+        # Enough for anything, and as many as SQLite keeps of a number.
+        scale = min(scale, _USUAL_DIGITS - 1)
+        precision = _USUAL_DIGITS
     if not sql.asdecimal:
         unit = 10 ** min(scale, 4)
         most = 10 ** min(precision - scale, 9) * unit
@@ -232,7 +239,7 @@ def _decorated(sql: Any, hint: object) -> object:
     if isinstance(sql.impl_instance, (sa.DateTime, sa.Time)):
         return _aware(sql, inner)
     if hint is typeinfo.MISSING:
-        return inner if inner is not typeinfo.MISSING else _python_type(sql)
+        return inner if inner is not typeinfo.MISSING else _loaded_type(sql)
     bare, given = typeinfo.peel(inner).bare, typeinfo.peel(hint)
     if typeinfo.is_class(given.bare) and given.bare is bare:
         # The same type on both sides: what the column says of it holds, too.
@@ -240,11 +247,20 @@ def _decorated(sql: Any, hint: object) -> object:
     return hint
 
 
-def _python_type(sql: Any) -> object:
+def _loaded_type(sql: Any) -> object:
+    """Return what a decorator's values are that says so itself, or has a type for a dialect."""
     try:
-        return sql.python_type
+        python = sql.python_type
     except NotImplementedError:
-        return typeinfo.MISSING
+        python = object
+    if python is not object:
+        return python
+    chosen = sql.load_dialect_impl(_dialect())
+    return typeinfo.MISSING if type(chosen) is sa.types.TypeEngine else annotation_of_type(chosen)
+
+
+def _dialect() -> Any:
+    return sa.create_mock_engine("sqlite://", lambda *_: None).dialect
 
 
 def _aware(sql: Any, inner: Any) -> object:
@@ -253,7 +269,7 @@ def _aware(sql: Any, inner: Any) -> object:
         return inner
     naive = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 - whether that is refused is the question
     try:
-        sql.process_bind_param(naive, sa.create_mock_engine("sqlite://", lambda *_: None).dialect)
+        sql.process_bind_param(naive, _dialect())
     except Exception:  # noqa: BLE001 - whatever a decorator raises, it is a no
         return Annotated[inner, types.SimpleNamespace(tz=True)]
     return inner
