@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from typedfactory.context import BuildStep
+from typedfactory.declarations import RelatedFactoryList
 from typedfactory.errors import MetaOptionError
 from typedfactory.orm.sqlalchemy_adapter import shape_of_mapper
 from typedfactory.orm.sqlalchemy_async import waiting_hooks
@@ -131,6 +132,12 @@ class SQLAlchemyOptions(FactoryOptions):
                     checks.check_fields(self)
             self._spec = leave_out(self, super().spec)
         return self._spec
+
+    def takes_related(self, name: str, value: Any) -> bool:
+        """Say whether an attribute can hold what a related factory of its name makes: a collection is no one object."""
+        mapper = sa.inspect(self.get_model_class(), raiseerr=False)
+        relation = mapper.relationships.get(self.rename.get(name, name)) if isinstance(mapper, orm.Mapper) else None
+        return relation is None or not relation.uselist or isinstance(value, RelatedFactoryList)
 
     # A call begins and ends a unit of work. The starters are replaced now and then, so they are wrapped when set.
 

@@ -318,6 +318,15 @@ class FactoryOptions(DeclarationViews):
         """Evaluate parameters of a declaration; see ``BuildStep.unroll``."""
         return resolver.unroll(self, strategy, context, parent, number)
 
+    def takes_related(self, name: str, value: Any) -> bool:
+        """Say whether a field of the model can hold what a related factory of its name makes.
+
+        Args:
+            name: The field.
+            value: The RelatedFactory.
+        """
+        return True
+
     @own_method
     def adjusted_arguments(self, attributes: Mapping[str, Any]) -> dict[str, Any]:
         """Return the arguments for the model, by the model's names, before positional ones are parted off."""

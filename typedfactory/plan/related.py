@@ -19,7 +19,10 @@ def is_attached(meta: Any, name: str, value: Any) -> bool:
         value: Its declaration.
     """
     shape = meta.shape
-    return isinstance(value, RelatedFactory) and shape is not None and shape.declared and name in shape.names
+    if not isinstance(value, RelatedFactory) or shape is None or not shape.declared or name not in shape.names:
+        return False
+    takes: bool = meta.takes_related(name, value)
+    return takes
 
 
 def attach(instance: Any, name: str, value: Any) -> None:

@@ -78,7 +78,7 @@ def test_sets(open_session: orm.Session, engine: sa.Engine) -> None:
 
 
 class Base(orm.DeclarativeBase):
-    pass
+    type_annotation_map = {str: sa.String(50)}  # noqa: RUF012 - SQLAlchemy's way
 
 
 class Member(Base):
@@ -140,3 +140,12 @@ def test_what_is_no_collection_is_refused(open_session: orm.Session) -> None:
         "Deeper.tags: there are no objects in between that could take through_defaults. "
         "Name an association proxy, or leave them out."
     )
+
+
+def test_one_related_object_named_like_the_collection_it_is_in(open_session: orm.Session) -> None:
+    class Authors(lib.FlushedAuthorFactory):
+        books = factory.RelatedFactory(lib.BookFactory, "author")
+
+    with use_session(open_session):
+        author = Authors()
+        assert [book.author for book in author.books] == [author]
