@@ -15,10 +15,10 @@ from sqlalchemy import orm
 from typedfactory import typeinfo
 from typedfactory.errors import UnfillableError
 from typedfactory.orm.sqlalchemy_checks import read_checks
-from typedfactory.orm.sqlalchemy_columns import has_value, is_mapped, single_foreign_key
-from typedfactory.orm.sqlalchemy_constructors import ALONE, follow_constructor
+from typedfactory.orm.sqlalchemy_columns import has_value, is_given, is_mapped, single_foreign_key
+from typedfactory.orm.sqlalchemy_constructors import PARENTS, follow_constructor
 from typedfactory.orm.sqlalchemy_marks import Empty, KeyOf
-from typedfactory.orm.sqlalchemy_types import annotation_of_type
+from typedfactory.orm.sqlalchemy_types import annotation_of_type, hint_of_mutable
 from typedfactory.orm.sqlalchemy_unique import distinct_marks
 from typedfactory.shape import FieldShape, ModelShape
 
@@ -130,9 +130,8 @@ class _Reader:
         others = [self.composites[key]] if key in self.composites else []
         required = self.needs_value(attribute) and not (parents and _is_plain_foreign_key(attribute))
         found = self.field(key, required, functools.partial(_column, key=key), others)
-        if self.needs_value(attribute) and not required:
-            found = attrs.evolve(found, metadata={**found.metadata, ALONE: tuple(parents)})
-        return found
+        given = any(is_given(self.mapper, column) for column in attribute.columns)
+        return attrs.evolve(found, annotated=not given, metadata={**found.metadata, PARENTS: tuple(parents)})
 
     def needs_value(self, attribute: Any) -> bool:
         """Say whether a row cannot be written without a value for a column."""
@@ -187,7 +186,7 @@ def _column(model: Any, *, key: str) -> object:
     parent = single_foreign_key(mapper, column)
     if parent is not None:
         # In a tuple, for deep overrides must not take the key for the parent itself.
-        return Annotated[types.GenericAlias(tuple, (parent[0],)), KeyOf(*parent)]
+        return Annotated[types.GenericAlias(tuple, (parent[0],)), KeyOf(*parent, nullable=bool(column.nullable))]
     discriminator = mapper.polymorphic_on
     if (
         discriminator is not None
@@ -200,6 +199,8 @@ def _column(model: Any, *, key: str) -> object:
     except UnfillableError:
         # Names that exist for type checkers only; the column's type may say enough.
         hint = typeinfo.MISSING
+    if hint is typeinfo.MISSING:
+        hint = hint_of_mutable(getattr(mapper.class_, key))
     annotation: Any = annotation_of_type(column.type, hint)
     if annotation is typeinfo.MISSING:
         raise UnfillableError(

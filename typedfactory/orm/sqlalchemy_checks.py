@@ -18,6 +18,8 @@ _TOKEN = re.compile(
 )
 _BOUNDS = {"<": "lt", "<=": "le", ">": "gt", ">=": "ge"}
 _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "="}
+#: The types of columns whose checks are read.
+_CHECKED = (sa.Integer, sa.Numeric, sa.Float, sa.String)
 _LENGTHS = {"length", "char_length", "character_length", "len"}
 
 
@@ -35,7 +37,7 @@ def read_checks(column: Any) -> Iterator[Any]:
         >>> list(read_checks(table.c.n))
         [namespace(gt=0), namespace(le=9)]
     """
-    if isinstance(column.type, sa.Enum) or not isinstance(column.type, (sa.Integer, sa.Numeric, sa.String)):
+    if isinstance(column.type, sa.Enum) or not isinstance(column.type, _CHECKED):
         return
     found = {*column.table.constraints, *column.constraints}
     # Sets have no order, and random values must not depend on one.
@@ -52,7 +54,7 @@ def _sql_of(constraint: Any) -> str:
 
 def _typed(mark: Any, column: Any) -> Any:
     """Return a mark with constants of the column's type."""
-    if not isinstance(column.type, sa.Numeric) or isinstance(mark, OneOf):
+    if not isinstance(column.type, (sa.Numeric, sa.Float)) or isinstance(mark, OneOf):
         return mark
     convert = decimal.Decimal if column.type.asdecimal else float
     return types.SimpleNamespace(**{name: convert(str(value)) for name, value in vars(mark).items()})

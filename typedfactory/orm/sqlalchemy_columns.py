@@ -40,9 +40,19 @@ def has_value(mapper: Any, column: Any) -> bool:
         mapper: The mapper of the object.
         column: The column.
     """
-    if column.default is not None or column.server_default is not None or column.computed is not None:
+    if column.default is not None or column.server_default is not None:
         return True
-    if column.identity is not None or is_inherited(mapper, column):
+    return is_given(mapper, column)
+
+
+def is_given(mapper: Any, column: Any) -> bool:
+    """Say whether a column's value is no choice: it is numbered, computed, inherited, or tells the class.
+
+    Args:
+        mapper: The mapper of the object.
+        column: The column.
+    """
+    if column.computed is not None or column.identity is not None or is_inherited(mapper, column):
         return True
     if is_numbered(column):
         return True

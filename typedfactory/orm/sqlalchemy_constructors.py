@@ -14,8 +14,8 @@ import attrs
 from typedfactory.orm.sqlalchemy_columns import is_mapped
 from typedfactory.shape import FieldShape
 
-#: The key in a field's metadata for what fills a foreign key whose relationship the constructor does not take.
-ALONE = "typedfactory.alone"
+#: The key in a field's metadata for the relationships by which a foreign key is filled.
+PARENTS = "typedfactory.parents"
 #: Model → the names that its constructor takes; None where it takes all.
 _taken: weakref.WeakKeyDictionary[Any, frozenset[str] | None] = weakref.WeakKeyDictionary()
 
@@ -33,7 +33,8 @@ def follow_constructor(mapper: Any, fields: dict[str, FieldShape], *, assigning:
     named = {each.name: each for each in parameters if each.kind not in (each.VAR_KEYWORD, each.VAR_POSITIONAL)}
     for name, field in fields.items():
         if name in named:
-            yield _asked(mapper, _without_relationship(field, fields, named, open_ended or assigning), named[name])
+            alone = not (open_ended or assigning) and named.keys().isdisjoint(field.metadata.get(PARENTS, ()))
+            yield _asked(mapper, _by_itself(mapper, field) if alone else field, named[name])
         elif open_ended:
             yield field
         elif assigning and not _is_made_elsewhere(mapper, name):
@@ -48,14 +49,10 @@ def _is_made_elsewhere(mapper: Any, name: str) -> bool:
     return hasattr(mapper.class_, "__dataclass_fields__") or not (name in mapper.attrs or name in mapper.synonyms)
 
 
-def _without_relationship(
-    field: FieldShape, fields: dict[str, FieldShape], named: dict[str, Any], others_can_be_given: bool
-) -> FieldShape:
+def _by_itself(mapper: Any, field: FieldShape) -> FieldShape:
     """Return a foreign key that is required because nothing else leads to the parent."""
-    parents = field.metadata.get(ALONE, ())
-    if not parents or others_can_be_given or any(name in named for name in parents):
-        return field
-    return attrs.evolve(field, required=True)
+    needed = field.metadata.get(PARENTS) and not any(each.nullable for each in _columns_of(mapper, field.name))
+    return attrs.evolve(field, required=True) if needed else field
 
 
 def _asked(mapper: Any, field: FieldShape, parameter: inspect.Parameter) -> FieldShape:

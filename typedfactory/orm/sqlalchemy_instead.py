@@ -10,12 +10,14 @@ import attrs
 from typedfactory.context import BuildStep, Resolver
 from typedfactory.declarations import SKIP, BaseDeclaration, Maybe
 from typedfactory.orm.sqlalchemy_adapter import UNLESS
+from typedfactory.orm.sqlalchemy_constructors import PARENTS
 from typedfactory.orm.sqlalchemy_marks import KeyOf, make_parent
 from typedfactory.plan.autofill import AutoValue, NestedModels, is_filled
 from typedfactory.plan.compiler import OnDemand
 from typedfactory.plan.layers import FieldSpec
 from typedfactory.plan.overrides import UNSET
 from typedfactory.plan.spec import FactorySpec
+from typedfactory.shape import FieldShape
 from typedfactory.typeinfo import peel
 
 
@@ -53,12 +55,21 @@ def leave_out(meta: Any, spec: FactorySpec) -> FactorySpec:
     fields: dict[str, FieldSpec] = {}
     for name, field in spec.fields.items():
         shape = meta.shape.by_name.get(meta.rename.get(name, name))
+        if is_filled(field.base) and _has_filled_parent(spec, shape, back):
+            continue
         others = tuple(back.get(other, other) for other in (shape.metadata.get(UNLESS, ()) if shape else ()))
         if not others or not is_filled(field.base):
             fields[name] = field
         elif not declared.intersection(others):
             fields[name] = attrs.evolve(field, base=Maybe(Given(others), SKIP, _in_branch(field.base)))
     return attrs.evolve(spec, fields={name: _with_one_parent(meta, field) for name, field in fields.items()})
+
+
+def _has_filled_parent(spec: FactorySpec, shape: FieldShape | None, back: dict[str, str]) -> bool:
+    """Say whether a foreign key's relationship is filled as well; it decides."""
+    parents = shape.metadata.get(PARENTS, ()) if shape is not None else ()
+    found = [spec.fields.get(back.get(parent, parent)) for parent in parents]
+    return any(each is not None and is_filled(each.base) for each in found)
 
 
 def _with_one_parent(meta: Any, field: FieldSpec) -> FieldSpec:
@@ -96,7 +107,7 @@ class PartOfKey(AutoValue):
     def evaluate(self, instance: Resolver[Any], step: BuildStep, extra: dict[str, Any]) -> Any:
         """Return the part, of a parent that is made with the first one."""
         parent = shared_parent(self.mark, instance, lambda: make_parent(self.mark, NestedModels(step), self.where))
-        return getattr(parent, self.mark.attribute)
+        return None if parent is None else getattr(parent, self.mark.attribute)
 
 
 def shared_parent(mark: KeyOf, instance: Resolver[Any], make: Callable[[], Any]) -> Any:

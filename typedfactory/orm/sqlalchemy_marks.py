@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import decimal
 import math
 import threading
 from collections.abc import Callable
@@ -19,6 +20,7 @@ from typedfactory.values.drawing import draw_below
 from typedfactory.values.recipes import Recipe
 from typedfactory.values.registry import Request, find_peeled, register_marker, request_without
 
+_BOUNDS = ("gt", "ge", "lt", "le")
 #: How many random values a `Distinct` tries whose values cannot be numbered.
 _TRIES = 1_000
 #: The letters of the numbers at the end of text that must not repeat itself.
@@ -31,9 +33,11 @@ class Made:
 
     Args:
         make: Random stream → value.
+        places: The decimal places of floating-point numbers that checks ask something else of.
     """
 
     make: Callable[[Random], Any]
+    places: int | None = None
 
 
 @attrs.frozen(eq=False)
@@ -44,11 +48,13 @@ class KeyOf:
         model: The parent's model.
         attribute: The parent's attribute that the foreign key refers to.
         parts: The attributes that the foreign key consists of.
+        nullable: Whether there need be no parent.
     """
 
     model: Any
     attribute: str
     parts: tuple[str, ...] = ()
+    nullable: bool = False
 
 
 @attrs.frozen(eq=False)
@@ -99,8 +105,25 @@ def _is(kind: type) -> Callable[[object], bool]:
 
 
 def _make_made(request: Request, place: int) -> Recipe:
-    make = request.metadata[place].make  # type: ignore[attr-defined]  # the mark that was registered
+    mark: Any = request.metadata[place]
+    if mark.places is not None and request.constraints.given:
+        return _rounded(request_without(request, place), mark.places)
+    make = mark.make
     return Recipe(lambda stream, _builder: make(stream), hashable=False)
+
+
+def _rounded(request: Request, places: int) -> Recipe:
+    """Make floating-point numbers of few places, so that a column that rounds gives back what it was given."""
+    given = request.constraints
+    bounds: dict[str, Any] = {
+        name: decimal.Decimal(str(value)) for name in _BOUNDS if (value := getattr(given, name)) is not None
+    }
+    exact = find_peeled(
+        attrs.evolve(
+            request, annotation=decimal.Decimal, constraints=attrs.evolve(given, decimal_places=places, **bounds)
+        )
+    )
+    return Recipe(lambda stream, builder: float(exact.make(stream, builder)), hashable=False)
 
 
 def _make_empty(request: Request, place: int) -> Recipe:
@@ -112,13 +135,14 @@ def _make_key(request: Request, place: int) -> Recipe:
     mark: Any = request.metadata[place]
 
     def make(_stream: Random, builder: ModelBuilder) -> Any:
-        return getattr(make_parent(mark, builder, request.where), mark.attribute)
+        parent = make_parent(mark, builder, request.where)
+        return None if parent is None else getattr(parent, mark.attribute)
 
-    return Recipe(make, possible=lambda builder: builder.can_build(mark.model))
+    return Recipe(make, possible=lambda builder: mark.nullable or builder.can_build(mark.model))
 
 
 def make_parent(mark: KeyOf, builder: ModelBuilder, where: str) -> Any:
-    """Make the object that a foreign key refers to, and write it where it has a session.
+    """Make the object that a foreign key refers to, and write it where it has a session; None where there is no end.
 
     Args:
         mark: The foreign key.
@@ -126,9 +150,10 @@ def make_parent(mark: KeyOf, builder: ModelBuilder, where: str) -> Any:
         where: What it is for, for messages.
 
     Raises:
-        UnfillableError: There is no end to it.
+        UnfillableError: There is no end to it, and there must be one.
     """
-    check_end(mark, builder, where)
+    if not comes_to_an_end(mark, builder, where):
+        return None
     parent = builder.build(mark.model)
     session = sa.inspect(parent).session
     if session is not None and sa.inspect(parent).pending:
@@ -136,13 +161,16 @@ def make_parent(mark: KeyOf, builder: ModelBuilder, where: str) -> Any:
     return parent
 
 
-def check_end(mark: KeyOf, builder: ModelBuilder, where: str) -> None:
-    """Refuse a parent that cannot be made without another one of its kind."""
-    if not builder.can_build(mark.model):
+def comes_to_an_end(mark: KeyOf, builder: ModelBuilder, where: str) -> bool:
+    """Say whether a parent can be made without another one of its kind; refuse where it has to be made."""
+    if builder.can_build(mark.model):
+        return True
+    if not mark.nullable:
         raise UnfillableError(
             f"{where}: filling it never ends: {builder.way_to(mark.model)} → …. "
             f"Declare the field, or let a foreign key on the way be nullable."
         )
+    return False
 
 
 def _make_distinct(request: Request, place: int) -> Recipe:

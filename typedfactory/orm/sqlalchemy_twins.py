@@ -21,7 +21,7 @@ from typedfactory.orm.many_to_many import ManyToMany
 from typedfactory.orm.sqlalchemy_columns import is_mapped
 from typedfactory.orm.sqlalchemy_instead import parent_key, shared_parent
 from typedfactory.orm.sqlalchemy_links import link_rows
-from typedfactory.orm.sqlalchemy_marks import KeyOf, check_end
+from typedfactory.orm.sqlalchemy_marks import KeyOf, comes_to_an_end
 from typedfactory.orm.sqlalchemy_options import SQLAlchemyOptions
 from typedfactory.orm.sqlalchemy_rows import Row, RowKey
 from typedfactory.plan.autofill import NestedModels, factory_for
@@ -116,7 +116,7 @@ def wait(row: Row, waiting: Waiting) -> None:
         row.later.append(waiting)
 
 
-class ParentKey(BaseDeclaration[RowKey]):
+class ParentKey(BaseDeclaration[RowKey | None]):
     """The key of a parent that no relationship leads to; its row is made for it.
 
     Args:
@@ -129,16 +129,18 @@ class ParentKey(BaseDeclaration[RowKey]):
         super().__init__()
         self.mark = mark
 
-    def evaluate(self, instance: Resolver[Any], step: BuildStep, extra: dict[str, Any]) -> RowKey:
+    def evaluate(self, instance: Resolver[Any], step: BuildStep, extra: dict[str, Any]) -> RowKey | None:
         """Make the parent's row, one for all parts of a composite key."""
 
-        def make() -> Row:
-            check_end(self.mark, NestedModels(step), step.builder.factory_meta.factory.__name__)
+        def make() -> Row | None:
+            if not comes_to_an_end(self.mark, NestedModels(step), step.builder.factory_meta.factory.__name__):
+                return None
             row: Row = step.recurse(row_factory(factory_for(step.builder.factory_meta, self.mark.model)), {})
             return row
 
         single = len(self.mark.parts) < 2  # noqa: PLR2004 - two parts make a composite key
-        return RowKey(make() if single else shared_parent(self.mark, instance, make), self.mark.attribute)
+        row = make() if single else shared_parent(self.mark, instance, make)
+        return None if row is None else RowKey(row, self.mark.attribute)
 
 
 def of_rows(value: Any, name: str, attribute: str = "") -> Any:

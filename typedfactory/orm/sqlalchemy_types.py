@@ -8,7 +8,7 @@ import types
 import uuid
 from collections.abc import Callable
 from random import Random
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Union
 
 import sqlalchemy as sa
 
@@ -48,13 +48,38 @@ def annotation_of_type(sql: Any, hint: object = typeinfo.MISSING) -> object:
     name = getattr(sql, "__visit_name__", "")
     if isinstance(sql, sa.TypeDecorator) and not isinstance(sql, (sa.Interval, sa.PickleType)):
         return _decorated(sql, hint)
-    if isinstance(sql, sa.JSON) and _is_json(hint):
-        return hint
+    if isinstance(sql, sa.JSON):
+        found = _json(hint)
+        return _ANY_JSON if found is typeinfo.MISSING else found
     if isinstance(sql, sa.PickleType) and hint is not typeinfo.MISSING:
         return hint
     say = _BY_NAME.get(name.upper()) or _range(name.upper())
     found = next((each for kind, each in _BY_CLASS if isinstance(sql, kind)), None) if say is None else say
     return hint if found is None else found(sql)
+
+
+def hint_of_mutable(attribute: Any) -> object:
+    """Return an annotation for values of a type made by ``Mutable.as_mutable``, which only listeners know of.
+
+    Args:
+        attribute: The attribute of the model.
+    """
+    for listener in attribute.dispatch.set:
+        variables = _enclosed(listener)
+        while "fn" in variables:
+            variables = _enclosed(variables["fn"])
+        coerces = variables.get("cls")
+        for kind, annotation in ((dict, dict[str, str]), (list, list[str]), (set, set[str])):
+            if isinstance(coerces, type) and issubclass(coerces, kind):
+                return annotation
+    return typeinfo.MISSING
+
+
+def _enclosed(function: Any) -> dict[str, Any]:
+    code, cells = getattr(function, "__code__", None), getattr(function, "__closure__", None)
+    if code is None or cells is None:
+        return {}
+    return {name: cell.cell_contents for name, cell in zip(code.co_freevars, cells, strict=True)}
 
 
 def is_aware(annotation: object) -> bool:
@@ -77,7 +102,7 @@ def _integer(sql: Any) -> object:
 def _numeric(sql: Any) -> object:
     if isinstance(sql, sa.Float) and not sql.asdecimal:
         # Databases keep, and drivers tell, six digits of a single-precision number.
-        return Annotated[float, Made(lambda stream: stream.randrange(-199_999, 200_000) / 2)]
+        return Annotated[float, Made(lambda stream: stream.randrange(-199_999, 200_000) / 2, places=5)]
     precision, scale = sql.precision or 10, sql.scale if sql.scale is not None else (2 if sql.precision is None else 0)
     if precision > _USUAL_DIGITS:
         # Enough for anything, and as many as SQLite keeps of a number.
@@ -86,7 +111,7 @@ def _numeric(sql: Any) -> object:
     if not sql.asdecimal:
         unit = 10 ** min(scale, 4)
         most = 10 ** min(precision - scale, 9) * unit
-        return Annotated[float, Made(lambda stream: stream.randrange(-most + 1, most) / unit)]
+        return Annotated[float, Made(lambda stream: stream.randrange(-most + 1, most) / unit, places=min(scale, 4))]
     return Annotated[decimal.Decimal, MaxDigits(precision), DecimalPlaces(scale)]
 
 
@@ -193,32 +218,39 @@ def _make_json(stream: Random) -> dict[str, Any]:
     return {words[0]: _WORDS[stream.randrange(8)], words[1]: stream.randrange(100)}
 
 
-def _is_json(annotation: object) -> bool:
-    """Say whether an annotation stands for values that JSON has, and says so down to the last element."""
-    if annotation is typeinfo.MISSING:
-        return False
+_ANY_JSON: Any = Annotated[object, Made(_make_json)]
+
+
+def _json(annotation: object) -> Any:
+    """Return an annotation for the values of JSON that one stands for; ``typeinfo.MISSING`` where it has others.
+
+    Args:
+        annotation: The annotation; what it leaves open is any JSON.
+    """
+    if annotation is typeinfo.MISSING or typeinfo.is_any(annotation) or annotation is object:
+        return _ANY_JSON
     bare = typeinfo.peel(annotation).bare
-    if bare in _JSON_TYPES:
-        return True
     origin, arguments = typeinfo.origin_of(bare), typeinfo.arguments_of(bare)
-    if origin is Literal:
-        return True
-    if origin is dict:
-        return arguments[0] is str and _is_json(arguments[1])
-    if origin is list or typeinfo.is_union(bare):
-        return all(map(_is_json, arguments))
-    return hasattr(bare, "__required_keys__")
+    if bare in _JSON_TYPES or origin is Literal or hasattr(bare, "__required_keys__"):
+        return annotation
+    if list in (bare, origin):
+        item = _json(arguments[0]) if arguments else str
+        return item if item is typeinfo.MISSING else types.GenericAlias(list, (item,))
+    if dict in (bare, origin):
+        item = _json(arguments[1]) if arguments and arguments[0] is str else typeinfo.MISSING
+        return _ANY_JSON if item in (typeinfo.MISSING, _ANY_JSON) else types.GenericAlias(dict, (str, item))
+    members = [_json(each) for each in arguments] if typeinfo.is_union(bare) else [typeinfo.MISSING]
+    return typeinfo.MISSING if typeinfo.MISSING in members else Union.__getitem__(tuple(members))
 
 
 #: From the special to the general.
 _BY_CLASS: list[tuple[Any, Callable[[Any], object]]] = [
-    (sa.JSON, lambda sql: Annotated[object, Made(_make_json)]),
     (sa.PickleType, lambda sql: dict[str, str]),
     (sa.ARRAY, _array),
     (sa.Enum, _enum),
     (sa.Boolean, lambda sql: bool),
     (sa.Integer, _integer),
-    (sa.Numeric, _numeric),
+    ((sa.Numeric, sa.Float), _numeric),
     (sa.String, lambda sql: _at_most(str, max_length=sql.length)),
     (sa.DateTime, _moment(datetime.datetime)),
     (sa.Date, lambda sql: datetime.date),
