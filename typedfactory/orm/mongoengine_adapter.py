@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import decimal
 import functools
+import io
 import re
 import types
 import uuid
@@ -48,6 +49,7 @@ class MongoEngineAdapter:
                 metadata={"mongoengine": field},
                 resolve=functools.partial(_annotate, name=name),
                 aliases=("pk",) if field.primary_key and name != "pk" else (),
+                annotated=not _is_numbered(field),
             )
             for name, field in model._fields.items()
             if name != "_cls"
@@ -56,12 +58,17 @@ class MongoEngineAdapter:
         return ModelShape(model, tuple(described), closed=closed, attributes=frozenset(model._fields))
 
 
+def _is_numbered(field: Any) -> bool:
+    """Say whether the server, or a counter of MongoEngine's, gives a field its value."""
+    return isinstance(field, fields.SequenceField) or (isinstance(field, fields.ObjectIdField) and field.primary_key)
+
+
 def _needs_value(name: str, field: Any) -> bool:
-    if isinstance(field, fields.SequenceField) or getattr(field, "auto_field", False) or field.default is not None:
-        # Lists and dicts have empty ones for a default, which is not enough where they are required.
-        return bool(field.required and field.default in (list, dict, None) and isinstance(field, _CONTAINERS))
-    if isinstance(field, fields.ObjectIdField) and field.primary_key:
+    if _is_numbered(field):
         return False
+    if field.default is not None:
+        # Lists and dicts have empty ones for a default, which is not enough where they are required.
+        return bool(field.required and field.default in (list, dict) and isinstance(field, _CONTAINERS))
     return bool(field.required or field.primary_key)
 
 
@@ -74,7 +81,9 @@ def _annotate(model: Any, *, name: str) -> Any:
     unique = field.unique or field.primary_key or bool(field.unique_with)
     if unique and not isinstance(field, (fields.ReferenceField, fields.EmbeddedDocumentField)):
         annotation = annotated(annotation, DISTINCT)
-    return annotated(annotation, _passing(field.validation)) if callable(field.validation) else annotation
+    if callable(field.validation):
+        annotation = annotated(annotation, _passing(field.validation))
+    return annotation if field.required or field.primary_key else annotation | None
 
 
 def _passing(validation: Callable[[Any], Any]) -> Made:
@@ -194,6 +203,25 @@ def _map(field: Any) -> Any:
     return annotated(dict if model is None else dict[str, model], Made(recipe_for))  # type: ignore[valid-type]  # as above
 
 
+def _url(field: Any) -> Any:
+    scheme = "https" if "https" in field.schemes else field.schemes[0]
+    return _letters(12, f"{scheme}://example.com/")
+
+
+def _picture(_field: Any) -> Any:
+    """Return the type of pictures; MongoEngine asks Pillow for their size, so it is there."""
+
+    def draw(stream: Random) -> io.BytesIO:
+        from PIL import Image  # noqa: PLC0415 - an optional library
+
+        file = io.BytesIO()
+        Image.new("RGB", (8, 8), tuple(stream.randrange(256) for _ in range(3))).save(file, "PNG")
+        file.seek(0)
+        return file
+
+    return drawn(io.BytesIO, draw)
+
+
 def _place(stream: Random) -> list[float]:
     return [round(stream.random() * 360 - 180, 6), round(stream.random() * 180 - 90, 6)]
 
@@ -224,7 +252,7 @@ _FIXED: dict[str, Any] = {
 _BY_NAME: dict[str, Callable[[Any], Any]] = {
     **{name: (lambda _field, kind=kind: kind) for name, kind in _FIXED.items()},  # type: ignore[misc]  # each its own kind
     "EmailField": lambda field: _letters(12, after="@example.com"),
-    "URLField": lambda field: _letters(12, "https://example.com/"),
+    "URLField": _url,
     "StringField": _text,
     "ComplexDateTimeField": lambda field: datetime.datetime,
     "IntField": _number(int, -(2**31), 2**31 - 1),
@@ -235,6 +263,8 @@ _BY_NAME: dict[str, Callable[[Any], Any]] = {
     "EnumField": lambda field: field._enum_cls,  # noqa: SLF001 - as above
     "ObjectIdField": _object_id,
     "BinaryField": _bytes,
+    "ImageField": _picture,
+    "FileField": lambda field: bytes,
     "EmbeddedDocumentField": _document,
     "ReferenceField": _document,
     "CachedReferenceField": _document,
