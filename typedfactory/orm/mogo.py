@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar, TypeVar
 
 try:
-    import mogo as _mogo  # noqa: F401 - whether it is there, before anything else needs it
+    import mogo as _mogo
 except ModuleNotFoundError as error:
     if error.name != "mogo":
         raise
@@ -42,6 +42,7 @@ class MogoFactory(NoAsync, Factory[T]):
     @own_hook("save")
     def _create(cls, model_class: type[T], *args: Any, **kwargs: Any) -> T:
         made: Any = model_class(*args, **kwargs)
-        made.save()
+        if isinstance(made, _mogo.Model):
+            made.save()
         saved: T = made
         return saved

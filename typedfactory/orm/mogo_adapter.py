@@ -5,11 +5,12 @@ from __future__ import annotations
 import functools
 from typing import Any
 
+import bson
 import mogo
 from mogo import Model, ReferenceField
 from mogo.field import NO_DEFAULT, EnumField
 
-from typedfactory.orm.marks import chosen
+from typedfactory.orm.marks import chosen, drawn
 from typedfactory.shape import FieldShape, ModelShape
 
 
@@ -51,4 +52,6 @@ def _annotate(model: Any, *, name: str) -> Any:
         return field.model
     if isinstance(field, EnumField) and not callable(field.iterable):
         return chosen(list(field.iterable))
+    if field.value_type is bson.ObjectId:
+        return drawn(bson.ObjectId, lambda stream: bson.ObjectId(stream.getrandbits(96).to_bytes(12, "big")))
     return field.value_type if field.value_type is not None else str

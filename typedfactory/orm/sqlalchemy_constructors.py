@@ -64,7 +64,8 @@ def _asked(mapper: Any, field: FieldShape, parameter: inspect.Parameter) -> Fiel
         return attrs.evolve(field, required=field.required and unknown)
     covered = mapper.relationships.get(field.name) is None and not field.required
     if covered and any(column.foreign_keys for column in _columns_of(mapper, field.name)):
-        return attrs.evolve(field, required=True, resolve=lambda _model: None)
+        # Asked for, although the parent that is filled says the same.
+        return attrs.evolve(field, required=True, resolve=lambda _model: None, metadata={})
     return attrs.evolve(field, required=True)
 
 

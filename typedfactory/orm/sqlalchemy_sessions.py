@@ -327,12 +327,6 @@ def _watch(instance: Any, session: Any) -> None:
         event.listen(session, "after_soft_rollback", _note_end)
 
 
-def _watch_mapper(mapper: Any) -> None:
-    mapper.class_.__typedfactory_watched__ = True
-    for attribute in mapper.column_attrs:
-        event.listen(getattr(mapper.class_, attribute.key), "init_scalar", _writer_for(attribute.key), retval=True)
-
-
 def _writer_for(key: str) -> Callable[[Any, Any, Any], Any]:
     def write_first(target: Any, value: Any, _known: Any) -> Any:
         work = _work.get()

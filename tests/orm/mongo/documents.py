@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime
 import enum
 
+import bson
 import mogo
 import mongoengine as m
 
@@ -97,3 +98,31 @@ class Worker(mogo.Model):
     level = mogo.EnumField(("low", "high"), required=True)
     state = mogo.Field(str, required=True, default="new")
     note = mogo.Field(str)
+
+
+class Sheet(mogo.Model):
+    anything = mogo.Field(required=True)
+    share = mogo.Field(float, required=True)
+    flag = mogo.Field(bool, required=True)
+    listed = mogo.Field(list, required=True)
+    table = mogo.Field(dict, required=True)
+    raw = mogo.Field(bytes, required=True)
+    key = mogo.Field(bson.ObjectId, required=True)
+    fixed = mogo.ConstantField(int, required=True)
+    letter = mogo.EnumField(lambda model: ("p", "q"), required=True, default="p")
+    made = mogo.Field(int, required=True, default=lambda: 4)
+
+
+class Vehicle(mogo.PolyModel):
+    kind = mogo.Field(str, default="vehicle")
+    wheels = mogo.Field(int, required=True)
+
+    @classmethod
+    def get_child_key(cls) -> str:
+        return "kind"
+
+
+@Vehicle.register("car")
+class Car(Vehicle):
+    kind = mogo.Field(str, default="car")
+    doors = mogo.Field(int, required=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 import pytest
 
@@ -36,6 +37,17 @@ def test_required_fields_are_filled_and_others_left() -> None:
     again = doc.Worker.find_one({"_id": worker.id})
     assert (again.name, again.firm.name, again.state, again.note) == (worker.name, "Acme", "new", None)
     assert again.level in ("low", "high")
+
+
+@pytest.mark.parametrize(
+    "model", [doc.Firm, doc.Worker, doc.Sheet, doc.Vehicle, doc.Car], ids=lambda model: str(model.__name__)
+)
+def test_what_is_saved_is_read_back(model: Any) -> None:
+    made = factory.make_factory(model, FACTORY_CLASS=MogoFactory)()
+    again = model.find_one({"_id": made.id})
+    names = list(model._get_fields().values())
+    assert {name: getattr(again, name) for name in names} == {name: getattr(made, name) for name in names}
+    assert type(again) is model
 
 
 def test_a_misspelt_field_is_refused() -> None:
