@@ -52,7 +52,7 @@ class Lacking(importlib.abc.MetaPathFinder):
 @pytest.mark.parametrize("lacking", [False, True])
 def test_what_is_missing_is_named(library: str, lacking: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     if lacking:
-        monkeypatch.delitem(sys.modules, library)
+        monkeypatch.delitem(sys.modules, library, raising=False)
         monkeypatch.setattr(sys, "meta_path", [Lacking(library), *sys.meta_path])
     else:
         monkeypatch.setitem(sys.modules, library, None)  # type: ignore[arg-type]  # what import understands as missing

@@ -11,6 +11,7 @@ from sqlalchemy import orm
 from typedfactory.orm.sqlalchemy_constructors import construct
 from typedfactory.orm.sqlalchemy_later import LateHooks, makes_rows
 from typedfactory.orm.sqlalchemy_links import insert_links, note_links
+from typedfactory.orm.sqlalchemy_listeners import is_of
 from typedfactory.orm.sqlalchemy_refusals import is_linked
 from typedfactory.orm.sqlalchemy_rows import BulkError, Row, RowKey, is_plain_model, key_of
 
@@ -315,4 +316,4 @@ def listens(session: Any) -> bool:
     """Say whether somebody wants to know what the session's unit of work writes."""
     events = ("before_flush", "after_flush", "after_flush_postexec", "transient_to_pending", "pending_to_persistent")
     listeners = [each for name in events for each in getattr(session.dispatch, name)]
-    return any(str(getattr(each, "__module__", "")).partition(".")[0] != "typedfactory" for each in listeners)
+    return not all(is_of("typedfactory", each) for each in listeners)

@@ -13,6 +13,7 @@ from sqlalchemy.ext.hybrid import hybrid_property
 
 from typedfactory.errors import FactoryError
 from typedfactory.orm.sqlalchemy_columns import has_value
+from typedfactory.orm.sqlalchemy_listeners import is_of
 
 
 class BulkError(FactoryError):
@@ -122,14 +123,9 @@ def is_plain_model(model: Any) -> bool:
     if mapper.validators or mapper.concrete or hasattr(model, "__dataclass_fields__"):
         return False
     listeners = [*mapper.dispatch.before_insert, *mapper.dispatch.after_insert, *mapper.class_manager.dispatch.init]
-    if not all(is_of_sqlalchemy(each) for each in listeners):
+    if not all(is_of("sqlalchemy", each) for each in listeners):
         return False
-    return is_of_sqlalchemy(getattr(model.__init__, "_sa_original_init", model.__init__))
-
-
-def is_of_sqlalchemy(function: Any) -> bool:
-    """Say whether a function is SQLAlchemy's own."""
-    return str(getattr(function, "__module__", "")).partition(".")[0] == "sqlalchemy"
+    return is_of("sqlalchemy", getattr(model.__init__, "_sa_original_init", model.__init__))
 
 
 def key_of(parent: Any, attribute: str) -> Any:

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from typedfactory import typeinfo
 from typedfactory.constraints import DecimalPlaces, MaxDigits
+from typedfactory.orm.sqlalchemy_listeners import enclosed, registered
 from typedfactory.orm.sqlalchemy_marks import Made
 
 #: Bits of the whole numbers, by the type's name in SQL.
@@ -65,21 +66,11 @@ def hint_of_mutable(attribute: Any) -> object:
         attribute: The attribute of the model.
     """
     for listener in attribute.dispatch.set:
-        variables = _enclosed(listener)
-        while "fn" in variables:
-            variables = _enclosed(variables["fn"])
-        coerces = variables.get("cls")
+        coerces = enclosed(registered(listener)).get("cls")
         for kind, annotation in ((dict, dict[str, str]), (list, list[str]), (set, set[str])):
             if isinstance(coerces, type) and issubclass(coerces, kind):
                 return annotation
     return typeinfo.MISSING
-
-
-def _enclosed(function: Any) -> dict[str, Any]:
-    code, cells = getattr(function, "__code__", None), getattr(function, "__closure__", None)
-    if code is None or cells is None:
-        return {}
-    return {name: cell.cell_contents for name, cell in zip(code.co_freevars, cells, strict=True)}
 
 
 def is_aware(annotation: object) -> bool:

@@ -64,3 +64,11 @@ def test_there_is_no_async_creation() -> None:
     assert str(caught.value) == (
         "FirmFactory.acreate: Mogo has no async driver. Use await asyncio.to_thread(FirmFactory.create, …)."
     )
+
+
+def test_what_is_no_model_is_made_and_not_saved() -> None:
+    class Plain:
+        def __init__(self, name: str) -> None:
+            self.name = name
+
+    assert factory.make_factory(Plain, FACTORY_CLASS=MogoFactory, name="x").create().name == "x"

@@ -11,6 +11,7 @@ import pytest
 
 import typedfactory as factory
 from tests.orm.mongo import zoo
+from typedfactory.errors import UnfillableError
 from typedfactory.mongoengine import MongoEngineFactory
 
 pytestmark = pytest.mark.usefixtures("client")
@@ -95,3 +96,27 @@ def test_files_and_pictures() -> None:
     assert made.file.read()
     assert made.picture.format == "PNG"
     assert zoo.Attached.objects.get(pk=made_of(zoo.Attached, file=b"mine")().pk).file.read() == b"mine"
+
+
+class Odd(mongoengine.fields.BaseField):  # type: ignore[misc]  # it has no types
+    """A field that nobody knows."""
+
+
+def test_what_cannot_be_filled_is_refused_by_name() -> None:
+    def never(value: Any) -> None:
+        raise mongoengine.ValidationError("no")
+
+    class Strange(mongoengine.Document):  # type: ignore[misc]  # as above
+        odd = Odd(required=True)
+
+    class Picky(mongoengine.Document):  # type: ignore[misc]  # as above
+        word = mongoengine.StringField(required=True, validation=never)
+
+    with pytest.raises(UnfillableError) as caught:
+        made_of(Strange).build()
+    assert str(caught.value) == (
+        "StrangeFactory.odd: values for a Odd cannot be made. Declare the field, or give it a default."
+    )
+    with pytest.raises(UnfillableError) as caught:
+        made_of(Picky).build()
+    assert str(caught.value) == "PickyFactory.word: none of 100 values is valid. Declare the field."
