@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextvars
+import gc
 import inspect
 import itertools
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -18,6 +20,13 @@ import typedfactory as factory
 from tests.orm.sqlalchemy import library as lib
 from typedfactory.errors import MetaOptionError
 from typedfactory.orm.sqlalchemy import MissingSessionError, SQLAlchemyModelFactory, use_session
+
+
+@pytest.fixture(autouse=True)
+def _no_session_outlives_its_engine(engine: sa.Engine) -> Iterator[None]:
+    """Collect the sessions that nobody closed while their engine is there: SQLAlchemy 2.0.0 stumbles otherwise."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture(autouse=True)
