@@ -83,7 +83,7 @@ def _header(kind: str) -> str:
 
 
 def check(
-    modules: dict[str, str], folder: Path, plugins: str = LOUD, extra: str = ""
+    modules: dict[str, str], folder: Path, plugins: str = LOUD, extra: str = "", more_files: tuple[str, ...] = ()
 ) -> dict[str, dict[int, list[str]]]:
     """Check modules; return what mypy says of each, by line."""
     for name, source in modules.items():
@@ -101,6 +101,7 @@ def check(
             "--hide-error-context",
             "--no-error-summary",
             *sorted(str(folder / f"{name}.py") for name in modules),
+            *(str(folder / name) for name in more_files),
         ]
     )
     if status not in (0, 1) or errors.strip():

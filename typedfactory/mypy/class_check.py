@@ -7,10 +7,12 @@ from mypy.nodes import (
     CallExpr,
     ClassDef,
     Decorator,
+    EllipsisExpr,
     Expression,
     FuncDef,
     NameExpr,
     StrExpr,
+    TempNode,
     TypeInfo,
     Var,
 )
@@ -98,13 +100,25 @@ def _check_declaration(judge: Judge, factory: FactoryInfo, name: str, value: Exp
     if field is None:
         judge.report(codes.PATH if split_path(name)[1] else codes.FIELD, f"{where}: {problem}", lvalue)
         return
-    if isinstance(value, CallExpr) and callee_name(value) == fullnames.MAYBE:
-        _check_decider(judge, factory, value)
-    elif known is not None and judge.fits(judge.value_of(known), field):
+    if judge.api.path.endswith(".pyi") and isinstance(value, (TempNode, EllipsisExpr)):
+        _check_annotation(judge, value, known, field, where, lvalue)
         return
-    is_faker = isinstance(value, CallExpr) and callee_name(value) == fullnames.FAKER
-    code = codes.FAKER if is_faker else codes.FIELD
-    judge.check_value(value, field, scope, where, code)
+    called = callee_name(value) if isinstance(value, CallExpr) else ""
+    if called == fullnames.MAYBE:
+        _check_decider(judge, factory, value)
+    if called == fullnames.MAYBE or known is None or not judge.fits(judge.value_of(known), field):
+        judge.check_value(value, field, scope, where, codes.FAKER if called == fullnames.FAKER else codes.FIELD)
+
+
+def _check_annotation(
+    judge: Judge, value: Expression, annotated: ProperType | None, field: Type, where: str, lvalue: Expression
+) -> None:
+    """Check a declaration of a stub file, which has a type and no value, or ``...`` for one."""
+    given = None if annotated is None or isinstance(value, EllipsisExpr) else judge.value_of(annotated)
+    if given is not None and not judge.fits(given, field):
+        judge.report(
+            codes.FIELD, f"{where}: {judge.show(given)} does not fit the field, which is {judge.show(field)}.", lvalue
+        )
 
 
 def _inferred(factory: FactoryInfo, name: str) -> ProperType | None:
@@ -137,8 +151,8 @@ def find_declared(judge: Judge, factory: FactoryInfo, name: str) -> tuple[Type |
     )
 
 
-def _check_decider(judge: Judge, factory: FactoryInfo, call: CallExpr) -> None:
-    decider = argument(call, "decider", 0)
+def _check_decider(judge: Judge, factory: FactoryInfo, call: Expression) -> None:
+    decider = argument(call, "decider", 0) if isinstance(call, CallExpr) else None
     if isinstance(decider, StrExpr):
         follow(judge, decider.value, (factory.info,), decider, strict=False)
 
