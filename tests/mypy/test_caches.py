@@ -166,3 +166,65 @@ def test_a_class_from_the_cache_is_known_as_well_as_one_just_read(project: Path)
         'use.py:6: note: Revealed type is "str"',
         'use.py:7: error: UserFactory.address__cty: Address has no field "cty". Did you mean "city"?  [factory-path]',
     ]
+
+
+BY_PATH = {
+    "towns.py": MODELS.replace("Address", "Town"),
+    "parts.py": """\
+import typedfactory as factory
+from towns import Town
+
+class TownFactory(factory.Factory[Town]):
+    class Params:
+        zone = "x"
+    city = "x"
+""",
+    "people.py": """\
+import typedfactory as factory
+from towns import User
+
+class PersonFactory(factory.Factory[User]):
+    name = factory.SelfAttribute("address.city")
+    address = factory.SubFactory("parts.TownFactory", zone="y")
+""",
+}
+#: File, what each edit changes, and what is then found in the file that names the factory by its path.
+PATH_EDITS = {
+    "nothing": ("parts.py", "", "", []),
+    "the factory renamed": (
+        "parts.py",
+        "class TownFactory",
+        "class TwonFactory",
+        [
+            'people.py:6: error: Module "parts" has no factory "TownFactory". Did you mean "TwonFactory"?  [factory-nested]'
+        ],
+    ),
+    "a param of another type": (
+        "parts.py",
+        'zone = "x"',
+        "zone = 3",
+        ['people.py:6: error: TownFactory.zone: "str" does not fit the field, which is "float".  [factory-nested]'],
+    ),
+    "a field at the end of a path": (
+        "towns.py",
+        "city: str",
+        "city: int",
+        [
+            'parts.py:7: error: TownFactory.city: "str" does not fit the field, which is "int".  [factory-field]',
+            'people.py:5: error: PersonFactory.name: "int" does not fit the field, which is "str".  [factory-field]',
+        ],
+    ),
+}
+
+
+def test_factories_named_by_a_path_to_a_module_that_nothing_imports(project: Path) -> None:
+    # The file with the path comes first, and would be read before the other.
+    files = ("people.py", "parts.py", "towns.py")
+    for edited, old, new, found in PATH_EDITS.values():
+        for name, text in BY_PATH.items():
+            (project / name).write_text(text.replace(old, new) if name == edited else text, encoding="utf-8")
+        shutil.rmtree(project / "cold", ignore_errors=True)
+        shutil.copytree(project / "libraries", project / "cold")
+        assert run_mypy(project, "--cache-dir=cold", files=files) == found
+        assert run_mypy(project, "--cache-dir=warm", files=files) == found
+        assert sorted(daemon(project, "check", *files).splitlines()) == found

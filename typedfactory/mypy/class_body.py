@@ -329,8 +329,10 @@ def _depend(api: SemanticAnalyzerPluginInterface, info: TypeInfo, notes: dict[st
             sources.add(section.node.fullname)
     for source in sources:
         if isinstance(source, str) and "." in source:
-            api.add_plugin_dependency(make_wildcard_trigger(source))
-            api.add_plugin_dependency(make_wildcard_trigger(source), own)
+            for trigger in (make_wildcard_trigger(source), make_trigger(source)):
+                api.add_plugin_dependency(trigger)
+                if trigger != own:
+                    api.add_plugin_dependency(trigger, own)
 
 
 def _mark(defn: ClassDef) -> None:

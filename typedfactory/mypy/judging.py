@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from mypy.errorcodes import ErrorCode
 from mypy.maptype import map_instance_to_supertype
-from mypy.messages import format_type
+from mypy.messages import format_type, format_type_distinctly
 from mypy.nodes import CallExpr, Context, Decorator, Expression, LambdaExpr, TypeInfo
 from mypy.plugin import CheckerPluginInterface
+from mypy.server.trigger import make_trigger, make_wildcard_trigger
 from mypy.subtypes import is_subtype
 from mypy.types import (
     AnyType,
@@ -24,7 +25,7 @@ from mypy.types import (
 from typedfactory.mypy import fullnames
 from typedfactory.mypy.class_body import argument, callee_name
 from typedfactory.mypy.config import Settings
-from typedfactory.mypy.factory_info import FactoryInfo, Lookup, any_type
+from typedfactory.mypy.factory_info import FactoryInfo, Lookup, any_type, class_of
 from typedfactory.mypy.models import Model, read_model
 from typedfactory.mypy.scopes import Scope, Scopes
 
@@ -77,13 +78,26 @@ class Judge:
 
     def factory(self, info: TypeInfo) -> FactoryInfo:
         """Return what a factory class declares."""
+        self.depend(info)
         return FactoryInfo(info, self.session.lookup)
 
     def model(self, typ: Type) -> Model | None:
         """Describe a model."""
         if typ not in self._models:
+            owner = class_of(typ)
+            for base in () if owner is None else owner.type.mro[:-1]:
+                self.depend(base)
             self._models[typ] = read_model(typ, self.instance)
         return self._models[typ]
+
+    def depend(self, info: TypeInfo) -> None:
+        """Let the daemon check again what is being checked when a class changes."""
+        options = self.api.options
+        scope, tree = getattr(self.api, "tscope", None), getattr(self.api, "tree", None)
+        if not (options.fine_grained_incremental or options.cache_fine_grained) or scope is None or tree is None:
+            return
+        for trigger in (make_trigger(info.fullname), make_wildcard_trigger(info.fullname)):
+            tree.plugin_deps.setdefault(trigger, set()).add(scope.current_target())
 
     def instance(self, fullname: str, *args: Type) -> Instance:
         """Return an instance type by the full name of its class."""
@@ -168,7 +182,8 @@ class Judge:
             )
         elif not self.fits(value, field) and value is not None:
             what = model or "the field"
-            self.report(code, f"{where}: {self.show(value)} does not fit {what}, which is {self.show(field)}.", node)
+            given, wanted = format_type_distinctly(value, field, options=self.api.options)
+            self.report(code, f"{where}: {given} does not fit {what}, which is {wanted}.", node)
         return any_type()
 
     def _check_maybe(self, node: CallExpr, field: Type, scope: Scope, where: str, code: ErrorCode) -> None:

@@ -179,6 +179,7 @@ def follow(judge: Judge, path: str, scope: Scope, node: Expression, *, strict: b
             judge.report(codes.PATH, message, node)
         return None
     for name in rest:
+        _depend(judge, current)
         following = _step(judge, current, name)
         if following is None:
             if strict:
@@ -187,6 +188,12 @@ def follow(judge: Judge, path: str, scope: Scope, node: Expression, *, strict: b
             return None
         current = following
     return current
+
+
+def _depend(judge: Judge, typ: Type) -> None:
+    owner = class_of(without_none(typ))
+    for base in () if owner is None else owner.type.mro[:-1]:
+        judge.depend(base)
 
 
 def _step(judge: Judge, typ: Type, name: str) -> Type | None:
