@@ -1,0 +1,66 @@
+"""Providers that the user adds to Faker: known where they can be read, else not judged."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.mypy import running
+
+PROVIDERS = """\
+from faker.providers import BaseProvider
+
+class Loud(BaseProvider):
+    def shout(self, times: int = 1) -> str:
+        return "x" * times
+
+def make_provider() -> type[BaseProvider]:
+    return Loud
+"""
+USE = """\
+import dataclasses
+import typedfactory as factory
+from providers import {imported}
+
+factory.Faker.add_provider({added})
+
+@dataclasses.dataclass
+class User:
+    name: str
+    age: int
+
+class UserFactory(factory.Factory[User]):
+    name = factory.Faker("shout")
+    age = factory.Faker("shuot")
+"""
+UNKNOWN = 'E: Faker has no provider "shuot". Did you mean "shout"?  [factory-faker]'
+
+
+def check(folder: Path, imported: str, added: str, extra: str = "") -> dict[int, list[str]]:
+    modules = {"providers": PROVIDERS, "use": USE.format(imported=imported, added=added)}
+    return dict(running.check(modules, folder, extra=extra).get("use", {}))
+
+
+def test_of_a_class_that_is_imported_the_names_are_known(tmp_path: Path) -> None:
+    assert check(tmp_path, "Loud as Louder", "Louder") == {14: [UNKNOWN]}
+
+
+def test_what_cannot_be_read_may_add_any_name(tmp_path: Path) -> None:
+    assert check(tmp_path, "make_provider", "make_provider()") == {}
+
+
+def test_unless_the_user_wants_every_name_judged(tmp_path: Path) -> None:
+    found = check(tmp_path, "make_provider", "make_provider()", "[typedfactory]\nstrict_faker = True\n")
+    assert set(found) == {13, 14}
+
+
+def test_a_class_of_the_module_at_hand_has_types_too(tmp_path: Path) -> None:
+    source = USE.format(imported="Loud", added="Own").replace(
+        "factory.Faker.add_provider",
+        "class Own(Loud):\n    def number(self, least: int = 0) -> int:\n        return least\n\nfactory.Faker.add_provider",
+    )
+    source = source.replace('Faker("shuot")', 'Faker("number", least="x")').replace('Faker("shout")', 'Faker("number")')
+    found = dict(running.check({"providers": PROVIDERS, "use": source}, tmp_path).get("use", {}))
+    assert found == {
+        17: ['E: UserFactory.name: "int" does not fit the field, which is "str".  [factory-faker]'],
+        18: ['E: Faker("number", least=…): "str" does not fit the argument, which is "int".  [factory-faker]'],
+    }
