@@ -91,8 +91,10 @@ def check(
     config = folder / "mypy.ini"
     config.write_text(_SETTINGS.format(root=ROOT, models=MODELS, plugins=plugins) + extra, encoding="utf-8")
     cache = folder / "cache"
-    if (plugins, extra) in _libraries and not cache.exists():
-        shutil.copytree(_libraries[plugins, extra], cache)
+    libraries = _libraries.get((plugins, extra))
+    # The folder that they were first read in may be gone.
+    if libraries is not None and libraries.exists() and not cache.exists():
+        shutil.copytree(libraries, cache)
     # In this process, so that coverage sees the plugin.
     output, errors, status = api.run(
         [
@@ -106,7 +108,8 @@ def check(
     )
     if status not in (0, 1) or errors.strip():
         raise RuntimeError(output + errors)
-    _libraries.setdefault((plugins, extra), cache)
+    if libraries is None or not libraries.exists():
+        _libraries[plugins, extra] = cache
     found: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     for line in output.splitlines():
         match = _LINE.match(line)
