@@ -13,15 +13,15 @@ from django.db.models import ForeignKey, Manager, Model
 from typedfactory.orm.django_constraints import Rules, read_rules
 from typedfactory.orm.django_fields import annotation_of, is_left_out, needs_value
 from typedfactory.orm.django_generic import (
-    OWN_TYPE,
     Target,
+    TypeOf,
     ensure_content_types,
     next_content_type,
     next_target,
-    own_type,
     target_key,
 )
-from typedfactory.orm.marks import drawn
+from typedfactory.orm.django_limits import UnreadableLimitError, limit_of, limited_models, unreadable
+from typedfactory.orm.marks import chosen, drawn, refused
 from typedfactory.shape import FieldShape, ModelShape
 
 
@@ -104,15 +104,31 @@ def _annotate(model: Any, *, name: str) -> object:
     if isinstance(field, ForeignKey):
         related = field.related_model
         if related._meta.label == "contenttypes.ContentType":
-            if field.unique:
-                return drawn(object, next_content_type(related))
-            if name not in relations.targets.values():
-                return drawn(related, lambda _stream: OWN_TYPE)
-            ensure_content_types(related)
+            return _content_type(model, field, is_target=name in relations.targets.values())
     elif name in relations.targets:
-        return drawn(object, next_target())
+        return drawn(object, next_target(model))
     rules = read_rules(model)
-    return annotation_of(field, unique=name in rules.distinct, marks=rules.marks.get(name, ()))
+    stride = rules.strides.get(name, 1)
+    return annotation_of(field, unique=name in rules.distinct, marks=rules.marks.get(name, ()), stride=stride)
+
+
+def _content_type(model: Any, field: Any, *, is_target: bool) -> Any:
+    """Return the type of a foreign key to content types: to one that the field allows."""
+    related = field.related_model
+    condition = limit_of(field)
+    if condition is not None:
+        try:
+            allowed = [TypeOf(each) for each in limited_models(condition)]
+        except UnreadableLimitError as error:
+            return refused(related, unreadable(field, error))
+        return chosen(allowed) if allowed else refused(related, unreadable(field, "no model satisfies it"))
+    if field.unique:
+        return drawn(object, next_content_type(related))
+    if not is_target:
+        own = TypeOf(model)
+        return drawn(related, lambda _stream: own)
+    ensure_content_types(related)
+    return related | None if field.null else related
 
 
 def _is_parent_link(field: Any) -> bool:
@@ -169,8 +185,8 @@ def fit_arguments(model: Any, arguments: dict[str, Any], *, using: str | None) -
     relations = relations_of(model)
     for name, attname in relations.keys.items():
         value = arguments.get(name)
-        if value is OWN_TYPE:
-            arguments[name] = own_type(model, name, using)
+        if isinstance(value, TypeOf):
+            arguments[name] = value.found(model._meta.get_field(name).related_model, using)
         elif value is not None and not isinstance(value, Model):
             arguments[attname] = arguments.pop(name)
     for name, kind in relations.targets.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import decimal
+import re
 import weakref
 from collections.abc import Iterator
 from typing import Any
@@ -13,12 +14,29 @@ from django.db.models import CheckConstraint, F, ForeignKey, Q, UniqueConstraint
 
 from typedfactory.constraints import OneOf, Pattern
 from typedfactory.orm.django_fields import is_left_out, needs_value
+from typedfactory.orm.django_validators import read_validators
 from typedfactory.orm.marks import Limits
 
 _BOUNDS = {"gt": "gt", "gte": "ge", "lt": "lt", "lte": "le"}
 _LENGTHS = {"gt": ("min_length", 1), "gte": ("min_length", 0), "lt": ("max_length", -1), "lte": ("max_length", 0)}
 _MIRRORED = {"gt": "lt", "gte": "lte", "lt": "gt", "lte": "gte"}
 _NEGATED = {"gt": "lte", "gte": "lt", "lt": "gte", "lte": "gt"}
+_PLACES = {"startswith": ("^", ""), "endswith": ("", "$"), "contains": ("", "")}
+#: Words in the names of two fields of which the first is not greater than the second.
+_ORDERED = (
+    ("start", "end"),
+    ("starts", "ends"),
+    ("begin", "end"),
+    ("from", "to"),
+    ("from", "until"),
+    ("since", "until"),
+    ("min", "max"),
+    ("first", "last"),
+    ("lower", "upper"),
+    ("low", "high"),
+    ("opens", "closes"),
+    ("opening", "closing"),
+)
 _UTC = datetime.timezone.utc
 
 
@@ -30,11 +48,13 @@ class Rules:
         distinct: The fields whose values do not repeat.
         forced: The fields that get a value although they could do without.
         marks: Field → what its values satisfy.
+        strides: Field → how often a value comes before the next one; where few values are combined.
     """
 
     distinct: set[str] = attrs.Factory(set)
     forced: set[str] = attrs.Factory(set)
     marks: dict[str, list[object]] = attrs.Factory(dict)
+    strides: dict[str, int] = attrs.Factory(dict)
 
 
 _rules: weakref.WeakKeyDictionary[type, Rules] = weakref.WeakKeyDictionary()
@@ -71,21 +91,49 @@ class _RuleReader:
                 self.tell_apart(list(names))
             for constraint in parent._meta.constraints:
                 if isinstance(constraint, UniqueConstraint):
-                    self.tell_apart([*constraint.fields, *_names_in(getattr(constraint, "expressions", ()))])
+                    names = [*constraint.fields, *_names_in(getattr(constraint, "expressions", ()))]
+                    self.tell_apart(names, nulls=getattr(constraint, "nulls_distinct", None) is False)
                 elif isinstance(constraint, CheckConstraint):
                     condition = getattr(constraint, "condition", None) or getattr(constraint, "check", None)
                     self.read_condition(condition)
+        self.order_by_name()
         return self.rules
 
-    def tell_apart(self, names: list[str]) -> None:
-        """Let objects differ in some fields: those that are filled, or else the first that can be."""
+    def order_by_name(self) -> None:
+        """Let two fields of one kind lie in the order that their names speak of (``start`` and ``end``)."""
+        for name in self.fields:
+            for lower, upper in _ORDERED:
+                other = re.sub(rf"(?<![a-z]){lower}(?![a-z])", upper, name)
+                if other != name and other in self.fields and self.are_free(name, other):
+                    self.part_ranges(name, "lte", other)
+
+    def are_free(self, *names: str) -> bool:
+        """Say whether fields are of one kind, are filled, and nothing else is asked of them."""
+        fields = [self.fields[name] for name in names]
+        if len({field.get_internal_type() for field in fields}) > 1 or self.rules.marks.keys() & set(names):
+            return False
+        return all(self.is_filled(field) and not field.choices and _reaches_middle(field) for field in fields)
+
+    def tell_apart(self, names: list[str], *, nulls: bool = False) -> None:
+        """Let objects differ in some fields: those that are filled, or else the first that can be.
+
+        Args:
+            names: The fields.
+            nulls: Whether two rows without value count as the same.
+        """
         fields = [self.fields[name] for name in names if name in self.fields]
         values = [field for field in fields if not isinstance(field, ForeignKey) and not is_left_out(field)]
-        filled = [field for field in values if self.is_filled(field) and not field.choices]
+        filled = [field for field in values if self.is_filled(field) and not _count_of(field)]
         self.rules.distinct.update(field.name for field in filled)
+        few = [] if filled else [field for field in values if self.is_filled(field)]
+        stride = 1
+        for field in few:
+            self.rules.distinct.add(field.name)
+            self.rules.strides.setdefault(field.name, stride)
+            stride *= _count_of(field)
         alone = any(self.is_filled(field) for field in fields if isinstance(field, ForeignKey))
-        if not filled and not alone:
-            first = next((field for field in values if not field.null), None)
+        if not filled and not few and not alone:
+            first = next((field for field in values if nulls or not field.null), None)
             if first is not None:
                 self.rules.distinct.add(first.name)
                 self.rules.forced.add(first.name)
@@ -136,6 +184,8 @@ class _RuleReader:
             elif not hasattr(value, "resolve_expression"):
                 self.mark(name, Limits(**{_BOUNDS[asked]: value}))
             return
+        if isinstance(value, F) and lookup in ([], ["exact"]) and not negated:
+            self.make_equal(name, name_of(value))
         if negated or hasattr(value, "resolve_expression"):
             return
         for mark in _simple_marks(lookup, value):
@@ -150,6 +200,13 @@ class _RuleReader:
             mirrored = _MIRRORED[lookup]
             self.mark(other, Limits(**{_BOUNDS[mirrored + "e" if strict else mirrored]: middle}))
 
+    def make_equal(self, name: str, other: str) -> None:
+        """Give two fields that have to be equal the same value."""
+        middle = None if other not in self.fields else _middle_of(self.fields[name])
+        if middle is not None:
+            self.mark(name, OneOf((middle,)))
+            self.mark(other, OneOf((middle,)))
+
     def mark(self, name: str, mark: object) -> None:
         self.rules.marks.setdefault(name, []).append(mark)
 
@@ -161,8 +218,13 @@ def _simple_marks(lookup: list[str], value: Any) -> Iterator[object]:
         yield OneOf(tuple(value))
     elif lookup == ["range"]:
         yield Limits(ge=value[0], le=value[1])
-    elif lookup == ["regex"]:
+    elif lookup in (["regex"], ["iregex"]):
         yield Pattern(value, "search")
+    elif lookup == ["iexact"]:
+        yield OneOf((value,))
+    elif len(lookup) == 1 and lookup[0].removeprefix("i") in _PLACES:
+        before, after = _PLACES[lookup[0].removeprefix("i")]
+        yield Pattern(f"{before}{re.escape(str(value))}{after}", "search")
     elif lookup[0] == "length" and lookup[-1] in _LENGTHS:
         name, more = _LENGTHS[lookup[-1]]
         limits: dict[str, Any] = {name: int(value) + more}
@@ -193,6 +255,20 @@ def name_of(reference: Any) -> str:
     """Return the field that an ``F`` names; its stubs do not know the attribute."""
     name: str = reference.name
     return name
+
+
+def _reaches_middle(field: Any) -> bool:
+    """Say whether a field's validators let its values lie on either side of the middle."""
+    middle, (read, _checks) = _middle_of(field), read_validators(field.validators)
+    low, high = read.get("ge"), read.get("le")
+    return middle is not None and (low is None or low <= middle) and (high is None or high >= middle)
+
+
+def _count_of(field: Any) -> int:
+    """Return how many values a field has to choose from; 0 where they are not given."""
+    if field.choices:
+        return sum(value not in list(field.empty_values) for value, _label in field.flatchoices)
+    return 2 if field.get_internal_type() == "BooleanField" else 0
 
 
 def _names_in(expressions: Any) -> Iterator[str]:

@@ -15,6 +15,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core import validators
+from django.core.exceptions import ValidationError
 from django.db.models import NOT_PROVIDED, ForeignKey
 
 from typedfactory.constraints import OneOf, Pattern
@@ -22,7 +23,8 @@ from typedfactory.orm.django_files import make_upload
 from typedfactory.orm.django_marks import passing, refusing
 from typedfactory.orm.django_text import EMAIL, URL, TextKind, text_type
 from typedfactory.orm.django_validators import read_validators, tightened
-from typedfactory.orm.marks import DISTINCT, Limits, Made, annotated, chosen, drawn, unknown
+from typedfactory.orm.marks import DISTINCT, Limits, Made, annotated, chosen, distinct, drawn, unknown
+from typedfactory.values import make_recipe
 from typedfactory.values.recipes import Domain, Recipe
 from typedfactory.values.registry import Request
 
@@ -95,14 +97,17 @@ def _is_empty_default(field: Any) -> bool:
     )
 
 
-def annotation_of(field: Any, *, unique: bool, marks: Iterable[object] = ()) -> Any:
+def annotation_of(field: Any, *, unique: bool, marks: Iterable[object] = (), stride: int = 1) -> Any:
     """Return the type that a field is filled with.
 
     Args:
         field: The field.
         unique: Whether its values must not repeat.
         marks: What the model's constraints ask of it.
+        stride: How often a value comes before the next one, where it is the combination with others that must not repeat.
     """
+    if stride > 1:
+        return annotated(annotation_of(field, unique=False, marks=marks), distinct(stride))
     if isinstance(field, ForeignKey) and field.related_model is not None:
         return field.related_model | None if field.null else field.related_model
     asked = list(marks)
@@ -113,14 +118,39 @@ def annotation_of(field: Any, *, unique: bool, marks: Iterable[object] = ()) -> 
         make = _BY_NAME.get(kind.__name__)
         if make is not None:
             return make(field, unique, asked)
+    return _by_column(field, unique, asked)
+
+
+def _by_column(field: Any, unique: bool, marks: Marks) -> Any:
+    """Return the type of a field of somebody's own, known by its column alone: it must take what is made."""
+    make = _BY_NAME.get(field.get_internal_type())
+    kinds = [] if make is None else [make(field, unique, marks)]
+    if field.get_internal_type() == "JSONField":
+        kinds += [drawn(object, lambda _stream: []), drawn(object, lambda _stream: {})]
+    for kind in kinds:
+        recipe = make_recipe(kind, where=f"{field.model.__name__}.{field.name}", is_model=_is_no_model)
+        if _takes(field, recipe.make(Random(0), None)):  # noqa: S311 - a value to try the field on
+            return kind
     return unknown(field)
+
+
+def _is_no_model(annotation: object) -> bool:
+    return False
+
+
+def _takes(field: Any, value: Any) -> bool:
+    try:
+        field.clean(value, None)
+    except Exception:  # noqa: BLE001 - fields of somebody's own refuse in their own ways
+        return False
+    return True
 
 
 def _choices_of(field: Any, asked: list[OneOf]) -> list[Any] | None:
     """Return the values to choose from: choices that are neither empty nor refused; None where all are allowed."""
     lists: list[list[Any]] = [list(one.values) for one in asked]
     if field.choices:
-        lists.insert(0, [value for value, _label in field.flatchoices])
+        lists.insert(0, [_as_python(field, value) for value, _label in field.flatchoices])
     if not lists:
         return None
     first, *others = lists
@@ -128,6 +158,14 @@ def _choices_of(field: Any, asked: list[OneOf]) -> list[Any] | None:
     full = [value for value in values if value not in list(field.empty_values)]
     read = [value for value in full if refusing(field.validators, value) is None]
     return read or full or values or None
+
+
+def _as_python(field: Any, value: Any) -> Any:
+    """Return a choice as the field's own kind of value: whole numbers may stand for decimal ones."""
+    try:
+        return field.to_python(value)
+    except ValidationError:
+        return value
 
 
 def _limited(field: Any, marks: Marks, **more: Any) -> tuple[Limits, list[Any]]:

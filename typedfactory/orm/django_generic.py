@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable
+from contextlib import nullcontext
 from random import Random
 from typing import Any
 
 import attrs
 from django.apps import apps
 
+from typedfactory.orm.django_bulk import current_bulk
 from typedfactory.sequences import SequenceCounter
 
 _homes: list[Any] = []
@@ -27,31 +30,40 @@ class Target:
     number: int
 
 
-class OwnType:
-    """Stands for the content type of the model itself until the database is known."""
-
-
-#: Fills a foreign key to content types that no generic foreign key uses.
-OWN_TYPE = OwnType()
-
-
-def own_type(model: Any, name: str, using: str | None) -> Any:
-    """Return the content type of a model.
+@attrs.frozen
+class TypeOf:
+    """Stands for the content type of a model until the database is known.
 
     Args:
         model: The model.
-        name: Its foreign key to content types.
-        using: The database; None asks none.
     """
-    content_type = model._meta.get_field(name).related_model
-    if using is None:
-        return content_type(app_label=model._meta.app_label, model=model._meta.model_name)
-    return content_type.objects.db_manager(using).get_for_model(model)
+
+    model: Any
+
+    def found(self, content_type: Any, using: str | None) -> Any:
+        """Return the content type.
+
+        Args:
+            content_type: The model of content types.
+            using: The database; None asks none.
+        """
+        options = self.model._meta
+        if using is None:
+            return content_type(app_label=options.app_label, model=options.model_name)
+        return content_type.objects.db_manager(using).get_for_model(self.model, for_concrete_model=not options.proxy)
 
 
-def next_target() -> Callable[[Random], Target]:
-    """Return a function that gives another row each time."""
-    counter = SequenceCounter(lambda: 0)
+#: Model → the number of the row that its next object points to, whatever factory makes it.
+_next_targets: weakref.WeakKeyDictionary[type, SequenceCounter] = weakref.WeakKeyDictionary()
+
+
+def next_target(model: Any) -> Callable[[Random], Target]:
+    """Return a function that gives another row each time.
+
+    Args:
+        model: The model that points to them.
+    """
+    counter = _next_targets.setdefault(model, SequenceCounter(lambda: 0))
     return lambda _stream: Target(counter.take())
 
 
@@ -120,4 +132,6 @@ def target_key(target: Target, content_type: Any, *, saved: bool) -> Any:
         meta = type("Meta", (), {"model": model})
         factory = type(_homes[0])(f"{model.__name__}Factory", (_homes[0],), {"Meta": meta, "__module__": __name__})
         _homes[0]._meta.automatic[model] = factory
-    return factory.create().pk
+    bulk = current_bulk()
+    with nullcontext() if bulk is None else bulk.paused():
+        return factory.create().pk

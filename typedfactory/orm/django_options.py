@@ -16,13 +16,17 @@ from typedfactory.orm.django_bulk import current_bulk, deferring_nested, make_ch
 from typedfactory.orm.django_judging import looks_the_same
 from typedfactory.orm.django_lookup import find_or_create, looks_first
 from typedfactory.orm.django_saving import watch
-from typedfactory.plan.autofill import AutoSubFactory, factory_for
+from typedfactory.orm.django_spec import refine
+from typedfactory.orm.django_trial import Wanted, wanted_by_clean
+from typedfactory.plan.autofill import factory_for, home_of
 from typedfactory.plan.cache import is_tree
+from typedfactory.plan.checks import check_fields
 from typedfactory.plan.hooks import effect_of
 from typedfactory.plan.meta import FactoryOptions
 from typedfactory.plan.options import CREATE_STRATEGY, OptionDefault, as_names
 from typedfactory.plan.overrides import parse_overrides
 from typedfactory.plan.spec import Collected, FactorySpec
+from typedfactory.shape import ModelShape
 
 #: How many objects of a batch are written with one statement.
 _CHUNK = 1_000
@@ -62,8 +66,8 @@ class DjangoOptions(FactoryOptions):
 
     def __init__(self) -> None:
         super().__init__()
-        #: Alias of a database → the factory that saves there.
-        self._elsewhere: dict[str, Any] = {}
+        #: What is different → the factory that makes the same otherwise.
+        self._variants: dict[Any, Any] = {}
 
     def _build_default_options(self) -> list[OptionDefault]:
         return [
@@ -113,29 +117,46 @@ class DjangoOptions(FactoryOptions):
 
     @property
     def spec(self) -> FactorySpec:
-        """The frozen description of the factory; what it fills is saved to its own database."""
+        """The frozen description of the factory; what it fills is what the model allows, and saved to its own database."""
         if self._spec is None:
-            spec = super().spec
-            if self.database != DEFAULT_DB_ALIAS:
-                fields = {name: self._on_own_database(field) for name, field in spec.fields.items()}
-                self._spec = attrs.evolve(spec, fields=fields)
-        return super().spec
+            if isinstance(self.model, str):
+                self.get_model_class()
+                check_fields(self)
+            wanted = self._ask_clean()
+            self._spec = refine(self, super().spec, wanted)
+        return self._spec
 
-    def _on_own_database(self, field: Any) -> Any:
-        if type(field.base) is not AutoSubFactory:
-            return field
-        meta = field.base.get_factory()._meta
-        if not isinstance(meta, DjangoOptions) or meta.database != DEFAULT_DB_ALIAS:
-            return field
-        return attrs.evolve(field, base=AutoSubFactory(meta.on_database(self.database), field.base.annotation))
+    def _ask_clean(self) -> Wanted:
+        """Let fields be filled that the model's ``clean`` wants; return the groups of which one is enough."""
+        shape = self.shape
+        if shape is None or self.autofill is False or is_abstract(shape.model):
+            return ()
+        back = {new: old for old, new in self.rename.items()}
+        groups = wanted_by_clean(home_of(self.factory), shape.model)
+        groups = tuple(tuple(back.get(name, name) for name in group) for group in groups)
+        groups = tuple(group for group in groups if not self.collected.values.keys() & set(group))
+        asked = {self.rename.get(group[0], group[0]) for group in groups}
+        if asked:
+            fields = [attrs.evolve(each, required=True) if each.name in asked else each for each in shape.fields]
+            self._shape = ModelShape(shape.model, tuple(fields), closed=shape.closed, attributes=shape.attributes)
+        return groups
 
     def on_database(self, alias: str) -> Any:
         """Return the factory that makes the same and saves it to another database."""
-        if alias not in self._elsewhere:
-            meta = type("Meta", (), {"database": alias})
-            namespace = {"Meta": meta, "__module__": self.factory.__module__}
-            self._elsewhere[alias] = type(self.factory)(self.factory.__name__, (self.factory,), namespace)
-        return self._elsewhere[alias]
+        return self.variant(("database", alias), {"database": alias}, {})
+
+    def variant(self, key: Any, options: dict[str, Any], values: dict[str, Any]) -> Any:
+        """Return the factory that makes the same with other options and values.
+
+        Args:
+            key: What it is remembered by.
+            options: Options of its ``class Meta``.
+            values: Field → value or declaration.
+        """
+        if key not in self._variants:
+            namespace = {"Meta": type("Meta", (), options), "__module__": self.factory.__module__, **values}
+            self._variants[key] = type(self.factory)(self.factory.__name__, (self.factory,), namespace)
+        return self._variants[key]
 
     def _follows(self, parent: Resolver[Any] | None) -> str | None:
         """Return the database of the enclosing object where this factory fills a field of it, and its own is another."""

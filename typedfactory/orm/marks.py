@@ -99,13 +99,14 @@ def chosen(values: Sequence[Any]) -> Any:
     return drawn(object, lambda stream: values[int(stream.random() * count)], Domain(count, values.__getitem__))
 
 
-def walk(domain: Domain) -> Generator:
+def walk(domain: Domain, stride: int = 1) -> Generator:
     """Return a generator that gives each value of a domain once before it gives one again.
 
     Where it begins is drawn, and drawn again once ``reset_sequences()`` has restarted it.
 
     Args:
         domain: The values, numbered.
+        stride: How often in a row a value is given.
     """
     count = domain.count
     counter = SequenceCounter(lambda: 0)
@@ -117,19 +118,28 @@ def walk(domain: Domain) -> Generator:
         taken = counter.take()
         if taken == 0:
             first = int(stream.random() * count)
-        return domain.at((first + taken * step) % count)
+        return domain.at((first + taken // stride * step) % count)
 
     return make
 
 
-def _make_distinct(request: Request) -> Recipe:
-    recipe = find_peeled(request)
-    domain = recipe.domain
-    return recipe if domain is None or domain.count >= _PLENTY else attrs.evolve(recipe, make=walk(domain))
+def distinct(stride: int = 1) -> Made:
+    """Return the mark for values that do not repeat before all have been used.
+
+    Args:
+        stride: How often in a row a value is given.
+    """
+
+    def recipe_for(request: Request) -> Recipe:
+        recipe = find_peeled(request)
+        domain = recipe.domain
+        return recipe if domain is None or domain.count >= _PLENTY else attrs.evolve(recipe, make=walk(domain, stride))
+
+    return Made(recipe_for)
 
 
 #: The values of the field do not repeat.
-DISTINCT = Made(_make_distinct)
+DISTINCT = distinct()
 
 
 def unknown(field: Any) -> Any:
@@ -138,11 +148,20 @@ def unknown(field: Any) -> Any:
     Args:
         field: A field of Django's or MongoEngine's whose class is none that a back end knows.
     """
+    return refused(
+        object, f"values for a {type(field).__name__} cannot be made. Declare the field, or give it a default."
+    )
+
+
+def refused(kind: Any, message: str) -> Any:
+    """Return a type that says, when it is made, why it cannot be.
+
+    Args:
+        kind: The class of the values.
+        message: What is wrong, and what to do.
+    """
 
     def refuse(request: Request) -> Recipe:
-        raise UnfillableError(
-            f"{request.where}: values for a {type(field).__name__} cannot be made. Declare the field, or give it a "
-            f"default."
-        )
+        raise UnfillableError(f"{request.where}: {message}")
 
-    return annotated(object, Made(refuse))
+    return annotated(kind, Made(refuse))

@@ -8,37 +8,17 @@ from typing import Any
 import attrs
 
 from typedfactory.context import BuildStep, Resolver
-from typedfactory.declarations import SKIP, BaseDeclaration, Maybe
+from typedfactory.declarations import Maybe
+from typedfactory.orm.given import unless_given
 from typedfactory.orm.sqlalchemy_adapter import UNLESS
 from typedfactory.orm.sqlalchemy_constructors import PARENTS
 from typedfactory.orm.sqlalchemy_marks import KeyOf, make_parent
 from typedfactory.plan.autofill import AutoValue, NestedModels, is_filled
-from typedfactory.plan.compiler import OnDemand
 from typedfactory.plan.layers import FieldSpec
 from typedfactory.plan.overrides import UNSET
 from typedfactory.plan.spec import FactorySpec
 from typedfactory.shape import FieldShape
 from typedfactory.typeinfo import peel
-
-
-class Given(BaseDeclaration[bool]):
-    """Whether a call, a trait or the factory gives one of some fields a value.
-
-    Args:
-        names: The fields.
-    """
-
-    TAKES_PARAMETERS = False
-
-    def __init__(self, names: tuple[str, ...]) -> None:
-        super().__init__()
-        self.names = names
-
-    def evaluate(self, instance: Resolver[Any], step: BuildStep, extra: dict[str, Any]) -> bool:
-        """Look for the fields among those of this call; None for one says nothing."""
-        evaluator = instance.__dict__["*"][0]
-        present = evaluator.fields if isinstance(evaluator, OnDemand) else evaluator.names()
-        return any(name in present and getattr(instance, name) is not None for name in self.names)
 
 
 def leave_out(meta: Any, spec: FactorySpec) -> FactorySpec:
@@ -61,7 +41,7 @@ def leave_out(meta: Any, spec: FactorySpec) -> FactorySpec:
         if not others or not is_filled(field.base):
             fields[name] = field
         elif not declared.intersection(others):
-            fields[name] = attrs.evolve(field, base=Maybe(Given(others), SKIP, _in_branch(field.base)))
+            fields[name] = attrs.evolve(field, base=unless_given(others, field.base))
     return attrs.evolve(spec, fields={name: _with_one_parent(meta, field) for name, field in fields.items()})
 
 
@@ -123,10 +103,3 @@ def shared_parent(mark: KeyOf, instance: Resolver[Any], make: Callable[[], Any])
     if key not in instance.__dict__:
         instance.__dict__[key] = make()
     return instance.__dict__[key]
-
-
-def _in_branch(declaration: Any) -> Any:
-    """Return what fills a field, as something that may stand in a branch: it gets its stream of random numbers itself."""
-    if isinstance(declaration, AutoValue):
-        return AutoValue(declaration.annotation, declaration.recipe, nested=True)
-    return declaration

@@ -253,7 +253,7 @@ def factory_for(meta: Any, model: Any) -> Any:
 
     One made for the purpose fills as the factory that asks does (``Meta.optional``, ``collection_size``, ``providers``).
     """
-    home = _home(meta.factory)
+    home = home_of(meta.factory)
     known = home._meta.automatic
     default = known.get(model)
     if default is not None and default._meta.default_for_model:
@@ -281,7 +281,7 @@ def register_default(meta: Any) -> None:
     owner = meta.factory.__name__
     if model is None:
         raise MetaOptionError(f"{owner}.Meta.default_for_model: the factory has no model. Name one in Meta.model.")
-    home = _home(meta.factory)
+    home = home_of(meta.factory)
     known = home._meta.automatic.get(model)
     if known is not None and known._meta.default_for_model and _place(known) != _place(meta.factory):
         raise MetaOptionError(
@@ -304,7 +304,7 @@ def _forget_specs(factory: Any) -> None:
         _forget_specs(subclass)
 
 
-def _home(factory: Any) -> Any:
+def home_of(factory: Any) -> Any:
     """Return the library's own base of a factory: what automatic factories of its kind derive from."""
     return next(
         base
