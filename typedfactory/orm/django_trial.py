@@ -21,8 +21,8 @@ Wanted = tuple[tuple[str, ...], ...]
 _wanted: weakref.WeakKeyDictionary[type, Wanted] = weakref.WeakKeyDictionary()
 
 
-#: What ``clean`` says where it says nothing, and where it fails.
-_NONE, _UNKNOWN = "", "?"
+#: What ``clean`` says where it says nothing, where it fails, and where there is no object to ask.
+_NONE, _FAILED, _NOT_BUILT = "", "?", "-"
 
 
 class _AsksDatabaseError(Exception):
@@ -76,7 +76,7 @@ class _Trial:
         found: list[tuple[str, ...]] = []
         filled: tuple[Any, ...] = ()
         complaint = self.complaint_about(filled)
-        while complaint not in (_NONE, _UNKNOWN):
+        while complaint not in (_NONE, _FAILED, _NOT_BUILT):
             helping = self.helping(filled, complaint)
             if not helping:
                 return ()
@@ -89,8 +89,12 @@ class _Trial:
         """Return the fields that end a complaint, or at least lead to another one; a relation costs a row of its own."""
         after = {field: self.complaint_about((*filled, field)) for field in self.optional if field not in filled}
         ending = [field for field, left in after.items() if left == _NONE]
-        leading = [field for field, left in after.items() if left not in (complaint, _UNKNOWN)]
-        return sorted(ending or leading, key=lambda field: isinstance(field, ForeignKey))
+        leading = [field for field, left in after.items() if left not in (complaint, _FAILED, _NOT_BUILT)]
+        # A rule that fails once one field is filled, and that one alone, has come further than its complaint.
+        failing = [field for field, left in after.items() if left == _FAILED]
+        return sorted(
+            ending or leading or (failing if len(failing) == 1 else []), key=lambda field: isinstance(field, ForeignKey)
+        )
 
     def stand_in(self, field: Any) -> Any:
         """Return what a field holds: something made for it, or something empty to refer to."""
@@ -101,11 +105,15 @@ class _Trial:
     def complaint_about(self, fields: tuple[Any, ...]) -> str:
         """Return what ``clean`` says about an object with some optional fields filled."""
         try:
-            self.build(fields).clean()
+            made = self.build(fields)
+        except Exception:  # noqa: BLE001 - what cannot be made alone is refused when it is made in earnest
+            return _NOT_BUILT
+        try:
+            made.clean()
         except ValidationError as error:
             return str(error)
-        except Exception:  # noqa: BLE001 - a rule that fails on an object alone tells nothing about its fields
-            return _UNKNOWN
+        except Exception:  # noqa: BLE001 - a rule may need more than an object alone
+            return _FAILED
         return _NONE
 
     def build(self, fields: tuple[Any, ...]) -> Any:
