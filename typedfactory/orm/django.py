@@ -79,7 +79,7 @@ class DjangoModelFactory(BulkMethods[T], AsyncMethods[T], Factory[T]):
         manager = getattr(model_class, "objects", None)
         if manager is None:
             manager = model_class._default_manager  # noqa: SLF001 - Django documents it
-        return manager if cls._meta.database == DEFAULT_DB_ALIAS else manager.using(cls._meta.database)
+        return manager if cls._meta.database == DEFAULT_DB_ALIAS else manager.using(cls._meta.writes_to())
 
     @classmethod
     @own_hook("build")

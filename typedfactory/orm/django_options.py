@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 from django.apps import apps
-from django.db import DEFAULT_DB_ALIAS, router, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, router, transaction
 
 from typedfactory.context import Resolver
 from typedfactory.declarations import is_post_declaration
@@ -68,6 +68,8 @@ class DjangoOptions(FactoryOptions):
         super().__init__()
         #: What is different → the factory that makes the same otherwise.
         self._variants: dict[Any, Any] = {}
+        #: The name of the factory whose option the database is, where it is not this one's.
+        self.database_owner = ""
 
     def _build_default_options(self) -> list[OptionDefault]:
         return [
@@ -141,9 +143,16 @@ class DjangoOptions(FactoryOptions):
             self._shape = ModelShape(shape.model, tuple(fields), closed=shape.closed, attributes=shape.attributes)
         return groups
 
-    def on_database(self, alias: str) -> Any:
-        """Return the factory that makes the same and saves it to another database."""
-        return self.variant(("database", alias), {"database": alias}, {})
+    def on_database(self, alias: str, owner: str) -> Any:
+        """Return the factory that makes the same and saves it to another database.
+
+        Args:
+            alias: The database.
+            owner: The name of the factory whose option it is.
+        """
+        factory = self.variant(("database", alias), {"database": alias}, {})
+        factory._meta.database_owner = factory._meta.database_owner or owner
+        return factory
 
     def variant(self, key: Any, options: dict[str, Any], values: dict[str, Any]) -> Any:
         """Return the factory that makes the same with other options and values.
@@ -169,10 +178,28 @@ class DjangoOptions(FactoryOptions):
         return str(alias)
 
     def writes_to(self) -> str:
-        """Return the alias of the database that objects are saved to."""
+        """Return the alias of the database that objects are saved to.
+
+        Raises:
+            MetaOptionError: No such database is configured.
+        """
         if self.database != DEFAULT_DB_ALIAS:
+            self._check_alias()
             return self.database
         return router.db_for_write(self.get_model_class())
+
+    def _check_alias(self) -> None:
+        if self.database not in connections.databases:
+            raise MetaOptionError(
+                f"{self.database_owner or self.factory.__name__}.Meta.database: settings.DATABASES has no {self.database!r}. "
+                f"{did_you_mean(self.database, list(connections.databases))}"
+            )
+
+    def check_usable(self, strategy: str) -> None:
+        """Raise unless the factory can make objects with a strategy."""
+        super().check_usable(strategy)
+        if strategy == CREATE_STRATEGY and self.database != DEFAULT_DB_ALIAS:
+            self._check_alias()
 
     @property
     def has_hooks(self) -> bool:
@@ -206,7 +233,7 @@ class DjangoOptions(FactoryOptions):
         """Make an object of this factory inside another one's; see `FactoryOptions.make_nested`."""
         follows = self._follows(parent) if strategy == CREATE_STRATEGY else None
         if follows is not None:
-            return self.on_database(follows)._meta.make_nested(strategy, params, parent, number)
+            return self.on_database(follows, self.factory.__name__)._meta.make_nested(strategy, params, parent, number)
         if strategy == CREATE_STRATEGY and current_bulk() is not None and not self.plans.is_hooked(strategy):
             self.check_usable(strategy)
             tree = params if is_tree(params) else parse_overrides(params, strict=False)

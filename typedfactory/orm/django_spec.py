@@ -116,7 +116,7 @@ def _on_own_database(meta: Any, base: AutoSubFactory) -> AutoSubFactory:
     inner = base.get_factory()._meta
     if getattr(inner, "database", None) != DEFAULT_DB_ALIAS:
         return base
-    factory = inner.on_database(meta.database)
+    factory = inner.on_database(meta.database, meta.database_owner or meta.factory.__name__)
     if isinstance(base, UnlimitedSubFactory):
         return UnlimitedSubFactory(factory, base.annotation, base.message)
     return AutoSubFactory(factory, base.annotation)
