@@ -106,7 +106,7 @@ def _annotate(model: Any, *, name: str) -> object:
         if related._meta.label == "contenttypes.ContentType":
             return _content_type(model, field, is_target=name in relations.targets.values())
     elif name in relations.targets:
-        return drawn(object, next_target(model))
+        return drawn(object, next_target(model, alone=name in read_rules(model).distinct))
     rules = read_rules(model)
     stride = rules.strides.get(name, 1)
     return annotation_of(field, unique=name in rules.distinct, marks=rules.marks.get(name, ()), stride=stride)
@@ -192,5 +192,5 @@ def fit_arguments(model: Any, arguments: dict[str, Any], *, using: str | None) -
     for name, kind in relations.targets.items():
         target = arguments.get(name)
         if isinstance(target, Target):
-            arguments[name] = target_key(target, arguments.get(kind), saved=using is not None)
+            arguments[name] = target_key(target, arguments.get(kind), using=using)
     return arguments

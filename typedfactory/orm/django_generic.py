@@ -25,9 +25,11 @@ class Target:
 
     Args:
         number: Which row, among those that are there.
+        alone: Whether nothing else may point to the row.
     """
 
     number: int
+    alone: bool = False
 
 
 @attrs.frozen
@@ -57,14 +59,15 @@ class TypeOf:
 _next_targets: weakref.WeakKeyDictionary[type, SequenceCounter] = weakref.WeakKeyDictionary()
 
 
-def next_target(model: Any) -> Callable[[Random], Target]:
+def next_target(model: Any, *, alone: bool) -> Callable[[Random], Target]:
     """Return a function that gives another row each time.
 
     Args:
         model: The model that points to them.
+        alone: Whether no two objects of it may point to the same.
     """
     counter = _next_targets.setdefault(model, SequenceCounter(lambda: 0))
-    return lambda _stream: Target(counter.take())
+    return lambda _stream: Target(counter.take(), alone)
 
 
 def next_content_type(content_type: Any) -> Callable[[Random], Any]:
@@ -110,28 +113,40 @@ def ensure_content_types(content_type: Any) -> None:
         home._meta.automatic[content_type] = type(home)("ContentTypeFactory", (home,), namespace)
 
 
-def target_key(target: Target, content_type: Any, *, saved: bool) -> Any:
+def target_key(target: Target, content_type: Any, *, using: str | None) -> Any:
     """Return the key of a row of a model, made if there is none.
 
     Args:
         target: Which row.
         content_type: The content type of the model; None points nowhere.
-        saved: Whether rows may be made.
+        using: The database; None makes no rows.
     """
-    model = None if content_type is None else content_type.model_class()
     if content_type is None:
         return None
-    if model is None or not saved:
+    model = content_type.model_class()
+    if model is None or using is None:
         return 1
-    manager = model._default_manager.order_by("pk").values_list("pk", flat=True)  # noqa: SLF001 - Django documents it
-    known = list(manager[: target.number % _TARGETS + 1])
-    if known:
-        return known[target.number % len(known)]
+    found = _row_at(model, target, using)
+    return _make_row(model, using) if found is None else found
+
+
+def _row_at(model: Any, target: Target, using: str) -> Any:
+    """Return the key of a row that is there; None where there is none to take."""
+    keys = model._default_manager.using(using).order_by("pk").values_list("pk", flat=True)  # noqa: SLF001 - Django documents it
+    if target.alone and model._meta.label != "contenttypes.ContentType":
+        return next(iter(keys[target.number : target.number + 1]), None)
+    known = list(keys[: target.number % _TARGETS + 1])
+    return known[target.number % len(known)] if known else None
+
+
+def _make_row(model: Any, using: str) -> Any:
     factory = _homes[0]._meta.automatic.get(model)
     if factory is None:
         meta = type("Meta", (), {"model": model})
         factory = type(_homes[0])(f"{model.__name__}Factory", (_homes[0],), {"Meta": meta, "__module__": __name__})
         _homes[0]._meta.automatic[model] = factory
+    if factory._meta.database != using:
+        factory = factory._meta.on_database(using, factory.__name__)
     bulk = current_bulk()
     with nullcontext() if bulk is None else bulk.paused():
         return factory.create().pk

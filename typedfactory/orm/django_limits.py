@@ -89,6 +89,19 @@ def read_limit(model: Any, condition: Q) -> Limit:
     return Limit(values, keys)
 
 
+def values_within(field: Any) -> dict[str, Any]:
+    """Return what a field's ``limit_choices_to`` asks of an object; nothing where it is of no simple form.
+
+    Args:
+        field: A many-to-many field. Django does not check it when an object is cleaned, so that nothing has to be refused.
+    """
+    condition = limit_of(field)
+    try:
+        return {} if condition is None else dict(read_limit(field.related_model, condition).values)
+    except UnreadableLimitError:
+        return {}
+
+
 _ANY = object()
 
 

@@ -14,6 +14,7 @@ from typedfactory.declarations import is_post_declaration
 from typedfactory.errors import AssociatedClassError, InvalidDeclarationError, MetaOptionError, did_you_mean
 from typedfactory.orm.django_bulk import current_bulk, deferring_nested, make_chunk
 from typedfactory.orm.django_judging import looks_the_same
+from typedfactory.orm.django_limits import values_within
 from typedfactory.orm.django_lookup import find_or_create, looks_first
 from typedfactory.orm.django_saving import watch
 from typedfactory.orm.django_spec import refine
@@ -68,6 +69,7 @@ class DjangoOptions(FactoryOptions):
         super().__init__()
         #: What is different → the factory that makes the same otherwise.
         self._variants: dict[Any, Any] = {}
+        self._many_limits: dict[str, dict[str, Any]] = {}
         #: The name of the factory whose option the database is, where it is not this one's.
         self.database_owner = ""
 
@@ -243,6 +245,17 @@ class DjangoOptions(FactoryOptions):
     def plain_batch(self, size: int, kwargs: dict[str, Any]) -> list[Any]:
         """Make several objects, with no transaction around them."""
         return super().batch(CREATE_STRATEGY, size, kwargs)
+
+    def limits_of_many(self, name: str) -> dict[str, Any]:
+        """Return what a many-to-many field's ``limit_choices_to`` asks of its objects, as far as it is of simple form.
+
+        Args:
+            name: The field; from the other side nothing is limited.
+        """
+        if name not in self._many_limits:
+            fields = {field.name: field for field in self.get_model_class()._meta.many_to_many}
+            self._many_limits[name] = values_within(fields[name]) if name in fields else {}
+        return self._many_limits[name]
 
     def link_many(
         self, step: Any, instance: Any, name: str, objects: list[Any], through_defaults: Mapping[str, Any]

@@ -20,7 +20,8 @@ class ManyToMany(PostGenerationDeclaration[list[T]]):
     At the call, ``tags=[one, two]`` gives the objects, ``tags=()`` (or None) leaves the relation empty,
     ``tags____size=5`` sets their number and ``tags__name="x"`` reaches into the other factory.
 
-    A factory's options do the linking, through their method ``link_many(step, instance, name, objects, through)``.
+    A factory's options do the linking, through their method ``link_many(step, instance, name, objects, through)``; ``limits_of_many(name)``, where there is
+    one, says what the objects must have.
 
     Args:
         factory: The factory of the related objects, or its import path.
@@ -56,13 +57,19 @@ class ManyToMany(PostGenerationDeclaration[list[T]]):
         """Make the related objects, unless they were given, and put them into the relation."""
         if context.value_provided:
             return self._link(step, instance, self._given(context.value))
-        arguments = {**self.defaults, **context.extra}
+        arguments = {**self._limits(step), **self.defaults, **context.extra}
         asked: Any = arguments.pop(SIZE_KEY, self.size)
         size = asked() if callable(asked) else asked
         if step.builder.strategy == "build" and not links_unsaved(step):
             return []
         made = [step.recurse(self.get_factory(), arguments) for _ in range(size)]
         return self._link(step, instance, made)
+
+    def _limits(self, step: BuildStep) -> dict[str, Any]:
+        """Return what the relation asks of the objects that it takes, where the mapper knows such a thing."""
+        meta: Any = step.builder.factory_meta
+        limits = getattr(meta, "limits_of_many", None)
+        return {} if limits is None else limits(self.name_in(meta))
 
     def _given(self, value: Any) -> list[Any]:
         if value is None:

@@ -470,3 +470,6 @@ class CheckedPairs(models.Model):
             check_constraint(Q(last_share__gte=F("first_share")), name="shares"),
             check_constraint(Q(first_price__lt=F("last_price")), name="prices"),
         ]
+
+
+from tests.orm.django.zoo import rules  # noqa: E402, F401 - Django looks for models here
