@@ -90,7 +90,7 @@ def configure(project: Project) -> None:
     if project.settings:
         module = importlib.import_module(project.settings)
         chosen = {name: getattr(module, name) for name in dir(module) if name.isupper()}
-    names = []
+    names: list[str] = []
     for each in project.apps:
         module_name, _, attribute = each.partition(":")
         names += getattr(importlib.import_module(module_name), attribute) if attribute else [each]
@@ -128,7 +128,7 @@ def fault_of(model: Any) -> tuple[str, str]:
     stage = "not created"
     try:
         with transaction.atomic():
-            factory = type(f"{model.__name__}Factory", (DjangoModelFactory,), {"Meta": meta})
+            factory: Any = type(f"{model.__name__}Factory", (DjangoModelFactory,), {"Meta": meta})
             made = factory.create()
             stage = "not valid"
             made.full_clean()

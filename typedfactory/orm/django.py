@@ -78,7 +78,12 @@ class DjangoModelFactory(BulkMethods[T], AsyncMethods[T], Factory[T]):
         # Where an abstract model has brought a manager of another name, there is no `objects`.
         manager = getattr(model_class, "objects", None)
         if manager is None:
-            manager = model_class._default_manager  # noqa: SLF001 - Django documents it
+            manager = getattr(model_class, "_default_manager", None)
+        if manager is None:
+            raise AssociatedClassError(
+                f"{cls.__name__}.Meta.model: {model_class.__name__} is no model of Django's, it has no manager. "
+                f"Name a model, or declare _create."
+            )
         return manager if cls._meta.database == DEFAULT_DB_ALIAS else manager.using(cls._meta.writes_to())
 
     @classmethod
@@ -137,9 +142,6 @@ class DjangoModelFactory(BulkMethods[T], AsyncMethods[T], Factory[T]):
             return
         settle_results(cls.__name__, results)
         if not create:
-            return
-        if current_bulk() is not None:
-            # It is not saved yet: what it holds then is what is written.
             return
         if has_changed(instance) and not cls._meta.skip_postgeneration_save:
             instance.save()  # type: ignore[attr-defined]  # a Django model

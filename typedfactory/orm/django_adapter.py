@@ -162,7 +162,10 @@ def relations_of(model: Any) -> _Relations:
     try:
         return _relations[model]
     except KeyError:
-        options = model._meta
+        options = getattr(model, "_meta", None)
+        if options is None:
+            # Something else, for which the factory has a ``_create`` of its own.
+            return _Relations({}, {})
         keys = {field.name: field.attname for field in options.fields if isinstance(field, ForeignKey)}
         generic = [
             field for field in options.private_fields if hasattr(field, "ct_field") and hasattr(field, "fk_field")

@@ -296,6 +296,8 @@ class Deferring(Interpreter):
                     with collector.paused():
                         results[hook.name] = evaluate_hook(instance, step, hook.value, hook.context)
                 if is_attached(self.meta, hook.name, hook.value):
+                    # Its key is needed, for this object is saved again with it.
+                    collector.flush()
                     attach(instance, hook.name, results[hook.name])
             except Exception as error:
                 note_field(error, self.spec.owner, hook.name)

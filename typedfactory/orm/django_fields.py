@@ -128,14 +128,14 @@ def _by_column(field: Any, unique: bool, marks: Marks) -> Any:
     if field.get_internal_type() == "JSONField":
         kinds += [drawn(object, lambda _stream: []), drawn(object, lambda _stream: {})]
     for kind in kinds:
-        recipe = make_recipe(kind, where=f"{field.model.__name__}.{field.name}", is_model=_is_no_model)
-        if _takes(field, recipe.make(Random(0), None)):  # noqa: S311 - a value to try the field on
+        recipe = make_recipe(kind, where=f"{field.model.__name__}.{field.name}", is_model=lambda _annotation: False)
+        if _takes(field, recipe.make(Random(0), _NO_MODELS)):  # noqa: S311 - a value to try the field on
             return kind
     return unknown(field)
 
 
-def _is_no_model(annotation: object) -> bool:
-    return False
+#: No model of Django's is made for the value of a column.
+_NO_MODELS: Any = None
 
 
 def _takes(field: Any, value: Any) -> bool:

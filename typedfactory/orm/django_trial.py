@@ -45,7 +45,8 @@ def wanted_by_clean(home: Any, model: Any) -> Wanted:
     """
     if model not in _wanted:
         _wanted[model] = ()  # while it is found out
-        if not model.clean.__module__.startswith("django."):
+        clean = getattr(model, "clean", None)
+        if clean is not None and not clean.__module__.startswith("django."):
             state = random.get_random_state()
             try:
                 with ExitStack() as stack:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -49,13 +50,13 @@ class KeyFirst(Interpreter):
         self.meta.use_postgeneration_results(step, instance, results)
         return instance
 
+    @abstractmethod
     def find_or_insert(self, resolver: Resolver[Any], step: StepView) -> Any:
         """Return the object, from the database or new."""
-        raise NotImplementedError
 
+    @abstractmethod
     def missing_key(self, attribute: str) -> Exception:
         """Return the error for a key field that has no value."""
-        raise NotImplementedError
 
     def key_values(self, resolver: Resolver[Any], attributes: Iterable[str]) -> dict[str, Any]:
         """Compute the key fields, and no others.

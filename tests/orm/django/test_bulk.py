@@ -65,6 +65,19 @@ def test_a_failed_chunk_leaves_nothing_behind() -> None:
     assert sorted(models.Tag.objects.values_list("name", flat=True)) == ["a", "b"]
 
 
+def test_a_related_object_that_the_object_refers_to_is_not_lost() -> None:
+    class ChickenFactory(DjangoModelFactory[models.Chicken]):
+        egg = None
+
+    class EggFactory(DjangoModelFactory[models.Egg]):
+        chicken = factory.RelatedFactory(ChickenFactory, factory_related_name="egg")
+
+    for way in (EggFactory.create_batch, EggFactory.bulk_create):
+        for egg in way(2):
+            egg.refresh_from_db()
+            assert egg.chicken.egg == egg
+
+
 def test_a_shared_parent_is_written_once(statements: Any) -> None:
     author = AuthorFactory()
     with statements() as captured:

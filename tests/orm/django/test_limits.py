@@ -15,6 +15,7 @@ from tests.orm.django.conftest import kinds as kinds_of
 from tests.orm.django.zoo import models, rules
 from typedfactory.errors import UnfillableError
 from typedfactory.orm.django import DjangoModelFactory, ManyToMany
+from typedfactory.orm.django_limits import values_within
 
 
 def factory_of(model: Any, **declared: Any) -> Any:
@@ -142,6 +143,20 @@ def test_what_cannot_be_read_is_refused_with_a_remedy(limit: Any, reason: str) -
     assert somehow.build(kind__name="said").kind.name == "said"
 
 
+def test_a_content_type_is_none_that_points_on() -> None:
+    built = factory_of(limited({"app_label": "zoo", "model__contains": "tag"}, ContentType)).build_batch(20)
+    assert {each.kind.model for each in built} == {"tag"}
+
+
+def test_what_a_factory_that_is_refused_makes_goes_to_the_same_database() -> None:
+    meta = type("Meta", (), {"model": limited({"name__regex": "^x"}), "database": "other"})
+    somehow = type("F", (DjangoModelFactory,), {"Meta": meta})
+    base = somehow._meta.spec.fields["kind"].base
+    assert base.get_factory()._meta.database == "other"
+    with pytest.raises(UnfillableError):
+        somehow.create()
+
+
 @pytest.mark.parametrize(
     ("limit", "reason"),
     [
@@ -192,6 +207,15 @@ class TestManyToMany:
     def test_what_is_declared_or_given_goes_before(self) -> None:
         made = self.HolderFactory(kinds__active=False)
         assert [each.active for each in made.kinds.all()] == [False, False]
+
+    def test_what_cannot_be_read_is_left_to_the_factory(self) -> None:
+        field = rules.LimitedMany._meta.get_field("kinds")
+        assert values_within(field) == {"active": True}
+        field.remote_field.limit_choices_to = {"name__regex": "^m"}
+        try:
+            assert values_within(field) == {}
+        finally:
+            field.remote_field.limit_choices_to = {"active": True}
 
     def test_from_the_other_side_nothing_is_limited(self, statements: Any) -> None:
         class BackFactory(KindFactory):

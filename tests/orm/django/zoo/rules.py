@@ -1,6 +1,6 @@
 """More models of the zoo: what they ask of the objects that they refer to, of combinations, and in their ``clean``."""
 # Models for tests: they are named after what is special about them, and nobody reads their texts.
-# ruff: noqa: DJ001, DJ008, DJ012, RUF012
+# ruff: noqa: DJ008, RUF012
 
 from __future__ import annotations
 
@@ -230,6 +230,19 @@ class ListOfItsOwn(AnyField):
         import json
 
         return json.loads(value) if isinstance(value, str) else value
+
+
+class NumberOfItsOwn(models.IntegerField if not TYPE_CHECKING else models.IntegerField[Any, Any]):
+    """Counts the rows when it is saved."""
+
+    def pre_save(self, model_instance: Any, add: bool) -> int:
+        number = type(model_instance).objects.count() + 1
+        setattr(model_instance, self.attname, number)
+        return number
+
+
+class Numbered(models.Model):
+    number = NumberOfItsOwn(blank=True, default=0)
 
 
 class OwnFields(models.Model):
