@@ -12,7 +12,7 @@ RUN := $(BIN)/python
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-all bench bench-orm corpora corpora-sqlalchemy filling docs format changelog clean
+.PHONY: help demo test test-all bench bench-orm corpora corpora-django corpora-sqlalchemy filling docs format changelog clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name text; \
@@ -36,6 +36,9 @@ bench-orm: .venv/.installed-dev ## print the speed tables of the back ends (slow
 
 corpora: .venv/.installed-corpora ## build and check every pydantic model of three large packages (slow)
 	@$(RUN) -m scripts.check_corpora
+
+corpora-django: .venv/.installed-corpora-django ## create and check every model of three large Django projects (slow)
+	@$(RUN) -m scripts.check_django_corpora
 
 corpora-sqlalchemy: .venvs/corpora-sqlalchemy/.installed ## create every SQLAlchemy model of three large packages (slow)
 	@.venvs/corpora-sqlalchemy/bin/python -m scripts.check_corpora_sqlalchemy

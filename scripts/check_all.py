@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / ".venvs"
 MADE_FROM = (ROOT / "pyproject.toml", ROOT / "typedfactory" / "__about__.py")
 #: Extras that are tools of this project; the rest are for those who use it.
-TOOLS = {"test", "dev", "bench", "corpora", "corpora-sqlalchemy", "docs"}
+TOOLS = {"test", "dev", "bench", "corpora", "corpora-django", "corpora-sqlalchemy", "docs"}
 
 
 def project() -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Make an object of every model of three published Django projects and check it: ``make corpora-django``.
 
 An automatic factory creates each object; it must pass ``full_clean()`` and read back from the database as it was saved.
-The tables are made by the projects' own migrations. Prints the counts, and each model that fails with its error.
+The tables are made by the projects' own migrations. Prints the counts, and each model that fails with its error; those that nobody can make are named in `KNOWN`.
 """
 
 from __future__ import annotations
@@ -111,6 +111,16 @@ def configure(project: Project) -> None:
     call_command("migrate", run_syncdb=True, verbosity=0)
 
 
+#: Models whose rows nobody can make valid from what their fields say → why.
+KNOWN = {
+    "wagtailsearch.SQLiteFTSIndexEntry": "a trigger of the database inserts the row together with the one it belongs to",
+    "wagtailcore.ModelLogEntry": "save() takes none but the actions that were registered, and the field says nothing of them",
+    "wagtailcore.PageLogEntry": "as ModelLogEntry",
+    "customuser.CustomUser": "full_clean() raises TypeError for every row: its key is of a class that cannot be compared",
+    "reviews.Vote": "clean() counts the rows like it, and so refuses every row that is saved",
+    "order.ShippingEventQuantity": "save() takes a line of the same order as the event alone",
+    "objectpermissionsapp.UserObjectPermission": "save() takes a permission for the model that it points to alone",
+}
 #: There is nothing to visit.
 urlpatterns: list[Any] = []
 
@@ -146,7 +156,7 @@ def fault_of(model: Any) -> tuple[str, str]:
 
 
 def check(name: str) -> int:
-    """Check the models of a project; return how many fail."""
+    """Check the models of a project; return how many fail that need not."""
     configure(PROJECTS[name])
     started = time.perf_counter()
     models = [model for model in apps.get_models() if model._meta.managed]
@@ -158,19 +168,21 @@ def check(name: str) -> int:
     right = len(models) - len(wrong)
     print(f"{name}: {len(models)} models, {right} created, valid and read back; {failed}; {seconds:.0f} s")
     for model, (stage, error) in wrong.items():
-        print(f"  {stage}: {model._meta.label}: {error}")
-    return len(wrong)
+        label = model._meta.label
+        print(f"  {stage}: {label}: {error}\n    {KNOWN.get(label, 'UNEXPECTED')}")
+    return len({model._meta.label for model in wrong} - set(KNOWN))
 
 
 def main() -> int:
-    """Check the projects, each in a process of its own; the exit code is 1 where a model failed."""
+    """Check the projects, each in a process of its own; the exit code is 1 where a model failed that need not."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("projects", nargs="*", default=list(PROJECTS), choices=[*PROJECTS, []])
+    parser.add_argument("projects", nargs="*", metavar="PROJECT", help=f"of {', '.join(PROJECTS)}")
     arguments = parser.parse_args()
     warnings.simplefilter("ignore")
     if len(arguments.projects) == 1:
         return 1 if check(arguments.projects[0]) else 0
-    commands = [[sys.executable, "-m", "scripts.check_django_corpora", name] for name in arguments.projects]
+    names = arguments.projects or list(PROJECTS)
+    commands = [[sys.executable, "-m", "scripts.check_django_corpora", name] for name in names]
     codes = [subprocess.run(command, check=False).returncode for command in commands]
     return 1 if any(codes) else 0
 
