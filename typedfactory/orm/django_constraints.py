@@ -93,6 +93,9 @@ class _RuleReader:
                 if isinstance(constraint, UniqueConstraint):
                     names = [*constraint.fields, *_names_in(getattr(constraint, "expressions", ()))]
                     self.tell_apart(names, nulls=getattr(constraint, "nulls_distinct", None) is False)
+                elif type(constraint).__name__ == "ExclusionConstraint":
+                    # Of PostgreSQL's own: rows differ at least in one of its expressions.
+                    self.tell_apart([name for expression, _ in constraint.expressions for name in _named(expression)])
                 elif isinstance(constraint, CheckConstraint):
                     condition = getattr(constraint, "condition", None) or getattr(constraint, "check", None)
                     self.read_condition(condition)
@@ -269,6 +272,14 @@ def _count_of(field: Any) -> int:
     if field.choices:
         return sum(value not in list(field.empty_values) for value, _label in field.flatchoices)
     return 2 if field.get_internal_type() == "BooleanField" else 0
+
+
+def _named(expression: Any) -> Iterator[str]:
+    """Yield the fields that an expression of an exclusion constraint names; it may be a name itself."""
+    if isinstance(expression, str):
+        yield expression
+    else:
+        yield from _names_in([expression])
 
 
 def _names_in(expressions: Any) -> Iterator[str]:

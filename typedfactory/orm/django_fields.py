@@ -307,19 +307,60 @@ def _array(field: Any, unique: bool, marks: Marks) -> Any:
     return annotated(object, Made(recipe_for))
 
 
+def _day(number: int) -> datetime.date:
+    return datetime.date(1970, 1, 1) + datetime.timedelta(days=number)
+
+
+def _moment_at(number: int) -> datetime.datetime:
+    zone = datetime.timezone.utc if settings.USE_TZ else None
+    return datetime.datetime(1970, 1, 1, tzinfo=zone) + datetime.timedelta(hours=number)
+
+
+#: What bounds ranges that do not overlap: number → value, always greater; and how many such ranges there are.
+_LOWER: dict[str, Callable[[int], Any]] = {
+    "IntegerField": int,
+    "BigIntegerField": int,
+    "DecimalField": decimal.Decimal,
+    "DateField": _day,
+    "DateTimeField": _moment_at,
+}
+_DISJOINT = 10_000
+
+
 def _range(field: Any, unique: bool, marks: Marks) -> Any:
-    """Return the type of ranges: two values of the field below, the lower one first."""
-    item = annotation_of(field.base_field, unique=False)
+    """Return the type of ranges: two values of the field below, the lower one first; unique ones do not overlap."""
+    lower = _LOWER.get(field.base_field.get_internal_type())
+    if unique and lower is not None:
+        domain = Domain(_DISJOINT, lambda number: field.range_type(lower(2 * number), lower(2 * number + 1)))
+        made = drawn(object, lambda stream: domain.at(int(stream.random() * _DISJOINT)), domain)
+        return _finished(made, unique=True, checks=list(field.validators))
+    item = annotation_of(field.base_field, unique=False, marks=_bounds_within(field))
 
     def recipe_for(request: Request) -> Recipe:
         recipe = request.recipe_for(item)
 
         def make(stream: Random, builder: Any) -> Any:
-            return field.range_type(*sorted([recipe.make(stream, builder), recipe.make(stream, builder)]))
+            first = last = recipe.make(stream, builder)
+            for _ in range(_TRIES):
+                if first != last:
+                    break
+                last = recipe.make(stream, builder)
+            return field.range_type(*sorted([first, last]))
 
         return Recipe(make)
 
     return annotated(object, Made(recipe_for))
+
+
+#: How often an end of a range is drawn again that is its beginning.
+_TRIES = 10
+
+
+def _bounds_within(field: Any) -> list[object]:
+    """Return the limits of a range's ends: its validators are of PostgreSQL's own, and so known by their names."""
+    names = {"RangeMinValueValidator": "ge", "RangeMaxValueValidator": "le"}
+    found = [(names.get(type(check).__name__), check) for check in field.validators]
+    return [Limits(**{name: check.limit_value}) for name, check in found if name is not None]
 
 
 _BY_NAME: dict[str, Callable[[Any, bool, Marks], Any]] = {

@@ -43,6 +43,9 @@ def _server(database: str) -> dict[str, Any]:
 class TablesWhereTheyCanBe:
     """Keeps fields of PostgreSQL's own out of other databases."""
 
+    def db_for_read(self, model: Any, **_hints: Any) -> str | None:
+        return "postgres" if model._meta.app_label == "zoo_postgres" else None
+
     def allow_migrate(self, db: str, app_label: str, **_hints: Any) -> bool | None:
         return db == "postgres" if app_label == "zoo_postgres" else None
 
