@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 import weakref
 from contextlib import ExitStack
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import connections
+from django.db import connections, router
 from django.db.models import FileField, ForeignKey
 
 from typedfactory import random
@@ -18,6 +19,7 @@ from typedfactory.orm.django_fields import is_left_out, needs_value
 #: Groups of fields of which one is enough, the one to fill first.
 Wanted = tuple[tuple[str, ...], ...]
 
+_lock = threading.RLock()
 _wanted: weakref.WeakKeyDictionary[type, Wanted] = weakref.WeakKeyDictionary()
 
 
@@ -43,19 +45,22 @@ def wanted_by_clean(home: Any, model: Any) -> Wanted:
         home: The library's base factory.
         model: The model.
     """
-    if model not in _wanted:
-        _wanted[model] = ()  # while it is found out
-        clean = getattr(model, "clean", None)
-        if clean is not None and not clean.__module__.startswith("django."):
-            state = random.get_random_state()
-            try:
-                with ExitStack() as stack:
-                    for connection in connections.all(initialized_only=True):
-                        stack.enter_context(connection.execute_wrapper(_refuse))
-                    _wanted[model] = _Trial(home, model).find()
-            finally:
-                random.set_random_state(state)
-    return _wanted[model]
+    with _lock:
+        if model not in _wanted:
+            _wanted[model] = ()  # while it is found out
+            clean = getattr(model, "clean", None)
+            if clean is not None and not clean.__module__.startswith("django."):
+                _wanted[model] = _find(home, model)
+        return _wanted[model]
+
+
+def _find(home: Any, model: Any) -> Wanted:
+    asked = {connections[router.db_for_read(model)], *connections.all(initialized_only=True)}
+    # The numbers are not drawn from the stream of whoever uses the factory first.
+    with ExitStack() as stack, random.seeded(0):
+        for connection in asked:
+            stack.enter_context(connection.execute_wrapper(_refuse))
+        return _Trial(home, model).find()
 
 
 class _Trial:
