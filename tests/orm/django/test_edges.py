@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import runpy
 import sys
+import weakref
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -15,7 +17,7 @@ from django.db import models as db
 from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.db.models.lookups import GreaterThan
-from django.db.models.signals import pre_save
+from django.db.models.signals import post_init, pre_save
 
 import typedfactory as factory
 from tests.orm.django.conftest import kinds
@@ -216,18 +218,28 @@ class TestBulk:
         assert [each.tags for each in made] == [{"colour": "red"}] * 2
         assert kinds(captured).count("INSERT") == 1
 
-    def test_memory_stays_flat_where_nothing_is_kept(self) -> None:
-        import tracemalloc
+    def test_no_more_than_a_chunk_is_alive_where_nothing_is_kept(self) -> None:
+        born: list[weakref.ref[Any]] = []
+        alive: list[int] = []
 
-        def peak(count: int) -> int:
-            tracemalloc.start()
-            assert AuthorFactory.bulk_create(count, chunk=200, keep=False) == count
-            found = tracemalloc.get_traced_memory()[1]
-            tracemalloc.stop()
-            return found
+        def note(sender: Any, instance: Any, **kwargs: Any) -> None:
+            born.append(weakref.ref(instance))
 
-        peak(400)
-        assert peak(8_000) < 1.5 * peak(800)
+        def count(number: int) -> str:
+            if number % 500 == 499:
+                gc.collect()
+                alive.append(sum(each() is not None for each in born))
+            return f"author {number}"
+
+        post_init.connect(note, sender=models.Author)
+        try:
+            counting = type("CountingFactory", (AuthorFactory,), {"name": factory.Sequence(count)})
+            assert counting.bulk_create(3_000, chunk=100, keep=False) == 3_000
+        finally:
+            post_init.disconnect(note, sender=models.Author)
+        assert len(born) == 3_000
+        assert len(alive) == 6
+        assert max(alive) <= 200
 
 
 class TestBatches:
