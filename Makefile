@@ -37,8 +37,8 @@ bench-orm: .venv/.installed-dev ## print the speed tables of the back ends (slow
 corpora: .venv/.installed-corpora ## build and check every pydantic model of three large packages (slow)
 	@$(RUN) -m scripts.check_corpora
 
-corpora-django: .venv/.installed-corpora-django ## create and check every model of three large Django projects (slow)
-	@$(RUN) -m scripts.check_django_corpora
+corpora-django: .venvs/corpora-django/.installed ## create and check every model of three large Django projects (slow)
+	@.venvs/corpora-django/bin/python -m scripts.check_corpora_django
 
 corpora-sqlalchemy: .venvs/corpora-sqlalchemy/.installed ## create every SQLAlchemy model of three large packages (slow)
 	@.venvs/corpora-sqlalchemy/bin/python -m scripts.check_corpora_sqlalchemy
@@ -84,10 +84,10 @@ $(RUN):
 	@touch .venv/.installed $@
 
 # What the packages ask for would not go with the newest versions that the tests run with.
-.venvs/corpora-sqlalchemy/.installed: $(MADE_FROM)
+.venvs/corpora-%/.installed: $(MADE_FROM)
 	@test -n "$(PYTHON)" || { echo "No Python 3.10 or newer that can make environments was found." >&2; exit 1; }
-	@echo "Making .venvs/corpora-sqlalchemy with $$("$(PYTHON)" --version); its packages are large"
-	@"$(PYTHON)" -m venv --clear .venvs/corpora-sqlalchemy
-	@.venvs/corpora-sqlalchemy/bin/python -m pip install --quiet --quiet --disable-pip-version-check \
-	--editable ".[corpora-sqlalchemy]"
+	@echo "Making .venvs/corpora-$* with $$("$(PYTHON)" --version); its packages are large"
+	@"$(PYTHON)" -m venv --clear .venvs/corpora-$*
+	@.venvs/corpora-$*/bin/python -m pip install --quiet --quiet --disable-pip-version-check \
+	--editable ".[corpora-$*]"
 	@touch $@

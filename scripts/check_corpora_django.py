@@ -182,7 +182,7 @@ def main() -> int:
     if len(arguments.projects) == 1:
         return 1 if check(arguments.projects[0]) else 0
     names = arguments.projects or list(PROJECTS)
-    commands = [[sys.executable, "-m", "scripts.check_django_corpora", name] for name in names]
+    commands = [[sys.executable, "-m", "scripts.check_corpora_django", name] for name in names]
     codes = [subprocess.run(command, check=False).returncode for command in commands]
     return 1 if any(codes) else 0
 
