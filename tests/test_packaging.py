@@ -82,7 +82,17 @@ def test_the_extra_all_is_the_union_of_the_others() -> None:
 
 def test_the_extras_are_those_of_the_optional_libraries_and_those_for_working_on_the_project() -> None:
     provided = set(metadata.metadata("typedfactory").get_all("Provides-Extra") or ())
-    assert provided == {*OPTIONAL, "all", "test", "dev", "bench", "corpora", "corpora-sqlalchemy", "docs"}
+    assert provided == {
+        *OPTIONAL,
+        "all",
+        "test",
+        "dev",
+        "bench",
+        "corpora",
+        "corpora-django",
+        "corpora-sqlalchemy",
+        "docs",
+    }
 
 
 def test_importing_the_package_loads_no_optional_library() -> None:
