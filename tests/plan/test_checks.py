@@ -14,6 +14,7 @@ from typedfactory.errors import (
     InvalidDeclarationError,
     MetaOptionError,
     UnknownFieldError,
+    UnreachableOverrideError,
 )
 
 T = TypeVar("T")
@@ -330,4 +331,20 @@ def test_a_renamed_field_is_overridden_by_the_factory_s_name() -> None:
         RenamedFactory.build(name="x")
     assert str(caught.value) == (
         "RenamedFactory.name: the factory calls this field 'nom' (Meta.rename). Override nom instead."
+    )
+
+
+def test_a_path_into_a_field_that_nobody_declares_and_that_holds_no_model_is_refused() -> None:
+    @dataclasses.dataclass
+    class Shelf:
+        books: list[str] | None = None
+
+    class ShelfFactory(typedfactory.Factory[Shelf]):
+        pass
+
+    with pytest.raises(UnreachableOverrideError) as caught:
+        ShelfFactory(books__title="x")
+    assert str(caught.value) == (
+        "ShelfFactory.books: books__title=… reaches nothing, because books is not declared. "
+        "Declare books with a SubFactory, or override books as a whole."
     )

@@ -31,7 +31,7 @@ from typedfactory.errors import (
 from typedfactory.plan.autofill import AutoValue, nested_model, with_auto
 from typedfactory.plan.evaluation import defaults_tree, is_own_subfactory
 from typedfactory.plan.hooks import effect_of
-from typedfactory.plan.layers import FieldSpec
+from typedfactory.plan.layers import FieldSpec, unreachable
 from typedfactory.plan.options import STRATEGIES
 from typedfactory.plan.overrides import SEQUENCE_KEY, UNSET, OverrideNode, Tree, merge_trees, rename_roots, split_path
 from typedfactory.plan.spec import parameter_dependencies, split_declarations
@@ -295,6 +295,8 @@ def _check_unknown(meta: Any, name: str, node: OverrideNode, path: str) -> None:
             )
     known = sorted({*meta.spec.fields, *meta.spec.hooks, *known_names(meta)})
     reached = f" (reached through {path})" if path else ""
+    if node.value is UNSET and name in known:
+        raise unreachable(owner, name, UNSET, node.children)
     if node.value is UNSET:
         raise UnknownFieldError(
             f"{owner}.{name}: received deep context for an unknown field{reached}: no {name!r} is declared. "
