@@ -38,14 +38,9 @@ def assert_accepts(checker: str, target: Path) -> None:
 
 
 @pytest.mark.parametrize("checker", CHECKERS)
-@pytest.mark.parametrize("case", ["calls", "declarations"])
+@pytest.mark.parametrize("case", ["calls", "class_call", "declarations"])
 def test_each_way_to_call_and_each_declaration_has_an_exact_type(checker: str, case: str) -> None:
     assert_accepts(checker, CASES / f"{case}.py")
-
-
-@pytest.mark.parametrize("checker", ["pyright", "ty", "pyrefly"])
-def test_calling_the_class_gives_an_object_of_the_model(checker: str) -> None:
-    assert_accepts(checker, CASES / "class_call.py")
 
 
 @pytest.mark.parametrize("checker", CHECKERS)

@@ -1,4 +1,4 @@
-"""Calling a factory class gives an object of the model. (mypy knows that from the plugin only.)"""
+"""Calling a factory class gives an object of the model."""
 
 from __future__ import annotations
 
