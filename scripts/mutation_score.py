@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from scripts import mutation_django
 from tests.mypy import running
 
 #: The correct file, for each kind of model; ``{kind}`` is its name.
@@ -249,16 +250,34 @@ def main() -> int:
         found = running.check(right | {mutant.module: mutant.source for mutant in wrong}, Path(folder))
     total = Counter(mutant.mutation.kind for mutant in wrong)
     caught = Counter(mutant.mutation.kind for mutant in wrong if found.get(mutant.module))
-    for kind, count in total.items():
-        print(f"{kind:14}{caught[kind]:4} of {count}")
-    for mutant in wrong:
-        if not found.get(mutant.module):
-            print(f"missed: {mutant.module}: {mutant.mutation.old!r} -> {mutant.mutation.new!r}")
-    alarms = [(name, line, text) for name in right for line, texts in found.get(name, {}).items() for text in texts]
-    for name, line, text in alarms:
-        print(f"alarm: {name}:{line}: {text}")
+    missed = [
+        f"{mutant.module}: {mutant.mutation.old!r} -> {mutant.mutation.new!r}"
+        for mutant in wrong
+        if not found.get(mutant.module)
+    ]
+    alarms = [
+        f"{name}:{line}: {text}" for name in right for line, texts in found.get(name, {}).items() for text in texts
+    ]
+    score_django(total, caught, missed, alarms)
+    for name, count in total.items():
+        print(f"{name:14}{caught[name]:4} of {count}")
+    print(*(f"missed: {text}" for text in missed), *(f"alarm: {text}" for text in alarms), sep="\n")
     print(f"{caught.total()} of {total.total()} mistakes found, {len(alarms)} false alarms")
     return 0 if caught == total and not alarms else 1
+
+
+def score_django(total: Counter[str], caught: Counter[str], missed: list[str], alarms: list[str]) -> None:
+    """Add what is found in factories of Django's models."""
+    made = mutation_django.mutants()
+    sources = {"correct": mutation_django.CORRECT, **{name: source for name, (_, _, source) in made.items()}}
+    with tempfile.TemporaryDirectory() as folder:
+        found = mutation_django.check(sources, Path(folder))
+    for name, (kind, mistake, _) in made.items():
+        total[kind] += 1
+        caught[kind] += bool(found.get(name))
+        if not found.get(name):
+            missed.append(f"django {name}: {mistake}")
+    alarms.extend(found.get("correct", ()))
 
 
 if __name__ == "__main__":

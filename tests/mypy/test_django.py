@@ -66,6 +66,8 @@ DogFactory(nmae="x")  # found
 DogFactory.create_batch(2, owner__nmae="x")  # found
 DogFactory.build(born=3)  # found
 reveal_type(DogFactory().owner.name)  # found anyway
+DogFactory.stub().name.upper()
+DogFactory.stub().nmae  # found
 """
 
 

@@ -23,7 +23,9 @@ def stub_type(judge: Judge, factory: FactoryInfo, given: Instance | None) -> Ins
     model = judge.model(factory.model(given))
     attributes: dict[str, Type] = {}
     if model is not None:
-        attributes.update({name: field.type for name, field in model.fields.items()})
+        attributes.update(
+            {name: field.type if field.read is None else field.read for name, field in model.fields.items()}
+        )
         for name in known_names(factory, model) - set(factory.params()):
             attributes.setdefault(name, any_type())
         for name in factory.names("exclude"):
