@@ -48,12 +48,12 @@ built = DogFactory.build(suffix="z")
 years = DogFactory.stub(age=3).name.upper()
 name: str = dog.name + dogs[0].name + built.owner.name
 """
-#: Kind of mistake, what is replaced, and by what.
+#: Kind of mistake, what is replaced, and by what. Django's fields take texts for numbers and dates: no mistakes to mypy.
 MUTATIONS = (
-    ("fields", "    age = fuzzy", "    aeg = fuzzy"),
-    ("fields", "factory.LazyFunction(datetime.date.today)", '"yesterday"'),
-    ("fields", "datetime.date.today", "datetime.timedelta"),
-    ("fields", "fuzzy.FuzzyInteger(1, 9)", 'fuzzy.FuzzyText("x")'),
+    ("declarations", "    age = fuzzy", "    aeg = fuzzy"),
+    ("declarations", "factory.LazyFunction(datetime.date.today)", "3"),
+    ("declarations", "datetime.date.today", "datetime.timedelta"),
+    ("declarations", "fuzzy.FuzzyInteger(1, 9)", "fuzzy.FuzzyDate(datetime.date.today())"),
     ("functions", "o.owner.name", "o.ower.name"),
     ("functions", "o.owner.name", "o.owner.nmae"),
     ("functions", "o.suffix", "o.sufix"),
@@ -64,18 +64,18 @@ MUTATIONS = (
     ("paths", '"..suffix"', '"..sufix"'),
     ("paths", '"..suffix"', '"..born"'),
     ("faker", '"first_name"', '"frist_name"'),
-    ("faker", '"first_name"', '"pyint"'),
+    ("faker", '"first_name"', '"date_object"'),
     ("hooks", '"bark", loud=True', '"brak", loud=True'),
     ("hooks", "loud=True)", 'loud="x")'),
     ("hooks", "walked=2", 'walked="2"'),
-    ("traits", "Trait(age=15", 'Trait(age="15"'),
+    ("traits", "Trait(age=15", "Trait(age=[15]"),
     ("traits", "Trait(age=15", "Trait(aeg=15"),
     ("traits", "old=True", "old=3"),
     ("meta", '("name",)', '("nmae",)'),
     ("meta", "django_get_or_create", "django_get_or_crate"),
     ("meta", "skip_postgeneration_save = True", "database = 3"),
     ("calls", 'DogFactory(name="x"', 'DogFactory(nmae="x"'),
-    ("calls", "age=None", 'age="x"'),
+    ("calls", "age=None", "age=[3]"),
     ("calls", 'owner__name="y", pk', 'owner__nmae="y", pk'),
     ("calls", 'owner__name="y", born', 'ower__name="y", born'),
     ("calls", "born=datetime.date(2020, 1, 1)", "born=3"),

@@ -110,6 +110,8 @@ def _check_option(judge: Judge, factory: FactoryInfo, name: str, value: Expressi
         _check_word(judge, name, value, where)
     elif name in _FLAGS:
         _check_type(judge, value, "builtins.bool", f"{where}: takes True or False", where)
+    elif name == "database":
+        _check_type(judge, value, "builtins.str", f"{where}: takes the alias of a database", where)
     elif name in _NAMES:
         _check_names(judge, factory, name, value, where)
     elif name == "rename":
