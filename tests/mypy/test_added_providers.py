@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from mypy.nodes import Import, MypyFile
+
 from tests.mypy import running
+from typedfactory.mypy.added_providers import added_names
+from typedfactory.mypy.references import referenced_modules
 
 PROVIDERS = """\
 from faker.providers import BaseProvider
@@ -64,3 +68,15 @@ def test_a_class_of_the_module_at_hand_has_types_too(tmp_path: Path) -> None:
         17: ['E: UserFactory.name: "int" does not fit the field, which is "str".  [factory-faker]'],
         18: ['E: Faker("number", least=…): "str" does not fit the argument, which is "int".  [factory-faker]'],
     }
+
+
+def test_files_that_are_gone_or_no_python_add_nothing(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.py"
+    broken.write_text("add_provider(\n", encoding="utf-8")
+    assert [added_names(str(path)) for path in (tmp_path / "gone.py", broken)] == [(), ()]
+
+
+def test_a_file_that_is_gone_names_no_factories(tmp_path: Path) -> None:
+    file = MypyFile([], [Import([("typedfactory", None)])])
+    file._fullname, file.path = "gone", str(tmp_path / "gone.py")
+    assert referenced_modules(file, []) == []

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from tests.mypy import running
-from typedfactory.mypy import plugin
+from typedfactory.mypy import plugin, routing
 from typedfactory.mypy.plugin import TypedFactoryPlugin
 
 WRONG = """\
@@ -55,3 +57,25 @@ def test_an_unknown_version_gives_one_warning(version: str, capsys: pytest.Captu
     assert capsys.readouterr().err == (
         f"typedfactory.mypy is tested with mypy 2.2, 2.3 and 2.4, not with {version}: it may find less.\n"
     )
+
+
+def raise_error(_ctx: object) -> str:
+    raise LookupError("a construct that nobody thought of")
+
+
+def test_what_a_hook_does_not_understand_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(routing, "DEBUG", False)
+    assert routing.guarded(raise_error, lambda ctx: "as it was")(None) == "as it was"
+
+
+def test_the_plugins_own_tests_see_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(routing, "DEBUG", True)
+    with pytest.raises(LookupError, match="a construct that nobody thought of"):
+        routing.guarded(raise_error, lambda ctx: "as it was")(None)
+
+
+def test_left_alone_means_what_mypy_made_of_it() -> None:
+    ctx: Any = SimpleNamespace(default_signature=1, default_return_type=2, default_attr_type=3)
+    left: list[Any] = [routing._signature(ctx), routing._result(ctx), routing._attribute(ctx)]
+    assert left == [1, 2, 3]
+    assert routing._nothing(ctx) is None  # type: ignore[func-returns-value]  # that it returns nothing is the test
