@@ -10,36 +10,13 @@ from django.db import IntegrityError, transaction
 from typedfactory.context import Resolver
 from typedfactory.errors import FactoryError
 from typedfactory.orm.django_saving import watch
-from typedfactory.orm.lookup import KeyFirst, check_names
-from typedfactory.plan.checks import check_call
+from typedfactory.orm.lookup import KeyFirst
 from typedfactory.plan.hooks import effect_of
-from typedfactory.plan.options import CREATE_STRATEGY
-from typedfactory.plan.overrides import parse_overrides
 from typedfactory.plan.steps import StepView
 
 
-def find_or_create(meta: Any, params: Mapping[str, Any]) -> Any:
-    """Return the object with the given or generated key fields, made if there is none.
-
-    Args:
-        meta: The factory's options.
-        params: The overrides.
-
-    Raises:
-        UnknownFieldError: An override is misspelt.
-        FactoryError: A key field has no value.
-    """
-    meta.check_usable(CREATE_STRATEGY)
-    parent, number = meta.plans._enclosing()  # noqa: SLF001 - ours: the place that nested calls come from
-    tree = parse_overrides(params, strict=True)
-    check_call(meta, tree)
-    if meta.shape is not None and meta.shape.closed and looks_first(meta):
-        check_names(meta, tree)
-    return LookingUp(meta, CREATE_STRATEGY, tree).make(parent, number)
-
-
 def looks_first(meta: Any) -> bool:
-    """Say whether objects of a factory can be looked up before anything else is made: no method of the user's has a say.
+    """Say whether objects of a factory can be looked up first: no method of the user's has a say in how they are made.
 
     Args:
         meta: The factory's options.

@@ -15,7 +15,7 @@ from typedfactory.errors import AssociatedClassError, InvalidDeclarationError, M
 from typedfactory.orm.django_bulk import current_bulk, deferring_nested, make_chunk
 from typedfactory.orm.django_judging import looks_the_same
 from typedfactory.orm.django_limits import values_within
-from typedfactory.orm.django_lookup import find_or_create, looks_first
+from typedfactory.orm.django_lookup import LookingUp, looks_first
 from typedfactory.orm.django_saving import watch
 from typedfactory.orm.django_spec import refine
 from typedfactory.orm.django_trial import Wanted, wanted_by_clean
@@ -225,11 +225,11 @@ class DjangoOptions(FactoryOptions):
     def _found(self, params: Mapping[str, Any]) -> Any:
         bulk = current_bulk()
         if bulk is None:
-            return find_or_create(self, params)
+            return LookingUp.find_or_create(self, params)
         # What is looked up has to be there, and what it is looked up by as well.
         bulk.flush()
         with bulk.paused():
-            return find_or_create(self, params)
+            return LookingUp.find_or_create(self, params)
 
     def make_nested(self, strategy: str, params: Any, parent: Resolver[Any] | None, number: int | None) -> Any:
         """Make an object of this factory inside another one's; see `FactoryOptions.make_nested`."""

@@ -8,9 +8,10 @@ from typing import Any
 
 from typedfactory.context import Resolver
 from typedfactory.errors import UnknownFieldError, did_you_mean
-from typedfactory.plan.checks import known_names, model_name
+from typedfactory.plan.checks import check_call, known_names, model_name
 from typedfactory.plan.evaluation import note_field
-from typedfactory.plan.overrides import SEQUENCE_KEY, UNSET, Tree
+from typedfactory.plan.options import CREATE_STRATEGY
+from typedfactory.plan.overrides import SEQUENCE_KEY, UNSET, Tree, parse_overrides
 from typedfactory.plan.resolver import Interpreter
 from typedfactory.plan.steps import StepView
 
@@ -37,6 +38,26 @@ def check_names(meta: Any, tree: Tree) -> None:
 
 class KeyFirst(Interpreter):
     """Makes one object, its key fields before the others; each back end says how it is found or saved."""
+
+    @classmethod
+    def find_or_create(cls, meta: Any, params: Mapping[str, Any]) -> Any:
+        """Return the object with the given or generated key fields, made if there is none.
+
+        Args:
+            meta: The factory's options.
+            params: The overrides.
+
+        Raises:
+            UnknownFieldError: An override is misspelt.
+            FactoryError: A key field has no value.
+        """
+        meta.check_usable(CREATE_STRATEGY)
+        parent, number = meta.plans._enclosing()  # noqa: SLF001 - ours: the place that nested calls come from
+        tree = parse_overrides(params, strict=True)
+        check_call(meta, tree)
+        if meta.shape is not None and meta.shape.closed:
+            check_names(meta, tree)
+        return cls(meta, CREATE_STRATEGY, tree).make(parent, number)
 
     def finish(self, resolver: Resolver[Any]) -> Any:
         """Find or make the object of a resolver that was started, and run its hooks."""

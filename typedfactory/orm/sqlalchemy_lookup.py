@@ -11,35 +11,12 @@ from sqlalchemy import exc
 from typedfactory._compat import add_note
 from typedfactory.context import Resolver
 from typedfactory.errors import MetaOptionError
-from typedfactory.orm.lookup import KeyFirst, check_names
+from typedfactory.orm.lookup import KeyFirst
 from typedfactory.orm.sqlalchemy_sessions import begin_savepoint, current_work
-from typedfactory.plan.checks import check_call
-from typedfactory.plan.options import CREATE_STRATEGY
-from typedfactory.plan.overrides import parse_overrides
 from typedfactory.plan.steps import StepView
 
 #: Where a plain SELECT goes on seeing what was there when the transaction began, and a locking one sees what is.
 _SNAPSHOT_DIALECTS = frozenset({"mysql", "mariadb"})
-
-
-def find_or_create(meta: Any, params: Mapping[str, Any]) -> Any:
-    """Return the object with the given or generated key fields, made if there is none.
-
-    Args:
-        meta: The factory's options.
-        params: The overrides.
-
-    Raises:
-        UnknownFieldError: An override is misspelt.
-        MetaOptionError: A key field has no value.
-    """
-    meta.check_usable(CREATE_STRATEGY)
-    parent, number = meta.plans._enclosing()  # noqa: SLF001 - ours: the place that nested calls come from
-    tree = parse_overrides(params, strict=True)
-    check_call(meta, tree)
-    if meta.shape is not None and meta.shape.closed:
-        check_names(meta, tree)
-    return LookingUp(meta, CREATE_STRATEGY, tree).make(parent, number)
 
 
 class LookingUp(KeyFirst):

@@ -15,7 +15,7 @@ from typedfactory.orm.sqlalchemy_adapter import shape_of_mapper
 from typedfactory.orm.sqlalchemy_async import waiting_hooks
 from typedfactory.orm.sqlalchemy_collections import link
 from typedfactory.orm.sqlalchemy_instead import leave_out
-from typedfactory.orm.sqlalchemy_lookup import find_or_create
+from typedfactory.orm.sqlalchemy_lookup import LookingUp
 from typedfactory.orm.sqlalchemy_sessions import PERSISTENCE, Work, current_work, run_work
 from typedfactory.plan import checks
 from typedfactory.plan.hooks import effect_of
@@ -165,7 +165,7 @@ class SQLAlchemyOptions(FactoryOptions):
         if strategy != CREATE_STRATEGY:
             return super().run(strategy, params)
         if self.sqlalchemy_get_or_create:
-            return self.as_work(lambda: find_or_create(self, params))
+            return self.as_work(lambda: LookingUp.find_or_create(self, params))
         return self.as_work(lambda: super(SQLAlchemyOptions, self).run(strategy, params))
 
     def batch(self, strategy: str, size: int, kwargs: dict[str, Any]) -> list[Any]:
