@@ -9,32 +9,10 @@ from collections.abc import Callable, Iterable
 from typing import Annotated, Any, Union
 
 import attr
-import attrs
 from attrs import validators
 
 from typedfactory import typeinfo
-from typedfactory.constraints import OneOf, Pattern
-
-
-@attrs.frozen
-class Limit:
-    """A bound or a length, under the names of annotated_types.
-
-    Args:
-        gt: The value is greater.
-        ge: The value is greater or equal.
-        lt: The value is less.
-        le: The value is less or equal.
-        min_length: The fewest characters or elements.
-        max_length: The most characters or elements.
-    """
-
-    gt: Any = None
-    ge: Any = None
-    lt: Any = None
-    le: Any = None
-    min_length: int | None = None
-    max_length: int | None = None
+from typedfactory.constraints import Limits, OneOf, Pattern
 
 
 def narrow(annotation: object, validator: Any) -> object:
@@ -78,7 +56,7 @@ def _limit(annotation: object, marker: object) -> object:
 
 def _read_bound(annotation: object, validator: Any) -> object:
     names = {">": "gt", ">=": "ge", "<": "lt", "<=": "le"}
-    return _limit(annotation, Limit(**{names[validator.compare_op]: validator.bound}))
+    return _limit(annotation, Limits(**{names[validator.compare_op]: validator.bound}))
 
 
 def _read_pattern(annotation: object, validator: Any) -> object:
@@ -224,8 +202,8 @@ def _collect_readers() -> dict[type, _Reader]:
         (some, _read_type),
         (validators.in_([0]), _read_choice),
         (validators.gt(0), _read_bound),
-        (validators.min_len(0), lambda hint, each: _limit(hint, Limit(min_length=each.min_length))),
-        (validators.max_len(0), lambda hint, each: _limit(hint, Limit(max_length=each.max_length))),
+        (validators.min_len(0), lambda hint, each: _limit(hint, Limits(min_length=each.min_length))),
+        (validators.max_len(0), lambda hint, each: _limit(hint, Limits(max_length=each.max_length))),
         (validators.matches_re(""), _read_pattern),
         (validators.is_callable(), _read_callable),
         (validators.optional(some), _read_optional),

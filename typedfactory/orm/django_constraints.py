@@ -12,10 +12,9 @@ from typing import Any
 import attrs
 from django.db.models import CheckConstraint, F, ForeignKey, Q, UniqueConstraint
 
-from typedfactory.constraints import OneOf, Pattern
+from typedfactory.constraints import Limits, OneOf, Pattern
 from typedfactory.orm.django_fields import is_left_out, needs_value
 from typedfactory.orm.django_validators import read_validators
-from typedfactory.orm.marks import Limits
 
 _BOUNDS = {"gt": "gt", "gte": "ge", "lt": "lt", "lte": "le"}
 _LENGTHS = {"gt": ("min_length", 1), "gte": ("min_length", 0), "lt": ("max_length", -1), "lte": ("max_length", 0)}

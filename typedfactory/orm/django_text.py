@@ -10,9 +10,9 @@ from typing import Any
 import attrs
 from django.core import validators
 
-from typedfactory.constraints import Pattern
+from typedfactory.constraints import Limits, Pattern
 from typedfactory.orm.django_marks import passing, refusing
-from typedfactory.orm.marks import DISTINCT, Limits, annotated, drawn
+from typedfactory.orm.marks import DISTINCT, annotated, drawn
 from typedfactory.values.recipes import Domain
 
 _LETTERS = string.ascii_lowercase

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core import validators
 
-from typedfactory.orm.marks import Limits
+from typedfactory.constraints import Limits
 
 _READ: tuple[tuple[type[Any], str, Any], ...] = (
     (validators.MinLengthValidator, "min_length", max),

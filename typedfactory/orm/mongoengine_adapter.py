@@ -18,9 +18,9 @@ import mongoengine
 from mongoengine import fields
 from mongoengine.base import BaseDocument
 
-from typedfactory.constraints import Pattern
+from typedfactory.constraints import Limits, Pattern
 from typedfactory.errors import UnfillableError
-from typedfactory.orm.marks import DISTINCT, Limits, Made, annotated, chosen, drawn, unknown
+from typedfactory.orm.marks import DISTINCT, Made, annotated, chosen, drawn, unknown
 from typedfactory.shape import FieldShape, ModelShape
 from typedfactory.values.recipes import Domain, Recipe
 from typedfactory.values.registry import Request, find_peeled
