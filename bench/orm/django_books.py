@@ -6,11 +6,8 @@ medians over the rounds.
 
 from __future__ import annotations
 
-import gc
 import os
-import statistics
 import sys
-import time
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,11 +15,12 @@ from urllib.parse import urlsplit
 import django
 from django.conf import settings
 
+from bench.orm.contest import Target, measure, read_arguments, report
+
 SIZE = 1_000
 _POSTGRES = "postgresql+psycopg://postgres@127.0.0.1:5432/test"
 
-#: Ours, theirs, how many times ours theirs has to take at least (below 1: ours may take that much more).
-TARGETS = (
+TARGETS: tuple[Target, ...] = (
     ("typedfactory create_batch", "factory_boy create_batch", 1.3),
     ("typedfactory bulk_create", "factory_boy create_batch", 7.0),
     ("typedfactory bulk_create", "hand-written bulk_create", 1 / 1.5),
@@ -51,7 +49,7 @@ def configure(database: str) -> None:
     django.setup()
 
 
-def contestants() -> tuple[list[Any], dict[str, Callable[[], Any]]]:
+def contestants() -> tuple[list[Any], dict[str, Callable[[], int]]]:
     import factory  # noqa: PLC0415 - after the settings
     from django.db import models, transaction  # noqa: PLC0415 - as above
     from factory.django import DjangoModelFactory as FactoryBoys  # noqa: PLC0415 - as above
@@ -98,17 +96,17 @@ def contestants() -> tuple[list[Any], dict[str, Callable[[], Any]]]:
         authors = Author.objects.bulk_create([Author(name=f"author {n}") for n in range(SIZE)])
         return Book.objects.bulk_create([Book(author=author, title=f"book {n}") for n, author in enumerate(authors)])
 
-    def in_transaction(make: Callable[[], Any]) -> Callable[[], Any]:
+    def in_transaction(make: Callable[[], list[Any]]) -> Callable[[], int]:
         # As in a test: whatever is made is inside of a transaction.
-        def run() -> Any:
+        def run() -> int:
             with transaction.atomic():
                 made = make()
                 transaction.set_rollback(True)
-            return made
+            return len(made)
 
         return run
 
-    made: dict[str, Callable[[], Any]] = {
+    made: dict[str, Callable[[], list[Any]]] = {
         "hand-written bulk_create": by_hand,
         "typedfactory bulk_create": lambda: BookFactory.bulk_create(SIZE),
         "typedfactory create_batch": lambda: BookFactory.create_batch(SIZE),
@@ -118,45 +116,19 @@ def contestants() -> tuple[list[Any], dict[str, Callable[[], Any]]]:
     return [Author, Book], {name: in_transaction(make) for name, make in made.items()}
 
 
-def measure(rounds: int, makers: dict[str, Callable[[], Any]]) -> dict[str, list[float]]:
-    times: dict[str, list[float]] = {name: [] for name in makers}
-    order = list(makers)
-    for turn in range(rounds + 1):
-        for name in order:
-            # What one contestant leaves behind must not slow the next one down.
-            gc.collect()
-            gc.disable()
-            start = time.perf_counter()
-            assert len(makers[name]()) == SIZE
-            taken = time.perf_counter() - start
-            gc.enable()
-            if turn:
-                times[name].append(taken)
-        order.append(order.pop(0))
-    return times
-
-
 def main() -> int:
-    arguments = [each for each in sys.argv[1:] if not each.startswith("--")]
-    database = arguments[0] if arguments else "sqlite"
-    rounds = int(arguments[1]) if len(arguments) > 1 else 7
-    configure(database)
+    arguments = read_arguments(rounds=7)
+    configure(arguments.database)
     from django.db import connection  # noqa: PLC0415 - after the settings
 
     models, makers = contestants()
     with connection.schema_editor() as editor:
         for model in models:
             editor.create_model(model)
-    times = measure(rounds, makers)
-    print(f"{SIZE:,} books with an author each, Django {django.__version__}, {database}, median of {rounds}")
-    for name, taken in times.items():
-        print(f"  {name:28}{statistics.median(taken) * 1e3:10.1f} ms")
-    missed = 0
-    for ours, theirs, least in TARGETS:
-        ratio = statistics.median(one / other for one, other in zip(times[theirs], times[ours], strict=True))
-        missed += ratio < least
-        print(f"  {theirs} / {ours}: {ratio:.2f} (at least {least:.2f}) {'yes' if ratio >= least else 'NO'}")
-    return 1 if missed and "--strict" in sys.argv else 0
+    times = measure(makers, arguments.rounds, SIZE)
+    title = f"{SIZE:,} books with an author each, Django {django.__version__}, {arguments.database}"
+    missed = report(f"{title}, median of {arguments.rounds}", times, TARGETS)
+    return 1 if missed and arguments.strict else 0
 
 
 if __name__ == "__main__":

@@ -6,13 +6,11 @@ ratios are medians over the rounds.
 
 from __future__ import annotations
 
-import gc
 import os
-import statistics
 import sys
 import tempfile
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -24,13 +22,13 @@ from sqlalchemy import orm
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 import typedfactory
+from bench.orm.contest import Target, measure, read_arguments, report
 from typedfactory.orm.sqlalchemy import SQLAlchemyModelFactory
 
 SIZE = 1_000
 _POSTGRES = "postgresql+psycopg://postgres@127.0.0.1:5432/test"
 
-#: Ours, theirs, how many times ours theirs has to take at least (below 1: ours may take that much more).
-TARGETS = (
+TARGETS: tuple[Target, ...] = (
     ("flush", "factory_boy flush", 4.0),
     ("commit", "factory_boy commit", 25.0),
     ("bulk_create, not kept", "by hand: insert().values", 1 / 1.5),
@@ -125,7 +123,7 @@ def by_hand_parameters() -> int:
     return len(authors)
 
 
-def makers() -> dict[str, Callable[[], Any]]:
+def makers() -> dict[str, Callable[[], int]]:
     flushing, committing = factory_boys("flush"), factory_boys("commit")
     return {
         "by hand: insert().values": by_hand,
@@ -140,55 +138,34 @@ def makers() -> dict[str, Callable[[], Any]]:
     }
 
 
-def measure(rounds: int) -> dict[str, list[float]]:
-    times: dict[str, list[float]] = {}
-    contestants = makers()
-    order = list(contestants)
-    for turn in range(rounds + 1):
-        for name in order:
-            session.remove()
-            session.execute(sa.select(1))
-            # What one contestant leaves behind must not slow the next one down.
-            gc.collect()
-            gc.disable()
-            start = time.perf_counter()
-            assert contestants[name]() == SIZE
-            taken = time.perf_counter() - start
-            gc.enable()
-            session.rollback()
-            if turn:
-                times.setdefault(name, []).append(taken)
-        order.append(order.pop(0))
-    return times
+@contextmanager
+def fresh_session() -> Iterator[None]:
+    """Start with a session that is connected, and take back what was made in it."""
+    session.remove()
+    session.execute(sa.select(1))
+    yield
+    session.rollback()
 
 
 def main() -> int:
-    arguments = [each for each in sys.argv[1:] if not each.startswith("--")]
-    database = arguments[0] if arguments else "sqlite"
-    rounds = int(arguments[1]) if len(arguments) > 1 else 5
+    arguments = read_arguments(rounds=5)
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'books.db'}"
-        if database == "postgres":
+        if arguments.database == "postgres":
             url = os.environ.get("TYPEDFACTORY_TEST_POSTGRES_URL", _POSTGRES)
         engine = sa.create_engine(url)
         session.configure(bind=engine)
         Base.metadata.drop_all(engine)
         Base.metadata.create_all(engine)
         try:
-            times = measure(rounds)
+            times = measure(makers(), arguments.rounds, SIZE, fresh_session)
         finally:
             session.remove()
             Base.metadata.drop_all(engine)
             engine.dispose()
-    print(f"{SIZE:,} books with an author each, SQLAlchemy {sa.__version__}, {database}, median of {rounds}")
-    for name, taken in times.items():
-        print(f"  {name:28}{statistics.median(taken) * 1e3:10.1f} ms")
-    missed = 0
-    for ours, theirs, least in TARGETS:
-        ratio = statistics.median(one / other for one, other in zip(times[theirs], times[ours], strict=True))
-        missed += ratio < least
-        print(f"  {theirs} / {ours}: {ratio:.2f} (at least {least:.2f}) {'yes' if ratio >= least else 'NO'}")
-    return 1 if missed and "--strict" in sys.argv else 0
+    title = f"{SIZE:,} books with an author each, SQLAlchemy {sa.__version__}, {arguments.database}"
+    missed = report(f"{title}, median of {arguments.rounds}", times, TARGETS)
+    return 1 if missed and arguments.strict else 0
 
 
 if __name__ == "__main__":
