@@ -2,16 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import re
-import subprocess
-import sys
-from collections import defaultdict
-from pathlib import Path
-
-from tests.mypy import running
-from tests.mypy.test_django import MODELS, SETTINGS
-
 CORRECT = """\
 import datetime
 from typing import Any
@@ -84,7 +74,6 @@ MUTATIONS = (
     ("results", "dogs[0].name", "dogs.name"),
     ("results", "built.owner.name", "built.owner.born"),
 )
-_LINE = re.compile(r"^kennel/(\w+)\.py:\d+: error: ")
 
 
 def mutants() -> dict[str, tuple[str, str, str]]:
@@ -95,32 +84,3 @@ def mutants() -> dict[str, tuple[str, str, str]]:
             raise LookupError(f"{old!r} is not in the file for django")
         made[f"mutant_{number}"] = kind, f"{old!r} -> {new!r}", CORRECT.replace(old, new, 1)
     return made
-
-
-def check(sources: dict[str, str], project: Path) -> dict[str, list[str]]:
-    """Return what mypy says of each module of a Django project."""
-    package = project / "kennel"
-    package.mkdir()
-    for name, text in {"__init__": "", "settings": SETTINGS, "models": MODELS, **sources}.items():
-        (package / f"{name}.py").write_text(text, encoding="utf-8")
-    (project / "mypy.ini").write_text(
-        f"[mypy]\nplugins = {running.LOUD}, mypy_django_plugin.main\nmypy_path = {running.ROOT}\n"
-        "[mypy.plugins.django-stubs]\ndjango_settings_module = kennel.settings\n",
-        encoding="utf-8",
-    )
-    result = subprocess.run(
-        [sys.executable, "-m", "mypy", "--no-error-summary", *(f"kennel/{name}.py" for name in sources)],
-        cwd=project,
-        env={**os.environ, "PYTHONPATH": f"{project}{os.pathsep}{running.ROOT}"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if result.returncode not in (0, 1):
-        raise RuntimeError(result.stdout + result.stderr)
-    found: dict[str, list[str]] = defaultdict(list)
-    for line in result.stdout.splitlines():
-        match = _LINE.match(line)
-        if match:
-            found[match[1]].append(line)
-    return found

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scripts import mutation_django
-from tests.mypy import running
+from tests.mypy import django_project, running
 
 #: The correct file, for each kind of model; ``{kind}`` is its name.
 CORRECT = """\
@@ -271,13 +271,13 @@ def score_django(total: Counter[str], caught: Counter[str], missed: list[str], a
     made = mutation_django.mutants()
     sources = {"correct": mutation_django.CORRECT, **{name: source for name, (_, _, source) in made.items()}}
     with tempfile.TemporaryDirectory() as folder:
-        found = mutation_django.check(sources, Path(folder))
+        found = django_project.check(sources, Path(folder))
     for name, (kind, mistake, _) in made.items():
         total[kind] += 1
         caught[kind] += bool(found.get(name))
         if not found.get(name):
             missed.append(f"django {name}: {mistake}")
-    alarms.extend(found.get("correct", ()))
+    alarms.extend(message for messages in found.get("correct", {}).values() for message in messages)
 
 
 if __name__ == "__main__":

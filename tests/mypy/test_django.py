@@ -3,38 +3,16 @@
 from __future__ import annotations
 
 import importlib.util
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.mypy import running
+from tests.mypy import django_project, running
 
 pytestmark = pytest.mark.skipif(
     importlib.util.find_spec("mypy_django_plugin") is None, reason="django-stubs is not installed"
 )
 
-SETTINGS = """\
-INSTALLED_APPS = ["kennel"]
-SECRET_KEY = "x"
-DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
-"""
-MODELS = """\
-from django.db import models
-
-class Owner(models.Model):
-    name = models.CharField(max_length=10)
-
-class Dog(models.Model):
-    name = models.CharField(max_length=10)
-    age = models.IntegerField(null=True)
-    born = models.DateField()
-    owner = models.ForeignKey(Owner, on_delete=models.CASCADE)
-
-    def bark(self, loud: bool) -> None: ...
-"""
 FACTORIES = """\
 import datetime
 import typedfactory as factory
@@ -71,27 +49,9 @@ DogFactory.stub().nmae  # found
 """
 
 
-def check(project: Path, plugins: str) -> set[int]:
+def found(project: Path, plugins: str) -> set[int]:
     """Return the lines of the factories of which mypy says something."""
-    package = project / "kennel"
-    package.mkdir()
-    for name, text in {"__init__": "", "settings": SETTINGS, "models": MODELS, "factories": FACTORIES}.items():
-        (package / f"{name}.py").write_text(text, encoding="utf-8")
-    (project / "mypy.ini").write_text(
-        f"[mypy]\nstrict = True\nplugins = {plugins}\nmypy_path = {running.ROOT}\n"
-        "[mypy.plugins.django-stubs]\ndjango_settings_module = kennel.settings\n",
-        encoding="utf-8",
-    )
-    result = subprocess.run(
-        [sys.executable, "-m", "mypy", "--no-error-summary", "kennel/factories.py"],
-        cwd=project,
-        env={**os.environ, "PYTHONPATH": f"{project}{os.pathsep}{running.ROOT}"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert result.returncode == 1, result.stdout + result.stderr
-    return {int(line.split(":")[1]) for line in result.stdout.splitlines() if line.startswith("kennel/factories.py")}
+    return set(django_project.check({"factories": FACTORIES}, project, plugins, strict=True)["factories"])
 
 
 def marked(*marks: str) -> set[int]:
@@ -99,8 +59,8 @@ def marked(*marks: str) -> set[int]:
 
 
 def test_with_the_plugin_of_django_stubs(tmp_path: Path) -> None:
-    assert check(tmp_path, f"{running.LOUD}, mypy_django_plugin.main") == marked("# found", "# found anyway")
+    assert found(tmp_path, django_project.WITH_STUBS) == marked("# found", "# found anyway")
 
 
 def test_without_it_fields_are_not_judged(tmp_path: Path) -> None:
-    assert check(tmp_path, str(running.LOUD)) == marked("# found anyway")
+    assert found(tmp_path, running.LOUD) == marked("# found anyway")
