@@ -93,8 +93,8 @@ class BatchMethods(Generic[T]):
         """Make several objects with a strategy given by name.
 
         Args:
-            *args: ``strategy`` (``"build"``, ``"create"`` or ``"stub"``) and ``size`` (how many), by position or by name; fields of these names are overridden beside
-                arguments by position.
+            *args: ``strategy`` (``"build"``, ``"create"`` or ``"stub"``) and ``size`` (how many), by position or by
+                name; fields of these names are overridden beside arguments by position.
             **kwargs: Overrides for each, as for `Factory.build`.
         """
         strategy, size = take_leading("generate_batch", ("strategy", "size"), args, kwargs)
@@ -114,8 +114,8 @@ class BatchMethods(Generic[T]):
         """Make several objects, saved or not.
 
         Args:
-            *args: ``create`` (whether to save them) and ``size`` (how many), by position or by name; fields of these names are overridden beside
-                arguments by position.
+            *args: ``create`` (whether to save them) and ``size`` (how many), by position or by name; fields of these
+                names are overridden beside arguments by position.
             **kwargs: Overrides for each, as for `Factory.build`.
         """
         create, size = take_leading("simple_generate_batch", ("create", "size"), args, kwargs)

@@ -300,8 +300,8 @@ class Factory(BatchMethods[T], Generic[T], metaclass=FactoryMetaClass):
         """Make an object with a strategy given by name.
 
         Args:
-            *args: ``strategy`` (``"build"``, ``"create"`` or ``"stub"``), by position or by name; a field of this name is
-                overridden beside a strategy by position.
+            *args: ``strategy`` (``"build"``, ``"create"`` or ``"stub"``), by position or by name; a field of this name
+                is overridden beside a strategy by position.
             **kwargs: Overrides, as for `build`.
 
         Raises:

@@ -104,7 +104,7 @@ def annotation_of(field: Any, *, unique: bool, marks: Iterable[object] = (), str
         field: The field.
         unique: Whether its values must not repeat.
         marks: What the model's constraints ask of it.
-        stride: How often a value comes before the next one, where it is the combination with others that must not repeat.
+        stride: How often a value comes before the next one, where the combination with others must not repeat.
     """
     if stride > 1:
         return annotated(annotation_of(field, unique=False, marks=marks), distinct(stride))

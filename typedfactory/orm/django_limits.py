@@ -93,7 +93,7 @@ def values_within(field: Any) -> dict[str, Any]:
     """Return what a field's ``limit_choices_to`` asks of an object; nothing where it is of no simple form.
 
     Args:
-        field: A many-to-many field. Django does not check it when an object is cleaned, so that nothing has to be refused.
+        field: A many-to-many field. Django does not check it when an object is cleaned, so nothing has to be refused.
     """
     condition = limit_of(field)
     try:

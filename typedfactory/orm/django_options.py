@@ -94,7 +94,7 @@ class DjangoOptions(FactoryOptions):
             self.__class__ = _PlainOptions
 
     def _get_counter_reference(self) -> FactoryOptions:
-        """Return the options whose counter is used: those for an abstract model count apart from those for real ones."""
+        """Return the options whose counter is used: those for an abstract model count apart from real ones'."""
         reference = super()._get_counter_reference()
         base = None if self.base_factory is None else self.base_factory._meta.model
         if reference is self or not isinstance(self.model, type) or not isinstance(base, type):
@@ -121,7 +121,7 @@ class DjangoOptions(FactoryOptions):
 
     @property
     def spec(self) -> FactorySpec:
-        """The frozen description of the factory; what it fills is what the model allows, and saved to its own database."""
+        """The frozen description of the factory; it fills what the model allows, saved to its own database."""
         if self._spec is None:
             if isinstance(self.model, str):
                 self.get_model_class()
@@ -170,7 +170,7 @@ class DjangoOptions(FactoryOptions):
         return self._variants[key]
 
     def _follows(self, parent: Resolver[Any] | None) -> str | None:
-        """Return the database of the enclosing object where this factory fills a field of it, and its own is another."""
+        """Return the enclosing object's database where this factory fills a field of it, and its own is another."""
         if parent is None or self.database != DEFAULT_DB_ALIAS:
             return None
         outer = parent.__dict__["*"][0].meta

@@ -73,7 +73,7 @@ def watch(instance: Any) -> None:
 
 
 def has_changed(instance: Any) -> bool:
-    """Say whether a watched object has changes that were not saved, and look away; one not watched counts as changed."""
+    """Say whether a watched object has unsaved changes, and look away; one not watched counts as changed."""
     state = getattr(instance, "_state", None)
     if not isinstance(state, WatchedState):
         return isinstance(instance, Model)

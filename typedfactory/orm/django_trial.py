@@ -92,7 +92,7 @@ class _Trial:
         return tuple(found)
 
     def helping(self, filled: tuple[Any, ...], complaint: str) -> list[Any]:
-        """Return the fields that end a complaint, or at least lead to another one; a relation costs a row of its own."""
+        """Return the fields that end a complaint, or at least lead to another; a relation costs a row of its own."""
         after = {field: self.complaint_about((*filled, field)) for field in self.optional if field not in filled}
         ending = [field for field, left in after.items() if left == _NONE]
         leading = [field for field, left in after.items() if left not in (complaint, _FAILED, _NOT_BUILT)]

@@ -20,8 +20,8 @@ class ManyToMany(PostGenerationDeclaration[list[T]]):
     At the call, ``tags=[one, two]`` gives the objects, ``tags=()`` (or None) leaves the relation empty,
     ``tags____size=5`` sets their number and ``tags__name="x"`` reaches into the other factory.
 
-    A factory's options do the linking, through their method ``link_many(step, instance, name, objects, through)``; ``limits_of_many(name)``, where there is
-    one, says what the objects must have.
+    A factory's options do the linking, through their method ``link_many(step, instance, name, objects, through)``;
+    ``limits_of_many(name)``, where there is one, says what the objects must have.
 
     Args:
         factory: The factory of the related objects, or its import path.

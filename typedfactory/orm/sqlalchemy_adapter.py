@@ -160,7 +160,7 @@ def _is_settable(model: Any, name: str) -> bool:
     return isinstance(found, property) and found.fset is not None
 
 
-# --- annotations --------------------------------------------------------------------------------------------------------
+# --- annotations --------------------------------------------------------------------------------------------------
 
 
 def _mapper_of(model: Any) -> Any:
