@@ -9,6 +9,7 @@ import pkgutil
 import pytest
 
 import typedfactory
+from typedfactory.pytest_plugin.registering import take_pending
 
 
 def examples() -> list[doctest.DocTest]:
@@ -26,5 +27,7 @@ def test_the_examples_of_a_docstring_run_as_written(example: doctest.DocTest) ->
     report: list[str] = []
     runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS)
     runner.run(example, out=report.append)
+    # A test is no place for fixtures.
+    take_pending()
     if report:
         pytest.fail("".join(report), pytrace=False)

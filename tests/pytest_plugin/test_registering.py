@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,13 +9,6 @@ from tests.pytest_plugin.conftest import Run, said
 from typedfactory.errors import ArgumentError, FactoryError, InvalidDeclarationError
 from typedfactory.pytest_plugin import register
 from typedfactory.pytest_plugin.registering import take_pending
-
-
-@pytest.fixture(autouse=True)
-def nothing_pending() -> Iterator[None]:
-    """Take back what a test registers: these tests are no place for fixtures."""
-    yield
-    take_pending()
 
 
 class PayloadFactory(factory.DictFactory):
