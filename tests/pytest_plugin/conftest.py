@@ -89,7 +89,9 @@ def run(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Run:
             path = pytester.path / f"{name.replace('__', '/')}.py"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
-        others = [option for name in ("cacheprovider", "randomly", "asyncio", "django") for option in ("-p", f"no:{name}")]
+        others = [
+            option for name in ("cacheprovider", "randomly", "asyncio", "django") for option in ("-p", f"no:{name}")
+        ]
         return pytester.runpytest_inprocess(*others, "-q", *arguments)
 
     return run_module
