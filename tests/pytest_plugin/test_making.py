@@ -312,8 +312,8 @@ def test_a_misspelt_field_is_an_error(run: Run) -> None:
         """
     )
     result.assert_outcomes(errors=1)
-    assert said(result, "typedfactory.errors.UnknownFieldError: ") == (
-        "typedfactory.errors.UnknownFieldError: AuthorFactory.nmae: neither the factory nor Author has a field 'nmae'. "
+    assert said(result, "fixture ") == (
+        "fixture 'author': AuthorFactory.nmae: neither the factory nor Author has a field 'nmae'. "
         'Did you mean "name"?'
     )
 

@@ -14,6 +14,9 @@ import attrs
 
 _serial = itertools.count(1)
 
+#: What the names of the files begin with in which generated functions stand.
+FILE_NAME = "<typedfactory "
+
 #: Files of functions that are gone. They are taken out of linecache when the next one is compiled, not when the
 #: collector runs: that may be in the middle of linecache's own loops.
 _unused: collections.deque[str] = collections.deque()
@@ -75,7 +78,7 @@ class SourceBuilder:
             title: What the function does, for tracebacks: part of its file name.
         """
         text = "\n".join(self.lines) + "\n"
-        filename = f"<typedfactory {title} #{next(_serial)}>"
+        filename = f"{FILE_NAME}{title} #{next(_serial)}>"
         code = compile(text, filename, "exec")
         namespace = dict(self.names)
         exec(code, namespace)  # noqa: S102 - our own source; user values are bound by name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Generator, Iterable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 
@@ -15,6 +15,7 @@ from typedfactory.pytest_plugin.publishing import Publisher
 from typedfactory.pytest_plugin.registering import take_pending
 from typedfactory.pytest_plugin.registration import Registration
 from typedfactory.pytest_plugin.roster import ROSTER, Place
+from typedfactory.pytest_plugin.tracebacks import hide_own_frames
 
 R = TypeVar("R")
 
@@ -114,6 +115,13 @@ class FixturePlugin:
                 pytrace=False,
             )
         return result
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[Any]) -> Generator[None, R, R]:
+        """Show errors of factories where the user's code causes them, unless ``--full-trace`` asks for all."""
+        if call.excinfo is not None:
+            hide_own_frames(call.excinfo.value)
+        return (yield)
 
 
 def _import(collector: pytest.Module | pytest.Class) -> None:

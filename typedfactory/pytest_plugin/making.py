@@ -10,6 +10,7 @@ import pytest
 
 from typedfactory.context import BuildStep
 from typedfactory.declarations import PostGenerationContext, RelatedFactory, Trait, is_declaration
+from typedfactory.errors import InvalidDeclarationError
 from typedfactory.pytest_plugin.asking import asked_overrides, place_of
 from typedfactory.pytest_plugin.lazy_fixture import LazyFixture, settled
 from typedfactory.pytest_plugin.naming import SEPARATOR
@@ -144,4 +145,8 @@ def make_object(request: pytest.FixtureRequest, registration: Registration) -> A
     given.update(related_overrides(request, registration, made, given))
     factory, strategy = registration.factory, registration.strategy
     make = factory if strategy is None else getattr(factory, strategy)
-    return make(**given)
+    try:
+        return make(**given)
+    except InvalidDeclarationError as error:
+        # What is wrong is in the test's marks and fixtures; no line of the traceback says where.
+        pytest.fail(f"fixture {registration.name!r}: {error}", pytrace=False)
