@@ -6,6 +6,7 @@ process, or inside ``with seeded(42):`` one that belongs to the enclosed code.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import inspect
 import random
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any, cast
 from typing_extensions import ParamSpec, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from types import TracebackType
 
 P = ParamSpec("P")
@@ -169,6 +170,78 @@ def set_random_state(state: tuple[Any, ...]) -> None:
             f"Pass what get_random_state() returned."
         ) from error
     randgen.setstate(state)
+
+
+def reseed_process(seed: Seed) -> None:
+    """Start the stream of the process again from a seed, whatever stream is in force here.
+
+    It changes in place, so that threads, tasks and contexts that were started earlier see it. For what starts a
+    piece of work anew, as a test runner does a test; elsewhere use `reseed_random` or `seeded`.
+
+    Args:
+        seed: What ``random.seed`` takes.
+
+    Raises:
+        TypeError: The seed is of another type.
+
+    Example:
+        >>> reseed_process("a test")
+        >>> first = randgen.randint(1, 1000)
+        >>> reseed_process("a test")
+        >>> first == randgen.randint(1, 1000)
+        True
+    """
+    _check_seed(seed)
+    _process_stream.seed(seed)
+    _process_stream.state_set = True
+
+
+@contextlib.contextmanager
+def process_seeded(seed: Seed) -> Iterator[None]:
+    """Let the stream of the process start from a seed in a ``with`` block, and go on afterwards where it was.
+
+    Unlike in a `seeded` block, other threads and tasks draw from it too.
+
+    Args:
+        seed: What ``random.seed`` takes.
+
+    Raises:
+        TypeError: The seed is of another type.
+
+    Example:
+        >>> with process_seeded("a fixture"):
+        ...     first = randgen.randint(1, 1000)
+        >>> with process_seeded("a fixture"):
+        ...     first == randgen.randint(1, 1000)
+        True
+    """
+    state, state_set = _process_stream.getstate(), _process_stream.state_set
+    reseed_process(seed)
+    try:
+        yield
+    finally:
+        _process_stream.setstate(state)
+        _process_stream.state_set = state_set
+
+
+@contextlib.contextmanager
+def drawing_from(stream: Stream) -> Iterator[None]:
+    """Put a stream in force in a ``with`` block, for the thread or task that enters it.
+
+    Args:
+        stream: Where numbers come from. A subclass that overrides ``random`` and ``getrandbits`` may take them from
+            anywhere.
+
+    Example:
+        >>> with drawing_from(Stream(42)):
+        ...     round(randgen.random(), 3)
+        0.639
+    """
+    token = _in_force.set(stream)
+    try:
+        yield
+    finally:
+        _in_force.reset(token)
 
 
 class seeded:  # noqa: N801 - reads as a verb: with seeded(42)

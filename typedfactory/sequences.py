@@ -1,4 +1,7 @@
-"""Sequence counters: one per chain of factories, safe to take from in any thread."""
+"""Sequence counters: one per chain of factories, safe to take from in any thread.
+
+All counters together can be set aside while others are in force: see `Numbers` and `WiderNumbers`.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,29 @@ import itertools
 import threading
 import weakref
 from collections.abc import Callable, Hashable
+from types import TracebackType
 from typing import Any
 
+#: Where numbers begin that `WiderNumbers` hands out: few enough digits for short columns and for days as dates, and
+#: more objects of one factory than a test makes.
+WIDER_START = 1_000_000
+
 _counters: weakref.WeakSet[SequenceCounter] = weakref.WeakSet()
+
+
+class _Origin:
+    """Where numbers begin: what is added to each factory's own first number.
+
+    Attributes:
+        process: For this process.
+        wider: For objects that outlive a test.
+    """
+
+    process = 0
+    wider = 0
+
+
+_origin = _Origin()
 
 
 class SequenceCounter:
@@ -22,6 +45,7 @@ class SequenceCounter:
         self._first = first
         self._lock = threading.RLock()
         self._scopes: dict[Hashable, set[Any]] = {}
+        self._kept: dict[Hashable, set[Any]] = {}
         #: Take the next number. ``itertools.count.__next__`` is atomic, so that threads need no lock.
         self.take: Callable[[], int] = self._start
         _counters.add(self)
@@ -29,22 +53,151 @@ class SequenceCounter:
     def _start(self) -> int:
         with self._lock:
             if self.take == self._start:
-                self.take = itertools.count(self._first()).__next__
+                self.take = itertools.count(self._first() + _origin.process + _origin.wider).__next__
         return self.take()
 
     def reset(self, value: int | None = None) -> None:
-        """Start again, and forget which unique values were given.
+        """Start again, and forget which unique values were given, but for those that `WiderNumbers` keep.
 
         Args:
             value: The next number; None asks the factory for its first one again.
         """
         with self._lock:
-            self._scopes.clear()
+            self._scopes = {key: set(values) for key, values in self._kept.items()}
             self.take = self._start if value is None else itertools.count(value).__next__
 
     def scope(self, key: Hashable) -> set[Any]:
         """Return the set of unique values given under a key since the last reset."""
         return self._scopes.setdefault(key, set())
+
+    def state(self) -> Any:
+        """Return where the counter stands, for `go_on`."""
+        return self.take, self._scopes, self._kept
+
+    def go_on(self, state: Any) -> None:
+        """Stand where the counter stood.
+
+        Args:
+            state: What `state` returned; None starts as a new counter.
+        """
+        self.take, self._scopes, self._kept = (self._start, {}, {}) if state is None else state
+
+    def widen(self, take: Callable[[], int] | None) -> Any:
+        """Hand out numbers for objects that outlive a test; return what `narrow` needs.
+
+        Args:
+            take: Where those numbers go on; None begins.
+        """
+        before = self.take, {key: set(values) for key, values in self._scopes.items()}
+        self.take = take or self._start
+        return before
+
+    def narrow(self, before: Any) -> Callable[[], int]:
+        """Hand out the numbers of a test again, keep the unique values given since, and return where the others go on.
+
+        Args:
+            before: What `widen` returned; None if the counter is newer.
+        """
+        take = self.take
+        self.take, scopes = before or (self._start, {})
+        for key, values in self._scopes.items():
+            new = values - scopes.get(key, set())
+            if new:
+                self._kept.setdefault(key, set()).update(new)
+        return take
+
+    def forget_wider(self) -> None:
+        """Give the unique values free that objects have that outlived a test."""
+        self._kept.clear()
+
+
+class RoundCounter(SequenceCounter):
+    """A counter of steps in a round of values, where a far number would be no new one.
+
+    Objects that outlive a test have their steps in the same round; what comes after begins behind them.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(lambda: 0)
+        self._floor = 0
+        self._next = 0
+        self._begins = True
+        self._start_of_round: Any = None
+        self.take = self._step
+
+    def _step(self) -> int:
+        with self._lock:
+            number = self._next
+            self._next += 1
+        return number
+
+    def step(self, begin: Callable[[], Any]) -> tuple[int, Any]:
+        """Take the next number, and say where the round starts.
+
+        Args:
+            begin: Draws where a round starts; called with the first number after a reset.
+        """
+        with self._lock:
+            number = self.take()
+            if self._begins:
+                drawn = begin()
+                self._begins = False
+                if not self._floor or self._start_of_round is None:
+                    self._start_of_round = drawn
+            return number, self._start_of_round
+
+    def reset(self, value: int | None = None) -> None:
+        """Start again, behind the steps of objects that outlive a test.
+
+        Args:
+            value: The next number; None is the first one.
+        """
+        with self._lock:
+            super().reset()
+            self._begins = True
+            self._next = self._floor if value is None else value
+            self.take = self._step
+
+    def state(self) -> Any:
+        """Return where the counter stands, for `go_on`."""
+        return super().state(), self._floor, self._next, self._begins, self._start_of_round
+
+    def go_on(self, state: Any) -> None:
+        """Stand where the counter stood.
+
+        Args:
+            state: What `state` returned; None starts as a new counter.
+        """
+        inner, *own = (None, 0, 0, True, None) if state is None else state
+        super().go_on(inner)
+        self._floor, self._next, self._begins, self._start_of_round = own
+        self.take = self._step
+
+    def widen(self, take: Callable[[], int] | None) -> Any:
+        """Go on, for objects that outlive a test; return what `narrow` needs.
+
+        Args:
+            take: Not needed.
+        """
+        return self._next, super().widen(self._step)
+
+    def narrow(self, before: Any) -> Callable[[], int]:
+        """Go on, and never again begin before the steps taken since.
+
+        Args:
+            before: What `widen` returned; None if the counter is newer.
+        """
+        number, inner = before or (0, None)
+        super().narrow(inner)
+        self.take = self._step
+        if self._next > number:
+            self._floor = self._next
+        return self._step
+
+    def forget_wider(self) -> None:
+        """Begin at the first step again after the next reset."""
+        super().forget_wider()
+        self._floor = 0
 
 
 def reset_sequences() -> None:
@@ -62,3 +215,115 @@ def reset_sequences() -> None:
     """
     for counter in list(_counters):
         counter.reset()
+
+
+def begin_sequences_at(number: int) -> None:
+    """Restart all sequences, and let them begin later, so that several processes never hand out the same number.
+
+    Args:
+        number: What is added to each factory's own first number, here and after each reset. 0 is the usual.
+
+    Example:
+        >>> import typedfactory as factory
+        >>> class RowFactory(factory.DictFactory):
+        ...     id = factory.Sequence(lambda n: n)
+        >>> begin_sequences_at(500)
+        >>> RowFactory()
+        {'id': 500}
+        >>> begin_sequences_at(0)
+        >>> RowFactory()
+        {'id': 0}
+    """
+    _origin.process = number
+    reset_sequences()
+
+
+class Numbers:
+    """Sequence numbers and unique values of their own for the code in a ``with`` block.
+
+    They begin as in a new process, and go on where they were when the block is entered again; those outside are
+    untouched. They are the process's: other threads get them too.
+
+    Example:
+        >>> import typedfactory as factory
+        >>> class RowFactory(factory.DictFactory):
+        ...     id = factory.Sequence(lambda n: n)
+        >>> apart = Numbers()
+        >>> with apart:
+        ...     RowFactory(), RowFactory()
+        ({'id': 0}, {'id': 1})
+        >>> RowFactory()
+        {'id': 0}
+        >>> with apart:
+        ...     RowFactory()
+        {'id': 2}
+    """
+
+    def __init__(self) -> None:
+        self._states: weakref.WeakKeyDictionary[SequenceCounter, Any] = weakref.WeakKeyDictionary()
+        self._outer: weakref.WeakKeyDictionary[SequenceCounter, Any] = weakref.WeakKeyDictionary()
+
+    def __enter__(self) -> None:
+        """Set the numbers aside that are in force."""
+        for counter in list(_counters):
+            self._outer[counter] = counter.state()
+            counter.go_on(self._states.get(counter))
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        """Bring them back."""
+        for counter in list(_counters):
+            self._states[counter] = counter.state()
+            counter.go_on(self._outer.pop(counter, None))
+
+
+class WiderNumbers:
+    """Sequence numbers for objects that outlive a test, in a ``with`` block that may be entered again and nested.
+
+    They begin at `WIDER_START` and go on from block to block, whatever is reset in between. Unique values given
+    inside stay taken outside, also after a reset, until `forget`.
+
+    Example:
+        >>> import typedfactory as factory
+        >>> class RowFactory(factory.DictFactory):
+        ...     id = factory.Sequence(lambda n: n)
+        >>> wider = WiderNumbers()
+        >>> with wider:
+        ...     RowFactory()
+        {'id': 1000000}
+        >>> RowFactory()
+        {'id': 0}
+        >>> with wider:
+        ...     RowFactory()
+        {'id': 1000001}
+    """
+
+    def __init__(self) -> None:
+        self._takes: weakref.WeakKeyDictionary[SequenceCounter, Callable[[], int]] = weakref.WeakKeyDictionary()
+        self._outer: weakref.WeakKeyDictionary[SequenceCounter, Any] = weakref.WeakKeyDictionary()
+        self._depth = 0
+
+    def __enter__(self) -> None:
+        """Set the numbers of the test aside."""
+        self._depth += 1
+        if self._depth == 1:
+            _origin.wider = WIDER_START
+            for counter in list(_counters):
+                self._outer[counter] = counter.widen(self._takes.get(counter))
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        """Bring them back."""
+        self._depth -= 1
+        if self._depth == 0:
+            _origin.wider = 0
+            for counter in list(_counters):
+                self._takes[counter] = counter.narrow(self._outer.pop(counter, None))
+
+    def forget(self) -> None:
+        """Begin anew, and give the unique values free."""
+        self._takes.clear()
+        for counter in list(_counters):
+            counter.forget_wider()

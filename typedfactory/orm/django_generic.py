@@ -12,7 +12,7 @@ import attrs
 from django.apps import apps
 
 from typedfactory.orm.django_bulk import current_bulk
-from typedfactory.sequences import SequenceCounter
+from typedfactory.sequences import RoundCounter
 
 _homes: list[Any] = []
 #: How many rows generic foreign keys point to before they begin again.
@@ -56,7 +56,7 @@ class TypeOf:
 
 
 #: Model → the number of the row that its next object points to, whatever factory makes it.
-_next_targets: weakref.WeakKeyDictionary[type, SequenceCounter] = weakref.WeakKeyDictionary()
+_next_targets: weakref.WeakKeyDictionary[type, RoundCounter] = weakref.WeakKeyDictionary()
 
 
 def next_target(model: Any, *, alone: bool) -> Callable[[Random], Target]:
@@ -66,7 +66,7 @@ def next_target(model: Any, *, alone: bool) -> Callable[[Random], Target]:
         model: The model that points to them.
         alone: Whether no two objects of it may point to the same.
     """
-    counter = _next_targets.setdefault(model, SequenceCounter(lambda: 0))
+    counter = _next_targets.setdefault(model, RoundCounter())
     return lambda _stream: Target(counter.take(), alone)
 
 
@@ -76,7 +76,7 @@ def next_content_type(content_type: Any) -> Callable[[Random], Any]:
     Args:
         content_type: The model of content types.
     """
-    counter = SequenceCounter(lambda: 0)
+    counter = RoundCounter()
 
     def draw(_stream: Random) -> Any:
         models = apps.get_models()

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import attrs
 
 from typedfactory.errors import UnfillableError
-from typedfactory.sequences import SequenceCounter
+from typedfactory.sequences import RoundCounter
 from typedfactory.values.recipes import Domain, Generator, Recipe
 from typedfactory.values.registry import Request, find_peeled, register_marker, request_without
 
@@ -80,15 +80,11 @@ def walk(domain: Domain, stride: int = 1) -> Generator:
         stride: How often in a row a value is given.
     """
     count = domain.count
-    counter = SequenceCounter(lambda: 0)
+    counter = RoundCounter()
     step = next(step for step in range(max(1, int(count * _GOLDEN)), count + 2) if math.gcd(step, count) == 1)
-    first = 0
 
     def make(stream: Random, _builder: Any) -> Any:
-        nonlocal first
-        taken = counter.take()
-        if taken == 0:
-            first = int(stream.random() * count)
+        taken, first = counter.step(lambda: int(stream.random() * count))
         return domain.at((first + taken // stride * step) % count)
 
     return make

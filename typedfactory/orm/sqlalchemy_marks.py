@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import decimal
 import math
-import threading
 from collections.abc import Callable
 from random import Random
 from typing import Any
@@ -15,7 +14,7 @@ import sqlalchemy as sa
 from typedfactory.context import ModelBuilder
 from typedfactory.declarations import comparable
 from typedfactory.errors import UnfillableError, UniqueExhaustedError
-from typedfactory.sequences import SequenceCounter
+from typedfactory.sequences import RoundCounter, SequenceCounter
 from typedfactory.values.drawing import draw_below
 from typedfactory.values.recipes import Recipe
 from typedfactory.values.registry import Request, find_peeled, register_marker, request_without
@@ -25,6 +24,8 @@ _BOUNDS = ("gt", "ge", "lt", "le")
 _TRIES = 1_000
 #: The letters of the numbers at the end of text that must not repeat itself.
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+#: Text that may be so long has room for the number of any object, also of one that outlives a test.
+_ROOMY = 8
 
 
 @attrs.frozen(eq=False)
@@ -81,23 +82,22 @@ class Distinct:
 
     before: Distinct | None = None
     followed: bool = False
-    counter: SequenceCounter = attrs.field(factory=lambda: SequenceCounter(lambda: 0))
-    state: dict[str, int] = attrs.field(factory=lambda: {"count": 1, "start": 0, "stride": 1})
-    lock: threading.Lock = attrs.field(factory=threading.Lock)
+    counter: RoundCounter = attrs.field(factory=RoundCounter)
+    #: For text that has room for any number.
+    texts: SequenceCounter = attrs.field(factory=lambda: SequenceCounter(lambda: 0))
+    #: How many values the column has; one number, known once the column's type is.
+    count: list[int] = attrs.field(factory=lambda: [1])
 
     @property
     def combinations(self) -> int:
         """How many combinations the columns up to this one have."""
-        return self.state["count"] * (1 if self.before is None else self.before.combinations)
+        return self.count[0] * (1 if self.before is None else self.before.combinations)
 
-    def take(self, stream: Random) -> int:
-        """Take the next number; with the first, draw where the values begin and how they follow each other."""
-        with self.lock:
-            number = self.counter.take()
-            if number == 0:
-                count = self.state["count"]
-                self.state.update(start=draw_below(stream, count), stride=_stride(stream, count))
-        return number
+    def take(self, stream: Random) -> tuple[int, int, int]:
+        """Take the next number, and say where the values begin and how they follow each other, drawn with the first."""
+        count = self.count[0]
+        number, (start, stride) = self.counter.step(lambda: (draw_below(stream, count), _stride(stream, count)))
+        return number, start, stride
 
 
 def _is(kind: type) -> Callable[[object], bool]:
@@ -181,15 +181,15 @@ def _make_distinct(request: Request, place: int) -> Recipe:
         return _numbered_text(request, mark, inner)
     if domain is None:
         return _remembered(request, mark, inner)
-    count, at, state, before = domain.count, domain.at, mark.state, mark.before
-    state["count"] = count
+    count, at, before = domain.count, domain.at, mark.before
+    mark.count[0] = count
 
     def make(stream: Random, _builder: ModelBuilder) -> Any:
-        number: int = mark.take(stream)
+        number, start, stride = mark.take(stream)
         turn = number // (1 if before is None else before.combinations)
         if turn >= count and not mark.followed:
             raise _exhausted(request, number)
-        return at((state["start"] + turn * state["stride"]) % count)
+        return at((start + turn * stride) % count)
 
     return Recipe(make, domain=domain, hashable=inner.hashable)
 
@@ -213,9 +213,10 @@ def _numbered_text(request: Request, mark: Any, inner: Recipe) -> Recipe:
     """Make text that ends with a number: no two alike in one process, hardly two in several."""
     most = request.constraints.max_length
     fewest = request.constraints.min_length or 0
+    counter = mark.texts if most is None or most >= _ROOMY else mark.counter
 
     def make(stream: Random, builder: ModelBuilder) -> str:
-        number = mark.counter.take()
+        number = counter.take()
         digits = ""
         rest = number
         while rest or not digits:

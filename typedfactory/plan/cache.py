@@ -219,6 +219,27 @@ class PlanCache:
             _remember(known, names, ref)
         return ref
 
+    def check(self, strategy: str, params: Mapping[str, Any]) -> None:
+        """Find what is wrong with a call before it is made; only the keywords count where no value is a declaration.
+
+        Args:
+            strategy: ``"build"``, ``"create"`` or ``"stub"``.
+            params: The keywords of the call and their values.
+
+        Raises:
+            UnknownFieldError: A name means nothing to factory and model.
+            UnknownStrategy: There is no such strategy.
+            FactoryError: The factory is abstract.
+        """
+        self.meta.check_usable(strategy)
+        if self.is_hooked(strategy):
+            # What the names mean is the business of the method that a user wrote.
+            return
+        if any(isinstance(value, Special) for value in params.values()):
+            check_call(self.meta, parse_overrides(params, strict=True))
+        else:
+            self.for_keywords(strategy, tuple(params)).prepare()
+
     def for_tree(self, strategy: str, tree: Tree) -> PlanRef:
         """Return the plan for a nested call."""
         if not tree:
