@@ -16,7 +16,7 @@ import typedfactory
 from typedfactory import __about__
 
 ROOT = Path(__file__).resolve().parent.parent
-OPTIONAL = {"pydantic", "sqlalchemy", "django", "mongoengine", "mogo", "msgspec", "mypy", "cli"}
+OPTIONAL = {"pydantic", "sqlalchemy", "django", "mongoengine", "mogo", "msgspec", "mypy", "pytest", "hypothesis", "cli"}
 #: Libraries that a plain import must not load, by the name of their module.
 HEAVY = ["faker", "pydantic", "sqlalchemy", "django", "mongoengine", "pymongo", "mogo", "msgspec", "mypy", "rich"]
 

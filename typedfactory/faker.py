@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, cast
 from typedfactory.declarations.base import BaseDeclaration, T_co, is_declaration
 from typedfactory.declarations.marks import comparable
 from typedfactory.errors import UniqueExhaustedError, UnknownProviderError
+from typedfactory.random import refuse
 
 if TYPE_CHECKING:
     from faker.providers import BaseProvider
@@ -117,6 +118,7 @@ class Faker(BaseDeclaration[T_co]):
                 if key not in seen:
                     seen.add(key)
                     return value
+            refuse()
         raise UniqueExhaustedError(
             f'Faker("{self.provider}", unique=True): none of {MAX_TRIES:,} tries gave a new value, after {len(seen):,} '
             f"different ones. Call reset_sequences() between tests, or widen what the provider may give."

@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-#: How many numbers of one object Hypothesis chooses and shrinks. What comes after is drawn from a seed that it
-#: chooses: whoever tries again until a value is new or valid must not be given the same number for ever.
+#: How many numbers of one object Hypothesis chooses and shrinks, and how many of its values may be refused, because
+#: they are not new or not valid. What comes after is drawn from a seed that it chooses: whoever tries again must not
+#: be given the same number for ever.
 CHOICES = 500
+REFUSALS = 5
 
 _BITS = 53
 
@@ -38,6 +40,7 @@ class ChosenStream(Stream):
         super().__init__(0)
         self.choose: Callable[[int], int] | None = None
         self.left = CHOICES
+        self.refusals_left = REFUSALS
 
     @classmethod
     def choosing(cls, choose: Callable[[int], int]) -> ChosenStream:
@@ -59,6 +62,12 @@ class ChosenStream(Stream):
             self._settle()
             return None
         return self.choose((1 << bits) - 1)
+
+    def refused(self) -> None:
+        """Go on with the numbers that follow from a seed, if it happens again and again."""
+        self.refusals_left -= 1
+        if self.refusals_left < 0:
+            self._settle()
 
     def _settle(self) -> None:
         choose, self.choose = self.choose, None

@@ -38,6 +38,9 @@ class Stream(random.Random):
     outer: Stream | None = None
     state_set: bool = False
 
+    def refused(self) -> None:
+        """Take note that a value drawn here was refused, and that another is wanted; by chance, the next one is."""
+
 
 _process_stream = Stream()
 _in_force: ContextVar[Stream] = ContextVar("typedfactory.random.stream", default=_process_stream)
@@ -222,6 +225,20 @@ def process_seeded(seed: Seed) -> Iterator[None]:
     finally:
         _process_stream.setstate(state)
         _process_stream.state_set = state_set
+
+
+def refuse() -> None:
+    """Say that a value drawn from the stream in force is refused and another is drawn in its place.
+
+    For code that draws until a value is new, or valid: the stream may be one whose numbers somebody chooses, and
+    must not be given the same for ever.
+
+    Example:
+        >>> with seeded(1):
+        ...     while randgen.randint(1, 6) != 5:
+        ...         refuse()
+    """
+    _in_force.get().refused()
 
 
 @contextlib.contextmanager

@@ -8,6 +8,7 @@ from typing import Any, Final, cast
 from typedfactory.context import BuildStep, Resolver
 from typedfactory.declarations.base import SKIP, BaseDeclaration, Skip, T_co
 from typedfactory.errors import InvalidDeclarationError, UniqueExhaustedError
+from typedfactory.random import refuse
 
 #: How many values a `Unique` tries before it gives up.
 TRIES = 1_000
@@ -84,6 +85,7 @@ class Unique(BaseDeclaration[T_co]):
             if mark not in seen:
                 seen.add(mark)
                 return value
+            refuse()
         raise UniqueExhaustedError(
             f"no new value in {TRIES:,} tries, after {len(seen)} different ones. Let the declaration give more values, "
             f"or start again with reset_sequences()."

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 
 from typedfactory.errors import UnfillableError
 from typedfactory.orm.marks import Made
+from typedfactory.random import refuse
 from typedfactory.values.recipes import Recipe
 from typedfactory.values.registry import Request, find_peeled
 
@@ -35,6 +36,7 @@ def passing(validators: Sequence[Callable[[Any], Any]]) -> Made:
                 refused = refusing(validators, value)
                 if refused is None:
                     return value
+                refuse()
             raise UnfillableError(
                 f"{request.where}: none of {_TRIES} values satisfies the validator {show_validator(refused)}. "
                 f"Declare the field."

@@ -20,7 +20,8 @@ from mongoengine.base import BaseDocument
 
 from typedfactory.constraints import Limits, Pattern
 from typedfactory.errors import UnfillableError
-from typedfactory.orm.marks import DISTINCT, Made, annotated, chosen, drawn, unknown
+from typedfactory.orm.marks import DISTINCT, Limits, Made, annotated, chosen, drawn, unknown
+from typedfactory.random import refuse
 from typedfactory.shape import FieldShape, ModelShape
 from typedfactory.values.recipes import Domain, Recipe
 from typedfactory.values.registry import Request, find_peeled
@@ -103,6 +104,7 @@ def _passing(validation: Callable[[Any], Any]) -> Made:
                 value = inner.make(stream, builder)
                 if accepts(value):
                     return value
+                refuse()
             raise UnfillableError(f"{request.where}: none of {_TRIES} values is valid. Declare the field.")
 
         return Recipe(make)

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from typedfactory.context import ModelBuilder
 from typedfactory.declarations import comparable
 from typedfactory.errors import UnfillableError, UniqueExhaustedError
+from typedfactory.random import refuse
 from typedfactory.sequences import RoundCounter, SequenceCounter
 from typedfactory.values.drawing import draw_below
 from typedfactory.values.recipes import Recipe
@@ -242,6 +243,7 @@ def _remembered(request: Request, mark: Any, inner: Recipe) -> Recipe:
             if key not in seen:
                 seen.add(key)
                 return value
+            refuse()
         raise _exhausted(request, len(seen))
 
     return Recipe(make, possible=inner.possible, hashable=inner.hashable)

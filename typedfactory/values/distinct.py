@@ -8,6 +8,7 @@ from typing import Any
 
 from typedfactory.context import ModelBuilder
 from typedfactory.errors import UnfillableError
+from typedfactory.random import refuse
 from typedfactory.values.drawing import draw_below
 from typedfactory.values.recipes import Domain, Recipe
 
@@ -37,7 +38,11 @@ def distinct_drawer(item: Recipe, where: str, shown: str) -> DrawDistinct:
             while len(found) < count and misses < _PATIENCE:
                 before = len(found)
                 found[make(stream, builder)] = None
-                misses = 0 if len(found) > before else misses + 1
+                if len(found) > before:
+                    misses = 0
+                else:
+                    misses += 1
+                    refuse()
         if domain is not None and len(found) < count:
             _count_off(stream, domain, found, count)
         if len(found) < count:

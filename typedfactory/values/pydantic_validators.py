@@ -28,6 +28,7 @@ from typedfactory import typeinfo
 from typedfactory.constraints import NONE, Constraints, read_constraints
 from typedfactory.context import ModelBuilder
 from typedfactory.errors import UnfillableError
+from typedfactory.random import refuse
 from typedfactory.values.models import make_model
 from typedfactory.values.pydantic_adapting import adapter_for, nodes_of
 from typedfactory.values.recipes import Recipe
@@ -172,6 +173,7 @@ class _Search:
                     last = last or error
                     continue
                 return self._settle(adapter, value, result)
+            refuse()
         raise UnfillableError(
             f"{self.request.where}: {self.judge} accepted none of {_TRIES} values of type {self.request.shown}; "
             f"the first was refused with: {_reason(last)}. Declare the field, or register a function that makes the type."
