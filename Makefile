@@ -21,7 +21,7 @@ help: ## say what there is
 demo: .venv/.installed ## install the package and run the example shop
 	@$(RUN) -m examples.shop
 
-test: .venv/.installed-dev ## run every check, as .ci/run does
+test: .venv/.installed-dev .venvs/pytest-8/.installed ## run every check, as .ci/run does
 	@$(RUN) -m scripts.check
 
 test-all: .venv/.installed-dev ## test every Python, every extra and the lowest versions (slow)
@@ -82,6 +82,15 @@ $(RUN):
 	@echo "Installing typedfactory and what '$*' needs into .venv (once, and when pyproject.toml changes)"
 	@$(INSTALL) ".[$*]"
 	@touch .venv/.installed $@
+
+# The major version of pytest before the newest one, with the plugins; scripts/check_pytest_majors.py holds the two apart.
+.venvs/pytest-8/.installed: $(MADE_FROM)
+	@test -n "$(PYTHON)" || { echo "No Python 3.10 or newer that can make environments was found." >&2; exit 1; }
+	@echo "Making .venvs/pytest-8 with $$("$(PYTHON)" --version)"
+	@"$(PYTHON)" -m venv --clear .venvs/pytest-8
+	@.venvs/pytest-8/bin/python -m pip install --quiet --quiet --disable-pip-version-check \
+	--editable ".[all,test]" "pytest>=8.3,<9"
+	@touch $@
 
 # What the packages ask for would not go with the newest versions that the tests run with.
 .venvs/corpora-%/.installed: $(MADE_FROM)

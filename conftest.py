@@ -10,6 +10,9 @@ from sybil.parsers.myst import PythonCodeBlockParser, SkipParser
 
 import typedfactory
 
+#: The tests of the pytest plugin run pytest.
+pytest_plugins = ["pytester"]
+
 
 def start_page(namespace: dict[str, Any]) -> None:
     """Let every page begin as in a new process: first sequence numbers, a known random state."""

@@ -25,7 +25,8 @@ class Check(NamedTuple):
     command: tuple[str, ...]
 
 
-# pytest comes last, so that its summary stands right above the verdict.
+# pytest and what it covered come last, so that their summary stands right above the verdict. It is started under
+# coverage, not with --cov: the package's own pytest plugin is imported before other plugins can look.
 CHECKS = (
     Check("ruff check", (str(BIN / "ruff"), "check", "--output-format=concise", ".")),
     Check("ruff format", (str(BIN / "ruff"), "format", "--check", ".")),
@@ -33,7 +34,9 @@ CHECKS = (
     Check("mypy", (str(BIN / "mypy"), "--strict", *TYPED)),
     Check("import-linter", (str(BIN / "lint-imports"), "--no-logo")),
     Check("wheel", (sys.executable, "-m", "scripts.smoke_wheel")),
-    Check("pytest", (sys.executable, "-m", "pytest", "--cov", "--cov-report=term")),
+    Check("pytest 8", (sys.executable, "-m", "scripts.check_pytest_majors")),
+    Check("pytest", (sys.executable, "-m", "coverage", "run", "-m", "pytest")),
+    Check("coverage", (sys.executable, "-m", "coverage", "report")),
 )
 
 

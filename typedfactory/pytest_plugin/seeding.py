@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import random
 import shlex
 from collections.abc import Iterator
@@ -83,7 +84,17 @@ def describe_failure(config: pytest.Config, nodeid: str) -> str:
         nodeid: The test's id.
     """
     seed = config.stash[run_seed]
-    return f"seed of the run: {seed}\nrepeat this test: pytest {_quoted(nodeid)} --factory-seed={seed}"
+    test = _quoted(_as_typed(config, nodeid))
+    return f"seed of the run: {seed}\nrepeat this test: pytest {test} --factory-seed={seed}"
+
+
+def _as_typed(config: pytest.Config, nodeid: str) -> str:
+    """Return a test's id as one types it in the folder that pytest was called from."""
+    here = config.invocation_params.dir
+    if here == config.rootpath:
+        return nodeid
+    path, separator, rest = nodeid.partition("::")
+    return f"{os.path.relpath(config.rootpath / path, here)}{separator}{rest}"
 
 
 def _quoted(text: str) -> str:
