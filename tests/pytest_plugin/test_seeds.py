@@ -8,7 +8,6 @@ import pytest
 
 from tests.pytest_plugin.seeds_project import Project
 
-
 ONE = "def test_one():\n    show('one', UserFactory().name)\n"
 #: Tests with what they share: run in another order, others come first.
 SEVERAL = """
@@ -210,7 +209,9 @@ def test_it(request, made):
 
 
 def test_a_wider_fixture_belongs_to_its_module(project: Project) -> None:
-    module = "@pytest.fixture(scope='module')\ndef made(): return UserFactory().name\ndef test_it(made): show({!r}, made)\n"
+    module = (
+        "@pytest.fixture(scope='module')\ndef made(): return UserFactory().name\ndef test_it(made): show({!r}, made)\n"
+    )
     project.write(test_a=module.format("a"), test_b=module.format("b"))
     values = project.values("--factory-seed=1")
     assert values["a"] != values["b"]
@@ -251,7 +252,9 @@ def test_a_second_try_of_a_test_gets_the_same_values(project: Project) -> None:
         "        tried.append(item)\n"
         "        item.ihook.pytest_runtest_protocol(item=item, nextitem=item)\n"
     )
-    project.write(test_it="times = []\ndef test_it():\n    times.append(None)\n    show(len(times), UserFactory().name)\n")
+    project.write(
+        test_it="times = []\ndef test_it():\n    times.append(None)\n    show(len(times), UserFactory().name)\n"
+    )
     values = project.values("--factory-seed=1")
     assert values[1] == values[2]
 
@@ -279,7 +282,9 @@ def test_the_examples_of_a_document_are_one_program(project: Project) -> None:
         "pytest_collect_file = Sybil(parsers=[PythonCodeBlockParser()], pattern='*.md').pytest()\n"
     )
     page = "```python\nfrom makers import *\nlabel = {!r}\nfirst = UserFactory()\n```\n\n"
-    page += "```python\nsecond = UserFactory()\nshow(label, first.name, first.number, second.name, second.number)\n```\n"
+    page += (
+        "```python\nsecond = UserFactory()\nshow(label, first.name, first.number, second.name, second.number)\n```\n"
+    )
     for name in ("one", "two"):
         (project.pytester.path / f"{name}.md").write_text(page.format(name))
     values = project.values("--factory-seed=1")

@@ -39,7 +39,9 @@ def test_the_seed_that_randomly_chooses_is_taken(project: Project) -> None:
     project.write(test_it=SEVERAL)
     output = project.run(plugins=["randomly"]).stdout.str()
     own, theirs = re.search(r"typedfactory: seed (\d+)", output), re.search(r"--randomly-seed=(\d+)", output)
-    assert own and theirs and own[1] == theirs[1]
+    assert own
+    assert theirs
+    assert own[1] == theirs[1]
 
 
 def test_a_seed_given_wins_over_that_of_randomly(project: Project) -> None:
@@ -143,7 +145,10 @@ def test_coroutines_under_pytest_asyncio(project: Project) -> None:
 
 def test_coroutines_under_anyio(project: Project) -> None:
     backend = "@pytest.fixture(scope='module')\ndef anyio_backend(): return 'asyncio'\n"
-    project.write(test_it=backend + ASYNC.format(mark="pytest.mark.anyio", fixture="pytest.fixture", loop="", argument="anyio_backend, "))
+    project.write(
+        test_it=backend
+        + ASYNC.format(mark="pytest.mark.anyio", fixture="pytest.fixture", loop="", argument="anyio_backend, ")
+    )
     check_async(project, "anyio")
 
 
