@@ -99,7 +99,8 @@ class SequenceCounter:
             before: What `widen` returned; None if the counter is newer.
         """
         take = self.take
-        self.take, scopes = before or (self._start, {})
+        scopes: dict[Hashable, set[Any]] = {}
+        self.take, scopes = before or (self._start, scopes)
         for key, values in self._scopes.items():
             new = values - scopes.get(key, set())
             if new:
@@ -168,9 +169,8 @@ class RoundCounter(SequenceCounter):
         Args:
             state: What `state` returned; None starts as a new counter.
         """
-        inner, *own = (None, 0, 0, True, None) if state is None else state
+        inner, self._floor, self._next, self._begins, self._start_of_round = state or (None, 0, 0, True, None)
         super().go_on(inner)
-        self._floor, self._next, self._begins, self._start_of_round = own
         self.take = self._step
 
     def widen(self, take: Callable[[], int] | None) -> Any:

@@ -253,10 +253,10 @@ def test_a_second_try_of_a_test_gets_the_same_values(project: Project) -> None:
         "        item.ihook.pytest_runtest_protocol(item=item, nextitem=item)\n"
     )
     project.write(
-        test_it="times = []\ndef test_it():\n    times.append(None)\n    show(len(times), UserFactory().name)\n"
+        test_it="times = []\ndef test_it():\n    times.append(None)\n    show(str(len(times)), UserFactory().name)\n"
     )
     values = project.values("--factory-seed=1")
-    assert values[1] == values[2]
+    assert values["1"] == values["2"]
 
 
 # While modules are collected

@@ -59,4 +59,5 @@ def start_part(config: pytest.Config) -> None:
 
 def own_numbers(config: pytest.Config) -> contextlib.AbstractContextManager[Any]:
     """Return a context that gives the objects of wider fixtures numbers that no test's objects have."""
-    return config.stash[_wider] if config.stash[_mode] == _TEST else contextlib.nullcontext()
+    wider = config.stash[_wider]
+    return wider if config.stash[_mode] == _TEST else contextlib.nullcontext()
