@@ -23,7 +23,7 @@ from typedfactory.orm.django_files import make_upload
 from typedfactory.orm.django_marks import passing, refusing
 from typedfactory.orm.django_text import EMAIL, URL, TextKind, text_type
 from typedfactory.orm.django_validators import read_validators, tightened
-from typedfactory.orm.marks import DISTINCT, Limits, Made, annotated, chosen, distinct, drawn, unknown
+from typedfactory.orm.marks import DISTINCT, Made, annotated, chosen, distinct, drawn, unknown
 from typedfactory.random import refuse
 from typedfactory.values import make_recipe
 from typedfactory.values.recipes import Domain, Recipe

@@ -20,7 +20,7 @@ from mongoengine.base import BaseDocument
 
 from typedfactory.constraints import Limits, Pattern
 from typedfactory.errors import UnfillableError
-from typedfactory.orm.marks import DISTINCT, Limits, Made, annotated, chosen, drawn, unknown
+from typedfactory.orm.marks import DISTINCT, Made, annotated, chosen, drawn, unknown
 from typedfactory.random import refuse
 from typedfactory.shape import FieldShape, ModelShape
 from typedfactory.values.recipes import Domain, Recipe

@@ -1,12 +1,40 @@
-"""The pytest plugin: fixtures of factories, seeds, sequences."""
+"""The pytest plugin: fixtures from factories, seeds, sequences.
 
-from typedfactory.pytest_plugin.hooks import pytest_addoption as pytest_addoption
-from typedfactory.pytest_plugin.hooks import pytest_collectstart as pytest_collectstart
-from typedfactory.pytest_plugin.hooks import pytest_configure as pytest_configure
-from typedfactory.pytest_plugin.hooks import pytest_configure_node as pytest_configure_node
-from typedfactory.pytest_plugin.hooks import pytest_fixture_setup as pytest_fixture_setup
-from typedfactory.pytest_plugin.hooks import pytest_load_initial_conftests as pytest_load_initial_conftests
-from typedfactory.pytest_plugin.hooks import pytest_report_header as pytest_report_header
-from typedfactory.pytest_plugin.hooks import pytest_runtest_makereport as pytest_runtest_makereport
-from typedfactory.pytest_plugin.hooks import pytest_runtest_setup as pytest_runtest_setup
-from typedfactory.pytest_plugin.hooks import pytest_unconfigure as pytest_unconfigure
+pytest finds this package by its entry point; what tests import from it is `register`, `with_factory`, `LazyFixture` and
+`named_model`.
+"""
+
+from typedfactory.pytest_plugin.collecting import pytest_addhooks
+from typedfactory.pytest_plugin.hooks import (
+    pytest_addoption,
+    pytest_collectstart,
+    pytest_configure,
+    pytest_configure_node,
+    pytest_fixture_setup,
+    pytest_load_initial_conftests,
+    pytest_report_header,
+    pytest_runtest_makereport,
+    pytest_runtest_setup,
+    pytest_unconfigure,
+)
+from typedfactory.pytest_plugin.lazy_fixture import LazyFixture
+from typedfactory.pytest_plugin.naming import named_model
+from typedfactory.pytest_plugin.registering import register, with_factory
+
+__all__ = [
+    "LazyFixture",
+    "named_model",
+    "pytest_addhooks",
+    "pytest_addoption",
+    "pytest_collectstart",
+    "pytest_configure",
+    "pytest_configure_node",
+    "pytest_fixture_setup",
+    "pytest_load_initial_conftests",
+    "pytest_report_header",
+    "pytest_runtest_makereport",
+    "pytest_runtest_setup",
+    "pytest_unconfigure",
+    "register",
+    "with_factory",
+]
