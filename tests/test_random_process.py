@@ -1,0 +1,88 @@
+"""The stream of the process, started anew from outside; and streams of somebody's own."""
+
+from __future__ import annotations
+
+import contextlib
+import contextvars
+import random as standard
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from typedfactory import random
+
+
+def test_the_process_is_reseeded_under_a_block_that_goes_on() -> None:
+    with random.seeded(1):
+        random.reseed_process(42)
+        assert random.randgen.random() == standard.Random(1).random()
+    assert random.randgen.random() == standard.Random(42).random()
+
+
+def test_contexts_and_threads_that_were_there_before_see_that_the_process_is_reseeded() -> None:
+    context = contextvars.copy_context()
+    drawn: list[float] = []
+    start = threading.Event()
+    thread = threading.Thread(target=lambda: (start.wait(), drawn.append(random.randgen.random())))
+    thread.start()
+    random.reseed_process("a seed")
+    expected = standard.Random("a seed")
+    start.set()
+    thread.join()
+    assert drawn == [expected.random()]
+    assert context.run(random.randgen.random) == expected.random()
+
+
+def test_reseeding_the_process_counts_as_choosing_its_state() -> None:
+    random.reseed_process(1)
+    assert random.randgen.state_set
+
+
+def test_a_seeded_process_goes_on_afterwards_where_it_was() -> None:
+    random.reseed_process(1)
+    expected = standard.Random(1)
+    assert random.randgen.random() == expected.random()
+    with contextlib.suppress(LookupError), random.process_seeded(42):
+        assert random.randgen.random() == standard.Random(42).random()
+        raise LookupError
+    assert random.randgen.random() == expected.random()
+
+
+@pytest.mark.parametrize("reseed", [random.reseed_process, lambda seed: random.process_seeded(seed).__enter__()])
+def test_the_process_takes_no_other_seeds_than_anybody(reseed: Callable[[Any], None]) -> None:
+    with pytest.raises(TypeError) as caught:
+        reseed([])
+    assert str(caught.value) == (
+        "A seed is an int, a float, a str, bytes or None; list is none of them. Pass one of these."
+    )
+
+
+def test_a_stream_of_somebodys_own_is_in_force_in_its_block_only() -> None:
+    class Zero(random.Stream):
+        def random(self) -> float:
+            return 0.0
+
+        def getrandbits(self, k: int, /) -> int:
+            return 0
+
+    random.reseed_process(1)
+    with contextlib.suppress(LookupError), random.drawing_from(Zero()):
+        assert (random.randgen.random(), random.randgen.randint(5, 9)) == (0.0, 5)
+        raise LookupError
+    assert random.randgen.random() == standard.Random(1).random()
+
+
+def test_a_stream_takes_note_of_refused_values() -> None:
+    class Counting(random.Stream):
+        times = 0
+
+        def refused(self) -> None:
+            self.times += 1
+
+    stream = Counting(1)
+    with random.drawing_from(stream):
+        random.refuse()
+    random.refuse()
+    assert stream.times == 1
