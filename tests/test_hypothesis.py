@@ -216,6 +216,21 @@ def test_sequences_outside_go_on_untouched() -> None:
     assert outside == [f"user{number + 1}" for number in range(len(outside))]
 
 
+def test_iterators_begin_with_each_example() -> None:
+    class LampFactory(typedfactory.DictFactory):
+        colour = typedfactory.Iterator(["red", "green"])
+
+    seen: list[Any] = []
+
+    @settings(max_examples=5, database=None)
+    @given(from_factory(LampFactory), st.integers())
+    def look(lamp: Any, number: int) -> None:
+        seen.append(lamp["colour"])
+
+    look()
+    assert set(seen) == {"red"}
+
+
 # Whoever draws again
 
 

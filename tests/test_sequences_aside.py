@@ -17,6 +17,7 @@ from typedfactory.sequences import (
     WiderNumbers,
     begin_sequences_at,
     reset_sequences,
+    start_over,
 )
 
 
@@ -190,3 +191,60 @@ def test_a_round_can_be_set(wider: WiderNumbers) -> None:
     counter = RoundCounter()
     counter.reset(5)
     assert (counter.take(), counter.take()) == (5, 6)
+
+
+# Iterators
+
+
+class LampFactory(typedfactory.DictFactory):
+    colour = typedfactory.Iterator(["red", "green", "blue"])
+
+
+def colours(how_many: int) -> list[Any]:
+    return [LampFactory()["colour"] for _ in range(how_many)]
+
+
+@pytest.fixture(autouse=True)
+def _first_colour() -> None:
+    start_over()
+
+
+def test_starting_over_restarts_iterators_and_sequences() -> None:
+    assert (colours(2), take()) == (["red", "green"], 0)
+    reset_sequences()
+    assert (colours(1), take()) == (["blue"], 0)
+    start_over()
+    assert (colours(1), take()) == (["red"], 0)
+
+
+def test_starting_over_reads_the_iterable_again_where_it_can() -> None:
+    read: list[str] = []
+
+    def letters() -> Iterator[str]:
+        read.append("letters")
+        yield from "abc"
+
+    again = typedfactory.iterator(letters)
+    once = typedfactory.Iterator(iter("abc"))
+    assert [again.advance(), again.advance(), once.advance(), once.advance()] == ["a", "b", "a", "b"]
+    start_over()
+    assert [again.advance(), once.advance(), once.advance(), once.advance()] == ["a", "a", "b", "c"]
+    assert read == ["letters", "letters"]
+
+
+def test_iterators_apart_go_on_apart() -> None:
+    apart = Numbers()
+    assert colours(1) == ["red"]
+    with apart:
+        assert colours(2) == ["red", "green"]
+    assert colours(1) == ["green"]
+    with apart:
+        assert colours(1) == ["blue"]
+
+
+def test_iterators_begin_anew_for_what_outlives_a_test_each_time(wider: WiderNumbers) -> None:
+    assert colours(1) == ["red"]
+    for _ in range(2):
+        with wider:
+            assert colours(2) == ["red", "green"]
+    assert colours(1) == ["green"]

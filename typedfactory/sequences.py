@@ -5,6 +5,7 @@ All counters together can be set aside while others are in force: see `Numbers` 
 
 from __future__ import annotations
 
+import abc
 import itertools
 import threading
 import weakref
@@ -16,7 +17,7 @@ from typing import Any
 #: more objects of one factory than a test makes.
 WIDER_START = 1_000_000
 
-_counters: weakref.WeakSet[SequenceCounter] = weakref.WeakSet()
+_standing: weakref.WeakSet[Standing] = weakref.WeakSet()
 
 
 class _Origin:
@@ -34,7 +35,51 @@ class _Origin:
 _origin = _Origin()
 
 
-class SequenceCounter:
+class Standing(abc.ABC):
+    """What moves on with each object, and so must be set back or set aside for objects to be made again."""
+
+    def __init__(self) -> None:
+        _standing.add(self)
+
+    @abc.abstractmethod
+    def restart(self) -> None:
+        """Stand where a new one stands."""
+
+    @abc.abstractmethod
+    def state(self) -> Any:
+        """Return where it stands, for `go_on`."""
+
+    @abc.abstractmethod
+    def go_on(self, state: Any) -> None:
+        """Stand where it stood.
+
+        Args:
+            state: What `state` returned; None starts as a new one.
+        """
+
+    def widen(self, place: Any) -> Any:
+        """Begin for objects that outlive a test; return what `narrow` needs.
+
+        Args:
+            place: Where it went on for such objects before; None begins.
+        """
+        before = self.state()
+        self.go_on(None)
+        return before
+
+    def narrow(self, before: Any) -> Any:
+        """Go on for the test, and return where to go on for objects that outlive it.
+
+        Args:
+            before: What `widen` returned; None if this is newer.
+        """
+        self.go_on(before)
+
+    def forget_wider(self) -> None:  # noqa: B027 - most keep nothing
+        """Forget what is kept of objects that outlived a test."""
+
+
+class SequenceCounter(Standing):
     """The counter that the sequences of one factory (and of those that share its models) draw from.
 
     Args:
@@ -48,7 +93,7 @@ class SequenceCounter:
         self._kept: dict[Hashable, set[Any]] = {}
         #: Take the next number. ``itertools.count.__next__`` is atomic, so that threads need no lock.
         self.take: Callable[[], int] = self._start
-        _counters.add(self)
+        super().__init__()
 
     def _start(self) -> int:
         with self._lock:
@@ -66,6 +111,10 @@ class SequenceCounter:
             self._scopes = {key: set(values) for key, values in self._kept.items()}
             self.take = self._start if value is None else itertools.count(value).__next__
 
+    def restart(self) -> None:
+        """Start again."""
+        self.reset()
+
     def scope(self, key: Hashable) -> set[Any]:
         """Return the set of unique values given under a key since the last reset."""
         return self._scopes.setdefault(key, set())
@@ -82,14 +131,14 @@ class SequenceCounter:
         """
         self.take, self._scopes, self._kept = (self._start, {}, {}) if state is None else state
 
-    def widen(self, take: Callable[[], int] | None) -> Any:
+    def widen(self, place: Callable[[], int] | None) -> Any:
         """Hand out numbers for objects that outlive a test; return what `narrow` needs.
 
         Args:
-            take: Where those numbers go on; None begins.
+            place: Takes the next of those numbers; None begins.
         """
         before = self.take, {key: set(values) for key, values in self._scopes.items()}
-        self.take = take or self._start
+        self.take = place or self._start
         return before
 
     def narrow(self, before: Any) -> Callable[[], int]:
@@ -173,11 +222,11 @@ class RoundCounter(SequenceCounter):
         super().go_on(inner)
         self.take = self._step
 
-    def widen(self, take: Callable[[], int] | None) -> Any:
+    def widen(self, place: Callable[[], int] | None) -> Any:
         """Go on, for objects that outlive a test; return what `narrow` needs.
 
         Args:
-            take: Not needed.
+            place: Not needed.
         """
         return self._next, super().widen(self._step)
 
@@ -213,8 +262,26 @@ def reset_sequences() -> None:
         >>> RowFactory()
         {'id': 0}
     """
-    for counter in list(_counters):
-        counter.reset()
+    for counter in list(_standing):
+        if isinstance(counter, SequenceCounter):
+            counter.restart()
+
+
+def start_over() -> None:
+    """Restart the sequences of all factories and each ``Iterator``, and forget all unique values, as in a new process.
+
+    Example:
+        >>> import typedfactory as factory
+        >>> class RowFactory(factory.DictFactory):
+        ...     id = factory.Sequence(lambda n: n)
+        ...     colour = factory.Iterator(["red", "green"])
+        >>> first = RowFactory()
+        >>> start_over()
+        >>> first == RowFactory()
+        True
+    """
+    for each in list(_standing):
+        each.restart()
 
 
 def begin_sequences_at(number: int) -> None:
@@ -239,7 +306,7 @@ def begin_sequences_at(number: int) -> None:
 
 
 class Numbers:
-    """Sequence numbers and unique values of their own for the code in a ``with`` block.
+    """Sequence numbers, places in iterators and unique values of their own for the code in a ``with`` block.
 
     They begin as in a new process, and go on where they were when the block is entered again; those outside are
     untouched. They are the process's: other threads get them too.
@@ -260,22 +327,22 @@ class Numbers:
     """
 
     def __init__(self) -> None:
-        self._states: weakref.WeakKeyDictionary[SequenceCounter, Any] = weakref.WeakKeyDictionary()
-        self._outer: weakref.WeakKeyDictionary[SequenceCounter, Any] = weakref.WeakKeyDictionary()
+        self._states: weakref.WeakKeyDictionary[Standing, Any] = weakref.WeakKeyDictionary()
+        self._outer: weakref.WeakKeyDictionary[Standing, Any] = weakref.WeakKeyDictionary()
 
     def __enter__(self) -> None:
         """Set the numbers aside that are in force."""
-        for counter in list(_counters):
-            self._outer[counter] = counter.state()
-            counter.go_on(self._states.get(counter))
+        for each in list(_standing):
+            self._outer[each] = each.state()
+            each.go_on(self._states.get(each))
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         """Bring them back."""
-        for counter in list(_counters):
-            self._states[counter] = counter.state()
-            counter.go_on(self._outer.pop(counter, None))
+        for each in list(_standing):
+            self._states[each] = each.state()
+            each.go_on(self._outer.pop(each, None))
 
 
 class WiderNumbers:
@@ -300,8 +367,8 @@ class WiderNumbers:
     """
 
     def __init__(self) -> None:
-        self._takes: weakref.WeakKeyDictionary[SequenceCounter, Callable[[], int]] = weakref.WeakKeyDictionary()
-        self._outer: weakref.WeakKeyDictionary[SequenceCounter, Any] = weakref.WeakKeyDictionary()
+        self._places: weakref.WeakKeyDictionary[Standing, Any] = weakref.WeakKeyDictionary()
+        self._outer: weakref.WeakKeyDictionary[Standing, Any] = weakref.WeakKeyDictionary()
         self._depth = 0
 
     def __enter__(self) -> None:
@@ -309,8 +376,8 @@ class WiderNumbers:
         self._depth += 1
         if self._depth == 1:
             _origin.wider = WIDER_START
-            for counter in list(_counters):
-                self._outer[counter] = counter.widen(self._takes.get(counter))
+            for each in list(_standing):
+                self._outer[each] = each.widen(self._places.get(each))
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
@@ -319,11 +386,11 @@ class WiderNumbers:
         self._depth -= 1
         if self._depth == 0:
             _origin.wider = 0
-            for counter in list(_counters):
-                self._takes[counter] = counter.narrow(self._outer.pop(counter, None))
+            for each in list(_standing):
+                self._places[each] = each.narrow(self._outer.pop(each, None))
 
     def forget(self) -> None:
         """Begin anew, and give the unique values free."""
-        self._takes.clear()
-        for counter in list(_counters):
-            counter.forget_wider()
+        self._places.clear()
+        for each in list(_standing):
+            each.forget_wider()

@@ -88,6 +88,34 @@ def test_it(time):
     assert list(project.values().values()) == [[[1, 2, 3, 4, 5, 6]]] * 3
 
 
+def test_iterators_start_over_with_each_test_and_each_wider_fixture(project: Project) -> None:
+    project.write(
+        test_it="""
+class LampFactory(factory.DictFactory):
+    colour = factory.Iterator(["red", "green", "blue"])
+
+def colours(many):
+    return [LampFactory()["colour"] for _ in range(many)]
+
+@pytest.fixture(scope="session")
+def lamps():
+    return colours(2)
+
+@pytest.fixture(scope="module")
+def more():
+    return colours(2)
+
+def test_one(lamps):
+    show("one", lamps, colours(2))
+
+def test_two(request):
+    show("two", colours(1), request.getfixturevalue("more"), colours(1))
+"""
+    )
+    two = ["red", "green"]
+    assert project.values() == {"one": [two, two], "two": [["red"], two, ["green"]]}
+
+
 # Fixtures that outlive a test
 
 

@@ -12,12 +12,13 @@ from typing_extensions import TypeVar
 from typedfactory.context import BuildStep, Resolver
 from typedfactory.declarations.base import BaseDeclaration, T_co
 from typedfactory.errors import IteratorExhaustedError
+from typedfactory.sequences import Standing
 
 S = TypeVar("S")
 T = TypeVar("T")
 
 
-class ReplayedValues(Generic[S]):
+class ReplayedValues(Standing, Generic[S]):
     """The values of an iterable, pulled as late as possible and kept so that they can start again.
 
     Args:
@@ -26,6 +27,7 @@ class ReplayedValues(Generic[S]):
     """
 
     def __init__(self, iterable: Iterable[S], *, cycle: bool) -> None:
+        super().__init__()
         self._iterable = iterable
         self._cycle = cycle
         self._source: AbstractIterator[S] | None = None
@@ -68,6 +70,25 @@ class ReplayedValues(Generic[S]):
         """Start again at the first value."""
         with self._lock:
             self._position = 0
+
+    def restart(self) -> None:
+        """Start again at the first value, and read the iterable again where that is possible."""
+        self.go_on(None)
+
+    def state(self) -> Any:
+        """Return where it stands, for `go_on`."""
+        return self._position, self._source, self._seen
+
+    def go_on(self, state: Any) -> None:
+        """Stand where it stood.
+
+        Args:
+            state: What `state` returned; None is the first value.
+        """
+        with self._lock:
+            self._position, source, seen = state or (0, None, [])
+            if not isinstance(self._iterable, AbstractIterator):
+                self._source, self._seen = source, seen
 
 
 class Iterator(BaseDeclaration[T_co]):

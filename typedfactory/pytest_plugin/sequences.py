@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from typedfactory.sequences import WiderNumbers, begin_sequences_at, reset_sequences
+from typedfactory.sequences import WiderNumbers, begin_sequences_at, start_over
 
 #: The ini option, and what it may say.
 OPTION = "factory_sequences"
@@ -54,7 +54,7 @@ def end_run(config: pytest.Config) -> None:
 def start_part(config: pytest.Config) -> None:
     """Restart sequences for a test, or for a module that is collected, if that is wanted."""
     if config.stash[_mode] == _TEST:
-        reset_sequences()
+        start_over()
 
 
 def own_numbers(config: pytest.Config) -> contextlib.AbstractContextManager[Any]:
