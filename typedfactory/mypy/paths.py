@@ -71,7 +71,9 @@ def find_place(judge: Judge, factory: FactoryInfo, path: str, given: Instance | 
         return place
     head, rest = split_path(path)
     if rest is None:
-        return _unknown(factory, model, declared, path)
+        # A trait may declare related objects.
+        by_trait = nested_in(judge, factory, head) is not None
+        return ANYTHING if by_trait else _unknown(factory, model, declared, path)
     return _find_deep(judge, factory, model, declared, head, rest)
 
 
@@ -190,7 +192,11 @@ def _find_deep(
     declaration = names.get(head)
     nested = nested_in(judge, factory, head)
     if nested is not None and (declaration is None or nests(declaration)):
-        if rest == _SIZE and declaration is not None and declaration.is_a(fullnames.RELATED_LIST):
+        # What only a trait declares, and is no field, is a related object, or several.
+        several = (
+            field_of(factory, model, head) is None if declaration is None else declaration.is_a(fullnames.RELATED_LIST)
+        )
+        if rest == _SIZE and several:
             return Place(judge.instance("builtins.int"))
         return _place_beneath(judge, factory, nested, head, rest)
     blocked = None if declaration is None else blocks_paths(declaration)
