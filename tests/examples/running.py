@@ -25,7 +25,7 @@ def run_tests(example: str, *arguments: str) -> str:
     Returns:
         The output.
     """
-    result = _run(EXAMPLES / example, "pytest", "-p", "no:cacheprovider", *arguments)
+    result = run_tool(EXAMPLES / example, "pytest", "-p", "no:cacheprovider", *arguments)
     if result.returncode:
         pytest.fail(f"The tests of examples/{example}:\n{result.stdout}{result.stderr}", pytrace=False)
     return result.stdout
@@ -45,7 +45,7 @@ def find_mistakes(example: str, folder: Path, mistakes: str) -> dict[str, str]:
     copy = shutil.copytree(EXAMPLES / example, folder / example, ignore=shutil.ignore_patterns(".*", "__pycache__"))
     with (copy / "tests" / "factories.py").open("a", encoding="utf-8") as factories:
         factories.write(mistakes)
-    result = _run(copy, "mypy", "--no-error-summary", f"--cache-dir={folder / 'cache'}", ".")
+    result = run_tool(copy, "mypy", "--no-error-summary", f"--cache-dir={folder / 'cache'}", ".")
     assert not result.stderr
     found: dict[str, str] = {}
     for line in result.stdout.splitlines():
@@ -55,7 +55,14 @@ def find_mistakes(example: str, folder: Path, mistakes: str) -> dict[str, str]:
     return found
 
 
-def _run(folder: Path, module: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+def run_tool(folder: Path, module: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a Python tool in a folder, without what is set for the tests that this is part of.
+
+    Args:
+        folder: Where it runs.
+        module: What comes after ``python -m``.
+        *arguments: What comes after that.
+    """
     environment = {name: value for name, value in os.environ.items() if name not in _OURS}
     return subprocess.run(
         [sys.executable, "-m", module, *arguments],
