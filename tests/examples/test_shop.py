@@ -13,9 +13,10 @@ import pytest
 import typedfactory
 from examples.shop.__main__ import main, make_batch, show_batch, show_order
 from examples.shop.factories import CustomerFactory, EmployeeFactory, OrderFactory
-from examples.shop.models import Address, Status
+from examples.shop.models import Address, Customer, Employee, Order, Status
 from examples.shop.store import APPLICATION_ID, store_orders
 from examples.shop.table import Column, fit, render_fields, render_table
+from typedfactory.pytest_plugin import register
 
 ROOT = Path(__file__).parents[2]
 
@@ -25,39 +26,47 @@ def rows_of(path: Path, query: str) -> list[tuple[object, ...]]:
         return connection.execute(query).fetchall()
 
 
+register(CustomerFactory)
+register(EmployeeFactory)
+register(OrderFactory)
+register(OrderFactory, "shipped_order", shipped=True)
+
+
 class TestFactories:
-    def test_a_customer_gets_a_default_an_email_from_the_name_and_an_address_from_its_factory(self) -> None:
-        customer = CustomerFactory.build(name="Ann Lee", number=7)
+    @pytest.mark.factory(customer={"name": "Ann Lee", "number": 7})
+    def test_a_customer_gets_a_default_an_email_from_the_name_and_an_address_from_its_factory(
+        self, customer: Customer
+    ) -> None:
         assert customer.is_vip is False
         assert customer.email == "lee.7@example.org"
         assert customer.address.country in {"CA", "DE", "NL", "NZ"}
 
-    def test_the_workplace_of_an_employee_is_filled_by_the_address_factory(self) -> None:
-        assert EmployeeFactory.build(workplace__city="Perth").workplace.city == "Perth"
+    @pytest.mark.parametrize("employee__workplace__city", ["Perth"])
+    def test_the_workplace_of_an_employee_is_filled_by_the_address_factory(self, employee: Employee) -> None:
+        assert employee.workplace.city == "Perth"
 
-    def test_an_order_goes_to_the_customers_country(self) -> None:
-        order = OrderFactory.build(customer__address__country="AU")
+    @pytest.mark.parametrize("order__customer__address__country", ["AU"])
+    def test_an_order_goes_to_the_customers_country(self, order: Order) -> None:
         assert order.address.country == "AU"
         assert order.address != order.customer.address
 
-    def test_the_address_of_an_order_may_differ_from_the_customers(self) -> None:
-        order = OrderFactory.build(address__country="AU", customer__is_vip=True)
-        assert order.customer.is_vip
+    @pytest.mark.parametrize(("customer__is_vip", "order__address__country"), [(True, "AU")])
+    def test_the_address_of_an_order_may_differ_from_the_customers(self, order: Order, customer: Customer) -> None:
+        assert order.customer is customer
+        assert customer.is_vip
         assert order.address.country == "AU"
-        assert order.customer.address.country != "AU"
+        assert customer.address.country != "AU"
 
-    def test_an_order_that_is_not_shipped_has_nobody_who_packed_it(self) -> None:
-        order = OrderFactory.build()
+    def test_an_order_that_is_not_shipped_has_nobody_who_packed_it(self, order: Order) -> None:
         assert order.status in {Status.NEW, Status.PAID}
         assert (order.shipped_on, order.packed_by) == (None, None)
 
-    def test_a_shipped_order_was_packed_two_days_after_it_was_ordered(self) -> None:
-        order = OrderFactory.build(shipped=True)
-        assert order.status is Status.SHIPPED
-        assert order.shipped_on is not None
-        assert (order.shipped_on - order.ordered_on).days == 2
-        assert order.packed_by is not None
-        assert isinstance(order.packed_by.workplace, Address)
+    def test_a_shipped_order_was_packed_two_days_after_it_was_ordered(self, shipped_order: Order) -> None:
+        assert shipped_order.status is Status.SHIPPED
+        assert shipped_order.shipped_on is not None
+        assert (shipped_order.shipped_on - shipped_order.ordered_on).days == 2
+        assert shipped_order.packed_by is not None
+        assert isinstance(shipped_order.packed_by.workplace, Address)
 
 
 class TestBatch:

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
-from blog.models import Author, Post, Tag
+from blog.models import Author, Comment, Picture, Post, Tag
 from tests.factories import AuthorFactory, CommentFactory, PictureFactory, PostFactory, TagFactory
+from typedfactory.pytest_plugin import LazyFixture
 
 pytestmark = pytest.mark.django_db
 
@@ -25,13 +26,18 @@ def test_so_it_is_with_traits(trait: str) -> None:
 
 
 class TestPost:
-    def test_it_is_a_draft_without_tags_and_comments(self) -> None:
-        post = PostFactory()
-        assert (post.status, post.published_at) == (Post.Status.DRAFT, None)
-        assert (post.tags.count(), post.comments.count()) == (0, 0)
+    def test_it_is_a_draft_without_tags_and_comments(self, draft: Post) -> None:
+        assert (draft.status, draft.published_at) == (Post.Status.DRAFT, None)
+        assert (draft.tags.count(), draft.comments.count()) == (0, 0)
 
-    def test_the_slug_follows_from_the_title(self) -> None:
-        assert PostFactory(title="Ten Thousand Pins").slug == "ten-thousand-pins"
+    def test_the_fixture_of_the_author_is_the_author_of_the_post(self, post: Post, author: Author) -> None:
+        assert post.author is author
+
+    @pytest.mark.parametrize(
+        ("post__title", "slug"), [("Ten Thousand Pins", "ten-thousand-pins"), ("Ça va ?", "ca-va")]
+    )
+    def test_the_slug_follows_from_the_title(self, post: Post, slug: str) -> None:
+        assert post.slug == slug
 
     def test_a_published_post_has_a_date_and_an_archived_one_keeps_it(self) -> None:
         assert PostFactory(published=True).published_at is not None
@@ -59,8 +65,8 @@ class TestPost:
 
 
 class TestAuthor:
-    def test_a_prolific_author_has_three_published_posts(self) -> None:
-        author = AuthorFactory(prolific=True)
+    @pytest.mark.parametrize("author__prolific", [True])
+    def test_a_prolific_author_has_three_published_posts(self, author: Author) -> None:
         assert [post.status for post in author.posts.all()] == [Post.Status.PUBLISHED] * 3
 
     def test_the_posts_can_be_said_more_about(self) -> None:
@@ -78,9 +84,8 @@ class TestComment:
         assert isinstance(target, Post)
         assert target.status == Post.Status.PUBLISHED
 
-    def test_it_may_be_about_a_picture(self) -> None:
-        picture = PictureFactory()
-        comment = CommentFactory(target=picture)
+    @pytest.mark.parametrize("comment__target", [LazyFixture("picture")])
+    def test_it_may_be_about_a_picture(self, comment: Comment, picture: Picture) -> None:
         assert picture.comments.get() == comment
         assert not Post.objects.exists()
 

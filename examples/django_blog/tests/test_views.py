@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from blog.models import Comment
+from blog.models import Comment, Post
 from blog.views import PAGE
-from tests.factories import CommentFactory, CommentFormFactory, PostFactory
+from tests.factories import CommentFactory, PostFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -21,13 +21,14 @@ def titles(client: Client, **parameters: str | int) -> list[str]:
 
 
 class TestList:
-    def test_it_is_empty_where_nothing_was_published(self, client: Client) -> None:
-        PostFactory()
+    def test_it_is_empty_where_nothing_was_published(self, client: Client, draft: Post) -> None:
         PostFactory(archived=True)
         assert client.get("/posts/").json() == {"total": 0, "posts": []}
 
-    def test_a_post_is_shown_with_author_tags_and_the_number_of_approved_comments(self, client: Client) -> None:
-        post = PostFactory(published=True, title="Pins", author__name="Ann", tags=["sewing", "craft"], discussed=True)
+    @pytest.mark.factory(author={"name": "Ann"}, post={"title": "Pins", "tags": ["sewing", "craft"], "discussed": True})
+    def test_a_post_is_shown_with_author_tags_and_the_number_of_approved_comments(
+        self, client: Client, post: Post
+    ) -> None:
         CommentFactory(target=post)
         assert client.get("/posts/").json()["posts"] == [
             {"slug": "pins", "title": "Pins", "author": "Ann", "tags": ["craft", "sewing"], "comments": 2}
@@ -42,8 +43,7 @@ class TestList:
         PostFactory(published=True, tags=["craft"])
         assert titles(client, tag="sewing") == ["Pins"]
 
-    def test_posts_of_an_author(self, client: Client) -> None:
-        post = PostFactory(published=True)
+    def test_posts_of_an_author(self, client: Client, post: Post) -> None:
         PostFactory(published=True)
         assert titles(client, author=post.author.email) == [post.title]
 
@@ -61,28 +61,25 @@ class TestList:
 
 
 class TestShow:
-    def test_the_post_comes_with_its_approved_comments(self, client: Client) -> None:
-        post = PostFactory(published=True, body="Long text.")
-        comment = CommentFactory(target=post, approved=True)
+    @pytest.mark.factory(post={"body": "Long text.", "discussed": True, "discussion____size": 1})
+    def test_the_post_comes_with_its_approved_comments(self, client: Client, post: Post) -> None:
         CommentFactory(target=post)
         shown = client.get(f"/posts/{post.slug}/").json()
+        said = post.comments.get(approved=True)
         assert shown["body"] == "Long text."
-        assert shown["said"] == [{"name": comment.name, "text": comment.text}]
+        assert shown["said"] == [{"name": said.name, "text": said.text}]
 
-    @pytest.mark.parametrize("traits", [{}, {"archived": True}])
-    def test_what_is_not_published_is_not_found(self, client: Client, traits: dict[str, Any]) -> None:
-        post = PostFactory(**traits)
-        assert client.get(f"/posts/{post.slug}/").status_code == 404
+    @pytest.mark.parametrize("draft__archived", [False, True])
+    def test_what_is_not_published_is_not_found(self, client: Client, draft: Post) -> None:
+        assert client.get(f"/posts/{draft.slug}/").status_code == 404
 
 
 class TestComment:
-    def test_it_waits_for_being_approved(self, client: Client) -> None:
-        post = PostFactory(published=True)
-        form = CommentFormFactory.build()
-        response = client.post(f"/posts/{post.slug}/comments/", form)
+    def test_it_waits_for_being_approved(self, client: Client, post: Post, comment_form: dict[str, Any]) -> None:
+        response = client.post(f"/posts/{post.slug}/comments/", comment_form)
         assert (response.status_code, response.json()) == (201, {"waiting": 1})
         comment = Comment.objects.get()
-        assert {name: getattr(comment, name) for name in form} == form
+        assert {name: getattr(comment, name) for name in comment_form} == comment_form
         assert (comment.target, comment.approved) == (post, False)
 
     @pytest.mark.parametrize(
@@ -90,15 +87,13 @@ class TestComment:
         [("name", ""), ("name", "x" * 41), ("email", "nobody"), ("text", ""), ("text", "x" * 501)],
         ids=["no name", "long name", "no address", "no text", "long text"],
     )
-    def test_a_wrong_field_is_named_and_nothing_is_kept(self, client: Client, field: str, value: str) -> None:
-        post = PostFactory(published=True)
-        form = CommentFormFactory.build(**{field: value})
-        response = client.post(f"/posts/{post.slug}/comments/", form)
+    def test_a_wrong_field_is_named_and_nothing_is_kept(
+        self, client: Client, post: Post, comment_form: dict[str, Any], field: str, value: str
+    ) -> None:
+        response = client.post(f"/posts/{post.slug}/comments/", comment_form | {field: value})
         assert response.status_code == 400
         assert set(response.json()["errors"]) == {field}
         assert not Comment.objects.exists()
 
-    def test_a_draft_takes_none(self, client: Client) -> None:
-        post = PostFactory()
-        response = client.post(f"/posts/{post.slug}/comments/", CommentFormFactory.build())
-        assert response.status_code == 404
+    def test_a_draft_takes_none(self, client: Client, draft: Post, comment_form: dict[str, Any]) -> None:
+        assert client.post(f"/posts/{draft.slug}/comments/", comment_form).status_code == 404

@@ -1,4 +1,7 @@
-"""One transaction for a test, its factories and its requests: what they commit is a savepoint, and is rolled back."""
+"""One transaction for a test, its factories and its requests: what they commit is a savepoint, and is rolled back.
+
+The factories are registered, so that tests may ask for ``book``, ``member``, ``loan`` and ``book_in``.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 
 from library.app import app, get_today
 from library.database import create_tables, get_session, make_engine
-from tests.factories import TODAY
+from tests.factories import TODAY, AuthorFactory, BookFactory, BookInFactory, LoanFactory, MemberFactory
 from typedfactory.orm.sqlalchemy import use_session
+from typedfactory.pytest_plugin import LazyFixture, register
+
+register(AuthorFactory, _strategy="acreate")
+register(BookFactory, _strategy="acreate")
+register(MemberFactory, _strategy="acreate")
+register(LoanFactory, _strategy="acreate")
+register(BookInFactory, author_id=LazyFixture(lambda author: author.id))
 
 
 @pytest.fixture(scope="session")
@@ -38,9 +48,9 @@ async def connection(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
         await transaction.rollback()
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 async def session(connection: AsyncConnection) -> AsyncIterator[AsyncSession]:
-    """The session of the test, which all factories save with."""
+    """The session of the test, which all factories save with; there before anything is made."""
     async with open_session(connection) as session:
         with use_session(session):
             yield session

@@ -10,8 +10,10 @@ from httpx import AsyncClient
 from pydantic_core import to_jsonable_python
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from library.models import Book
-from tests.factories import AuthorFactory, BookFactory, BookInFactory, LoanFactory
+from library.models import Author, Book
+from library.schemas import BookIn
+from tests.factories import BookFactory, BookInFactory, LoanFactory
+from typedfactory.pytest_plugin import LazyFixture
 
 pytestmark = pytest.mark.anyio
 
@@ -27,15 +29,15 @@ class TestList:
     async def test_it_is_empty_where_there_are_no_books(self, client: AsyncClient) -> None:
         assert (await client.get("/books")).json() == {"total": 0, "items": []}
 
-    async def test_a_book_comes_with_its_author(self, client: AsyncClient) -> None:
-        book = await BookFactory.acreate(title="Orlando", author__name="Woolf")
+    @pytest.mark.parametrize(("book__title", "author__name"), [("Orlando", "Woolf")])
+    async def test_a_book_comes_with_its_author(self, client: AsyncClient, book: Book, author: Author) -> None:
         assert (await client.get("/books")).json()["items"] == [
             {
                 "id": book.id,
                 "isbn": book.isbn,
                 "title": "Orlando",
                 "published": book.published,
-                "author": {"id": book.author.id, "name": "Woolf"},
+                "author": {"id": author.id, "name": "Woolf"},
             }
         ]
 
@@ -50,11 +52,10 @@ class TestList:
         assert [page["total"] for page in pages] == [5, 5, 5]
         assert [item["id"] for page in pages for item in page["items"]] == [book.id for book in books]
 
-    async def test_books_of_one_author(self, client: AsyncClient) -> None:
-        author = await AuthorFactory.acreate()
-        await BookFactory.acreate(title="Emma", author=author)
+    async def test_books_of_one_author(self, client: AsyncClient, book: Book, author: Author) -> None:
         await BookFactory.acreate()
-        assert await titles(client, author_id=author.id) == ["Emma"]
+        assert book.author is author
+        assert await titles(client, author_id=author.id) == [book.title]
 
     async def test_books_that_can_be_borrowed_and_books_that_cannot(self, client: AsyncClient) -> None:
         await BookFactory.acreate(title="never lent")
@@ -71,25 +72,26 @@ class TestList:
 
 
 class TestAdd:
-    async def test_the_book_is_stored(self, client: AsyncClient, session: AsyncSession) -> None:
-        author = await AuthorFactory.acreate(name="Austen")
-        body = BookInFactory.build(title="Emma", author_id=author.id).model_dump(mode="json")
-        response = await client.post("/books", json=body)
+    @pytest.mark.factory(author={"name": "Austen"}, book_in={"title": "Emma"})
+    async def test_the_book_is_stored(
+        self, client: AsyncClient, session: AsyncSession, author: Author, book_in: BookIn
+    ) -> None:
+        response = await client.post("/books", json=book_in.model_dump(mode="json"))
         assert response.status_code == 201
         assert response.json()["author"] == {"id": author.id, "name": "Austen"}
         stored = (await session.scalars(sa.select(Book))).one()
-        assert (stored.title, stored.isbn, stored.published) == ("Emma", body["isbn"], body["published"])
+        assert (stored.title, stored.isbn, stored.published) == ("Emma", book_in.isbn, book_in.published)
 
-    async def test_an_unknown_author_is_refused(self, client: AsyncClient) -> None:
-        response = await client.post("/books", json=BookInFactory.build(author_id=7).model_dump(mode="json"))
+    @pytest.mark.parametrize("book_in__author_id", [7])
+    async def test_an_unknown_author_is_refused(self, client: AsyncClient, book_in: BookIn) -> None:
+        response = await client.post("/books", json=book_in.model_dump(mode="json"))
         assert (response.status_code, response.json()) == (404, {"detail": "There is no author 7."})
 
+    @pytest.mark.parametrize("book_in__isbn", [LazyFixture(lambda book: book.isbn)])
     async def test_an_isbn_that_is_taken_is_refused_and_nothing_is_lost(
-        self, client: AsyncClient, session: AsyncSession
+        self, client: AsyncClient, session: AsyncSession, book: Book, book_in: BookIn
     ) -> None:
-        book = await BookFactory.acreate()
-        body = BookInFactory.build(isbn=book.isbn, author_id=book.author_id).model_dump(mode="json")
-        response = await client.post("/books", json=body)
+        response = await client.post("/books", json=book_in.model_dump(mode="json"))
         assert (response.status_code, response.json()) == (
             409,
             {"detail": f"There is a book with the ISBN {book.isbn}."},
@@ -97,8 +99,8 @@ class TestAdd:
         assert (await session.scalars(sa.select(Book.id))).all() == [book.id]
 
     @pytest.mark.parametrize("isbn", ["9780141439601", "9780141439587 "])
-    async def test_a_wrong_isbn_is_refused(self, client: AsyncClient, isbn: str) -> None:
-        body = BookInFactory.build().model_dump(mode="json") | {"isbn": isbn}
+    async def test_a_wrong_isbn_is_refused(self, client: AsyncClient, book_in: BookIn, isbn: str) -> None:
+        body = book_in.model_dump(mode="json") | {"isbn": isbn}
         assert blamed(await client.post("/books", json=body)) == {"isbn"}
 
     # What cannot be written as JSON cannot be sent.
