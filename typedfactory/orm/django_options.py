@@ -17,7 +17,7 @@ from typedfactory.orm.django_judging import looks_the_same
 from typedfactory.orm.django_limits import values_within
 from typedfactory.orm.django_lookup import LookingUp, looks_first
 from typedfactory.orm.django_saving import watch
-from typedfactory.orm.django_spec import refine
+from typedfactory.orm.django_spec import leave_to_content_type, refine
 from typedfactory.orm.django_trial import Wanted, wanted_by_clean
 from typedfactory.plan.autofill import factory_for, home_of
 from typedfactory.plan.cache import is_tree
@@ -25,7 +25,7 @@ from typedfactory.plan.checks import check_fields
 from typedfactory.plan.hooks import effect_of
 from typedfactory.plan.meta import FactoryOptions
 from typedfactory.plan.options import CREATE_STRATEGY, OptionDefault, as_names
-from typedfactory.plan.overrides import parse_overrides
+from typedfactory.plan.overrides import Tree, parse_overrides
 from typedfactory.plan.spec import Collected, FactorySpec
 from typedfactory.shape import ModelShape
 
@@ -129,6 +129,10 @@ class DjangoOptions(FactoryOptions):
             wanted = self._ask_clean()
             self._spec = refine(self, super().spec, wanted)
         return self._spec
+
+    def read_call(self, tree: Tree) -> Tree:
+        """Return what a call says, by the factory's names; a content type that it gives comes before a declared target."""
+        return leave_to_content_type(self, super().read_call(tree))
 
     def _ask_clean(self) -> Wanted:
         """Let fields be filled that the model's ``clean`` wants; return the groups of which one is enough."""

@@ -9,12 +9,14 @@ from django.db import DEFAULT_DB_ALIAS
 from django.db.models import ForeignKey
 
 from typedfactory.context import BuildStep, Resolver
+from typedfactory.declarations import SKIP
 from typedfactory.errors import UnfillableError
 from typedfactory.orm.django_limits import Limit, UnreadableLimitError, limit_of, read_limit, unreadable
 from typedfactory.orm.django_trial import Wanted
 from typedfactory.orm.given import unless_given
 from typedfactory.plan.autofill import AutoSubFactory, AutoValue, factory_for
 from typedfactory.plan.layers import FieldSpec
+from typedfactory.plan.overrides import UNSET, OverrideNode, Tree
 from typedfactory.plan.spec import FactorySpec
 
 
@@ -60,6 +62,22 @@ def refine(meta: Any, spec: FactorySpec, wanted: Wanted) -> FactorySpec:
             refined = attrs.evolve(refined, base=unless_given(tuple(others[name]), refined.base))
         fields[name] = refined
     return attrs.evolve(spec, fields=fields)
+
+
+def leave_to_content_type(meta: Any, tree: Tree) -> Tree:
+    """Return what a call says, with declared targets of generic foreign keys left out whose content type it gives.
+
+    Args:
+        meta: The factory's options.
+        tree: What the call says, by the factory's names.
+    """
+    left = tree
+    for field in getattr(getattr(meta.model, "_meta", None), "private_fields", ()):
+        back = {new: old for old, new in meta.rename.items()}
+        name, kind = (back.get(each, each) for each in (field.name, getattr(field, "ct_field", "")))
+        if kind in tree and tree[kind].value is not UNSET and name in meta.collected.values and name not in tree:
+            left = {**left, name: OverrideNode(SKIP)}
+    return left
 
 
 def _refined(meta: Any, field: FieldSpec) -> FieldSpec:

@@ -6,16 +6,17 @@ from collections.abc import Callable
 from typing import Any
 
 import attrs
+import sqlalchemy as sa
 
 from typedfactory.context import BuildStep, Resolver
-from typedfactory.declarations import Maybe
+from typedfactory.declarations import SKIP, Maybe
 from typedfactory.orm.given import unless_given
 from typedfactory.orm.sqlalchemy_adapter import UNLESS
 from typedfactory.orm.sqlalchemy_constructors import PARENTS
 from typedfactory.orm.sqlalchemy_marks import KeyOf, make_parent
 from typedfactory.plan.autofill import AutoValue, NestedModels, is_filled
 from typedfactory.plan.layers import FieldSpec
-from typedfactory.plan.overrides import UNSET
+from typedfactory.plan.overrides import UNSET, OverrideNode, Tree
 from typedfactory.plan.spec import FactorySpec
 from typedfactory.shape import FieldShape
 from typedfactory.typeinfo import peel
@@ -43,6 +44,32 @@ def leave_out(meta: Any, spec: FactorySpec) -> FactorySpec:
         elif not declared.intersection(others):
             fields[name] = attrs.evolve(field, base=unless_given(others, field.base))
     return attrs.evolve(spec, fields={name: _with_one_parent(meta, field) for name, field in fields.items()})
+
+
+def leave_to_keys(meta: Any, tree: Tree) -> Tree:
+    """Return what a call says, with declared relationships left out whose foreign keys it gives.
+
+    Args:
+        meta: The factory's options.
+        tree: What the call says, by the factory's names.
+    """
+    if meta.shape is None:
+        return tree
+    back = {new: old for old, new in meta.rename.items()}
+    given = {meta.rename.get(name, name) for name, node in tree.items() if node.value is not UNSET}
+    shapes = [shape for name in given if (shape := meta.shape.by_name.get(name)) is not None]
+    left = dict(tree)
+    for parent in {parent for shape in shapes for parent in shape.metadata.get(PARENTS, ())}:
+        name = back.get(parent, parent)
+        if name in meta.collected.values and name not in tree and given.issuperset(_keys_of(meta, parent)):
+            left[name] = OverrideNode(SKIP)
+    return left
+
+
+def _keys_of(meta: Any, parent: str) -> set[str]:
+    """Return the attributes that make up the foreign key of a relationship."""
+    mapper = sa.inspect(meta.get_model_class())
+    return {mapper.get_property_by_column(column).key for column in mapper.relationships[parent].local_columns}
 
 
 def _has_filled_parent(spec: FactorySpec, shape: FieldShape | None, back: dict[str, str]) -> bool:

@@ -14,13 +14,14 @@ from typedfactory.errors import MetaOptionError
 from typedfactory.orm.sqlalchemy_adapter import shape_of_mapper
 from typedfactory.orm.sqlalchemy_async import waiting_hooks
 from typedfactory.orm.sqlalchemy_collections import link
-from typedfactory.orm.sqlalchemy_instead import leave_out
+from typedfactory.orm.sqlalchemy_instead import leave_out, leave_to_keys
 from typedfactory.orm.sqlalchemy_lookup import LookingUp
 from typedfactory.orm.sqlalchemy_sessions import PERSISTENCE, Work, current_work, run_work
 from typedfactory.plan import checks
 from typedfactory.plan.hooks import effect_of
 from typedfactory.plan.meta import FactoryOptions
 from typedfactory.plan.options import CREATE_STRATEGY, OptionDefault, as_names
+from typedfactory.plan.overrides import Tree
 from typedfactory.plan.spec import FactorySpec
 from typedfactory.shape import ModelShape
 
@@ -132,6 +133,10 @@ class SQLAlchemyOptions(FactoryOptions):
                     checks.check_fields(self)
             self._spec = leave_out(self, super().spec)
         return self._spec
+
+    def read_call(self, tree: Tree) -> Tree:
+        """Return what a call says, by the factory's names; a foreign key that it gives comes before a declared parent."""
+        return leave_to_keys(self, super().read_call(tree))
 
     def takes_related(self, name: str, value: Any) -> bool:
         """Say whether an attribute can hold what a related factory of its name makes: a collection is no one object."""

@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from typedfactory import typeinfo
-from typedfactory.declarations import RelatedFactory, is_declaration, is_post_declaration
+from typedfactory.declarations import SKIP, RelatedFactory, is_declaration, is_post_declaration
 from typedfactory.plan.autofill import AutoSubFactory, AutoValue
 from typedfactory.plan.checks import check_call
 from typedfactory.plan.evaluation import defaults_tree, is_own_subfactory
@@ -97,7 +97,8 @@ class _Way:
 
 def _explain(meta: Any, tree: Tree, way: _Way) -> Explanation:
     spec = meta.spec
-    given = {name: node for name, node in tree.items() if name != SEQUENCE_KEY}
+    given = {name: node for name, node in meta.read_call(tree).items() if name != SEQUENCE_KEY}
+    way = attrs.evolve(way, call=meta.read_call(way.call))
     states = trait_states(spec, given, {})
     known = [*spec.fields.values(), *spec.hooks.values()]
     names = {field.name for field in known}
@@ -120,7 +121,7 @@ def _source(
 ) -> FieldSource | None:
     active = [layer for layer in field.layers if states is not None and states[layer.trait]]
     settled = settle(meta.spec.owner, field, active, node)
-    if settled.value is UNSET:
+    if settled.value is UNSET or settled.value is SKIP:
         return None
     kind, text = _origin(meta, field, way.outer if _is_outer(field, node, way) else None, node, active, settled)
     if states is None and field.layers:

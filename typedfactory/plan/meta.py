@@ -28,7 +28,7 @@ from typedfactory.plan.options import (
     core_options,
     read_meta,
 )
-from typedfactory.plan.overrides import UNSET, rename_root
+from typedfactory.plan.overrides import UNSET, Tree, rename_root, rename_roots
 from typedfactory.plan.settled import ATTRIBUTES
 from typedfactory.plan.spec import Collected, FactorySpec, ModelFields, describe
 from typedfactory.plan.synonyms import find_synonyms
@@ -228,6 +228,10 @@ class FactoryOptions(DeclarationViews):
     def synonyms(self) -> Mapping[str, str]:
         """Aliases of the model's fields → the names that the factory has for them."""
         return find_synonyms(self)
+
+    def read_call(self, tree: Tree) -> Tree:
+        """Return what a call says, by the factory's names for the fields."""
+        return rename_roots(tree, self.synonyms)
 
     def get_model_class(self) -> Any:
         """Return the model, where ``Meta.model`` may be a name that a back end looks up."""

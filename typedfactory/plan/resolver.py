@@ -11,7 +11,7 @@ from typedfactory.plan.autofill import is_filled
 from typedfactory.plan.evaluation import cyclic_attribute, evaluate_field, note_field, unknown_attribute
 from typedfactory.plan.hook_evaluation import evaluate_hook
 from typedfactory.plan.layers import FieldSpec, Layer, SettledField, settle
-from typedfactory.plan.overrides import SEQUENCE_KEY, UNSET, OverrideNode, Template, Tree, rename_roots
+from typedfactory.plan.overrides import SEQUENCE_KEY, UNSET, OverrideNode, Template, Tree
 from typedfactory.plan.rejection import note_filled
 from typedfactory.plan.related import attach, is_attached
 from typedfactory.plan.spec import FactorySpec
@@ -32,7 +32,7 @@ class Interpreter:
         self.meta = meta
         self.strategy = strategy
         self.spec: FactorySpec = meta.spec if spec is None else spec
-        named = rename_roots(tree, meta.synonyms) if spec is None else tree
+        named = meta.read_call(tree) if spec is None else tree
         self.tree = {name: node for name, node in named.items() if name != SEQUENCE_KEY}
         self.pending: list[str] = []
         self.trace = Trace(self.spec.owner) if is_traced() else None

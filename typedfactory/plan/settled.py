@@ -9,7 +9,7 @@ import attrs
 
 from typedfactory.declarations import is_declaration, is_post_declaration
 from typedfactory.plan.layers import FieldSpec, Layer, SettledField, settle
-from typedfactory.plan.overrides import SEQUENCE_KEY, UNSET, OverrideNode, Slot, Template, Tree, rename_roots
+from typedfactory.plan.overrides import SEQUENCE_KEY, UNSET, OverrideNode, Slot, Template, Tree
 
 #: A way of calling a factory that stops before the model: the dict of its arguments.
 ATTRIBUTES = "attributes"
@@ -60,7 +60,7 @@ def settle_plan(meta: Any, strategy: str, tree: Tree, toggles: Mapping[str, bool
         UnreachableOverrideError: A deep override points into a value that takes none.
     """
     spec = meta.spec
-    given = {name: node for name, node in rename_roots(tree, meta.synonyms).items() if name != SEQUENCE_KEY}
+    given = {name: node for name, node in meta.read_call(tree).items() if name != SEQUENCE_KEY}
     states = trait_states(spec, given, toggles)
     if states is None:
         return None

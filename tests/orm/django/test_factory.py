@@ -220,6 +220,16 @@ class TestGenericForeignKey:
         group = self.GroupFactory()
         assert ItemFactory(content_object=group).content_object == group
 
+    def test_a_content_type_and_a_key_are_taken_in_place_of_a_declared_object(self) -> None:
+        class ItemFactory(DjangoModelFactory[models.TaggedItem]):
+            content_object = factory.SubFactory(self.GroupFactory)
+
+        kind = ContentType.objects.get_for_model(ContentType)
+        item = ItemFactory(content_type=kind, object_id=kind.pk)
+        assert item.content_object == kind
+        assert not Group.objects.exists()
+        assert ItemFactory().content_object == Group.objects.get()
+
     def test_filled_it_points_to_a_row_that_is_there(self) -> None:
         class ItemFactory(DjangoModelFactory[models.TaggedItem]):
             pass
