@@ -79,13 +79,17 @@ def _describe(field: Any, rules: Rules) -> FieldShape:
         metadata={"django": field},
         resolve=functools.partial(_annotate, name=field.name),
         aliases=tuple(aliases),
+        annotated=not _is_set_elsewhere(field),
     )
 
 
 def _is_required(field: Any, rules: Rules) -> bool:
-    if is_left_out(field) or (is_tree(field.model) and field.name in _TREE_FIELDS):
-        return False
-    return field.name in rules.forced or needs_value(field)
+    return not _is_set_elsewhere(field) and (field.name in rules.forced or needs_value(field))
+
+
+def _is_set_elsewhere(field: Any) -> bool:
+    """Say whether a field is never filled, for somebody else gives it its value."""
+    return is_left_out(field) or (is_tree(field.model) and field.name in _TREE_FIELDS)
 
 
 #: What django-treebeard keeps of a node's place, and writes itself.

@@ -52,6 +52,15 @@ def test_filling_can_be_turned_off() -> None:
     assert type("F", (DjangoModelFactory,), {"Meta": meta})().name == ""
 
 
+@pytest.mark.parametrize(
+    ("model", "own"), [(models.Moments, ("id", "made", "changed")), (models.Defaults, ("id",))], ids=["times", "key"]
+)
+def test_autofill_all_leaves_keys_and_times_of_saving_to_the_database(model: Any, own: tuple[str, ...]) -> None:
+    meta = type("Meta", (), {"model": model, "autofill": "all"})
+    arguments = type("F", (DjangoModelFactory,), {"Meta": meta}).attributes()
+    assert {field.name for field in model._meta.fields} - set(arguments) == set(own)
+
+
 def test_auto_fills_what_would_be_left_alone() -> None:
     assert factory_of(models.Defaults)(note=factory.AUTO, count=factory.AUTO).note
 
