@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 from typing import Any, Generic, TypeVar
 
+import factory
+import factory.fuzzy
 import pytest
 
 import typedfactory
@@ -236,6 +238,35 @@ def test_a_factory_inside_arguments_of_a_related_factory_is_refused() -> None:
     assert str(caught.value) == (
         "OddFactory.other.lead: UserFactory is a factory, not a value. Write SubFactory(UserFactory); "
         "for the class itself, LazyFunction(lambda: UserFactory)."
+    )
+
+
+class ForeignText(factory.fuzzy.FuzzyText):  # type: ignore[misc]  # factory_boy has no type hints
+    """A declaration that was derived from factory_boy's."""
+
+
+@pytest.mark.parametrize(
+    ("body", "where", "kind"),
+    [
+        ({"email": factory.Faker("email")}, "email", "Faker"),
+        ({"email": ForeignText()}, "email", "ForeignText"),
+        ({"email": factory.PostGeneration(print)}, "email", "PostGeneration"),
+        ({"Params": type("Params", (), {"vip": factory.Trait(rank=1)})}, "vip", "Trait"),
+        (
+            {"Params": type("Params", (), {"vip": typedfactory.Trait(rank=factory.Sequence(int))})},
+            "vip.rank",
+            "Sequence",
+        ),
+    ],
+    ids=["Faker", "derived", "hook", "trait", "in a trait"],
+)
+def test_a_declaration_of_factory_boy_is_refused(body: dict[str, Any], where: str, kind: str) -> None:
+    with pytest.raises(InvalidDeclarationError) as caught:
+        type("ForeignFactory", (UserFactory,), body)
+
+    assert str(caught.value) == (
+        f"ForeignFactory.{where}: {kind} is a declaration of factory_boy's, and would be passed on as a value. "
+        f"Import it from typedfactory; a class of your own, derive from typedfactory.declarations.BaseDeclaration."
     )
 
 

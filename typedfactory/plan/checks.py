@@ -13,6 +13,7 @@ from typedfactory.declarations import (
     Maybe,
     RelatedFactory,
     SelfAttribute,
+    SimpleParameter,
     SubFactory,
     Trait,
     is_declaration,
@@ -39,6 +40,9 @@ from typedfactory.plan.synonyms import check_synonyms
 
 #: Names that lazy functions use for something else than a field.
 RESERVED = ("factory_parent",)
+
+#: Where factory_boy's declarations, traits and their bases are defined.
+_FOREIGN_MODULE = "factory.declarations"
 
 #: Hooks that may take arguments of their own; where one is overridden, unknown names are its business.
 _ARGUMENT_HOOKS = ("_adjust_kwargs", "_build", "_create", "_generate")
@@ -123,6 +127,8 @@ def check_definition(meta: Any) -> None:
     for name, parameter in meta.own_parameters.items():
         if isinstance(parameter, Trait):
             _check_arguments(f"{owner}.{name}", parameter.overrides)
+        elif isinstance(parameter, SimpleParameter):
+            _check_foreign(f"{owner}.{name}", parameter.value)
     meta.parameters_dependencies = parameter_dependencies(owner, meta.parameters)
     if not isinstance(meta.model, str):
         check_fields(meta)
@@ -163,6 +169,17 @@ def _check_value(where: str, value: Any) -> None:
         _check_arguments(where, value._defaults)  # noqa: SLF001 - ours
     elif isinstance(value, RelatedFactory):
         _check_arguments(where, value.defaults)
+    _check_foreign(where, value)
+
+
+def _check_foreign(where: str, value: Any) -> None:
+    """Refuse declarations of factory_boy, which would be passed on as values."""
+    kinds = type(value).__mro__
+    if any(kind.__module__ == _FOREIGN_MODULE for kind in kinds):
+        raise InvalidDeclarationError(
+            f"{where}: {kinds[0].__name__} is a declaration of factory_boy's, and would be passed on as a value. "
+            f"Import it from typedfactory; a class of your own, derive from typedfactory.declarations.BaseDeclaration."
+        )
 
 
 def _check_arguments(where: str, arguments: Mapping[str, Any]) -> None:
