@@ -18,7 +18,18 @@ extensions = [
 source_suffix = {".md": "markdown"}
 root_doc = "index"
 exclude_patterns = ["_build"]
-nitpicky = False
+# Every name in the reference that leads nowhere is a warning, but for those of other people's documentation, which are
+# not fetched, and those that say nothing by themselves.
+nitpicky = True
+nitpick_ignore_regex = [
+    ("py:class", r"(collections|datetime|decimal|random)\..+"),  # the standard library
+    ("py:class", r"(django\..+|BaseProvider)"),  # Django, Faker
+    ("py:class", r"(.+\.)?(T|S|F|T_co|S_co)"),  # type variables
+    ("py:class", r"typedfactory\.declarations\.nested\.FactoryClass"),  # any factory, as a protocol
+    ("py:class", r"typedfactory\.plan\.spec\.FactorySpec|Locale"),  # shown, not documented: they may change
+]
+# `name` in a docstring is a link to the entry of that name.
+default_role = "py:obj"
 
 # Headings down to the third level can be linked to: [text](page.md#heading).
 myst_heading_anchors = 3

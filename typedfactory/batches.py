@@ -30,6 +30,15 @@ class BatchMethods(Generic[T]):
             *args: ``size`` (how many), by position or by name; fields of these names are overridden beside
                 arguments by position.
             **kwargs: Overrides for each, as for `Factory.build`.
+
+        Example:
+            >>> import typedfactory as factory
+            >>> class UserFactory(factory.DictFactory):
+            ...     name = factory.Sequence(lambda n: f"user{n}")
+            >>> UserFactory.build_batch(2)
+            [{'name': 'user0'}, {'name': 'user1'}]
+
+        Source: factory_boy's ``Factory.build_batch``.
         """
         (size,) = take_leading("build_batch", ("size",), args, kwargs)
         return cls._meta.batch(BUILD_STRATEGY, size, kwargs)
@@ -48,6 +57,15 @@ class BatchMethods(Generic[T]):
             *args: ``size`` (how many), by position or by name; fields of these names are overridden beside
                 arguments by position.
             **kwargs: Overrides for each, as for `Factory.build`.
+
+        Example:
+            >>> import typedfactory as factory
+            >>> class UserFactory(factory.DictFactory):
+            ...     name = factory.Sequence(lambda n: f"user{n}")
+            >>> UserFactory.create_batch(2, age=3)
+            [{'name': 'user0', 'age': 3}, {'name': 'user1', 'age': 3}]
+
+        Source: factory_boy's ``Factory.create_batch``.
         """
         (size,) = take_leading("create_batch", ("size",), args, kwargs)
         return cls._meta.batch(CREATE_STRATEGY, size, kwargs)
@@ -66,6 +84,15 @@ class BatchMethods(Generic[T]):
             *args: ``size`` (how many), by position or by name; fields of these names are overridden beside
                 arguments by position.
             **kwargs: Overrides for each, as for `Factory.build`.
+
+        Example:
+            >>> import typedfactory as factory
+            >>> class UserFactory(factory.DictFactory):
+            ...     name = factory.Sequence(lambda n: f"user{n}")
+            >>> UserFactory.stub_batch(2)
+            [StubObject(name='user0'), StubObject(name='user1')]
+
+        Source: factory_boy's ``Factory.stub_batch``.
         """
         (size,) = take_leading("stub_batch", ("size",), args, kwargs)
         return cls._meta.batch(STUB_STRATEGY, size, kwargs)
@@ -96,6 +123,15 @@ class BatchMethods(Generic[T]):
             *args: ``strategy`` (``"build"``, ``"create"`` or ``"stub"``) and ``size`` (how many), by position or by
                 name; fields of these names are overridden beside arguments by position.
             **kwargs: Overrides for each, as for `Factory.build`.
+
+        Example:
+            >>> import typedfactory as factory
+            >>> class UserFactory(factory.DictFactory):
+            ...     name = factory.Sequence(lambda n: f"user{n}")
+            >>> UserFactory.generate_batch("stub", 2)
+            [StubObject(name='user0'), StubObject(name='user1')]
+
+        Source: factory_boy's ``Factory.generate_batch``.
         """
         strategy, size = take_leading("generate_batch", ("strategy", "size"), args, kwargs)
         return cls._meta.batch(strategy, size, kwargs)
@@ -117,6 +153,15 @@ class BatchMethods(Generic[T]):
             *args: ``create`` (whether to save them) and ``size`` (how many), by position or by name; fields of these
                 names are overridden beside arguments by position.
             **kwargs: Overrides for each, as for `Factory.build`.
+
+        Example:
+            >>> import typedfactory as factory
+            >>> class UserFactory(factory.DictFactory):
+            ...     name = factory.Sequence(lambda n: f"user{n}")
+            >>> UserFactory.simple_generate_batch(False, 2)
+            [{'name': 'user0'}, {'name': 'user1'}]
+
+        Source: factory_boy's ``Factory.simple_generate_batch``.
         """
         create, size = take_leading("simple_generate_batch", ("create", "size"), args, kwargs)
         return cls._meta.batch(CREATE_STRATEGY if create else BUILD_STRATEGY, size, kwargs)

@@ -26,6 +26,12 @@ class Pattern:
     Args:
         regex: The expression, as text or compiled.
         mode: Where it must match: anywhere, from the start, or the whole of it, like the functions of ``re``.
+
+    Example:
+        >>> from typing import Annotated
+        >>> import typedfactory as factory
+        >>> factory.build_any(Annotated[str, Pattern("[ab]{3}", mode="fullmatch")]).strip("ab")
+        ''
     """
 
     regex: Any
@@ -45,6 +51,12 @@ class OneOf:
 
     Args:
         values: What may be chosen.
+
+    Example:
+        >>> from typing import Annotated
+        >>> import typedfactory as factory
+        >>> factory.build_any(Annotated[str, OneOf(["red", "blue"])]) in ("red", "blue")
+        True
     """
 
     values: tuple[Any, ...] = attrs.field(converter=_as_tuple)
@@ -56,6 +68,10 @@ class MaxDigits:
 
     Args:
         max_digits: How many.
+
+    Example:
+        >>> read_constraints([MaxDigits(5), DecimalPlaces(2)])
+        Constraints(max_digits=5, decimal_places=2)
     """
 
     max_digits: int
@@ -67,6 +83,10 @@ class DecimalPlaces:
 
     Args:
         decimal_places: How many.
+
+    Example:
+        >>> read_constraints([DecimalPlaces(2)])
+        Constraints(decimal_places=2)
     """
 
     decimal_places: int
@@ -112,6 +132,12 @@ class InstanceOf:
 
     Args:
         cls: The class, or several in a tuple.
+
+    Example:
+        >>> from typing import Annotated, Any
+        >>> import typedfactory as factory
+        >>> type(factory.build_any(Annotated[Any, InstanceOf(bool)]))
+        <class 'bool'>
     """
 
     cls: Any
@@ -199,6 +225,10 @@ class Constraints:
 
         Args:
             other: More constraints for the same value.
+
+        Example:
+            >>> Constraints(ge=0, multiple_of=2).merged_with(Constraints(ge=5, multiple_of=3))
+            Constraints(ge=5, multiple_of=6)
         """
         if other is NONE:
             return self

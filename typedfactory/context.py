@@ -92,23 +92,49 @@ class BuildStep(Protocol):
             factory: The factory class.
             params: Overrides for it, deep ones included; values may be declarations.
             force_sequence: Its sequence number; None takes the next.
+
+        Returns:
+            The object.
         """
 
     def unroll(self, context: Mapping[str, Any]) -> dict[str, Any]:
-        """Evaluate the declarations among the values of a mapping, in a scope nested in this one."""
+        """Evaluate the declarations among the values of a mapping, in a scope nested in this one.
+
+        Args:
+            context: Name → value or declaration.
+
+        Returns:
+            Name → value.
+        """
 
     def unique_scope(self, key: Hashable) -> set[Any]:
-        """Return the values already given for one declaration of this factory; emptied with its sequence."""
+        """Return the values already given for one declaration of this factory; emptied with its sequence.
+
+        Args:
+            key: What tells the declaration from the factory's others.
+        """
 
 
 class ModelBuilder(Protocol):
     """How a value generator gets instances of models nested in a type."""
 
     def can_build(self, model: type) -> bool:
-        """Say whether building the model here would end (it is not being built already further up)."""
+        """Say whether building the model here would end (it is not being built already further up).
+
+        Args:
+            model: The model's class.
+        """
 
     def way_to(self, model: type) -> str:
-        """Return the models that are being built and this one, ``A → B``, for messages."""
+        """Return the models that are being built and this one, ``A → B``, for messages.
+
+        Args:
+            model: The model's class.
+        """
 
     def build(self, model: type) -> Any:
-        """Return an instance of the model, by its default factory or an automatic one."""
+        """Return an instance of the model, by its default factory or an automatic one.
+
+        Args:
+            model: The model's class.
+        """

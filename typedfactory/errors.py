@@ -31,6 +31,12 @@ class FactoryError(Exception):
         Args:
             owner: The factory's name.
             field: The field's name; empty where the object itself was being made.
+
+        Example:
+            >>> error = FactoryError("takes a tuple of field names. Write ('a', 'b').")
+            >>> error.locate("UserFactory", "Meta.exclude")
+            >>> print(error)
+            UserFactory.Meta.exclude: takes a tuple of field names. Write ('a', 'b').
         """
         if self.located:
             return

@@ -8,15 +8,14 @@ from typedfactory import typeinfo
 from typedfactory.batches import BatchMethods, take_leading
 from typedfactory.declarations import is_declaration
 from typedfactory.errors import AssociatedClassError, InvalidDeclarationError, UnknownStrategy, UnsupportedStrategy
+from typedfactory.extension import ExtensionPoints
+from typedfactory.inspection import InspectionMethods
 from typedfactory.plan.hooks import own_hook
 from typedfactory.plan.meta import FactoryOptions
 from typedfactory.stubs import StubObject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from typedfactory.plan.coverage import InvalidArguments
-    from typedfactory.plan.explain import Explanation
+    from collections.abc import Mapping
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -124,7 +123,7 @@ def _own_type_argument(cls: type, base: Any) -> Any:
     return argument
 
 
-class Factory(BatchMethods[T], Generic[T], metaclass=FactoryMetaClass):
+class Factory(BatchMethods[T], InspectionMethods[T], ExtensionPoints[T], Generic[T], metaclass=FactoryMetaClass):
     """The base of all factories: ``class UserFactory(Factory[User])``.
 
     The class body declares how fields get their values; fields that it does not mention keep the model's default or
@@ -175,6 +174,15 @@ class Factory(BatchMethods[T], Generic[T], metaclass=FactoryMetaClass):
         Raises:
             UnknownFieldError: An override is misspelt.
             FactoryError: Anything else that is wrong with factory or call.
+
+        Example:
+            >>> import typedfactory as factory
+            >>> class UserFactory(factory.DictFactory):
+            ...     name = factory.Sequence(lambda n: f"user{n}")
+            >>> UserFactory.build(), UserFactory.build(name="ann")
+            ({'name': 'user0'}, {'name': 'ann'})
+
+        Source: factory_boy's ``Factory.build``.
         """
         made: T = cls._meta.start_build(kwargs)
         return made
@@ -186,6 +194,24 @@ class Factory(BatchMethods[T], Generic[T], metaclass=FactoryMetaClass):
 
         Args:
             **kwargs: Overrides, as for `build`.
+
+        Raises:
+            UnknownFieldError: An override is misspelt.
+            FactoryError: Anything else that is wrong with factory or call.
+
+        Example:
+            >>> import typedfactory as factory
+            >>> saved = []
+            >>> class UserFactory(factory.DictFactory):
+            ...     name = "ann"
+            ...     @classmethod
+            ...     def _create(cls, model_class, *args, **kwargs):
+            ...         saved.append(model_class(*args, **kwargs))
+            ...         return saved[-1]
+            >>> UserFactory.create(), saved
+            ({'name': 'ann'}, [{'name': 'ann'}])
+
+        Source: factory_boy's ``Factory.create``.
         """
         made: T = cls._meta.start_create(kwargs)
         return made
@@ -197,6 +223,15 @@ class Factory(BatchMethods[T], Generic[T], metaclass=FactoryMetaClass):
 
         Args:
             **kwargs: Overrides, as for `build`.
+
+        Example:
+            >>> import typedfactory as factory
+            >>> class UserFactory(factory.DictFactory):
+            ...     name = "ann"
+            >>> UserFactory.stub(age=3)
+            StubObject(name='ann', age=3)
+
+        Source: factory_boy's ``Factory.stub``.
         """
         made: StubObject = cls._meta.start_stub(kwargs)
         return made
@@ -207,81 +242,21 @@ class Factory(BatchMethods[T], Generic[T], metaclass=FactoryMetaClass):
 
         Args:
             **kwargs: Overrides, as for `build`.
-        """
-        arguments: dict[str, Any] = cls._meta.run("attributes", kwargs)
-        return arguments
-
-    @classmethod
-    def explain(cls, /, **kwargs: Any) -> Explanation:
-        """Say where each field of a call would come from, without making anything.
-
-        Args:
-            **kwargs: Overrides, as for `build`.
-
-        Example:
-            >>> import typedfactory as factory
-            >>> class UserFactory(factory.DictFactory):
-            ...     name = factory.Sequence(lambda n: f"user{n}")
-            ...     role = "guest"
-            ...     class Params:
-            ...         admin = factory.Trait(role="admin")
-            >>> print(UserFactory.explain(admin=True, age=3))
-            UserFactory → dict
-            ├─ name   Sequence
-            ├─ role   trait "admin": 'admin'
-            ├─ admin  override: True — not passed to the model
-            └─ age    override: 3
-        """
-        # Loaded when somebody asks: it reads source files, and few programs do.
-        from typedfactory.plan.explain import explain  # noqa: PLC0415 - as said above
-
-        return explain(cls._meta, kwargs)
-
-    @classmethod
-    def coverage(cls) -> Iterator[T]:
-        """Build the fewest instances that between them take every alternative of the fields that nobody declares.
-
-        Alternatives are the members of unions and enums, literals, both booleans, None, and collections that may be
-        empty; of nested models too.
 
         Example:
             >>> import dataclasses
             >>> import typedfactory as factory
             >>> @dataclasses.dataclass
-            ... class Switch:
-            ...     on: bool
-            ...     level: int | None
-            >>> class SwitchFactory(factory.Factory[Switch]):
-            ...     pass
-            >>> [(switch.on, switch.level is None) for switch in SwitchFactory.coverage()]
-            [(False, False), (True, True)]
-
-        Source: polyfactory's ``coverage``.
+            ... class User:
+            ...     name: str
+            ...     age: int = 18
+            >>> class UserFactory(factory.Factory[User]):
+            ...     name = "ann"
+            >>> UserFactory.attributes(), UserFactory.attributes(age=3)
+            ({'name': 'ann'}, {'name': 'ann', 'age': 3})
         """
-        # Loaded when somebody asks, as are the makers of values.
-        from typedfactory.plan.coverage import cover  # noqa: PLC0415 - as said above
-
-        return cover(cls._meta)
-
-    @classmethod
-    def build_invalid(cls) -> Iterator[InvalidArguments]:
-        """Give, for each rule of each field, arguments for the model that break it: to test validators with.
-
-        Example:
-            >>> import attrs
-            >>> import typedfactory as factory
-            >>> @attrs.define
-            ... class Age:
-            ...     years: int = attrs.field(validator=attrs.validators.ge(0))
-            >>> class AgeFactory(factory.Factory[Age]):
-            ...     pass
-            >>> for wrong in AgeFactory.build_invalid():
-            ...     print(wrong.field, wrong.rule, wrong.attributes["years"] < 0)
-            years ge True
-        """
-        from typedfactory.plan.coverage import break_rules  # noqa: PLC0415 - late, as above
-
-        return break_rules(cls._meta)
+        arguments: dict[str, Any] = cls._meta.run("attributes", kwargs)
+        return arguments
 
     @overload
     @classmethod
@@ -306,6 +281,15 @@ class Factory(BatchMethods[T], Generic[T], metaclass=FactoryMetaClass):
 
         Raises:
             UnknownStrategy: There is no such strategy.
+
+        Example:
+            >>> import typedfactory as factory
+            >>> class UserFactory(factory.DictFactory):
+            ...     name = "ann"
+            >>> UserFactory.generate("build"), UserFactory.generate("stub", name="bo")
+            ({'name': 'ann'}, StubObject(name='bo'))
+
+        Source: factory_boy's ``Factory.generate``.
         """
         (strategy,) = take_leading("generate", ("strategy",), args, kwargs)
         made: T = cls._meta.call_strategy(strategy, kwargs)
@@ -325,6 +309,15 @@ class Factory(BatchMethods[T], Generic[T], metaclass=FactoryMetaClass):
             *args: ``create`` (whether to save it), by position or by name; a field of this name is overridden beside
                 one by position.
             **kwargs: Overrides, as for `build`.
+
+        Example:
+            >>> import typedfactory as factory
+            >>> class UserFactory(factory.DictFactory):
+            ...     name = "ann"
+            >>> UserFactory.simple_generate(create=False)
+            {'name': 'ann'}
+
+        Source: factory_boy's ``Factory.simple_generate``.
         """
         (create,) = take_leading("simple_generate", ("create",), args, kwargs)
         return cls.create(**kwargs) if create else cls.build(**kwargs)
@@ -339,59 +332,26 @@ class Factory(BatchMethods[T], Generic[T], metaclass=FactoryMetaClass):
 
         Raises:
             SequenceResetError: The counter belongs to a base factory and ``force`` is not given.
+
+        Example:
+            >>> import typedfactory as factory
+            >>> class RowFactory(factory.DictFactory):
+            ...     id = factory.Sequence(lambda n: n)
+            >>> RowFactory(), RowFactory()
+            ({'id': 0}, {'id': 1})
+            >>> RowFactory.reset_sequence(7)
+            >>> RowFactory()
+            {'id': 7}
+
+        Source: factory_boy's ``Factory.reset_sequence``.
         """
         cls._meta.reset_sequence(value, force=force)
 
-    # Extension points
-
-    @classmethod
-    def _setup_next_sequence(cls) -> int:
-        """Return the first number of the sequence; called when the first object is made."""
-        return 0
-
-    @classmethod
-    @own_hook("run")
-    def _generate(cls, strategy: str, params: dict[str, Any]) -> Any:
-        """Make one object; every way of making objects comes through here.
-
-        Args:
-            strategy: ``"build"``, ``"create"`` or ``"stub"``.
-            params: The overrides.
-        """
-        return cls._meta.run(strategy, params)
-
-    @classmethod
-    @own_hook("identity")
-    def _adjust_kwargs(cls, /, **kwargs: Any) -> dict[str, Any]:
-        """Change the resolved fields before they become arguments of the model."""
-        return kwargs
-
-    @classmethod
-    @own_hook("call")
-    def _build(cls, model_class: type[T], *args: Any, **kwargs: Any) -> T:
-        """Make an unsaved object from its arguments."""
-        return model_class(*args, **kwargs)
-
-    @classmethod
-    @own_hook("call")
-    def _create(cls, model_class: type[T], *args: Any, **kwargs: Any) -> T:
-        """Make and save an object from its arguments; back ends override this."""
-        return model_class(*args, **kwargs)
-
-    @classmethod
-    @own_hook("nothing")
-    def _after_postgeneration(cls, instance: T, create: bool, results: dict[str, Any] | None = None) -> None:
-        """Look at what the post-generation declarations returned.
-
-        Args:
-            instance: The object.
-            create: Whether the strategy was ``create``.
-            results: Declaration name → what it returned.
-        """
-
 
 #: The names that a class body may use for fields although `Factory` has a method of that name.
-_METHODS = frozenset(name for name in {**vars(Factory), **vars(BatchMethods)} if not name.startswith("_"))
+_METHODS = frozenset(
+    name for owner in (Factory, BatchMethods, InspectionMethods) for name in vars(owner) if not name.startswith("_")
+)
 
 #: factory_boy's name for the class below `Factory` that has no model; here they are one.
 BaseFactory = Factory

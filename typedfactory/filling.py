@@ -44,6 +44,9 @@ def register(annotation: object, provider: Callable[[Random, Any], Any]) -> None
         provider: Called as ``provider(random, constraints)``: draw from ``random`` (a ``random.Random``) only, so that
             values repeat with the seed; ``constraints`` are those written at the field.
 
+    Raises:
+        ArgumentError: The provider cannot be called.
+
     Example:
         >>> import typedfactory as factory
         >>> class Colour:

@@ -162,6 +162,18 @@ def set_random_state(state: tuple[Any, ...]) -> None:
     Raises:
         ValueError: It is no such state. The stream stays as it was.
 
+    Example:
+        >>> with seeded(42):
+        ...     state = get_random_state()
+        ...     first = randgen.random()
+        ...     set_random_state(state)
+        ...     first == randgen.random()
+        True
+        >>> set_random_state((3, (), None))
+        Traceback (most recent call last):
+            ...
+        ValueError: set_random_state: this is no state of a random generator (...). Pass what get_random_state() returned.
+
     Source: factory_boy's ``factory.random.set_random_state``.
     """
     try:

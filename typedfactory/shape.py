@@ -36,6 +36,10 @@ class FieldShape:
         path: Where in the keyword's value this field stands (keys and indices); empty when it is the whole value.
         aliases: Other names under which the constructor knows the field.
         annotated: Whether its type is known at all; a field without is left to whoever calls the factory.
+
+    Example:
+        >>> FieldShape("name", "name", required=True, hint_name="name", aliases=("full_name",)).keyword
+        'name'
     """
 
     name: str
@@ -158,6 +162,15 @@ class ModelShape:
 
         Raises:
             UnfillableError: The field has no annotation, or one that cannot be resolved.
+
+        Example:
+            >>> import dataclasses
+            >>> from typedfactory.adapters import shape_of
+            >>> @dataclasses.dataclass
+            ... class User:
+            ...     friends: "list[str]"
+            >>> shape_of(User).annotation_of("friends")
+            list[str]
         """
         if isinstance(field, str):
             field = self.by_name[field]

@@ -31,15 +31,38 @@ class StubFactory(Factory[StubObject]):
 
     @classmethod
     def build(cls, /, **kwargs: Any) -> StubObject:
-        """Make a stub."""
+        """Make a stub.
+
+        Args:
+            **kwargs: Overrides, as for `Factory.build`.
+
+        Example:
+            >>> import typedfactory as factory
+            >>> class PointFactory(factory.StubFactory):
+            ...     x = 1
+            >>> PointFactory.build(y=2)
+            StubObject(x=1, y=2)
+        """
         return cls.stub(**kwargs)
 
     @classmethod
     def create(cls, /, **kwargs: Any) -> StubObject:
         """Refuse: stubs are not saved.
 
+        Args:
+            **kwargs: Overrides, which make no difference.
+
         Raises:
             UnsupportedStrategy: Always.
+
+        Example:
+            >>> import typedfactory as factory
+            >>> class PointFactory(factory.StubFactory):
+            ...     x = 1
+            >>> PointFactory.create()
+            Traceback (most recent call last):
+                ...
+            typedfactory.errors.UnsupportedStrategy: PointFactory: a StubFactory makes stubs, which cannot be created. Use stub().
         """
         raise UnsupportedStrategy(f"{cls.__name__}: a StubFactory makes stubs, which cannot be created. Use stub().")
 
@@ -63,6 +86,8 @@ def use_strategy(new_strategy: str) -> Callable[[F], F]:
         ...         x = 1
         >>> PointFactory().x
         1
+
+    Source: factory_boy's ``use_strategy``.
     """
     warnings.warn("use_strategy() is deprecated; set Meta.strategy instead.", DeprecationWarning, stacklevel=2)
 

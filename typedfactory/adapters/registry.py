@@ -29,16 +29,23 @@ class Adapter(Protocol):
         >>> sorted(RecordAdapter().shape(Record).names)
         ['id', 'name']
 
-    ``register_adapter(RecordAdapter())`` makes all factories use it.
+    `register_adapter` makes all factories use it.
     """
 
     def recognises(self, model: type) -> bool:
-        """Say whether this class is a model of the library."""
+        """Say whether this class is a model of the library.
+
+        Args:
+            model: Any class.
+        """
 
     def shape(self, model: type) -> ModelShape:
         """Return the constructor of a model that was recognised.
 
         Names and defaults only: annotations are resolved later, by ``FieldShape.resolve``.
+
+        Args:
+            model: A class that was recognised.
         """
 
 
@@ -80,6 +87,26 @@ def register_adapter(adapter: Adapter) -> None:
 
     Args:
         adapter: Recognises the models and gives their shapes.
+
+    Example:
+        >>> import typedfactory as factory
+        >>> from typedfactory.shape import FieldShape, ModelShape
+        >>> class Row(dict):
+        ...     row_columns = {"id": int}
+        >>> class RowAdapter:
+        ...     def recognises(self, model):
+        ...         return hasattr(model, "row_columns")
+        ...     def shape(self, model):
+        ...         fields = [
+        ...             FieldShape(name, name, True, name, resolve=lambda model, name=name: model.row_columns[name])
+        ...             for name in model.row_columns
+        ...         ]
+        ...         return ModelShape(model, tuple(fields), closed=True, attributes=frozenset())
+        >>> register_adapter(RowAdapter())
+        >>> class RowFactory(factory.Factory[Row]):
+        ...     pass
+        >>> type(RowFactory.build()["id"])
+        <class 'int'>
     """
     _adapters.insert(0, adapter)
     _shapes.clear()

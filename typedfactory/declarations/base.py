@@ -108,12 +108,24 @@ class BaseDeclaration(Special, Generic[T_co]):
         return step.unroll(context)
 
     def evaluate_pre(self, instance: Resolver[Any], step: BuildStep, overrides: Mapping[str, Any]) -> T_co:
-        """Evaluate before the object exists: parameters first, then ``evaluate``."""
+        """Evaluate before the object exists: parameters first, then ``evaluate``.
+
+        Args:
+            instance: The resolver: the other fields, by attribute.
+            step: The step in progress.
+            overrides: The parameters given at the call, ``field__name=value``, by name.
+        """
         context = self.unroll_context(instance, step, {**self._defaults, **overrides})
         return self.evaluate(instance, step, context)
 
     def evaluate_post(self, instance: Any, step: BuildStep, overrides: Mapping[str, Any]) -> Any:
-        """Evaluate after the object exists; only post-generation declarations (and ``Maybe``) do."""
+        """Evaluate after the object exists; only post-generation declarations (and ``Maybe``) do.
+
+        Args:
+            instance: The object.
+            step: The step that made it.
+            overrides: The parameters given at the call by name; a value given for the field itself under ``""``.
+        """
         raise NotImplementedError(f"{type(self).__name__} is evaluated before the object exists.")
 
     def evaluate(self, instance: Resolver[Any], step: BuildStep, extra: dict[str, Any]) -> T_co:
@@ -139,6 +151,19 @@ class ParameteredAttribute(BaseDeclaration[T_co]):
 
     Subclasses define ``generate(step, params)``.
 
+    Args:
+        **defaults: Parameters, which ``field__name=value`` overrides.
+
+    Example:
+        >>> import typedfactory as factory
+        >>> class Repeated(factory.declarations.ParameteredAttribute[str]):
+        ...     def generate(self, step, params):
+        ...         return params["word"] * params["times"]
+        >>> class GreetingFactory(factory.DictFactory):
+        ...     word = Repeated(word="ho", times=2)
+        >>> GreetingFactory(), GreetingFactory(word__times=3)
+        ({'word': 'hoho'}, {'word': 'hohoho'})
+
     Source: factory_boy's ``ParameteredAttribute``.
     """
 
@@ -161,12 +186,30 @@ ParameteredDeclaration = ParameteredAttribute
 
 
 def is_declaration(value: object) -> bool:
-    """Say whether a value is a declaration, without asking the value itself anything."""
+    """Say whether a value is a declaration, without asking the value itself anything.
+
+    Args:
+        value: Anything.
+
+    Example:
+        >>> import typedfactory as factory
+        >>> is_declaration(factory.Sequence(str)), is_declaration("ann")
+        (True, False)
+    """
     return issubclass(type(value), BaseDeclaration)
 
 
 def is_post_declaration(value: object) -> bool:
-    """Say whether a value is a declaration that is evaluated once the object exists."""
+    """Say whether a value is a declaration that is evaluated once the object exists.
+
+    Args:
+        value: Anything.
+
+    Example:
+        >>> import typedfactory as factory
+        >>> is_post_declaration(factory.PostGeneration(print)), is_post_declaration(factory.Sequence(str))
+        (True, False)
+    """
     return isinstance(value, BaseDeclaration) and value.FACTORY_BUILDER_PHASE is BuilderPhase.POST_INSTANTIATION
 
 

@@ -102,6 +102,9 @@ class Iterator(BaseDeclaration[T_co]):
         cycle: Whether to start again after the last one.
         getter: Turns each item into the field's value.
 
+    Raises:
+        IteratorExhaustedError: When a value is made: there is none left, or there never was one.
+
     Example:
         >>> import typedfactory as factory
         >>> class UserFactory(factory.DictFactory):
@@ -145,6 +148,9 @@ class Iterator(BaseDeclaration[T_co]):
 def iterator(func: Callable[[], Iterable[T]]) -> Iterator[T]:
     """Turn a generator function into an `Iterator`; it is not called before the first object is made.
 
+    Args:
+        func: Called without arguments; its name is the field's.
+
     Example:
         >>> import typedfactory as factory
         >>> class UserFactory(factory.DictFactory):
@@ -154,6 +160,8 @@ def iterator(func: Callable[[], Iterable[T]]) -> Iterator[T]:
         ...         yield "fr"
         >>> UserFactory()
         {'lang': 'en'}
+
+    Source: factory_boy's ``iterator``.
     """
     return Iterator(_CalledLate(func))
 

@@ -19,6 +19,9 @@ class LazyFunction(BaseDeclaration[T_co]):
     Args:
         function: Called once per object.
 
+    Raises:
+        ArgumentError: What is given cannot be called.
+
     Example:
         >>> import typedfactory as factory
         >>> class TeamFactory(factory.DictFactory):
@@ -45,6 +48,9 @@ class LazyAttribute(BaseDeclaration[T_co]):
 
     Args:
         function: Receives the resolver: ``o.name`` is what ``name`` will be.
+
+    Raises:
+        ArgumentError: What is given cannot be called.
 
     Example:
         >>> import typedfactory as factory
@@ -74,6 +80,9 @@ class Sequence(BaseDeclaration[T_co]):
     Args:
         function: Receives the number of this object, 0 for the first.
 
+    Raises:
+        ArgumentError: What is given cannot be called.
+
     Example:
         >>> import typedfactory as factory
         >>> class UserFactory(factory.DictFactory):
@@ -101,6 +110,9 @@ class LazyAttributeSequence(BaseDeclaration[T_co]):
     Args:
         function: Receives the resolver and the number of this object.
 
+    Raises:
+        ArgumentError: What is given cannot be called.
+
     Example:
         >>> import typedfactory as factory
         >>> class UserFactory(factory.DictFactory):
@@ -126,6 +138,9 @@ class LazyAttributeSequence(BaseDeclaration[T_co]):
 def lazy_attribute(func: Callable[[Any], T]) -> LazyAttribute[T]:
     """Turn a method into a `LazyAttribute`: its ``self`` is the resolver.
 
+    Args:
+        func: Called with the resolver; its name is the field's.
+
     Example:
         >>> import typedfactory as factory
         >>> class UserFactory(factory.DictFactory):
@@ -135,12 +150,17 @@ def lazy_attribute(func: Callable[[Any], T]) -> LazyAttribute[T]:
         ...         return f"{self.name.lower()}@example.com"
         >>> UserFactory()["email"]
         'joe@example.com'
+
+    Source: factory_boy's ``lazy_attribute``.
     """
     return LazyAttribute(func)
 
 
 def sequence(func: Callable[[Any], T]) -> Sequence[T]:
     """Turn a function of the counter into a `Sequence`.
+
+    Args:
+        func: Called with the number of the object, 0 for the first; its name is the field's.
 
     Example:
         >>> import typedfactory as factory
@@ -150,12 +170,17 @@ def sequence(func: Callable[[Any], T]) -> Sequence[T]:
         ...         return f"555-{n:04}"
         >>> UserFactory()
         {'phone': '555-0000'}
+
+    Source: factory_boy's ``sequence``.
     """
     return Sequence(func)
 
 
 def lazy_attribute_sequence(func: Callable[[Any, int], T]) -> LazyAttributeSequence[T]:
     """Turn a method of resolver and counter into a `LazyAttributeSequence`.
+
+    Args:
+        func: Called with the resolver and the number of the object; its name is the field's.
 
     Example:
         >>> import typedfactory as factory
@@ -165,5 +190,7 @@ def lazy_attribute_sequence(func: Callable[[Any, int], T]) -> LazyAttributeSeque
         ...         return f"{n}@example.com"
         >>> UserFactory()
         {'email': '0@example.com'}
+
+    Source: factory_boy's ``lazy_attribute_sequence``.
     """
     return LazyAttributeSequence(func)

@@ -15,7 +15,7 @@ TRIES = 1_000
 
 
 class Auto(BaseDeclaration[Any]):
-    """The class of `AUTO`."""
+    """The class of `typedfactory.AUTO`."""
 
     def evaluate(self, instance: Resolver[Any], step: BuildStep, extra: dict[str, Any]) -> Any:
         """Refuse: where it stands for a field, the plan puts what fills that field in its place."""
@@ -50,6 +50,7 @@ class Unique(BaseDeclaration[T_co]):
         declaration: What gives the values: a declaration, or `AUTO`.
 
     Raises:
+        InvalidDeclarationError: What is given is no declaration.
         UniqueExhaustedError: When a value is made: no new one came up in 1,000 tries.
 
     Example:
@@ -101,6 +102,10 @@ def comparable(value: Any, what: str) -> Hashable:
 
     Raises:
         InvalidDeclarationError: It cannot be told from others.
+
+    Example:
+        >>> comparable([1, {"a": {2}}], "the provider") == comparable([1, {"a": {2}}], "the provider")
+        True
     """
     kind: type[Any] = type(value)
     if issubclass(kind, (list, tuple)):

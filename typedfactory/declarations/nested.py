@@ -35,6 +35,10 @@ class FactoryReference:
 
     Raises:
         FactoryReferenceError: It is neither.
+
+    Example:
+        >>> FactoryReference("typedfactory.DictFactory").get().__name__
+        'DictFactory'
     """
 
     def __init__(self, factory_or_path: object) -> None:

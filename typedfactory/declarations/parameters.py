@@ -12,13 +12,24 @@ SPLITTER = "__"
 
 
 class Parameter:
-    """The base of what ``class Params`` holds."""
+    """The base of what ``class Params`` holds.
+
+    Source: factory_boy's ``Parameter``.
+    """
 
     def __init__(self) -> None:
         self.creation_counter = next(_creation_order)
 
     def get_revdeps(self, parameters: Iterable[str]) -> list[str]:
-        """Return the names among ``parameters`` that this one sets."""
+        """Return the names among ``parameters`` that this one sets.
+
+        Args:
+            parameters: The names of all params of the factory.
+
+        Example:
+            >>> Trait(state="shipped", paid=True).get_revdeps(["paid", "vip"])
+            ['paid']
+        """
         return []
 
 
@@ -27,6 +38,17 @@ class SimpleParameter(Parameter):
 
     Args:
         value: A value or a declaration.
+
+    Example:
+        >>> import typedfactory as factory
+        >>> class UserFactory(factory.DictFactory):
+        ...     class Params:
+        ...         domain = "example.com"  # is wrapped in a SimpleParameter
+        ...     mail = factory.LazyAttribute(lambda o: f"ann@{o.domain}")
+        >>> UserFactory(domain="example.org")
+        {'mail': 'ann@example.org'}
+
+    Source: factory_boy's ``SimpleParameter``.
     """
 
     def __init__(self, value: Any) -> None:

@@ -27,6 +27,20 @@ class PostGenerationContext:
         value_provided: Whether a value was given for the declaration itself (None counts).
         value: That value.
         extra: The parameters, ``hook__name=value``, by name.
+
+    Example:
+        >>> import typedfactory as factory
+        >>> class Show(factory.declarations.PostGenerationDeclaration):
+        ...     def call(self, instance, step, context):
+        ...         print(context.value_provided, context.value, context.extra)
+        >>> class UserFactory(factory.DictFactory):
+        ...     show = Show()
+        >>> UserFactory(), UserFactory(show=3, show__times=2)
+        False None {}
+        True 3 {'times': 2}
+        ({}, {})
+
+    Source: factory_boy's ``PostGenerationContext``.
     """
 
     value_provided: bool
@@ -38,6 +52,21 @@ class PostGenerationDeclaration(BaseDeclaration[T_co]):
     """The base of declarations that run once the object exists; subclasses define ``call``.
 
     They run in the order in which they were declared.
+
+    Args:
+        **defaults: Parameters, which ``field__name=value`` overrides.
+
+    Example:
+        >>> import typedfactory as factory
+        >>> class Log(factory.declarations.PostGenerationDeclaration[None]):
+        ...     def call(self, instance, step, context):
+        ...         print(context.extra["text"], instance)
+        >>> class UserFactory(factory.DictFactory):
+        ...     name = "ann"
+        ...     log = Log(text="made")
+        >>> UserFactory(log__text="new:")
+        new: {'name': 'ann'}
+        {'name': 'ann'}
 
     Source: factory_boy's ``PostGenerationDeclaration``.
     """
@@ -58,6 +87,9 @@ class PostGenerationDeclaration(BaseDeclaration[T_co]):
             instance: The object.
             step: The step that made it.
             context: What the call gave.
+
+        Returns:
+            What ``_after_postgeneration`` is told.
         """
         raise NotImplementedError(f"{type(self).__name__} must define call(instance, step, context).")
 
@@ -68,6 +100,9 @@ class PostGeneration(PostGenerationDeclaration[T_co]):
     Args:
         function: Called as ``function(obj, create, extracted, **kwargs)``: the object, whether the strategy is
             ``create``, the value given for the field at the call (else None), and the ``field__key=…`` parameters.
+
+    Raises:
+        ArgumentError: What is given cannot be called.
 
     Example:
         >>> import typedfactory as factory
@@ -143,6 +178,9 @@ class RelatedFactory(PostGenerationDeclaration[T_co]):
         factory_related_name: The field of the related factory that receives the object.
         **defaults: Overrides for the related factory.
 
+    Raises:
+        FactoryReferenceError: ``factory`` is neither a factory nor the path of one.
+
     Example:
         >>> import typedfactory as factory
         >>> class CityFactory(factory.DictFactory):
@@ -212,6 +250,9 @@ class RelatedFactoryList(RelatedFactory[list[T_co]]):
         size: How many, or a function that says so, called for each object.
         **defaults: Overrides for the related factory.
 
+    Raises:
+        FactoryReferenceError: ``factory`` is neither a factory nor the path of one.
+
     Example:
         >>> import typedfactory as factory
         >>> class LogFactory(factory.DictFactory):
@@ -267,6 +308,10 @@ class RelatedFactoryList(RelatedFactory[list[T_co]]):
 def post_generation(fun: Callable[..., T]) -> PostGeneration[T]:
     """Turn a method ``(obj, create, extracted, **kwargs)`` into a `PostGeneration`.
 
+    Args:
+        fun: Called with the object, whether it was created, the value given for the field at the call (else None),
+            and the ``field__key=…`` parameters; its name is the field's.
+
     Example:
         >>> import typedfactory as factory
         >>> class UserFactory(factory.DictFactory):
@@ -275,5 +320,7 @@ def post_generation(fun: Callable[..., T]) -> PostGeneration[T]:
         ...         obj["mail"] = f"created: {create}"
         >>> UserFactory.build()
         {'mail': 'created: False'}
+
+    Source: factory_boy's ``post_generation``.
     """
     return PostGeneration(fun)

@@ -27,6 +27,10 @@ class SelfAttribute(BaseDeclaration[T_co]):
         default: The value where the path leads nowhere (out of the outermost factory too); without it that is
             an error.
 
+    Raises:
+        ContainerError: When a value is made: the path climbs out of the outermost factory.
+        UnknownAttributeError: When a value is made: the path begins with a name that the factory does not have.
+
     Example:
         >>> import typedfactory as factory
         >>> class OwnerFactory(factory.DictFactory):
@@ -128,6 +132,9 @@ def deepgetattr(obj: Any, name: str, default: Any = _UNSPECIFIED) -> Any:
         name: The dotted path.
         default: The value where it leads nowhere; without it that is an error.
 
+    Raises:
+        AttributeError: The path leads nowhere, and there is no default.
+
     Example:
         >>> deepgetattr(3, "real.numerator"), deepgetattr(3, "unreal.numerator", default=0)
         (3, 0)
@@ -161,6 +168,9 @@ class ContainerAttribute(BaseDeclaration[T_co]):
     Args:
         function: Receives the resolver and the tuple of enclosing resolvers, innermost first.
         strict: Whether it is an error to use the factory on its own, where nothing encloses it.
+
+    Raises:
+        ContainerError: When a value is made: nothing encloses the factory, and it is strict.
 
     Example:
         >>> import typedfactory as factory
@@ -198,6 +208,9 @@ class ContainerAttribute(BaseDeclaration[T_co]):
 def container_attribute(func: Callable[[Any, tuple[Any, ...]], T]) -> ContainerAttribute[T]:
     """Turn a method of resolver and containers into a `ContainerAttribute` that also works at the top.
 
+    Args:
+        func: Called with the resolver and the tuple of enclosing resolvers, innermost first; its name is the field's.
+
     Example:
         >>> import typedfactory as factory
         >>> class OwnerFactory(factory.DictFactory):
@@ -206,5 +219,7 @@ def container_attribute(func: Callable[[Any, tuple[Any, ...]], T]) -> ContainerA
         ...         return containers[0].lang if containers else "en"
         >>> OwnerFactory()
         {'lang': 'en'}
+
+    Source: factory_boy's ``container_attribute``.
     """
     return ContainerAttribute(func, strict=False)

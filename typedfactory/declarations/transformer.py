@@ -18,6 +18,15 @@ class Force(Generic[S_co]):
 
     Args:
         forced_value: The value, or a declaration that gives it.
+
+    Example:
+        >>> import typedfactory as factory
+        >>> class UserFactory(factory.DictFactory):
+        ...     name = factory.Transformer("joe", transform=str.upper)
+        >>> UserFactory(name=factory.Transformer.Force("ann"))
+        {'name': 'ann'}
+
+    Source: factory_boy's ``Transformer.Force``.
     """
 
     def __init__(self, forced_value: S_co) -> None:
@@ -32,7 +41,7 @@ class Transformer(BaseDeclaration[T_co]):
 
     Args:
         default: The value or declaration to transform.
-        transform: Applied to the value; `Transformer.Force(value)` passes by it.
+        transform: Applied to the value; ``Transformer.Force(value)`` passes by it.
 
     Example:
         >>> import typedfactory as factory

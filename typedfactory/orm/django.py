@@ -55,6 +55,18 @@ class DjangoModelFactory(BulkMethods[T], AsyncMethods[T], Factory[T]):
     ``create`` saves the object through the model's manager. Fields that the factory does not declare are filled so that
     ``full_clean()`` passes; foreign keys get an object of their own.
 
+    Example:
+        >>> from django.contrib.auth.models import Group
+        >>> import typedfactory as factory
+        >>> from typedfactory.orm.django import DjangoModelFactory
+        >>> class GroupFactory(DjangoModelFactory[Group]):
+        ...     name = factory.Sequence(lambda n: f"group {n}")
+        >>> group = GroupFactory.create()
+        >>> group.name, Group.objects.get() == group
+        ('group 0', True)
+        >>> GroupFactory.build().pk is None
+        True
+
     Source: factory_boy's ``DjangoModelFactory``.
     """
 
@@ -72,6 +84,25 @@ class DjangoModelFactory(BulkMethods[T], AsyncMethods[T], Factory[T]):
 
         Raises:
             AssociatedClassError: There is none.
+
+        Returns:
+            The manager; ``objects`` if the model has it, with ``Meta.database``.
+
+        Example:
+            >>> from django.contrib.auth.models import Group
+            >>> import typedfactory as factory
+            >>> from typedfactory.orm.django import DjangoModelFactory
+            >>> class GroupFactory(DjangoModelFactory[Group]):
+            ...     name = factory.Sequence(lambda n: f"group {n}")
+            ...     @classmethod
+            ...     def _get_manager(cls, model_class):
+            ...         print("saving a", model_class.__name__)
+            ...         return super()._get_manager(model_class)
+            >>> GroupFactory.create().name
+            saving a Group
+            'group 0'
+
+        Source: factory_boy's ``DjangoModelFactory._get_manager``.
         """
         if model_class is None:
             raise AssociatedClassError(f"{cls.__name__}.Meta.model: there is no model. Name one.")

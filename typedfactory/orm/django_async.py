@@ -26,6 +26,22 @@ class AsyncMethods(Generic[T]):
 
         Args:
             **kwargs: Overrides, as for ``create``.
+
+        Returns:
+            The object.
+
+        Example:
+            >>> from asgiref.sync import async_to_sync
+            >>> from django.contrib.auth.models import Group
+            >>> import typedfactory as factory
+            >>> from typedfactory.orm.django import DjangoModelFactory
+            >>> class GroupFactory(DjangoModelFactory[Group]):
+            ...     name = factory.Sequence(lambda n: f"group {n}")
+            >>> async def main():
+            ...     group = await GroupFactory.acreate(name="staff")
+            ...     return group.name, await Group.objects.aexists()
+            >>> async_to_sync(main)()
+            ('staff', True)
         """
         made: T = await _run(cls.create, kwargs)  # type: ignore[attr-defined]  # mixed into a factory
         return made
@@ -37,6 +53,21 @@ class AsyncMethods(Generic[T]):
         Args:
             *args: ``size`` (how many), by position or by name.
             **kwargs: Overrides for each, as for ``create``.
+
+        Returns:
+            The objects.
+
+        Example:
+            >>> from asgiref.sync import async_to_sync
+            >>> from django.contrib.auth.models import Group
+            >>> import typedfactory as factory
+            >>> from typedfactory.orm.django import DjangoModelFactory
+            >>> class GroupFactory(DjangoModelFactory[Group]):
+            ...     name = factory.Sequence(lambda n: f"group {n}")
+            >>> async def main():
+            ...     return [group.name for group in await GroupFactory.acreate_batch(2)]
+            >>> async_to_sync(main)()
+            ['group 0', 'group 1']
         """
         (size,) = take_leading("acreate_batch", ("size",), args, kwargs)
         made: list[T] = await _run(lambda **given: cls.create_batch(size, **given), kwargs)  # type: ignore[attr-defined]  # as above
@@ -49,6 +80,22 @@ class AsyncMethods(Generic[T]):
         Args:
             n: How many.
             **kwargs: What ``bulk_create`` takes.
+
+        Returns:
+            The objects; with ``keep=False`` their number.
+
+        Raises:
+            BulkError: As for ``bulk_create``.
+
+        Example:
+            >>> from asgiref.sync import async_to_sync
+            >>> from django.contrib.auth.models import Group
+            >>> import typedfactory as factory
+            >>> from typedfactory.orm.django import DjangoModelFactory
+            >>> class GroupFactory(DjangoModelFactory[Group]):
+            ...     name = factory.Sequence(lambda n: f"group {n}")
+            >>> async_to_sync(GroupFactory.abulk_create)(2_000, keep=False)
+            2000
         """
         return await _run(lambda **given: cls.bulk_create(n, **given), kwargs)  # type: ignore[attr-defined]  # as above
 

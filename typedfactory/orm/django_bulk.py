@@ -78,6 +78,16 @@ class BulkMethods(Generic[T]):
 
         Raises:
             BulkError: Something cannot be made in bulk.
+            MetaOptionError: ``bulk`` or ``chunk`` is none that there is.
+
+        Example:
+            >>> from django.contrib.auth.models import Group
+            >>> import typedfactory as factory
+            >>> from typedfactory.orm.django import DjangoModelFactory
+            >>> class GroupFactory(DjangoModelFactory[Group]):
+            ...     name = factory.Sequence(lambda n: f"group {n}")
+            >>> GroupFactory.bulk_create(2_000, keep=False), Group.objects.count()
+            (2000, 2000)
         """
         if bulk not in ("only", "where-possible"):
             raise MetaOptionError(f'bulk_create: bulk is "only" or "where-possible", not {bulk!r}.')

@@ -40,6 +40,16 @@ class Password(Transformer[str]):
         password: The password in clear, or a declaration that gives it; overrides are hashed too.
         transform: What hashes it.
 
+    Example:
+        >>> from django.contrib.auth.models import User
+        >>> from typedfactory.orm.django import DjangoModelFactory, Password
+        >>> class UserFactory(DjangoModelFactory[User]):
+        ...     password = Password("correct horse")
+        >>> UserFactory.build().check_password("correct horse")
+        True
+        >>> UserFactory.build(password="battery staple").check_password("battery staple")
+        True
+
     Source: factory_boy's ``Password``.
     """
 
@@ -60,6 +70,15 @@ class FileField(BaseDeclaration[AnyFile]):
     Raises:
         FileSourceError: When a file is made: it is to come from more than one place.
         ArgumentError: When a file is made: a parameter is misspelt.
+
+    Example:
+        >>> import typedfactory as factory
+        >>> from typedfactory.orm.django import FileField
+        >>> class UploadFactory(factory.DictFactory):
+        ...     file = FileField(data=b"id,name", filename="people.csv")
+        >>> upload = UploadFactory(file__filename="staff.csv")["file"]
+        >>> upload.name, upload.read()
+        ('staff.csv', b'id,name')
 
     Source: factory_boy's ``FileField``.
     """
@@ -109,6 +128,19 @@ class ImageField(FileField):
         color: The colour, ``"blue"`` when not given.
         format: Pillow's name of the format, ``"JPEG"`` when not given.
         palette: Pillow's mode, ``"RGB"`` when not given.
+
+    Raises:
+        ModuleNotFoundError: When an image is made: Pillow is not installed.
+
+    Example:
+        >>> import typedfactory as factory
+        >>> from PIL import Image
+        >>> from typedfactory.orm.django import ImageField
+        >>> class AvatarFactory(factory.DictFactory):
+        ...     image = ImageField(width=64, format="PNG", filename="avatar.png")
+        >>> avatar = AvatarFactory(image__height=32)["image"]
+        >>> avatar.name, Image.open(avatar).size
+        ('avatar.png', (64, 32))
 
     Source: factory_boy's ``ImageField``.
     """

@@ -59,6 +59,19 @@ class mute_signals:  # noqa: N801 - factory_boy's name
     Args:
         *signals: The signals.
 
+    Example:
+        >>> from django.dispatch import Signal
+        >>> from typedfactory.orm.django import mute_signals
+        >>> paid = Signal()
+        >>> def receiver(sender, **kwargs):
+        ...     print("paid", kwargs["amount"])
+        >>> _ = paid.connect(receiver)
+        >>> with mute_signals(paid):
+        ...     paid.send("shop", amount=3)
+        []
+        >>> _ = paid.send("shop", amount=5)
+        paid 5
+
     Source: factory_boy's ``mute_signals``.
     """
 

@@ -29,6 +29,37 @@ class ManyToMany(PostGenerationDeclaration[list[T]]):
         attribute: The relation's name on the model, where the declaration stands under another one.
         through_defaults: Fields of the model in between → value or declaration; its other fields are filled.
         **defaults: Overrides for the related factory.
+
+    Raises:
+        FactoryReferenceError: ``factory`` is neither a factory nor the path of one.
+        InvalidDeclarationError: When the relation is filled: it was given something else than a list of objects, it
+            does not know its name, or the factory is none of a back end that has such relations.
+
+    Example:
+        >>> import sqlalchemy as sa
+        >>> from sqlalchemy.orm import declarative_base, relationship
+        >>> from typedfactory.orm.sqlalchemy import ManyToMany, SQLAlchemyModelFactory
+        >>> Base = declarative_base()
+        >>> links = sa.Table(
+        ...     "links",
+        ...     Base.metadata,
+        ...     sa.Column("post", sa.ForeignKey("post.id"), primary_key=True),
+        ...     sa.Column("tag", sa.ForeignKey("tag.id"), primary_key=True),
+        ... )
+        >>> class Tag(Base):
+        ...     __tablename__ = "tag"
+        ...     id = sa.Column(sa.Integer, primary_key=True)
+        ...     name = sa.Column(sa.String(20), nullable=False)
+        >>> class Post(Base):
+        ...     __tablename__ = "post"
+        ...     id = sa.Column(sa.Integer, primary_key=True)
+        ...     tags = relationship(Tag, secondary=links)
+        >>> class TagFactory(SQLAlchemyModelFactory[Tag]):
+        ...     pass
+        >>> class PostFactory(SQLAlchemyModelFactory[Post]):
+        ...     tags = ManyToMany(TagFactory, size=2)
+        >>> [tag.name for tag in PostFactory.build(tags____size=3, tags__name="new").tags]
+        ['new', 'new', 'new']
     """
 
     UNROLL_CONTEXT_BEFORE_EVALUATION = False

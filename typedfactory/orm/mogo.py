@@ -32,6 +32,18 @@ class MogoFactory(NoAsync, Factory[T]):
 
     ``create`` saves the object. Required fields are filled by their types.
 
+    Example:
+        >>> import mogo
+        >>> from typedfactory.orm.mogo import MogoFactory
+        >>> class Person(mogo.Model):
+        ...     name = mogo.Field(str, required=True)
+        ...     age = mogo.Field(int, required=True)
+        >>> class PersonFactory(MogoFactory[Person]):
+        ...     name = "Ann"
+        >>> person = PersonFactory.build()
+        >>> person.name, type(person.age)
+        ('Ann', <class 'int'>)
+
     Source: factory_boy's ``MogoFactory``.
     """
 

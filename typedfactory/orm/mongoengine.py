@@ -33,6 +33,18 @@ class MongoEngineFactory(NoAsync, Factory[T]):
 
     ``create`` saves a document; an embedded one is built. Required fields are filled by their types.
 
+    Example:
+        >>> import mongoengine
+        >>> from typedfactory.orm.mongoengine import MongoEngineFactory
+        >>> class Person(mongoengine.Document):
+        ...     name = mongoengine.StringField(required=True, max_length=20)
+        ...     email = mongoengine.EmailField(required=True)
+        >>> class PersonFactory(MongoEngineFactory[Person]):
+        ...     name = "Ann"
+        >>> person = PersonFactory.build()
+        >>> person.validate(), person.name
+        (None, 'Ann')
+
     Source: factory_boy's ``MongoEngineFactory``.
     """
 

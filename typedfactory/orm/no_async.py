@@ -14,7 +14,7 @@ class NoAsync:
 
     @classmethod
     async def acreate(cls, /, **kwargs: Any) -> NoReturn:
-        """Refuse.
+        """Refuse: the library blocks.
 
         Args:
             **kwargs: Overrides.

@@ -48,6 +48,28 @@ class SQLAlchemyModelFactory(Factory[T]):
     ``create`` adds the object to the session; ``Meta.sqlalchemy_session_persistence`` says whether it is flushed or
     committed as well.
 
+    Raises:
+        MissingSessionError: When an object is created: there is no session to save it with.
+
+    Example:
+        >>> import sqlalchemy as sa
+        >>> from sqlalchemy.orm import Session, declarative_base
+        >>> from typedfactory.orm.sqlalchemy import SQLAlchemyModelFactory, use_session
+        >>> Base = declarative_base()
+        >>> class Town(Base):
+        ...     __tablename__ = "town"
+        ...     id = sa.Column(sa.Integer, primary_key=True)
+        ...     name = sa.Column(sa.String(20), nullable=False)
+        >>> class TownFactory(SQLAlchemyModelFactory[Town]):
+        ...     name = "Ulm"
+        >>> engine = sa.create_engine("sqlite://")
+        >>> Base.metadata.create_all(engine)
+        >>> with Session(engine) as session, use_session(session):
+        ...     town = TownFactory.create()
+        ...     town in session, town.name
+        (True, 'Ulm')
+        >>> engine.dispose()
+
     Source: factory_boy's ``SQLAlchemyModelFactory``.
     """
 
@@ -122,13 +144,33 @@ class SQLAlchemyModelFactory(Factory[T]):
             keep: Whether to return the objects.
             bulk: ``"always"`` refuses what has to be done row by row, ``"where-possible"`` does it.
             progress: Whether to show a progress bar, with rich or tqdm where installed.
-            **kwargs: Overrides for each, as for `build`.
+            **kwargs: Overrides for each, as for ``build``.
 
         Returns:
             The objects; with ``keep=False`` their number.
 
         Raises:
             BulkError: Something has to be done row by row, and ``bulk`` does not allow it.
+
+        Example:
+            >>> import sqlalchemy as sa
+            >>> from sqlalchemy.orm import Session, declarative_base
+            >>> from typedfactory.orm.sqlalchemy import SQLAlchemyModelFactory, use_session
+            >>> Base = declarative_base()
+            >>> class Town(Base):
+            ...     __tablename__ = "town"
+            ...     id = sa.Column(sa.Integer, primary_key=True)
+            ...     name = sa.Column(sa.String(20), nullable=False)
+            >>> class TownFactory(SQLAlchemyModelFactory[Town]):
+            ...     name = "Ulm"
+            >>> engine = sa.create_engine("sqlite://")
+            >>> Base.metadata.create_all(engine)
+            >>> with Session(engine) as session, use_session(session):
+            ...     TownFactory.bulk_create(2_000, keep=False)
+            ...     session.scalar(sa.select(sa.func.count()).select_from(Town))
+            2000
+            2000
+            >>> engine.dispose()
         """
         made = Bulk(cls, kwargs, keep=keep, mode=bulk).run(size, chunk, progress=progress)
         return made if keep else size
@@ -140,7 +182,35 @@ class SQLAlchemyModelFactory(Factory[T]):
         Hooks may be ``async def``; they run once the object is written.
 
         Args:
-            **kwargs: Overrides, as for `build`.
+            **kwargs: Overrides, as for ``build``.
+
+        Returns:
+            The object.
+
+        Example:
+            >>> import asyncio
+            >>> import sqlalchemy as sa
+            >>> from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
+            >>> from sqlalchemy.orm import declarative_base
+            >>> from typedfactory.orm.sqlalchemy import SQLAlchemyModelFactory, use_session
+            >>> Base = declarative_base()
+            >>> class Town(Base):
+            ...     __tablename__ = "town"
+            ...     id = sa.Column(sa.Integer, primary_key=True)
+            ...     name = sa.Column(sa.String(20), nullable=False)
+            >>> class TownFactory(SQLAlchemyModelFactory[Town]):
+            ...     name = "Ulm"
+            >>> async def main():
+            ...     engine = create_async_engine("sqlite+aiosqlite://")
+            ...     async with engine.begin() as connection:
+            ...         await connection.run_sync(Base.metadata.create_all)
+            ...     async with AsyncSession(engine) as session:
+            ...         with use_session(session):
+            ...             made = await TownFactory.acreate()
+            ...     await engine.dispose()
+            ...     return made.name
+            >>> asyncio.run(main())
+            'Ulm'
         """
         made: T = await run_async(cls._meta, lambda: cls.create(**kwargs))
         return made
@@ -151,7 +221,35 @@ class SQLAlchemyModelFactory(Factory[T]):
 
         Args:
             size: How many.
-            **kwargs: Overrides for each, as for `build`.
+            **kwargs: Overrides for each, as for ``build``.
+
+        Returns:
+            The objects.
+
+        Example:
+            >>> import asyncio
+            >>> import sqlalchemy as sa
+            >>> from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
+            >>> from sqlalchemy.orm import declarative_base
+            >>> from typedfactory.orm.sqlalchemy import SQLAlchemyModelFactory, use_session
+            >>> Base = declarative_base()
+            >>> class Town(Base):
+            ...     __tablename__ = "town"
+            ...     id = sa.Column(sa.Integer, primary_key=True)
+            ...     name = sa.Column(sa.String(20), nullable=False)
+            >>> class TownFactory(SQLAlchemyModelFactory[Town]):
+            ...     name = "Ulm"
+            >>> async def main():
+            ...     engine = create_async_engine("sqlite+aiosqlite://")
+            ...     async with engine.begin() as connection:
+            ...         await connection.run_sync(Base.metadata.create_all)
+            ...     async with AsyncSession(engine) as session:
+            ...         with use_session(session):
+            ...             made = await TownFactory.acreate_batch(2)
+            ...     await engine.dispose()
+            ...     return [town.name for town in made]
+            >>> asyncio.run(main())
+            ['Ulm', 'Ulm']
         """
         made: list[T] = await run_async(cls._meta, lambda: cls.create_batch(size, **kwargs))
         return made
@@ -189,6 +287,37 @@ class SQLAlchemyModelFactory(Factory[T]):
         Args:
             size: How many.
             **kwargs: As for `bulk_create`.
+
+        Returns:
+            The objects; with ``keep=False`` their number.
+
+        Raises:
+            BulkError: As for `bulk_create`.
+
+        Example:
+            >>> import asyncio
+            >>> import sqlalchemy as sa
+            >>> from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
+            >>> from sqlalchemy.orm import declarative_base
+            >>> from typedfactory.orm.sqlalchemy import SQLAlchemyModelFactory, use_session
+            >>> Base = declarative_base()
+            >>> class Town(Base):
+            ...     __tablename__ = "town"
+            ...     id = sa.Column(sa.Integer, primary_key=True)
+            ...     name = sa.Column(sa.String(20), nullable=False)
+            >>> class TownFactory(SQLAlchemyModelFactory[Town]):
+            ...     name = "Ulm"
+            >>> async def main():
+            ...     engine = create_async_engine("sqlite+aiosqlite://")
+            ...     async with engine.begin() as connection:
+            ...         await connection.run_sync(Base.metadata.create_all)
+            ...     async with AsyncSession(engine) as session:
+            ...         with use_session(session):
+            ...             made = await TownFactory.abulk_create(2_000, keep=False)
+            ...     await engine.dispose()
+            ...     return made
+            >>> asyncio.run(main())
+            2000
         """
         made: list[T] | int = await run_async(cls._meta, lambda: cls.bulk_create(size, **kwargs))
         return made
@@ -203,6 +332,29 @@ class SQLAlchemyModelFactory(Factory[T]):
             session: The session.
             args: Its positional arguments.
             kwargs: Its other arguments.
+
+        Returns:
+            The object.
+
+        Example:
+            >>> import sqlalchemy as sa
+            >>> from sqlalchemy.orm import Session, declarative_base
+            >>> from typedfactory.orm.sqlalchemy import SQLAlchemyModelFactory, use_session
+            >>> Base = declarative_base()
+            >>> class Town(Base):
+            ...     __tablename__ = "town"
+            ...     id = sa.Column(sa.Integer, primary_key=True)
+            >>> class TownFactory(SQLAlchemyModelFactory[Town]):
+            ...     @classmethod
+            ...     def _save(cls, model_class, session, args, kwargs):
+            ...         print("adding a", model_class.__name__)
+            ...         return super()._save(model_class, session, args, kwargs)
+            >>> with Session() as session, use_session(session):
+            ...     TownFactory.create() in session
+            adding a Town
+            True
+
+        Source: factory_boy's ``SQLAlchemyModelFactory._save``.
         """
         instance: T = construct(model_class, args, kwargs)
         work = current_work()

@@ -51,9 +51,19 @@ class InvalidArguments:
     """Arguments that a model must reject.
 
     Attributes:
-        attributes: Parameter → value, as `Factory.attributes` gives them.
+        attributes: Parameter → value, as `typedfactory.Factory.attributes` gives them.
         field: The field that is wrong.
         rule: What it breaks: ``"type"``, or the name of a constraint (``"ge"``, ``"max_length"``, ``"items.ge"``).
+
+    Example:
+        >>> import pydantic
+        >>> import typedfactory as factory
+        >>> class User(pydantic.BaseModel):
+        ...     age: int = pydantic.Field(ge=0)
+        >>> class UserFactory(factory.Factory[User]):
+        ...     pass
+        >>> [(wrong.field, wrong.rule) for wrong in UserFactory.build_invalid()]
+        [('age', 'type'), ('age', 'ge')]
     """
 
     attributes: Mapping[str, Any]

@@ -28,6 +28,14 @@ class FieldSource:
         kind: ``"override"``, ``"outer"``, ``"trait"``, ``"declaration"``, ``"default"``, ``"filled by type"`` or ``"hook"``.
         text: The same in words, with value or declaration and place.
         nested: The fields of the object nested in it, if there is one.
+
+    Example:
+        >>> import typedfactory as factory
+        >>> class UserFactory(factory.DictFactory):
+        ...     name = "ann"
+        >>> (field,) = UserFactory.explain(name="bo").fields
+        >>> field.kind, field.text
+        ('override', "override: 'bo'")
     """
 
     name: str
@@ -44,6 +52,14 @@ class Explanation:
         factory: The factory's name.
         model: The model's name.
         fields: One entry a field.
+
+    Example:
+        >>> import typedfactory as factory
+        >>> class UserFactory(factory.DictFactory):
+        ...     name = "ann"
+        >>> explanation = UserFactory.explain(age=3)
+        >>> explanation.model, [field.name for field in explanation.fields]
+        ('dict', ['name', 'age'])
     """
 
     factory: str

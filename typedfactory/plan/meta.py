@@ -41,7 +41,7 @@ class FactoryOptions(DeclarationViews):
     """The options of a factory and what follows from them: description, counter, plans.
 
     Subclass it, override ``_build_default_options`` and name it as the factory's ``_options_class`` to add options
-    to ``class Meta``.
+    to ``class Meta``; `OptionDefault` shows how.
 
     Source: factory_boy's ``FactoryOptions``.
     """
@@ -152,7 +152,7 @@ class FactoryOptions(DeclarationViews):
 
     @property
     def strategy(self) -> str:
-        """The default strategy: what calling the class does."""
+        """What calling the class does, if nothing is said at the call."""
         return self._strategy
 
     @strategy.setter

@@ -53,6 +53,12 @@ class OptionDefault:
         Args:
             meta: Its ``class Meta``, if it has one.
             base_meta: The options of its base factory, if it has one.
+
+        Returns:
+            The value.
+
+        Raises:
+            FactoryError: The checker objects to the value.
         """
         value = getattr(base_meta, self.name, self.value) if self.inherit and base_meta is not None else self.value
         if meta is not None:

@@ -1,0 +1,80 @@
+"""Every public name has an entry in the reference, and a docstring that says what it takes, gives and raises."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+import pytest
+
+from tests.docs.reference import Entry, docstring_of, entries, explained_arguments, faults_of, find, public_names
+from typedfactory.factory import FactoryMetaClass
+
+MODULES = (
+    "typedfactory",
+    "typedfactory.adapters",
+    "typedfactory.declarations",
+    "typedfactory.errors",
+    "typedfactory.faker",
+    "typedfactory.fuzzy",
+    "typedfactory.helpers",
+    "typedfactory.orm.mogo",
+    "typedfactory.orm.mongoengine",
+    "typedfactory.orm.sqlalchemy",
+    "typedfactory.random",
+    "typedfactory.shape",
+)
+#: Django's names cannot be loaded before there are settings; tests/orm/django/test_reference.py looks at them.
+ENTRIES = [entry for entry in entries() if not entry.name.startswith("typedfactory.orm.django")]
+#: Entry → why it needs no example.
+WITHOUT_EXAMPLE = {"typedfactory.fuzzy.BaseFuzzyDateTime": "those of its subclasses show it"}
+
+
+def is_called_by_users(entry: Entry) -> bool:
+    """Say whether an entry is a function, a class, or a method of a factory: what one writes a call of."""
+    if entry.kind != "member":
+        return entry.name not in WITHOUT_EXAMPLE
+    owner = find(entry.name.rpartition(".")[0])
+    return isinstance(owner, FactoryMetaClass)
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_every_public_name_has_an_entry(name: str) -> None:
+    module = importlib.import_module(name)
+    described = {id(find(entry.name)) for entry in ENTRIES}
+    missing = [each for each in public_names(module) if id(getattr(module, each)) not in described]
+    assert missing == [], f"docs/reference/api has no entry for these names of {name}"
+
+
+def test_no_entry_stands_twice() -> None:
+    names = [entry.name for entry in entries()]
+    assert sorted({name for name in names if names.count(name) > 1}) == []
+
+
+@pytest.mark.parametrize("entry", [each for each in ENTRIES if each.kind != "data"], ids=lambda entry: entry.name)
+def test_a_docstring_says_what_is_taken_and_raised_and_shows_it(entry: Entry) -> None:
+    value = find(entry.name)
+    if isinstance(value, property):
+        assert value.__doc__
+    elif callable(value) or isinstance(value, classmethod):
+        assert faults_of(docstring_of(value), value, wants_example=is_called_by_users(entry)) == []
+
+
+def test_faults_of_a_docstring_are_found() -> None:
+    def half_explained(size: int, **overrides: Any) -> None:
+        """Do something.
+
+        Args:
+            size: How many.
+        """
+        if size < 0:
+            raise ValueError("too few")
+
+    docstring = docstring_of(half_explained)
+    assert explained_arguments(docstring) == {"size"}
+    assert faults_of(docstring, half_explained, wants_example=True) == [
+        "does not explain **overrides",
+        "does not name ValueError",
+        "has no example",
+    ]
+    assert faults_of("", half_explained, wants_example=False) == ["has no docstring"]

@@ -1,0 +1,22 @@
+"""The names of Django's back end have entries in the reference, with docstrings that say what they take and raise."""
+
+from __future__ import annotations
+
+import pytest
+
+import typedfactory.orm.django
+from tests.docs.reference import Entry, docstring_of, entries, faults_of, find, public_names
+
+ENTRIES = [entry for entry in entries() if entry.name.startswith("typedfactory.orm.django")]
+
+
+def test_every_public_name_has_an_entry() -> None:
+    described = {id(find(entry.name)) for entry in entries()}
+    names = public_names(typedfactory.orm.django)
+    assert [name for name in names if id(getattr(typedfactory.orm.django, name)) not in described] == []
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.name)
+def test_a_docstring_says_what_is_taken_and_raised_and_shows_it(entry: Entry) -> None:
+    value = find(entry.name)
+    assert faults_of(docstring_of(value), value, wants_example=True) == []
