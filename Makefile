@@ -47,7 +47,7 @@ filling: .venv/.installed-dev ## count the types that typedfactory fills validly
 	@$(RUN) -m scripts.compare_filling
 
 docs: .venv/.installed-docs ## build the documentation into docs/_build/html
-	@$(RUN) -m sphinx --fail-on-warning --keep-going -b html docs docs/_build/html
+	@$(RUN) -m sphinx --fail-on-warning --keep-going --fresh-env -b html docs docs/_build/html
 	@echo "The documentation is in docs/_build/html/index.html."
 
 format: .venv/.installed-dev ## format the code and mend what ruff can mend

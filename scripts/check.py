@@ -15,6 +15,8 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
+#: A link that leads nowhere is a warning, too. All pages are read anew: only then are all warnings given.
+SPHINX = ("--fail-on-warning", "--keep-going", "--fresh-env", "-b", "html")
 TYPED = ("typedfactory", "tests", "examples", "scripts", "conftest.py")
 
 
@@ -33,6 +35,7 @@ CHECKS = (
     Check("typos", (str(BIN / "typos"),)),
     Check("mypy", (str(BIN / "mypy"), "--strict", *TYPED)),
     Check("import-linter", (str(BIN / "lint-imports"), "--no-logo")),
+    Check("docs", (sys.executable, "-m", "sphinx", "-q", *SPHINX, "docs", "docs/_build/html")),
     Check("wheel", (sys.executable, "-m", "scripts.smoke_wheel")),
     Check("pytest 8", (sys.executable, "-m", "scripts.check_pytest_majors")),
     Check("pytest", (sys.executable, "-m", "coverage", "run", "-m", "pytest")),

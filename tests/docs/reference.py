@@ -82,7 +82,7 @@ def arguments_of(value: Any) -> list[str]:
     function = _function_of(value)
     if function is None:
         return []
-    marks = {inspect.Parameter.VAR_POSITIONAL: "*", inspect.Parameter.VAR_KEYWORD: "**"}
+    marks: dict[object, str] = {inspect.Parameter.VAR_POSITIONAL: "*", inspect.Parameter.VAR_KEYWORD: "**"}
     parameters = inspect.signature(function).parameters.values()
     return [marks.get(each.kind, "") + each.name for each in parameters if each.name not in {"self", "cls"}]
 
