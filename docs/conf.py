@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
 from typedfactory.__about__ import __version__
 
 project = "typedfactory"
@@ -23,8 +29,8 @@ exclude_patterns = ["_build"]
 nitpicky = True
 nitpick_ignore_regex = [
     ("py:class", r"(collections|datetime|decimal|random)\..+"),  # the standard library
-    ("py:class", r"(django\..+|BaseProvider)"),  # Django, Faker
-    ("py:class", r"(.+\.)?(T|S|F|T_co|S_co)"),  # type variables
+    ("py:class", r"(_pytest|django)\..+|BaseProvider"),  # pytest, Django, Faker
+    ("py:class", r"(.+\.)?[A-Z](_co)?"),  # type variables
     ("py:class", r"typedfactory\.declarations\.nested\.FactoryClass"),  # any factory, as a protocol
     ("py:class", r"typedfactory\.plan\.spec\.FactorySpec|Locale"),  # shown, not documented: they may change
 ]
@@ -41,3 +47,21 @@ napoleon_numpy_docstring = False
 
 html_theme = "furo"
 html_title = f"typedfactory {release}"
+
+
+def add_unreleased(app: Sphinx, page: str, source: list[str]) -> None:
+    """Show on the changelog's page what no release has yet: the fragments in changelog.d/."""
+    if page != "changelog":
+        return
+    folder = Path(app.srcdir).parent / "changelog.d"
+    parts = ["# Changelog", "## Not released yet"]
+    for kind in ("added", "changed", "fixed", "removed"):
+        fragments = [path.read_text(encoding="utf-8").strip() for path in sorted(folder.glob(f"*.{kind}*.md"))]
+        if fragments:
+            parts += [f"### {kind.title()}", *("- " + text.replace("\n", "\n  ") for text in fragments)]
+    source[0] = "\n\n".join([*parts, source[0]])
+
+
+def setup(app: Sphinx) -> None:
+    """Register what this file adds to Sphinx."""
+    app.connect("source-read", add_unreleased)

@@ -51,10 +51,14 @@ def find(name: str) -> Any:
 
 
 def public_names(module: ModuleType) -> list[str]:
-    """Return the public names of a module: those that it lists, or those without an underscore that it defines."""
+    """Return the public names of a module: those that it lists, or those without an underscore that it defines.
+
+    Modules among them have pages of their own; the hooks of a pytest plugin are pytest's to call.
+    """
     listed = getattr(module, "__all__", None)
     if listed is not None:
-        return [name for name in listed if not isinstance(getattr(module, name), ModuleType)]
+        names = [name for name in listed if not name.startswith("pytest_")]
+        return [name for name in names if not isinstance(getattr(module, name), ModuleType)]
     return [
         name
         for name, value in vars(module).items()

@@ -21,6 +21,7 @@ MODULES = (
     "typedfactory.orm.mogo",
     "typedfactory.orm.mongoengine",
     "typedfactory.orm.sqlalchemy",
+    "typedfactory.pytest_plugin",
     "typedfactory.random",
     "typedfactory.shape",
 )
