@@ -11,9 +11,14 @@ __all__ = ["BUILD_STRATEGY", "CREATE_STRATEGY", "SPLITTER", "STUB_STRATEGY", "Bu
 def get_builder_phase(obj: object) -> BuilderPhase | None:
     """Return when a declaration is evaluated, or None for a plain value.
 
+    Args:
+        obj: A declaration, or any other value.
+
     Example:
         >>> import typedfactory as factory
         >>> get_builder_phase(factory.Sequence(str)).value, get_builder_phase(3)
         ('attributes', None)
+
+    Source: factory_boy's ``get_builder_phase``.
     """
     return obj.FACTORY_BUILDER_PHASE if isinstance(obj, BaseDeclaration) else None

@@ -27,6 +27,10 @@ class InspectionMethods(Generic[T]):
         Args:
             **kwargs: Overrides, as for `build`.
 
+        Raises:
+            UnknownFieldError: An override is misspelt.
+            UnreachableOverrideError: A deep override points into a value that takes none.
+
         Example:
             >>> import typedfactory as factory
             >>> class UserFactory(factory.DictFactory):

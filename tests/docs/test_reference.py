@@ -7,17 +7,34 @@ from typing import Any
 
 import pytest
 
-from tests.docs.reference import Entry, docstring_of, entries, explained_arguments, faults_of, find, public_names
+from tests.docs.reference import (
+    REFERENCE,
+    Entry,
+    docstring_of,
+    entries,
+    explained_arguments,
+    faults_of,
+    find,
+    public_names,
+)
 from typedfactory.factory import FactoryMetaClass
+from typedfactory.orm.sqlalchemy import SQLAlchemyOptions
+from typedfactory.plan.options import OptionDefault, core_options
 
 MODULES = (
     "typedfactory",
     "typedfactory.adapters",
+    "typedfactory.alchemy",
+    "typedfactory.base",
+    "typedfactory.builder",
     "typedfactory.declarations",
+    "typedfactory.enums",
     "typedfactory.errors",
     "typedfactory.faker",
     "typedfactory.fuzzy",
     "typedfactory.helpers",
+    "typedfactory.mogo",
+    "typedfactory.mongoengine",
     "typedfactory.orm.mogo",
     "typedfactory.orm.mongoengine",
     "typedfactory.orm.sqlalchemy",
@@ -45,6 +62,19 @@ def test_every_public_name_has_an_entry(name: str) -> None:
     described = {id(find(entry.name)) for entry in ENTRIES}
     missing = [each for each in public_names(module) if id(getattr(module, each)) not in described]
     assert missing == [], f"docs/reference/api has no entry for these names of {name}"
+
+
+@pytest.mark.parametrize("option", core_options(), ids=lambda option: option.name)
+def test_every_option_is_in_the_table_of_options(option: OptionDefault) -> None:
+    pages = [REFERENCE.parent / name for name in ("factory.md", "control.md")]
+    assert any(f"`{option.name}`" in page.read_text(encoding="utf-8") for page in pages)
+
+
+def test_the_options_of_sqlalchemys_factories_are_on_its_page() -> None:
+    own = {option.name for option in SQLAlchemyOptions()._build_default_options()}
+    page = (REFERENCE.parents[1] / "orm" / "sqlalchemy.md").read_text(encoding="utf-8")
+    known = {option.name for option in core_options()}
+    assert sorted(name for name in own - known if f"`{name}`" not in page and f"`Meta.{name}`" not in page) == []
 
 
 def test_no_entry_stands_twice() -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 import typedfactory.orm.django
-from tests.docs.reference import Entry, docstring_of, entries, faults_of, find, public_names
+from tests.docs.reference import REFERENCE, Entry, docstring_of, entries, faults_of, find, public_names
+from typedfactory.orm.django import DjangoOptions
+from typedfactory.plan.options import core_options
 
 ENTRIES = [entry for entry in entries() if entry.name.startswith("typedfactory.orm.django")]
 
@@ -20,3 +22,10 @@ def test_every_public_name_has_an_entry() -> None:
 def test_a_docstring_says_what_is_taken_and_raised_and_shows_it(entry: Entry) -> None:
     value = find(entry.name)
     assert faults_of(docstring_of(value), value, wants_example=True) == []
+
+
+def test_the_options_of_djangos_factories_are_on_its_page() -> None:
+    own = {option.name for option in DjangoOptions()._build_default_options()}
+    page = (REFERENCE.parents[1] / "orm" / "django.md").read_text(encoding="utf-8")
+    known = {option.name for option in core_options()}
+    assert sorted(name for name in own - known if f"`{name}`" not in page and f"`Meta.{name}`" not in page) == []
