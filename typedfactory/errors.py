@@ -20,7 +20,10 @@ _NAMES_SHOWN = 12
 
 
 class FactoryError(Exception):
-    """Anything that typedfactory itself finds wrong; the root of the tree."""
+    """Anything that typedfactory itself finds wrong; the root of the tree.
+
+    Source: factory_boy's ``FactoryError``.
+    """
 
     #: Whether the message names factory and field already.
     located: bool = False
@@ -47,23 +50,38 @@ class FactoryError(Exception):
 
 
 class AssociatedClassError(FactoryError):
-    """The model of a factory is missing, cannot be found, or is no model."""
+    """The model of a factory is missing, cannot be found, or is no model.
+
+    Source: factory_boy's ``AssociatedClassError``.
+    """
 
 
 class UnknownStrategy(FactoryError):  # noqa: N818 - factory_boy's name
-    """A strategy was named that is neither ``build``, ``create`` nor ``stub``."""
+    """A strategy was named that is neither ``build``, ``create`` nor ``stub``.
+
+    Source: factory_boy's ``UnknownStrategy``.
+    """
 
 
 class UnsupportedStrategy(FactoryError):  # noqa: N818 - factory_boy's name
-    """The factory does not offer the strategy that was asked for."""
+    """The factory does not offer the strategy that was asked for.
+
+    Source: factory_boy's ``UnsupportedStrategy``.
+    """
 
 
 class CyclicDefinitionError(FactoryError):
-    """A value would need itself: attributes, traits or nested factories go round in a circle."""
+    """A value would need itself: attributes, traits or nested factories go round in a circle.
+
+    Source: factory_boy's ``CyclicDefinitionError``.
+    """
 
 
 class InvalidDeclarationError(FactoryError):
-    """A declaration cannot mean anything where it stands."""
+    """A declaration cannot mean anything where it stands.
+
+    Source: factory_boy's ``InvalidDeclarationError``.
+    """
 
 
 class UnknownFieldError(InvalidDeclarationError, TypeError):

@@ -26,7 +26,10 @@ _SECTIONS = frozenset({"Meta", "Params"})
 
 
 class FactoryMetaClass(type):
-    """Turns a class body into a factory: reads Meta, Params and declarations, then gets out of the way."""
+    """Turns a class body into a factory: reads Meta, Params and declarations, then gets out of the way.
+
+    Source: factory_boy's ``FactoryMetaClass``.
+    """
 
     _meta: FactoryOptions
 

@@ -23,7 +23,10 @@ _creation_order = itertools.count()
 
 
 class BuilderPhase(str, enum.Enum):
-    """When a declaration is evaluated: before the object exists, or after."""
+    """When a declaration is evaluated: before the object exists, or after.
+
+    Source: factory_boy's ``BuilderPhase``.
+    """
 
     ATTRIBUTE_RESOLUTION = "attributes"
     POST_INSTANTIATION = "post_instance"
@@ -36,7 +39,10 @@ class Special:
 
 
 class Skip(Special):
-    """The value of a ``Maybe`` branch that was not given: the field is left out."""
+    """The value of a ``Maybe`` branch that was not given: the field is left out.
+
+    Source: factory_boy's ``Skip``.
+    """
 
     def __bool__(self) -> bool:
         """Say no, so that ``if value`` treats a skipped branch as absent."""
@@ -50,7 +56,10 @@ SKIP = Skip()
 
 
 class NotProvided:
-    """The default of an argument for which None is a value like any other."""
+    """The default of an argument for which None is a value like any other.
+
+    Source: factory_boy's ``NotProvided``.
+    """
 
 
 class BaseDeclaration(Special, Generic[T_co]):

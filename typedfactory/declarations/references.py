@@ -138,6 +138,8 @@ def deepgetattr(obj: Any, name: str, default: Any = _UNSPECIFIED) -> Any:
     Example:
         >>> deepgetattr(3, "real.numerator"), deepgetattr(3, "unreal.numerator", default=0)
         (3, 0)
+
+    Source: factory_boy's ``deepgetattr``.
     """
     if default is _UNSPECIFIED:
         return _reader(name)(obj)
