@@ -125,5 +125,9 @@ def test_all_names_come_with_a_star_import() -> None:
 
 
 def test_a_name_that_does_not_exist_is_an_attribute_error_that_names_it() -> None:
-    with pytest.raises(AttributeError, match="Factroy"):
+    with pytest.raises(AttributeError) as caught:
         _ = typedfactory.Factroy  # type: ignore[attr-defined]  # mypy says so too
+    assert str(caught.value) == "module 'typedfactory' has no attribute 'Factroy'. Did you mean \"Factory\"?"
+    with pytest.raises(AttributeError) as caught:
+        _ = typedfactory.qqq  # type: ignore[attr-defined]  # as above
+    assert str(caught.value) == "module 'typedfactory' has no attribute 'qqq'."

@@ -36,8 +36,14 @@ def load(name: str) -> Any:
         public = importlib.import_module("typedfactory._public")
         package.update({each: getattr(public, each) for each in public.__all__}, __all__=names())
     if name not in package:
-        raise AttributeError(f"module 'typedfactory' has no attribute {name!r}")
+        raise AttributeError(f"module 'typedfactory' has no attribute {name!r}.{_hint(name)}")
     return package[name]
+
+
+def _hint(name: str) -> str:
+    # What probes for special names has no use for a hint.
+    nearest = None if name.startswith("__") else importlib.import_module("typedfactory.errors").nearest(name, names())
+    return "" if nearest is None else f' Did you mean "{nearest}"?'
 
 
 def names() -> list[str]:

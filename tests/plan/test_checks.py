@@ -125,6 +125,16 @@ def test_a_misspelt_declaration_is_refused() -> None:
     )
 
 
+def test_a_misspelt_section_is_no_field() -> None:
+    with pytest.raises(UnknownFieldError) as caught:
+
+        class MisspeltFactory(typedfactory.Factory[User]):
+            class params:  # noqa: N801 - the mistake
+                loud = True
+
+    assert str(caught.value) == "MisspeltFactory.params: User has no field 'params'. Did you mean class Params?"
+
+
 def test_a_name_far_from_all_others_lists_them() -> None:
     with pytest.raises(UnknownFieldError) as caught:
 

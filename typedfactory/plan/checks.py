@@ -28,6 +28,7 @@ from typedfactory.errors import (
     UnknownFieldError,
     UnknownStrategy,
     did_you_mean,
+    nearest,
 )
 from typedfactory.plan.autofill import AutoValue, nested_model, with_auto
 from typedfactory.plan.evaluation import defaults_tree, is_own_subfactory
@@ -234,6 +235,9 @@ def _check_name(meta: Any, where: str, name: str, value: Any) -> None:
     known = known_names(meta)
     if name in known or is_post_declaration(value):
         return
+    section = nearest(name, ("Meta", "Params")) if isinstance(value, type) else None
+    if section is not None:
+        raise UnknownFieldError(f"{where}: {model_name(meta)} has no field {name!r}. Did you mean class {section}?")
     raise UnknownFieldError(
         f"{where}: {model_name(meta)} has no field {name!r}. {did_you_mean(name, known)} "
         f"If it only helps others, move it to class Params or list it in Meta.exclude."
