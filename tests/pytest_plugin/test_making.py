@@ -316,6 +316,7 @@ def test_a_misspelt_field_is_an_error(run: Run) -> None:
         "fixture 'author': AuthorFactory.nmae: neither the factory nor Author has a field 'nmae'. "
         'Did you mean "name"?'
     )
+    assert result.stdout.str().count("Did you mean") == 1
 
 
 def test_parametrising_a_fixture_that_the_test_does_not_use_is_pytests_error(run: Run) -> None:

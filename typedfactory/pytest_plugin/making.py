@@ -148,5 +148,6 @@ def make_object(request: pytest.FixtureRequest, registration: Registration) -> A
     try:
         return make(**given)
     except InvalidDeclarationError as error:
-        # What is wrong is in the test's marks and fixtures; no line of the traceback says where.
-        pytest.fail(f"fixture {registration.name!r}: {error}", pytrace=False)
+        wrong = f"fixture {registration.name!r}: {error}"
+    # What is wrong is in the test's marks and fixtures; no line of the traceback says where. Said out here, it is said once.
+    pytest.fail(wrong, pytrace=False)
