@@ -12,7 +12,7 @@ RUN := $(BIN)/python
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-all bench bench-orm corpora corpora-django corpora-sqlalchemy filling docs format changelog clean
+.PHONY: help demo test test-all bench bench-orm corpora corpora-django corpora-sqlalchemy filling tutorial docs format changelog clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name text; \
@@ -45,6 +45,9 @@ corpora-sqlalchemy: .venvs/corpora-sqlalchemy/.installed ## create every SQLAlch
 
 filling: .venv/.installed-dev ## count the types that typedfactory fills validly, and polyfactory
 	@$(RUN) -m scripts.compare_filling
+
+tutorial: .venv/.installed-dev ## go through the tutorial as a new user, in a fresh environment
+	@$(RUN) -m scripts.try_tutorial
 
 docs: .venv/.installed-docs ## build the documentation into docs/_build/html
 	@$(RUN) -m sphinx --fail-on-warning --keep-going --fresh-env -b html docs docs/_build/html

@@ -37,6 +37,7 @@ CHECKS = (
     Check("import-linter", (str(BIN / "lint-imports"), "--no-logo")),
     Check("docs", (sys.executable, "-m", "sphinx", "-q", *SPHINX, "docs", "docs/_build/html")),
     Check("wheel", (sys.executable, "-m", "scripts.smoke_wheel")),
+    Check("tutorial", (sys.executable, "-m", "scripts.try_tutorial")),
     Check("pytest 8", (sys.executable, "-m", "scripts.check_pytest_majors")),
     Check("pytest", (sys.executable, "-m", "coverage", "run", "-m", "pytest")),
     Check("coverage", (sys.executable, "-m", "coverage", "report")),

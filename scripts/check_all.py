@@ -61,11 +61,12 @@ def install(name: str, python: str, *what: str) -> Path | None:
 
 
 def check_python(version: str, python: str) -> bool:
-    """Run all tests on one version of Python, with the thorough Hypothesis profile."""
+    """Run all tests on one version of Python, with the thorough Hypothesis profile, and go through the tutorial."""
     executable = install(version, python, "--editable", ".[dev]")
-    return executable is not None and run(
-        str(executable), "-m", "pytest", "--quiet", TYPEDFACTORY_HYPOTHESIS_PROFILE="thorough"
-    )
+    if executable is None:
+        return False
+    tested = run(str(executable), "-m", "pytest", "--quiet", TYPEDFACTORY_HYPOTHESIS_PROFILE="thorough")
+    return run(str(executable), "-m", "scripts.try_tutorial") and tested
 
 
 def check_extra(name: str, extras: Mapping[str, list[str]], python: str) -> bool:
