@@ -51,6 +51,7 @@ from typedfactory.helpers import (
 )
 from typedfactory.plan.meta import FactoryOptions
 from typedfactory.plan.options import BUILD_STRATEGY, CREATE_STRATEGY, STUB_STRATEGY, OptionDefault
+from typedfactory.realistic_values import realistic
 from typedfactory.sequences import reset_sequences
 from typedfactory.strategies import StubFactory, use_strategy
 from typedfactory.stubs import StubObject
@@ -108,6 +109,7 @@ __all__ = [
     "make_factory",
     "post_generation",
     "random",
+    "realistic",
     "register",
     "reset_sequences",
     "sequence",

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import faker
 from faker.config import AVAILABLE_LOCALES
-from faker.providers import BaseProvider
+from faker.providers import BaseProvider, date_time
 
 from typedfactory.errors import UnknownProviderError, did_you_mean
 from typedfactory.random import current_stream, randgen
@@ -163,6 +163,16 @@ def find_locale(locale: str) -> str:
     if name not in AVAILABLE_LOCALES:
         raise UnknownProviderError(f'Faker has no locale "{locale}". {did_you_mean(wanted, AVAILABLE_LOCALES)}')
     return name
+
+
+@functools.lru_cache(maxsize=512)
+def find_country(code: str) -> Any:
+    """Return what Faker knows of a country: ``name``, ``timezones``, ``alpha_3_code``; None where it knows nothing.
+
+    Args:
+        code: Its ISO 3166 alpha-2 code.
+    """
+    return next((each for each in date_time.Provider.countries if each.alpha_2_code == code), None)
 
 
 def _unknown_provider(name: str, locale: str, known: Iterable[str]) -> UnknownProviderError:

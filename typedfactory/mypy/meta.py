@@ -39,6 +39,7 @@ _CORE: Final = (
     "collection_size",
     "max_depth",
     "providers",
+    "realistic",
     "max_tries",
 )
 _ORM: Final = {
@@ -110,6 +111,9 @@ def _check_option(judge: Judge, factory: FactoryInfo, name: str, value: Expressi
         _check_word(judge, name, value, where)
     elif name in _FLAGS:
         _check_type(judge, value, "builtins.bool", f"{where}: takes True or False", where)
+    elif name == "realistic":
+        if not _is_none(value):
+            _check_type(judge, value, "builtins.bool", f"{where}: takes True or False", where)
     elif name == "database":
         _check_type(judge, value, "builtins.str", f"{where}: takes the alias of a database", where)
     elif name in _NAMES:

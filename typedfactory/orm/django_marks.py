@@ -44,7 +44,7 @@ def passing(validators: Sequence[Callable[[Any], Any]]) -> Made:
 
         return attrs.evolve(recipe, make=make)
 
-    return Made(recipe_for)
+    return Made(recipe_for, accepts=lambda value: refusing(validators, value) is None)
 
 
 def refusing(validators: Sequence[Callable[[Any], Any]], value: Any) -> Callable[[Any], Any] | None:

@@ -97,12 +97,17 @@ def text_type(field: Any, *, unique: bool, checks: list[Any], limits: Limits, fi
         first: The kind to try first.
     """
     fewest, most = limits.min_length or 0, limits.max_length
+
+    def accepts(value: Any) -> bool:
+        short = isinstance(value, str) and fewest <= len(value) and (most is None or len(value) <= most)
+        return short and refusing(checks, value) is None
+
     for kind in _candidates(field, first):
         length = kind.fit(fewest, most, _UNIQUE if unique else _USUAL)
         for tried in () if length is None else _lengths(length, fewest, most):
             draw, domain = kind.drawer(tried), kind.domain(tried)
             if all(refusing(checks, domain.at(number)) is None for number in _probes(domain)):
-                made = drawn(str, draw, domain)
+                made = drawn(str, draw, domain, accepts, limits)
                 return annotated(made, DISTINCT) if unique else made
     return _matching(unique=unique, checks=checks, limits=limits)
 

@@ -38,5 +38,5 @@ def unless_given(names: tuple[str, ...], declaration: Any) -> Any:
         declaration: What fills the field; in a branch it gets its stream of random numbers itself.
     """
     if isinstance(declaration, AutoValue):
-        declaration = AutoValue(declaration.annotation, declaration.recipe, nested=True)
+        declaration = AutoValue(declaration.annotation, declaration.recipe, nested=True, story=declaration.story)
     return Maybe(Given(names), SKIP, declaration)

@@ -25,9 +25,15 @@ class Made:
 
     Args:
         recipe_for: What is asked, without this mark → how it is made.
+        accepts: Says whether a value that was made elsewhere would do as well; None where none does.
+        is_unique: Whether the mark asks for nothing but that values do not repeat.
+        limits: The constraints that ``accepts`` holds such values to, as far as they can be said.
     """
 
     recipe_for: Callable[[Request], Recipe]
+    accepts: Callable[[Any], bool] | None = None
+    is_unique: bool = False
+    limits: object = None
 
 
 def _is_made(item: object) -> bool:
@@ -49,15 +55,27 @@ def annotated(annotation: Any, *marks: object) -> Any:
     return annotation
 
 
-def drawn(kind: Any, draw: Callable[[Random], Any], domain: Domain | None = None) -> Any:
+def drawn(
+    kind: Any,
+    draw: Callable[[Random], Any],
+    domain: Domain | None = None,
+    accepts: Callable[[Any], bool] | None = None,
+    limits: Limits | None = None,
+) -> Any:
     """Return the type whose values a function draws.
 
     Args:
         kind: The class of the values.
         draw: Random stream → value.
         domain: The different values, where they can be numbered.
+        accepts: Says whether a value that was made elsewhere would do as well.
+        limits: The lengths that such a value must have.
     """
-    return annotated(kind, Made(lambda _request: Recipe(lambda stream, _builder: draw(stream), domain=domain)))
+
+    def recipe_for(_request: Request) -> Recipe:
+        return Recipe(lambda stream, _builder: draw(stream), domain=domain)
+
+    return annotated(kind, Made(recipe_for, accepts, limits=limits))
 
 
 def chosen(values: Sequence[Any]) -> Any:
@@ -102,7 +120,7 @@ def distinct(stride: int = 1) -> Made:
         domain = recipe.domain
         return recipe if domain is None or domain.count >= _PLENTY else attrs.evolve(recipe, make=walk(domain, stride))
 
-    return Made(recipe_for)
+    return Made(recipe_for, is_unique=stride == 1)
 
 
 #: The values of the field do not repeat.

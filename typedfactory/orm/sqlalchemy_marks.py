@@ -36,10 +36,12 @@ class Made:
     Args:
         make: Random stream → value.
         places: The decimal places of floating-point numbers that checks ask something else of.
+        accepts: Says whether a value that was made elsewhere would do as well; None where none does.
     """
 
     make: Callable[[Random], Any]
     places: int | None = None
+    accepts: Callable[[Any], bool] | None = None
 
 
 @attrs.frozen(eq=False)
@@ -88,6 +90,11 @@ class Distinct:
     texts: SequenceCounter = attrs.field(factory=lambda: SequenceCounter(lambda: 0))
     #: How many values the column has; one number, known once the column's type is.
     count: list[int] = attrs.field(factory=lambda: [1])
+
+    @property
+    def is_unique(self) -> bool:
+        """Whether no other column has a part in it."""
+        return self.before is None and not self.followed
 
     @property
     def combinations(self) -> int:

@@ -93,7 +93,7 @@ def _integer(sql: Any) -> object:
 def _numeric(sql: Any) -> object:
     if isinstance(sql, sa.Float) and not sql.asdecimal:
         # Databases keep, and drivers tell, six digits of a single-precision number.
-        return Annotated[float, Made(lambda stream: stream.randrange(-199_999, 200_000) / 2, places=5)]
+        return Annotated[float, Made(lambda stream: stream.randrange(-199_999, 200_000) / 2, 5, _is_kept(100_000, 3))]
     precision, scale = sql.precision or 10, sql.scale if sql.scale is not None else (2 if sql.precision is None else 0)
     if precision > _USUAL_DIGITS:
         # Enough for anything, and as many as SQLite keeps of a number.
@@ -102,8 +102,14 @@ def _numeric(sql: Any) -> object:
     if not sql.asdecimal:
         unit = 10 ** min(scale, 4)
         most = 10 ** min(precision - scale, 9) * unit
-        return Annotated[float, Made(lambda stream: stream.randrange(-most + 1, most) / unit, places=min(scale, 4))]
+        kept = _is_kept(most / unit, min(scale, 4))
+        return Annotated[float, Made(lambda stream: stream.randrange(-most + 1, most) / unit, min(scale, 4), kept)]
     return Annotated[decimal.Decimal, MaxDigits(precision), DecimalPlaces(scale)]
+
+
+def _is_kept(limit: float, places: int) -> Callable[[Any], bool]:
+    """Return what says whether a database keeps a number as it is: below a limit, with so many decimal places."""
+    return lambda value: abs(value) < limit and round(value, places) == value
 
 
 def _interval(sql: Any) -> object:

@@ -11,6 +11,7 @@ from typedfactory.context import BuildStep, Resolver
 from typedfactory.declarations import AUTO, BaseDeclaration, Maybe, SubFactory, Transformer, Unique
 from typedfactory.errors import MetaOptionError, UnknownFieldError
 from typedfactory.plan.options import as_size_range
+from typedfactory.plan.sources import Sources
 from typedfactory.shape import ModelShape
 
 if TYPE_CHECKING:
@@ -23,17 +24,19 @@ class AutoValue(BaseDeclaration[Any]):
     Args:
         annotation: The type.
         recipe: How its values are made.
-        nested: Whether instances of models occur in it.
+        nested: Whether instances of models occur in it, or other fields of the object matter.
+        story: What it is where the field's name says that, too.
     """
 
     TAKES_PARAMETERS = False
     DESCRIPTION = "filled by its type"
 
-    def __init__(self, annotation: object, recipe: Recipe, *, nested: bool) -> None:
+    def __init__(self, annotation: object, recipe: Recipe, *, nested: bool, story: str = "") -> None:
         super().__init__()
         self.annotation = annotation
         self.recipe = recipe
         self.nested = nested
+        self.story = story
 
     def evaluate(self, instance: Resolver[Any], step: BuildStep, extra: dict[str, Any]) -> Any:
         """Draw a value from the random stream in force."""
@@ -71,6 +74,11 @@ class NestedModels:
     def __init__(self, step: BuildStep, assumed: tuple[Any, ...] = ()) -> None:
         self._step = step
         self._assumed = assumed
+
+    @property
+    def resolver(self) -> Resolver[Any]:
+        """The resolver of the object in progress."""
+        return self._step.stub
 
     def can_build(self, model: Any) -> bool:
         """Say whether building the model comes to an end: it is not underway, and its fields come to one."""
@@ -144,20 +152,22 @@ def fill(meta: Any, declared: set[str]) -> dict[str, Any]:
         return {}
     back = {new: old for old, new in meta.rename.items()}
     filled: dict[str, Any] = {}
+    sources = Sources(meta)
     for field in shape.fields:
         name = back.get(field.name, field.name)
         wanted = field.required or meta.autofill == "all"
         if wanted and field.annotated and name not in declared and name not in meta.exclude:
-            filled[name] = declaration_for(meta, name)
+            filled[name] = declaration_for(meta, name, sources)
     return filled
 
 
-def declaration_for(meta: Any, name: str) -> BaseDeclaration[Any]:
+def declaration_for(meta: Any, name: str, sources: Sources | None = None) -> BaseDeclaration[Any]:
     """Return what fills one field by its type.
 
     Args:
         meta: The factory's options.
         name: The field, as the factory names it.
+        sources: Where realistic values come from, if the caller asks for several fields.
 
     Raises:
         UnknownFieldError: The model has no such field.
@@ -170,7 +180,7 @@ def declaration_for(meta: Any, name: str) -> BaseDeclaration[Any]:
         raise UnknownFieldError(
             f"{where}: AUTO fills a field of the model by its type, and no such field is known. Give a value instead."
         )
-    return value_of_type(meta, shape.annotation_of(field), where)
+    return value_of_type(meta, shape.annotation_of(field), where, (sources or Sources(meta)).of(name))
 
 
 def with_auto(meta: Any, name: str, value: Any) -> Any:
@@ -203,13 +213,14 @@ def settings_of(meta: Any) -> Settings:
     return Settings(optional=meta.optional, collection_size=size, providers=meta.providers)
 
 
-def value_of_type(meta: Any, annotation: object, where: str) -> BaseDeclaration[Any]:
+def value_of_type(meta: Any, annotation: object, where: str, source: Any = None) -> BaseDeclaration[Any]:
     """Return what makes values of a type.
 
     Args:
         meta: The options of the factory that asks.
         annotation: The type.
         where: What it is for, for messages.
+        source: Where realistic values come from, if the field's name says anything.
     """
     from typedfactory.values import make_recipe, needs_models, provider_of  # noqa: PLC0415 - late, as above
 
@@ -217,8 +228,10 @@ def value_of_type(meta: Any, annotation: object, where: str) -> BaseDeclaration[
     taught = provider_of(annotation, settings) is not None
     if not taught and is_model(annotation) and not _reaches(annotation, meta.get_model_class()):
         return AutoSubFactory(factory_for(meta, annotation), annotation)
-    recipe = make_recipe(annotation, where=where, is_model=is_model, settings=settings)
-    return AutoValue(annotation, recipe, nested=needs_models(annotation, is_model))
+    recipe = make_recipe(annotation, where=where, is_model=is_model, settings=settings, source=source)
+    story = "" if source is None else source.story
+    nested = needs_models(annotation, is_model) or bool(story and source.looks_around)
+    return AutoValue(annotation, recipe, nested=nested, story=story)
 
 
 def _reaches(model: object, target: object) -> bool:
@@ -251,7 +264,8 @@ def _reaches(model: object, target: object) -> bool:
 def factory_for(meta: Any, model: Any) -> Any:
     """Return the factory that fills fields of a model type: the default one, or one made for the purpose.
 
-    One made for the purpose fills as the factory that asks does (``Meta.optional``, ``collection_size``, ``providers``).
+    One made for the purpose fills as the factory that asks does (``Meta.optional``, ``collection_size``, ``providers``,
+    ``realistic``).
     """
     home = home_of(meta.factory)
     known = home._meta.automatic
@@ -268,7 +282,7 @@ def factory_for(meta: Any, model: Any) -> Any:
 
 
 #: The options that hold for models nested in filled fields, too. Their values live as long as the factories do.
-_WISHES = ("optional", "collection_size", "providers")
+_WISHES = ("optional", "collection_size", "providers", "realistic")
 
 
 def register_default(meta: Any) -> None:

@@ -13,6 +13,7 @@ from typedfactory.declarations import SKIP, is_declaration
 from typedfactory.plan.autofill import is_filled
 from typedfactory.plan.emit import ValueEmitter
 from typedfactory.plan.evaluation import (
+    branches,
     cyclic_attribute,
     evaluate_field,
     is_own_maybe,
@@ -73,6 +74,11 @@ class OnDemand:
             pending.pop()
         known[name] = value
         return value
+
+    def is_decided(self, resolver: Resolver[Any], name: str) -> bool:
+        """Say whether the call, a trait or the factory gives a field its value, and not its type alone."""
+        field = self.fields.get(name)
+        return field is not None and not any(map(is_filled, branches(field.value)))
 
     @staticmethod
     def _bound(value: Any, values: Mapping[str, Any]) -> Any:

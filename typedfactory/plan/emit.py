@@ -23,7 +23,7 @@ from typedfactory.faker import Faker
 from typedfactory.fuzzy import BaseFuzzyAttribute
 from typedfactory.plan.autofill import AutoValue
 from typedfactory.plan.checks import check_call
-from typedfactory.plan.evaluation import defaults_tree, is_own, is_own_maybe, is_own_subfactory
+from typedfactory.plan.evaluation import branches, defaults_tree, is_own, is_own_maybe, is_own_subfactory
 from typedfactory.plan.layers import SettledField, takes_parameters, unreachable
 from typedfactory.plan.overrides import (
     Slot,
@@ -229,8 +229,3 @@ def is_wrong(meta: Any, tree: Tree) -> bool:
 def refusal(owner: str, field: SettledField) -> Callable[[], Exception]:
     """Return a function that makes the error for a deep override of a branch that takes none."""
     return lambda: unreachable(owner, field.name, field.value, field.context)
-
-
-def branches(value: Any) -> list[Any]:
-    """Return what a field may come to: the branches of a Maybe, down through those inside it, or the value itself."""
-    return [*branches(value.yes), *branches(value.no)] if is_own_maybe(value) else [value]

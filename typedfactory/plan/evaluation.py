@@ -74,6 +74,11 @@ def is_own_maybe(value: object) -> bool:
     return is_own(value, Maybe)
 
 
+def branches(value: Any) -> list[Any]:
+    """Return what a field may come to: the branches of a Maybe, down through those inside it, or the value itself."""
+    return [*branches(value.yes), *branches(value.no)] if is_own_maybe(value) else [value]
+
+
 def owner_of(resolver: Resolver[Any]) -> str:
     """Return the name of the factory that a resolver works for."""
     name: str = resolver.__dict__["*"][0].meta.factory.__name__

@@ -25,7 +25,8 @@ class FieldSource:
 
     Attributes:
         name: The field.
-        kind: ``"override"``, ``"outer"``, ``"trait"``, ``"declaration"``, ``"default"``, ``"filled by type"`` or ``"hook"``.
+        kind: ``"override"``, ``"outer"``, ``"trait"``, ``"declaration"``, ``"default"``, ``"filled by type"``, ``"realistic"``
+            or ``"hook"``.
         text: The same in words, with value or declaration and place.
         nested: The fields of the object nested in it, if there is one.
 
@@ -174,7 +175,7 @@ def _origin(
         shown = _what(settled.context[VALUE_KEY].value) if VALUE_KEY in settled.context else what
         return "trait", f'trait "{layer.trait}": {shown}{place}'
     if isinstance(value, (AutoValue, AutoSubFactory)):
-        return "filled by type", f"filled by type: {_type_name(value.annotation)}"
+        return "realistic" if isinstance(value, AutoValue) and value.story else "filled by type", what
     kind = "hook" if is_post_declaration(value) else "declaration"
     if field.name in meta.spec.traits:
         return kind, f"trait, {'on' if value else 'off'}"
@@ -185,6 +186,8 @@ def _origin(
 
 
 def _what(value: Any) -> str:
+    if isinstance(value, AutoValue) and value.story:
+        return f"realistic: {value.story}"
     if isinstance(value, (AutoValue, AutoSubFactory)):
         return f"filled by type: {_type_name(value.annotation)}"
     if is_declaration(value):

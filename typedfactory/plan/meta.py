@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 from typedfactory import typeinfo
@@ -14,15 +14,15 @@ from typedfactory.errors import (
     FactoryError,
     SequenceResetError,
 )
-from typedfactory.plan import autofill, checks, entries, resolver
+from typedfactory.plan import autofill, checks, entries, resolver, sources
 from typedfactory.plan.cache import PlanCache
 from typedfactory.plan.declaration_sets import DeclarationViews
+from typedfactory.plan.holding import PlanHolder
 from typedfactory.plan.hooks import own_method
 from typedfactory.plan.options import (
     BUILD_STRATEGY,
     CREATE_STRATEGY,
     STRATEGIES,
-    STUB_STRATEGY,
     OptionDefault,
     as_names,
     core_options,
@@ -37,7 +37,7 @@ from typedfactory.shape import ModelShape
 from typedfactory.stubs import StubObject
 
 
-class FactoryOptions(DeclarationViews):
+class FactoryOptions(DeclarationViews, PlanHolder):
     """The options of a factory and what follows from them: description, counter, plans.
 
     Subclass it, override ``_build_default_options`` and name it as the factory's ``_options_class`` to add options
@@ -57,20 +57,15 @@ class FactoryOptions(DeclarationViews):
     collection_size: Any
     max_depth: int | None
     providers: Mapping[Any, Any]
+    realistic: bool | None
     max_tries: int
     factory: Any
     base_factory: Any
     counter: SequenceCounter
     counter_reference: FactoryOptions
-    plans: PlanCache
-    #: How ``build``, ``create`` and ``stub`` start; each takes the overrides.
-    start_build: Callable[[dict[str, Any]], Any]
-    start_create: Callable[[dict[str, Any]], Any]
-    start_stub: Callable[[dict[str, Any]], Any]
-    #: How calling the class starts.
-    start_default: Callable[[dict[str, Any]], Any]
 
     def __init__(self) -> None:
+        super().__init__()
         self.factory = None
         self.base_factory = None
         self.own_values: dict[str, Any] = {}
@@ -78,7 +73,6 @@ class FactoryOptions(DeclarationViews):
         self.collected = Collected()
         #: Model → the factory that fills fields of that type; kept on the library's base factories.
         self.automatic: dict[type, Any] = {}
-        self._spec: FactorySpec | None = None
         self._shape: Any = UNSET
         self._model_names: frozenset[str] | None = None
 
@@ -127,6 +121,7 @@ class FactoryOptions(DeclarationViews):
         else:
             self.counter = self.counter_reference.counter
         self.reset_plans()
+        sources.note_options(self)
         checks.check_definition(self)
         if self.default_for_model:
             autofill.register_default(self)
@@ -268,19 +263,6 @@ class FactoryOptions(DeclarationViews):
         self.counter.reset(value)
 
     # Making objects
-
-    def forget_spec(self) -> None:
-        """Describe the factory anew when it is used next."""
-        self._spec = None
-        self.reset_plans()
-
-    def reset_plans(self) -> None:
-        """Forget what was compiled and how calls are routed: a hook has changed."""
-        self.plans.reset()
-        self.start_build = entries.late_starter(self, BUILD_STRATEGY)
-        self.start_create = entries.late_starter(self, CREATE_STRATEGY)
-        self.start_stub = entries.late_starter(self, STUB_STRATEGY)
-        self.start_default = entries.late_default(self)
 
     def call_strategy(self, strategy: str, kwargs: dict[str, Any]) -> Any:
         """Make an object through the factory's ``build``, ``create`` or ``stub``, which a user may have overridden."""

@@ -86,6 +86,7 @@ def core_options() -> list[OptionDefault]:
         OptionDefault("collection_size", None, inherit=True, checker=_check_size),
         OptionDefault("max_depth", None, inherit=True, checker=_check_depth),
         OptionDefault("providers", {}, inherit=True, checker=_check_providers),
+        OptionDefault("realistic", None, inherit=True, checker=_check_realistic),
         OptionDefault("max_tries", 1, inherit=True, checker=_check_tries),
     ]
 
@@ -161,6 +162,11 @@ def _check_autofill(meta: type | None, value: Any) -> None:
 def _check_flag(meta: type | None, value: Any) -> None:
     if not isinstance(value, bool):
         raise MetaOptionError(f"takes True or False, not {type(value).__name__}.")
+
+
+def _check_realistic(meta: type | None, value: Any) -> None:
+    if value is not None:
+        _check_flag(meta, value)
 
 
 def _check_optional(meta: type | None, value: Any) -> None:

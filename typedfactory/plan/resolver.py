@@ -8,7 +8,7 @@ from typing import Any
 from typedfactory.context import Resolver
 from typedfactory.declarations import SKIP, is_declaration, is_post_declaration
 from typedfactory.plan.autofill import is_filled
-from typedfactory.plan.evaluation import cyclic_attribute, evaluate_field, note_field, unknown_attribute
+from typedfactory.plan.evaluation import branches, cyclic_attribute, evaluate_field, note_field, unknown_attribute
 from typedfactory.plan.hook_evaluation import evaluate_hook
 from typedfactory.plan.layers import FieldSpec, Layer, SettledField, settle
 from typedfactory.plan.overrides import SEQUENCE_KEY, UNSET, OverrideNode, Template, Tree
@@ -81,6 +81,14 @@ class Interpreter:
             self.trace.field(name, value, describe_source(settled.value, given=given))
         resolver.__dict__[name] = value
         return value
+
+    def is_decided(self, resolver: Resolver[Any], name: str) -> bool:
+        """Say whether the call, a trait or the factory gives a field its value, and not its type alone."""
+        field, node = self.spec.fields.get(name), self.tree.get(name)
+        if (field is None and node is None) or name in self.spec.hooks:
+            return False
+        value = self.settle(resolver, field or FieldSpec(name), node).value
+        return value is not UNSET and not is_post_declaration(value) and not any(map(is_filled, branches(value)))
 
     def settle(self, resolver: Resolver[Any], field: FieldSpec, node: OverrideNode | None) -> SettledField:
         """Find the declaration that holds for a field, asking the switches of the traits that touch it."""

@@ -25,6 +25,9 @@ class Evaluator(Protocol):
     def evaluate(self, resolver: Resolver[Any], name: str) -> Any:
         """Compute a field that is not known yet and remember it."""
 
+    def is_decided(self, resolver: Resolver[Any], name: str) -> bool:
+        """Say whether the call, a trait or the factory gives a field its value, and not its type alone."""
+
 
 @attrs.frozen
 class BuilderView:

@@ -82,4 +82,6 @@ def describe_source(value: Any, *, given: bool) -> str:
     kind = type(value).__name__ if is_declaration(value) else "constant"
     if given:
         return f"given, {kind}" if is_declaration(value) else "given"
+    if getattr(value, "story", ""):
+        return f"realistic: {value.story}"
     return {"AutoValue": "filled by type", "AutoSubFactory": "filled by type"}.get(kind, kind)

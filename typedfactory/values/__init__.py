@@ -23,12 +23,12 @@ from typedfactory.values import (
     unions,
     zones,
 )
+from typedfactory.values.mentions import needs_models
 from typedfactory.values.recipes import DEFAULT, Generator, Possible, Recipe, Settings
 from typedfactory.values.registry import (
     end_recursion,
     make_generator,
     make_recipe,
-    needs_models,
     provider_of,
     register_family,
     register_gate,

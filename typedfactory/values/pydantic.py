@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typedfactory.values import (
     pydantic_classes,
+    pydantic_judging,
     pydantic_marks,
     pydantic_networks,
     pydantic_paths,
     pydantic_validators,
 )
+from typedfactory.values.judging import register_judge
 from typedfactory.values.registry import register_family, register_makers, register_marker, register_unpacker
 
 for _module in (pydantic_classes, pydantic_marks, pydantic_networks):
@@ -29,3 +31,6 @@ register_marker(pydantic_marks.is_encoded, pydantic_marks.make_encoded)
 register_marker(pydantic_marks.is_changed_text, pydantic_marks.make_changed_text)
 register_marker(pydantic_marks.is_discriminator, pydantic_marks.make_tagged)
 register_marker(pydantic_paths.is_path_mark, pydantic_paths.make_path)
+
+for _test in (pydantic_validators.is_validator, pydantic_marks.is_changed_text):
+    register_judge(_test, pydantic_judging.judge)

@@ -65,6 +65,9 @@ def make_url(request: Request) -> Recipe:
     lengths = [each for each in (schema.get("max_length"), request.constraints.max_length) if each is not None]
     validate = adapter.validate_python
     # Long ones are to be measured, too.
+    better = None if request.source is None else request.source.recipe_like(request, str, validate, "url")
+    if better is not None:
+        return better
     measure = SchemaValidator(_without_limit(schema)).validate_python
     template, length = _fit_url(request, scheme, min(lengths, default=None), lambda text: str(measure(text)))
     return _recipe_of_words(length, lambda word: validate(template.format(word)))
@@ -100,6 +103,9 @@ def make_email(request: Request) -> Recipe:
     fewest, most = length_range(request)
     if fewest > _LONGEST_EMAIL or (most is not None and most < _SHORTEST_EMAIL):
         raise request.unsatisfiable("min_length", "max_length")
+    better = None if request.source is None else request.source.recipe_like(request, str, default="email")
+    if better is not None:
+        return better
     usual = _USUAL_LENGTH + len(f"@{_DOMAIN}")
     wanted = max(fewest, usual if most is None else min(most, usual))
     local, domain = _split_email(wanted)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from random import Random
-from typing import Any, Literal
+from typing import Any, Protocol
 
 import attrs
 
@@ -20,7 +20,25 @@ from typedfactory.values.recipes import DEFAULT, Generator, Provider, Recipe, Se
 _provided: dict[object, Provider] = {}
 
 #: Deeper nesting of type aliases is a recursion that never repeats itself.
-_DEEPEST_ALIAS = 40
+DEEPEST_ALIAS = 40
+
+
+class Source(Protocol):
+    """Where values come from that are better than those made by the type alone; see ``Meta.realistic``."""
+
+    def recipe_for(self, request: Request) -> Recipe | None:
+        """Return the recipe for a type that has been taken out of its wrapping; None where it is to be made as usual."""
+
+    def recipe_like(
+        self, request: Request, kind: Any, take: Callable[[Any], Any] | None = None, default: str = ""
+    ) -> Recipe | None:
+        """Return the recipe for a type (or None) whose values ``take`` makes from those of another type, ``kind``.
+
+        ``default`` is the kind of value where the field says nothing.
+        """
+
+    def for_items(self, annotation: object) -> Source | None:
+        """Return the source for what is nested in a type; None where it has none."""
 
 
 @attrs.frozen
@@ -35,6 +53,7 @@ class Request:
         settings: What the factory wants.
         aliases: The type aliases that led here.
         metadata: What ``Annotated`` says besides, innermost first.
+        source: Where better values come from, if there is such.
     """
 
     annotation: Any
@@ -44,6 +63,7 @@ class Request:
     settings: Settings
     aliases: tuple[object, ...] = ()
     metadata: tuple[object, ...] = ()
+    source: Source | None = None
 
     @property
     def arguments(self) -> tuple[Any, ...]:
@@ -90,8 +110,12 @@ class Request:
             constraints: What is asked of it from outside, besides what it carries itself.
         """
         # What is said of a union is said of its members.
-        metadata = self.metadata if typeinfo.is_union(self.annotation) else ()
-        return find_recipe(attrs.evolve(self, annotation=annotation, constraints=constraints, metadata=metadata))
+        union = typeinfo.is_union(self.annotation)
+        source = self.source if union or self.source is None else self.source.for_items(self.annotation)
+        metadata = self.metadata if union else ()
+        return find_recipe(
+            attrs.evolve(self, annotation=annotation, constraints=constraints, metadata=metadata, source=source)
+        )
 
 
 #: Turns a request into a recipe.
@@ -223,11 +247,16 @@ def find_peeled(request: Request) -> Recipe:
     Raises:
         UnfillableError: As for `find_recipe`.
     """
+    if request.source is not None:
+        better = request.source.recipe_for(request)
+        if better is not None:
+            return better
     # The mark that was written last is the outermost.
     for place in reversed(range(len(request.metadata))):
         for test, marked in _by_metadata:
             if test(request.metadata[place]):
-                return marked(request, place)
+                # What a mark does to a value is meant for those that are made by the type.
+                return marked(request if request.source is None else attrs.evolve(request, source=None), place)
     provided = provider_of(request.annotation, request.settings)
     if provided is not None:
         return _recipe_of_provider(request, provided)
@@ -239,6 +268,15 @@ def find_peeled(request: Request) -> Recipe:
             f"{request.where}: values of type {request.shown} cannot be made. Declare the field, or give it a default."
         )
     return maker(request)
+
+
+def marks_of(request: Request) -> list[object]:
+    """Return the marks on a type: what of its metadata is more than a constraint.
+
+    Args:
+        request: The bare type, with its metadata.
+    """
+    return [item for item in request.metadata if any(test(item) for test, _ in _by_metadata)]
 
 
 def remember_provider(annotation: object, provider: Provider) -> None:
@@ -264,13 +302,14 @@ def _maker_of(request: Request) -> Maker | None:
         if test(request):
             return maker
     origin = typeinfo.origin_of(request.annotation)
-    known = _find_by_type(request.annotation if origin is None else origin)
+    known = maker_by_type(request.annotation if origin is None else origin)
     if known is not None:
         return known
     return next((maker for test, maker in _by_test if test(request)), None)
 
 
-def _find_by_type(key: object) -> Maker | None:
+def maker_by_type(key: object) -> Maker | None:
+    """Return the maker of a type, or of the origin of one; None where none is registered."""
     try:
         return _by_type.get(key)
     except TypeError:
@@ -280,7 +319,7 @@ def _find_by_type(key: object) -> Maker | None:
 
 def _open_alias(request: Request) -> Recipe:
     alias = request.annotation
-    if alias in request.aliases or len(request.aliases) > _DEEPEST_ALIAS:
+    if alias in request.aliases or len(request.aliases) > DEEPEST_ALIAS:
         return end_recursion(request)
     try:
         value = typeinfo.alias_value(alias)
@@ -309,6 +348,7 @@ def make_recipe(
     constraints: Constraints = NONE,
     is_model: Callable[[object], bool],
     settings: Settings = DEFAULT,
+    source: Source | None = None,
 ) -> Recipe:
     """Return how values of a type are made, with what is known about them.
 
@@ -318,6 +358,7 @@ def make_recipe(
         constraints: What is asked besides what ``Annotated`` says.
         is_model: Says whether a class is a model that an automatic factory can make.
         settings: What the factory wants.
+        source: Where better values come from, if any.
 
     Returns:
         The recipe; its ``possible`` says whether a value can be made where some models are being built already.
@@ -326,7 +367,7 @@ def make_recipe(
         UnfillableError: Nobody makes the type, or its constraints cannot be satisfied.
     """
     load_present()
-    return find_recipe(Request(annotation, constraints, where, is_model, settings))
+    return find_recipe(Request(annotation, constraints, where, is_model, settings, source=source))
 
 
 def make_generator(
@@ -356,33 +397,3 @@ def make_generator(
         True
     """
     return make_recipe(annotation, where=where, constraints=constraints, is_model=is_model, settings=settings).make
-
-
-def needs_models(annotation: object, is_model: Callable[[object], bool]) -> bool:
-    """Say whether making values of a type may take instances of models.
-
-    Args:
-        annotation: The type.
-        is_model: Says whether a class is a model that an automatic factory can make.
-
-    Example:
-        >>> needs_models(dict[str, list[int]], lambda t: False)
-        False
-    """
-    return _mentions_model(annotation, is_model, ())
-
-
-def _mentions_model(annotation: object, is_model: Callable[[object], bool], aliases: tuple[object, ...]) -> bool:
-    bare = typeinfo.peel(annotation).bare
-    if typeinfo.is_type_alias(bare):
-        if bare in aliases or len(aliases) > _DEEPEST_ALIAS:
-            return False
-        return _mentions_model(typeinfo.alias_value(bare), is_model, (*aliases, bare))
-    if typeinfo.is_type_variable(bare):
-        return _mentions_model(typeinfo.meaning_of_variable(bare), is_model, aliases)
-    if _find_by_type(bare) is None and is_model(bare):
-        return True
-    origin = typeinfo.origin_of(bare)
-    if origin is Literal or origin is None:
-        return False
-    return any(_mentions_model(each, is_model, aliases) for each in typeinfo.arguments_of(bare))

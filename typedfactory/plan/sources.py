@@ -1,0 +1,100 @@
+"""Realistic values: whether a factory has them, and where those of its fields come from."""
+
+from __future__ import annotations
+
+import functools
+import threading
+import weakref
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from typedfactory.realism import Cast, FieldSource
+
+
+class Switch:
+    """The switch for all factories that say nothing about ``Meta.realistic``.
+
+    Attributes:
+        on: Whether it is on.
+    """
+
+    on = False
+
+
+#: The switch of the process.
+SWITCH = Switch()
+
+
+def is_realistic(meta: Any) -> bool:
+    """Say whether a factory's filled fields go by their names, too.
+
+    Args:
+        meta: The factory's options.
+    """
+    return SWITCH.on if meta.realistic is None else bool(meta.realistic)
+
+
+class Sources:
+    """Where the realistic values of one factory come from.
+
+    Args:
+        meta: The factory's options.
+    """
+
+    def __init__(self, meta: Any) -> None:
+        self._meta = meta
+
+    def of(self, name: str) -> FieldSource | None:
+        """Return the source for one field; None where its name says nothing, or the factory does not go by names.
+
+        Args:
+            name: The field, as the factory names it.
+        """
+        if not is_realistic(self._meta):
+            return None
+        # Late: most factories do without.
+        from typedfactory.realism import source_for  # noqa: PLC0415 - as said above
+
+        return source_for(self._cast, name)
+
+    @functools.cached_property
+    def _cast(self) -> Cast:
+        from typedfactory.realism import cast_of  # noqa: PLC0415 - late, as above
+
+        meta = self._meta
+        back = {new: old for old, new in meta.rename.items()}
+        names = [back.get(field.name, field.name) for field in meta.shape.fields]
+        declared = [name for name in meta.collected.values if "__" not in name]
+        return cast_of(meta.get_model_class(), dict.fromkeys([*names, *declared]))
+
+
+#: The options of all factories.
+_known: weakref.WeakSet[Any] = weakref.WeakSet()
+_switching = threading.RLock()
+
+
+def note_options(meta: Any) -> None:
+    """Let the options of a new factory notice the switch."""
+    _known.add(meta)
+
+
+def switch(on: bool) -> None:
+    """Turn realistic values on or off for all factories that say nothing about them.
+
+    Each factory has a description and plans for either position. All change together, for plans call each other.
+
+    Args:
+        on: Whether they are on.
+    """
+    with _switching:
+        if SWITCH.on is not on:
+            SWITCH.on = on
+            for meta in list(_known):
+                meta.exchange_plans()
+
+
+def describe_anew() -> None:
+    """Let all factories describe themselves anew: the table of names has changed."""
+    with _switching:
+        for meta in list(_known):
+            meta.forget_spec()

@@ -1,0 +1,67 @@
+"""The cast of a model: which of its fields hold what, and which belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import attrs
+
+from typedfactory.realism.names import TOPICS
+from typedfactory.realism.reading import Meaning, read_name, settle_meaning
+
+_TOPIC_OF = {kind: kinds for kinds in TOPICS.values() for kind in kinds}
+#: What names a person, where an e-mail address looks for its owner.
+_NAMES = frozenset({"first_name", "last_name", "full_name"})
+
+
+@attrs.frozen(eq=False)
+class Cast:
+    """What the fields of one model mean, as one factory names them.
+
+    Attributes:
+        model: The model.
+        meanings: Field → what it means; those that mean nothing are not in it.
+    """
+
+    model: Any
+    meanings: dict[str, Meaning]
+
+    def relative(self, meaning: Meaning, kind: str) -> str | None:
+        """Return the field of another kind that belongs to one field; None where there is none.
+
+        Args:
+            meaning: What the one field means.
+            kind: The other kind.
+        """
+        group = self._home(meaning.group, kind)
+        return next((name for name, each in self.meanings.items() if each == Meaning(kind, group)), None)
+
+    def _home(self, group: str, kind: str) -> str:
+        """Return the group that has the other fields of a topic: the own one, that without words in front, or the only one."""
+        topic = _NAMES if kind in _NAMES else _TOPIC_OF.get(kind, frozenset())
+        groups = {each.group for each in self.meanings.values() if each.kind in topic}
+        if group in groups:
+            return group
+        if "" in groups:
+            return ""
+        return next(iter(groups)) if len(groups) == 1 and not group else group
+
+
+def cast_of(model: Any, names: Iterable[str]) -> Cast:
+    """Return the cast of a model.
+
+    Args:
+        model: The model, a class or an alias of it with arguments.
+        names: The fields, and whatever else the factory declares.
+
+    Example:
+        >>> class User: ...
+        >>> cast_of(User, ["id", "name", "home_city"]).meanings
+        {'name': Meaning(kind='full_name', group=''), 'home_city': Meaning(kind='city', group='home')}
+    """
+    title = getattr(model, "__name__", "")
+    read = {name: meaning for name in names if (meaning := read_name(name)) is not None}
+    kinds = {meaning.kind for meaning in read.values()}
+    settled = {name: settle_meaning(meaning, title, kinds) for name, meaning in read.items()}
+    return Cast(model, {name: meaning for name, meaning in settled.items() if meaning is not None})

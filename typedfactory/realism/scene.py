@@ -1,0 +1,226 @@
+"""What the maker of one realistic value sees: the random stream, the locale, and the fields that belong to its own."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Mapping, Sequence
+from random import Random
+from typing import Any, TypeVar
+
+import attrs
+
+from typedfactory.constraints import Constraints
+from typedfactory.errors import CyclicDefinitionError, UnknownAttributeError, UnknownProviderError
+from typedfactory.faker import Faker
+from typedfactory.realism.casting import Cast
+from typedfactory.realism.countries import LOCALE_OF_COUNTRY
+from typedfactory.realism.names import CHAINS
+from typedfactory.realism.reading import Meaning
+
+T = TypeVar("T")
+
+#: The locale that stands in for one that has no words for something.
+_FALLBACK = "en_US"
+_COUNTRY = re.compile(r"^[A-Z]{2}$")
+
+
+@attrs.define(eq=False)
+class Scene:
+    """The making of one value.
+
+    Attributes:
+        cast: The fields of the model.
+        name: The field; empty where the value is part of a list.
+        meaning: What it means.
+        constraints: What its values must satisfy.
+        stream: The random stream in force.
+        resolver: The object being made; None where no other field matters.
+        unique: Whether values must not repeat.
+        attempt: How many values were refused before.
+    """
+
+    cast: Cast
+    name: str
+    meaning: Meaning
+    constraints: Constraints
+    stream: Random
+    resolver: Any = None
+    unique: bool = False
+    attempt: int = 0
+
+    # Other fields
+
+    def read(self, *kinds: str) -> Any:
+        """Return the value of the first of some kinds of field that the object has one of; None where it has none.
+
+        Only for kinds that do not follow this one.
+        """
+        for kind in kinds:
+            name = self._relative(kind)
+            value = None if name is None else self._value_of(name)
+            if value is not None:
+                return value
+        return None
+
+    def given(self, *kinds: str) -> Any:
+        """Return the same of those fields that the call, a trait or the factory decides on."""
+        for kind in kinds:
+            name = self._relative(kind)
+            if name is not None and self._is_decided(name):
+                value = self._value_of(name)
+                if value is not None:
+                    return value
+        return None
+
+    def read_text(self, *kinds: str) -> str:
+        """Return the text of a field, as `read` does; empty where there is none."""
+        return next((value for kind in kinds if isinstance(value := self.read(kind), str) and value), "")
+
+    def given_text(self, *kinds: str) -> str:
+        """Return the text of a field that is decided on, as `given` does; empty where there is none."""
+        return next((value for kind in kinds if isinstance(value := self.given(kind), str) and value), "")
+
+    def neighbours(self) -> tuple[list[Any], list[Any]]:
+        """Return the moments known so far that this one is not before, and those that it is not after."""
+        before, after = neighbour_kinds(self.meaning.kind)
+        return self._moments(before), self._moments(after)
+
+    def _moments(self, kinds: tuple[str, ...]) -> list[Any]:
+        if self.resolver is None:
+            return []
+        found = [
+            name
+            for name, each in self.cast.meanings.items()
+            if name != self.name and each.group == self.meaning.group and each.kind in kinds
+        ]
+        known = self.resolver.__dict__
+        values = [self._value_of(name) for name in found if name in known or self._is_decided(name)]
+        return [value for value in values if value is not None]
+
+    def _relative(self, kind: str) -> str | None:
+        if self.resolver is None:
+            return None
+        name = self.cast.relative(self.meaning, kind)
+        return None if name == self.name else name
+
+    def _is_decided(self, name: str) -> bool:
+        decided: bool = self.resolver.__dict__["*"][0].is_decided(self.resolver, name)
+        return decided
+
+    def _value_of(self, name: str) -> Any:
+        try:
+            return getattr(self.resolver, name)
+        except (CyclicDefinitionError, UnknownAttributeError):
+            # It is computed from this field, or this call has no value for it: then it has nothing to say here.
+            return None
+
+    # Drawing
+
+    def pick(self, values: Sequence[T]) -> T:
+        """Return one of some values."""
+        return values[int(self.stream.random() * len(values))]
+
+    def digits(self, count: int) -> str:
+        """Return random digits."""
+        return f"{int(self.stream.random() * 10**count):0{count}}"
+
+    def below(self, count: int) -> int:
+        """Return a whole number from 0 up, less than another."""
+        return int(self.stream.random() * count)
+
+    def fake(self, provider: str, **arguments: Any) -> Any:
+        """Return what a provider of Faker gives in the object's locale, or in English where that has none."""
+        generator = self.generator()
+        if not hasattr(generator, provider):
+            generator = Faker._get_faker(_FALLBACK)  # noqa: SLF001 - ours
+        return generator.format(provider, **arguments)
+
+    def generator(self) -> Any:
+        """Return Faker's generator for the object: one locale, which fits a country that is given."""
+        if self.resolver is None:
+            return _one_of(Faker._get_faker(), self.stream)  # noqa: SLF001 - ours
+        kept = self.resolver.__dict__.setdefault("*locales", {})
+        group = self.meaning.group
+        if group not in kept:
+            code = self.given_text("country_code")
+            locale = LOCALE_OF_COUNTRY.get(code) if _COUNTRY.match(code) else None
+            kept[group] = self._generator_of(locale)
+        return kept[group]
+
+    def _generator_of(self, locale: str | None) -> Any:
+        current = Faker._get_faker()  # noqa: SLF001 - ours
+        if locale is None or getattr(current, "locale_name", "").endswith(locale[-3:]):
+            return _one_of(current, self.stream)
+        try:
+            return Faker._get_faker(locale)  # noqa: SLF001 - ours
+        except UnknownProviderError:
+            return _one_of(current, self.stream)
+
+    @property
+    def locale(self) -> str:
+        """The locale's name, ``"de_DE"``."""
+        name: str = self.generator().locale_name
+        return name
+
+    @property
+    def territory(self) -> str:
+        """The country of the locale, ``"DE"``; ``"US"`` where it has none."""
+        return self.locale.partition("_")[2] or "US"
+
+
+def _one_of(generator: Any, stream: Random) -> Any:
+    """Return one generator of several, by their weights."""
+    several = getattr(generator, "factories", None)
+    return generator if not isinstance(several, Sequence) else stream.choices(several, generator.weights)[0]
+
+
+def neighbour_kinds(kind: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the kinds of moments that one is not before, and those that it is not after.
+
+    Example:
+        >>> neighbour_kinds("start"), neighbour_kinds("end")
+        (((), ('end',)), (('start',), ()))
+    """
+    chains = [(chain, chain.index(kind)) for chain in CHAINS if kind in chain]
+    before = dict.fromkeys(each for chain, place in chains for each in chain[:place])
+    after = dict.fromkeys(each for chain, place in chains for each in chain[place + 1 :])
+    return tuple(before), tuple(after)
+
+
+#: Makes a value; None where it has none to offer.
+Maker = Callable[[Scene], Any]
+#: Type of the field → maker.
+Makers = Mapping[type, Maker]
+
+
+@attrs.frozen
+class Kind:
+    """A kind of value.
+
+    Attributes:
+        makers: Type of the field → what makes it.
+        follows: The kinds of other fields that its values go by.
+        heeds: The kinds of those that they go by only where the call, a trait or the factory decides on them.
+    """
+
+    makers: Makers
+    follows: tuple[str, ...] = ()
+    heeds: tuple[str, ...] = ()
+
+
+def country_of(code: str) -> Any:
+    """Return what Faker knows of a country: ``name``, ``timezones``, ``alpha_3_code``; None where it knows nothing.
+
+    Args:
+        code: Its ISO 3166 alpha-2 code.
+    """
+    # Faker is slow to import, and what is described need not be made.
+    from typedfactory.faker_generators import find_country  # noqa: PLC0415 - see above
+
+    return find_country(code)
+
+
+def today() -> datetime.date:
+    """Return the present day."""
+    return datetime.datetime.now(datetime.timezone.utc).date()
