@@ -212,6 +212,15 @@ TOPICS: dict[str, frozenset[str]] = {
     "time": MOMENTS,
 }
 
+#: Kinds that go by the locale: those of one group are of the same one.
+LOCAL = frozenset(
+    {
+        *("first_name", "middle_name", "last_name", "full_name", "phone", "street", "street_name", "house_number"),
+        *("city", "postcode", "state", "country", "country_code", "address", "timezone", "language_code", "locale"),
+        *("currency_code", "iban", "bic"),
+    }
+)
+
 #: The last word of a model's name, or the word in front of ``name``, where that is a person.
 PEOPLE = frozenset(
     {

@@ -103,7 +103,7 @@ def make_email(request: Request) -> Recipe:
     fewest, most = length_range(request)
     if fewest > _LONGEST_EMAIL or (most is not None and most < _SHORTEST_EMAIL):
         raise request.unsatisfiable("min_length", "max_length")
-    better = None if request.source is None else request.source.recipe_like(request, str, default="email")
+    better = None if request.source is None else request.source.recipe_like(request, str, _checked_email, "email")
     if better is not None:
         return better
     usual = _USUAL_LENGTH + len(f"@{_DOMAIN}")
@@ -111,6 +111,18 @@ def make_email(request: Request) -> Recipe:
     local, domain = _split_email(wanted)
     length = min(local, _USUAL_LENGTH)
     return _recipe_of_words(length, lambda word: f"{word:a<{local}}@{domain}")
+
+
+def _checked_email(text: str) -> str:
+    """Return an address as it is, one of somebody's own making as well.
+
+    Raises:
+        ValueError: It is none.
+    """
+    local, _, domain = text.partition("@")
+    if not local or "." not in domain:
+        raise ValueError(text)
+    return text
 
 
 def _split_email(length: int) -> tuple[int, str]:

@@ -1,0 +1,124 @@
+"""Drawing realistic values until one is taken; the type alone decides where none is."""
+
+from __future__ import annotations
+
+import datetime
+import threading
+import weakref
+from collections.abc import Callable
+from random import Random
+from typing import Any
+
+import attrs
+
+from typedfactory import typeinfo
+from typedfactory.context import ModelBuilder
+from typedfactory.errors import UnknownProviderError
+from typedfactory.realism.casting import Cast
+from typedfactory.realism.reading import Meaning
+from typedfactory.realism.scene import Maker, Scene
+from typedfactory.sequences import SequenceCounter
+from typedfactory.values import Generator
+from typedfactory.values.checking import meets
+from typedfactory.values.judging import Judgement
+
+#: How many values are tried.
+_TRIES = 8
+#: What a maker runs into where bounds leave no room, or a locale lacks something.
+_NOTHING_FITS = (ArithmeticError, ValueError, LookupError, UnknownProviderError)
+
+#: Types whose subclasses are something else.
+_EXACT = (int, datetime.date)
+
+#: Class → field → what remembers the values of a column that must not repeat.
+_remembered: weakref.WeakKeyDictionary[type, dict[str, SequenceCounter]] = weakref.WeakKeyDictionary()
+_lock = threading.Lock()
+
+
+@attrs.frozen(eq=False)
+class Attempts:
+    """Draws the values of one field.
+
+    Attributes:
+        cast: The fields of the model.
+        name: The field.
+        meaning: What its values are.
+        maker: Makes one.
+        kind: The type of the field.
+        judgement: What is asked of its values.
+        fallback: Makes a value that the type alone decides on.
+        take: Value as the maker gives it → value of the field; raises ValueError where it is none.
+        looks_around: Whether other fields have a say in the values.
+        own: Whether the maker is a user's, whose errors are to be seen.
+    """
+
+    cast: Cast
+    name: str
+    meaning: Meaning
+    maker: Maker
+    kind: Any
+    judgement: Judgement
+    fallback: Generator
+    take: Callable[[Any], Any] | None
+    looks_around: bool
+    own: bool
+
+    def make(self, stream: Random, builder: ModelBuilder) -> Any:
+        """Make a value; see ``typedfactory.values.Generator``."""
+        judgement = self.judgement
+        resolver = getattr(builder, "resolver", None) if self.looks_around else None
+        scene = Scene(self.cast, self.name, self.meaning, judgement.constraints, stream, resolver, judgement.unique)
+        for attempt in range(_TRIES):
+            scene.attempt = attempt
+            try:
+                value = self.maker(scene)
+            except _NOTHING_FITS:
+                if self.own:
+                    raise
+                continue
+            if value is None:
+                break
+            if self._takes(value):
+                value = value if self.take is None else self.take(value)
+                if not judgement.unique or self._is_new(value):
+                    return value
+        return self.fallback(stream, builder)
+
+    def _takes(self, value: Any) -> bool:
+        """Say whether the field takes a value."""
+        if not meets(value, self.judgement.constraints):
+            return False
+        if self.take is not None:
+            try:
+                value = self.take(value)
+            except ValueError:
+                return False
+        return _is_of(value, self.kind) and self.judgement.passes(value)
+
+    def _is_new(self, value: Any) -> bool:
+        """Remember a value; say whether it was not given before."""
+        # Databases may compare text without regard to case, and without spaces at its end.
+        mark = value.casefold().strip() if isinstance(value, str) else value
+        counter = _memory(self.cast.model, self.name)
+        with _lock:
+            seen = counter.scope("values")
+            if mark in seen:
+                return False
+            seen.add(mark)
+            return True
+
+
+def _is_of(value: object, kind: Any) -> bool:
+    """Say whether a value is of a type: a moment is no date, and True no number."""
+    if not typeinfo.is_class(kind) or kind.__module__.partition(".")[0] == "pydantic":
+        return True
+    return type(value) is kind or (isinstance(value, kind) and kind not in _EXACT)
+
+
+def _memory(model: Any, name: str) -> SequenceCounter:
+    """Return what remembers the values of a field, those of the classes that it is shared with included."""
+    cls = typeinfo.class_of(model)
+    owners = [each for each in cls.__mro__ if name in vars(each) or name in getattr(each, "__annotations__", {})]
+    with _lock:
+        known = _remembered.setdefault(owners[-1] if owners else cls, {})
+        return known.setdefault(name, SequenceCounter(lambda: 0))
