@@ -104,7 +104,8 @@ def _is_closed(value: Any, *, nested: bool) -> bool:
     if not isinstance(value, BaseDeclaration):
         return not hasattr(value, "resolve_expression")
     if isinstance(value, AutoValue):
-        return not value.nested
+        # What goes by the names of fields looks at those of its own object.
+        return not value.nested or (bool(value.story) and not nested)
     if type(value) in (SubFactory, AutoSubFactory):
         return all(_is_closed(each, nested=True) for each in value._defaults.values())  # noqa: SLF001 - ours
     kinds = _CLOSED if nested else (*_CLOSED, *_OPEN)

@@ -34,13 +34,14 @@ class Cast:
             meaning: What the one field means.
             kind: The other kind.
         """
-        group = self._home(meaning.group, kind)
+        group = self._home(meaning, kind)
         return next((name for name, each in self.meanings.items() if each == Meaning(kind, group)), None)
 
-    def _home(self, group: str, kind: str) -> str:
+    def _home(self, meaning: Meaning, kind: str) -> str:
         """Return the group that has the other fields of a topic: the own one, that without words in front, or the only one."""
         topic = _NAMES if kind in _NAMES else _TOPIC_OF.get(kind, frozenset())
-        groups = {each.group for each in self.meanings.values() if each.kind in topic}
+        group = meaning.group
+        groups = {each.group for each in self.meanings.values() if each.kind in topic and each.kind != meaning.kind}
         if group in groups:
             return group
         if "" in groups:
@@ -62,6 +63,8 @@ def cast_of(model: Any, names: Iterable[str]) -> Cast:
     """
     title = getattr(model, "__name__", "")
     read = {name: meaning for name in names if (meaning := read_name(name)) is not None}
-    kinds = {meaning.kind for meaning in read.values()}
-    settled = {name: settle_meaning(meaning, title, kinds) for name, meaning in read.items()}
+    settled = {
+        name: settle_meaning(meaning, title, {each.kind for each in read.values() if each.group == meaning.group})
+        for name, meaning in read.items()
+    }
     return Cast(model, {name: meaning for name, meaning in settled.items() if meaning is not None})

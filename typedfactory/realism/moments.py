@@ -12,9 +12,9 @@ from typedfactory.realism.scene import Kind, Scene, neighbour_kinds
 
 _UTC = datetime.timezone.utc
 _FIRST = datetime.datetime(2015, 1, 1, tzinfo=_UTC)
-_SPAN = 10 * 365 * 24 * 60 * 60
+_SPAN = 5 * 365 * 24 * 60 * 60
 #: How far a moment is from the one that it follows, at most, in seconds.
-_GAP = 90 * 24 * 60 * 60
+_GAP = 30 * 24 * 60 * 60
 _DAY = 24 * 60 * 60
 _SECOND = datetime.timedelta(seconds=1)
 #: Ends are after their beginnings; other moments may be the same.

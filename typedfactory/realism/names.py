@@ -173,15 +173,20 @@ NAMES: dict[str, tuple[str, ...]] = {
 #: Names that mean something only where no other word stands in front.
 ALONE = frozenset(
     {
-        *("login", "mail", "cell", "tel", "job", "line1", "line_1", "zip", "long", "lat", "lon", "lang", "tz", "text"),
+        *("login", "mail", "cell", "tel", "job", "line1", "line_1", "long", "lat", "lon", "lang", "tz", "text"),
         *("body", "content", "note", "notes", "message", "comment", "review", "sum", "author", "artist", "director"),
         *("brand", "publisher", "manufacturer", "label", "topic", "tag", "keyword", "host_name", "version", "link"),
-        *("port", "mac", "secret", "digest", "nick", "handle", "subject", "heading", "caption", "age", "year", "state"),
+        *("port", "mac", "secret", "digest", "nick", "handle", "subject", "heading", "caption", "age", "year"),
         *("deleted", "updated", "modified", "created", "published", "ended", "started", "finished", "starts", "ends"),
         *("until", "finish", "begin", "opens_at", "closes_at", "stars", "position_title", "language", "budget"),
         *("stock", "in_stock", "locale", "percent", "category", "genre", "color", "colour", "uuid", "company", "about"),
         *("cost", "fee", "tax", "vat", "shipping", "discount", "joined", "born", "expires", "quantity", "address_1"),
     }
+)
+
+#: A name that begins with one of these asks for yes or no, or for a number of something.
+QUESTIONS = frozenset(
+    {"is", "has", "was", "can", "should", "use", "allow", "enable", "show", "hide", "num", "count", "no"}
 )
 
 #: Each moment of a chain is not before those in front of it.
@@ -265,7 +270,9 @@ THINGS: dict[str, str] = {
     **dict.fromkeys(("host", "server", "node", "domain"), "domain"),
     **dict.fromkeys(("book", "film", "movie", "song", "album", "course", "post", "page", "event", "project"), "title"),
 }
-#: The last word of a model's name where an ``address`` is one of a network.
+#: The last word of a model's name where an ``address`` is something that nobody can guess.
+UNKNOWN_ADDRESSES = frozenset({"wallet", "contract", "token", "memory", "register"})
+#: As above, where it is one of a network.
 NETWORKS = frozenset({"host", "server", "node", "device", "interface", "network", "peer", "connection", "router"})
 #: Words at the end of a model's name that say nothing about what it is.
 LAYERS = frozenset(

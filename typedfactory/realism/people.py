@@ -19,7 +19,6 @@ _WRITTEN = str.maketrans(
 )
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 _LOCAL = re.compile(r"^([a-z]+)[._-]([a-z]+)\d*$", re.IGNORECASE)
-_YEAR = 365.25
 _YOUNGEST, _OLDEST = 18, 80
 _FIRST_BIRTHDAY = datetime.date(1945, 1, 1)
 _BIRTHDAYS = (datetime.date(2004, 12, 31) - _FIRST_BIRTHDAY).days

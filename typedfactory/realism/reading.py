@@ -7,15 +7,25 @@ from collections.abc import Collection
 
 import attrs
 
-from typedfactory.realism.names import ALONE, COMPANIES, LAYERS, NAMES, NETWORKS, PEOPLE, THINGS
+from typedfactory.realism.names import (
+    ALONE,
+    COMPANIES,
+    LAYERS,
+    NAMES,
+    NETWORKS,
+    PEOPLE,
+    QUESTIONS,
+    THINGS,
+    UNKNOWN_ADDRESSES,
+)
 
 _WORDS = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+\d*|[A-Z]+\d*|\d+")
 _KIND_OF = {name: kind for kind, names in NAMES.items() for name in names}
-#: In front of ``age`` and the like other words change what is meant, apart from these.
+#: What only a person has; an address of e-mail counts as long as the model does not say otherwise.
 _PERSON_EVIDENCE = frozenset(
     {"first_name", "last_name", "birth_date", "age", "username", "password", "email", "job_title"}
 )
-_PLACE_EVIDENCE = frozenset({"city", "postcode", "street", "country", "country_code", "address"})
+_PLACE_EVIDENCE = frozenset({"city", "postcode", "street", "country", "country_code"})
 _NETWORK_EVIDENCE = frozenset({"port", "mac", "domain", "ip"})
 
 
@@ -50,6 +60,8 @@ def read_name(name: str) -> Meaning | None:
         (Meaning(kind='city', group='billing'), Meaning(kind='email', group=''), None)
     """
     words = words_of(name)
+    if not words or (words[0] in QUESTIONS and len(words) > 1):
+        return None
     for start in range(len(words)):
         end = "_".join(words[start:])
         if end in _KIND_OF and (start == 0 or end not in ALONE):
@@ -76,7 +88,7 @@ def settle_meaning(meaning: Meaning, model: str, kinds: Collection[str]) -> Mean
     Args:
         meaning: What it means by itself.
         model: The model's name.
-        kinds: The kinds of the model's fields.
+        kinds: The kinds of the model's fields, of those with the same words in front.
 
     Example:
         >>> settle_meaning(Meaning("name"), "Customer", ()), settle_meaning(Meaning("name"), "Company", ())
@@ -91,6 +103,8 @@ def settle_meaning(meaning: Meaning, model: str, kinds: Collection[str]) -> Mean
         person = subject in PEOPLE or (not meaning.group and {"first_name", "last_name"} & {*kinds})
         return attrs.evolve(meaning, kind="honorific" if person else "title")
     if meaning.kind == "state" and not _PLACE_EVIDENCE & {*kinds}:
+        return None
+    if meaning.kind == "address" and subject in UNKNOWN_ADDRESSES:
         return None
     if meaning.kind == "address" and (subject in NETWORKS or _NETWORK_EVIDENCE & {*kinds}):
         return attrs.evolve(meaning, kind="ip")

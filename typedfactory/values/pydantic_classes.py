@@ -9,6 +9,7 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
+import attrs
 import pydantic
 from pydantic import types
 
@@ -53,6 +54,13 @@ def _maker_of_past(kind: type) -> Maker:
 
     def make_past(request: Request) -> Recipe:
         lower, upper = _bounds(request)
+        if request.source is not None:
+            # A moment that follows one that is given may have to be nearer to today.
+            now = _today(kind, lower if lower is not None else upper) - _TWO_DAYS
+            asked = request.constraints.merged_with(Constraints(le=now))
+            better = request.source.recipe_like(attrs.evolve(request, constraints=asked), kind)
+            if better is not None:
+                return better
         limit = _as_kind(kind, _LAST_PAST, getattr(lower if lower is not None else upper, "tzinfo", None))
         if lower is not None and lower >= limit:
             limit = min(lower + _YEAR, _today(kind, lower) - _TWO_DAYS)
