@@ -141,9 +141,10 @@ def test_a_hook_that_is_replaced_holds_in_both_positions(monkeypatch: pytest.Mon
     HookedFactory.build()
     with factory.realistic():
         HookedFactory.build()
-        monkeypatch.setattr(HookedFactory, "_build", classmethod(lambda cls, model, *args, **kwargs: "hooked"))
-        assert HookedFactory.build() == "hooked"
-    assert HookedFactory.build() == "hooked"  # type: ignore[comparison-overlap]  # what the hook returns
+        hooked = Owner("hooked")
+        monkeypatch.setattr(HookedFactory, "_build", classmethod(lambda cls, model, *args, **kwargs: hooked))
+        assert HookedFactory.build() is hooked
+    assert HookedFactory.build() is hooked
 
 
 def test_a_default_factory_keeps_its_own_mind() -> None:

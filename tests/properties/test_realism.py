@@ -108,8 +108,10 @@ def test_moments_are_in_order_whatever_is_given(chain: tuple[str, ...], data: st
     one = data.draw(st.sampled_from(shown))
     kind = fields[one]
     moment = data.draw(st.datetimes(datetime.datetime(1990, 1, 1), datetime.datetime(2060, 1, 1)))  # noqa: DTZ001 - naive by design
-    value = moment.date() if kind is datetime.date else moment
-    row = make.build(**{one: value.replace(tzinfo=datetime.timezone.utc) if kind is pydantic.AwareDatetime else value})
+    value: Any = moment.date() if kind is datetime.date else moment
+    if kind is pydantic.AwareDatetime:
+        value = moment.replace(tzinfo=datetime.timezone.utc)
+    row = make.build(**{one: value})
     days = [getattr(row, NAMES[each][1]) for each in chain]
     plain_days = [day.date() if isinstance(day, datetime.datetime) else day for day in days]
     assert plain_days == sorted(plain_days)

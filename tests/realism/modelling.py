@@ -22,3 +22,8 @@ def realistic(title: str, /, **fields: Any) -> Any:
         **fields: Field → type.
     """
     return factory_of(dataclasses.make_dataclass(title, list(fields.items())))
+
+
+def derived(base: Any, **options: Any) -> Any:
+    """Return a factory derived from another one, with options of its own."""
+    return type("DerivedFactory", (base,), {"Meta": type("Meta", (), options)})

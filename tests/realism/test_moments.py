@@ -76,8 +76,8 @@ def test_numbers_are_moments_only_where_the_name_says_so() -> None:
 def test_text_is_written_as_iso_8601() -> None:
     row = realistic("Row", created_at=str, birth_date=str, end_date=str).build()
     assert datetime.datetime.fromisoformat(row.created_at.replace("Z", "+00:00")).tzinfo is not None
-    assert datetime.date.fromisoformat(row.birth_date)
-    assert datetime.date.fromisoformat(row.end_date)
+    assert datetime.date.fromisoformat(row.birth_date).year > 1900
+    assert datetime.date.fromisoformat(row.end_date).year > 1900
 
 
 def test_values_of_other_kinds_that_are_given_do_no_harm() -> None:

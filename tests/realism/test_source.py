@@ -14,7 +14,7 @@ import pydantic
 import pytest
 
 import typedfactory as factory
-from tests.realism.modelling import factory_of, realistic
+from tests.realism.modelling import derived, factory_of, realistic
 from typedfactory.constraints import Pattern
 
 Email = NewType("Email", str)
@@ -107,10 +107,8 @@ def test_the_type_may_be_wrapped(annotation: Any) -> None:
 
 def test_what_is_optional_may_be_none_where_the_factory_wants_it() -> None:
     base = realistic("User", email=str | None)
-    nothing = type("Meta", (), {"optional": "none"})
-    either = type("Meta", (), {"optional": "random"})
-    assert type("NoneFactory", (base,), {"Meta": nothing}).build().email is None
-    emails = {made.email is None for made in type("EitherFactory", (base,), {"Meta": either}).build_batch(40)}
+    assert derived(base, optional="none").build().email is None
+    emails = {made.email is None for made in derived(base, optional="random").build_batch(40)}
     assert emails == {True, False}
 
 
@@ -200,16 +198,15 @@ def test_short_columns_get_short_addresses() -> None:
 
 def test_a_type_that_a_user_taught_is_made_as_taught() -> None:
     base = realistic("User", email=Email, first_name=str)
-    meta = type("Meta", (), {"providers": {Email: lambda random, constraints: Email("taught")}})
-    made = type("TaughtFactory", (base,), {"Meta": meta}).build()
+    made = derived(base, providers={Email: lambda random, constraints: Email("taught")}).build()
     assert made.email == "taught"
     assert made.first_name.isalpha()
 
 
 def test_renamed_fields_go_by_the_factorys_own_names() -> None:
     base = realistic("User", first_name=str, mailbox=str)
-    meta = type("Meta", (), {"rename": {"email": "mailbox"}})
-    assert type("RenamingFactory", (base,), {"Meta": meta}).build(first_name="Ada").mailbox.startswith("ada.")
+    made = derived(base, rename={"email": "mailbox"}).build(first_name="Ada")
+    assert made.mailbox.startswith("ada.")
 
 
 def test_declared_fields_are_the_declarations() -> None:

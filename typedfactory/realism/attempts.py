@@ -12,6 +12,7 @@ from typing import Any
 import attrs
 
 from typedfactory import typeinfo
+from typedfactory.constraints import NONE
 from typedfactory.context import ModelBuilder
 from typedfactory.errors import UnknownProviderError
 from typedfactory.realism.casting import Cast
@@ -86,7 +87,7 @@ class Attempts:
 
     def _takes(self, value: Any) -> bool:
         """Say whether the field takes a value."""
-        if not meets(value, self.judgement.constraints):
+        if self.judgement.constraints is not NONE and not meets(value, self.judgement.constraints):
             return False
         if self.take is not None:
             try:

@@ -7,8 +7,9 @@ import zoneinfo
 from collections.abc import Callable
 from typing import Any
 
+from typedfactory.realism.casting import neighbour_kinds
 from typedfactory.realism.names import MOMENTS
-from typedfactory.realism.scene import Kind, Scene, neighbour_kinds
+from typedfactory.realism.scene import Kind, Scene
 
 _UTC = datetime.timezone.utc
 _FIRST = datetime.datetime(2015, 1, 1, tzinfo=_UTC)

@@ -17,7 +17,8 @@ _DOMAINS = ("example.org", "example.com", "example.net")
 _WRITTEN = str.maketrans(
     {"ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "æ": "ae", "\u0131": "i"}
 )
-_GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+#: The two dots that NFKD takes off a letter; German writes them as an e.
+_DOTS = "\u0308"
 _LOCAL = re.compile(r"^([a-z]+)[._-]([a-z]+)\d*$", re.IGNORECASE)
 _YOUNGEST, _OLDEST = 18, 80
 _FIRST_BIRTHDAY = datetime.date(1945, 1, 1)
@@ -32,10 +33,10 @@ def plain(text: str, locale: str = "") -> str:
         >>> plain("Jörg Weiß", "de_DE"), plain("Zoë O'Hara")
         ('joergweiss', 'zoeohara')
     """
+    spelt = unicodedata.normalize("NFKD", text.translate(_WRITTEN))
     if locale.startswith("de"):
-        text = text.translate(_GERMAN)
-    spelt = unicodedata.normalize("NFKD", text.translate(_WRITTEN)).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]", "", spelt.lower())
+        spelt = spelt.replace(_DOTS, "e")
+    return re.sub(r"[^a-z0-9]", "", spelt.encode("ascii", "ignore").decode().lower())
 
 
 def first_name(scene: Scene) -> str:

@@ -15,7 +15,6 @@ from typedfactory.errors import CyclicDefinitionError, UnknownAttributeError, Un
 from typedfactory.faker import Faker
 from typedfactory.realism.casting import Cast
 from typedfactory.realism.countries import LOCALE_OF_COUNTRY
-from typedfactory.realism.names import CHAINS
 from typedfactory.realism.reading import Meaning
 
 T = TypeVar("T")
@@ -83,19 +82,14 @@ class Scene:
 
     def neighbours(self) -> tuple[list[Any], list[Any]]:
         """Return the moments known so far that this one is not before, and those that it is not after."""
-        before, after = neighbour_kinds(self.meaning.kind)
+        before, after = self.cast.neighbours(self.name, self.meaning)
         return self._moments(before), self._moments(after)
 
-    def _moments(self, kinds: tuple[str, ...]) -> list[Any]:
+    def _moments(self, names: tuple[str, ...]) -> list[Any]:
         if self.resolver is None:
             return []
-        found = [
-            name
-            for name, each in self.cast.meanings.items()
-            if name != self.name and each.group == self.meaning.group and each.kind in kinds
-        ]
         known = self.resolver.__dict__
-        values = [self._value_of(name) for name in found if name in known or self._is_decided(name)]
+        values = [self._value_of(name) for name in names if name in known or self._is_decided(name)]
         return [value for value in values if value is not None]
 
     def _relative(self, kind: str) -> str | None:
@@ -173,19 +167,6 @@ def _one_of(generator: Any, stream: Random) -> Any:
     """Return one generator of several, by their weights."""
     several = getattr(generator, "factories", None)
     return generator if not isinstance(several, Sequence) else stream.choices(several, generator.weights)[0]
-
-
-def neighbour_kinds(kind: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the kinds of moments that one is not before, and those that it is not after.
-
-    Example:
-        >>> neighbour_kinds("start"), neighbour_kinds("end")
-        (((), ('end',)), (('start',), ()))
-    """
-    chains = [(chain, chain.index(kind)) for chain in CHAINS if kind in chain]
-    before = dict.fromkeys(each for chain, place in chains for each in chain[:place])
-    after = dict.fromkeys(each for chain, place in chains for each in chain[place + 1 :])
-    return tuple(before), tuple(after)
 
 
 #: Makes a value; None where it has none to offer.
