@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -157,6 +158,26 @@ def test_a_default_factory_keeps_its_own_mind() -> None:
         house = factory.build(House)
     assert house.city.istitle()
     assert "@" not in house.person.email
+
+
+def test_the_switch_may_be_turned_while_others_build() -> None:
+    failures: list[BaseException] = []
+
+    def build() -> None:
+        try:
+            for _ in range(200):
+                factory.build(Shop)
+                OuterFactory.build()
+        except BaseException as error:  # noqa: BLE001 - shown below
+            failures.append(error)
+
+    threads = [threading.Thread(target=build) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    while any(thread.is_alive() for thread in threads):
+        factory.realistic()
+        factory.realistic(False)
+    assert failures == []
 
 
 def test_values_repeat_with_the_seed() -> None:

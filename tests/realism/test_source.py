@@ -236,3 +236,24 @@ def test_invalid_data_and_coverage_work_as_ever() -> None:
     make = factory_of(User)
     assert {made.email is None for made in make.coverage()} == {True, False}
     assert {(wrong.field, wrong.rule) for wrong in make.build_invalid()} >= {("city", "max_length"), ("city", "type")}
+
+
+def test_unique_values_differ_even_where_the_other_fields_are_the_same() -> None:
+    base = realistic("User", name=str, email=str, country=str)
+
+    class UserFactory(base):  # type: ignore[misc, valid-type]  # made at run time
+        name = "Ada Lovelace"
+        email = factory.Unique(factory.AUTO)
+        country = factory.Unique(factory.AUTO)
+
+    users = UserFactory.build_batch(60)
+    assert len({user.email for user in users}) == len({user.country for user in users}) == 60
+    assert all(user.email.startswith("ada.lovelace") for user in users)
+
+
+def test_a_model_nested_in_a_field_goes_by_its_names_too() -> None:
+    house = realistic("House", city=str)._meta.model
+    owner = realistic("Owner", name=str, home=house, others=list[house])  # type: ignore[valid-type]  # made at run time
+    made = owner.build()
+    assert made.home.city.istitle()
+    assert made.others[0].city.istitle()

@@ -161,13 +161,16 @@ def fill(meta: Any, declared: set[str]) -> dict[str, Any]:
     return filled
 
 
-def declaration_for(meta: Any, name: str, sources: Sources | None = None) -> BaseDeclaration[Any]:
+def declaration_for(
+    meta: Any, name: str, sources: Sources | None = None, *, unique: bool = False
+) -> BaseDeclaration[Any]:
     """Return what fills one field by its type.
 
     Args:
         meta: The factory's options.
         name: The field, as the factory names it.
         sources: Where realistic values come from, if the caller asks for several fields.
+        unique: Whether its values will be asked for until they differ from all before.
 
     Raises:
         UnknownFieldError: The model has no such field.
@@ -180,7 +183,7 @@ def declaration_for(meta: Any, name: str, sources: Sources | None = None) -> Bas
         raise UnknownFieldError(
             f"{where}: AUTO fills a field of the model by its type, and no such field is known. Give a value instead."
         )
-    return value_of_type(meta, shape.annotation_of(field), where, (sources or Sources(meta)).of(name))
+    return value_of_type(meta, shape.annotation_of(field), where, (sources or Sources(meta)).of(name, unique=unique))
 
 
 def with_auto(meta: Any, name: str, value: Any) -> Any:
@@ -194,7 +197,7 @@ def with_auto(meta: Any, name: str, value: Any) -> Any:
     if value is AUTO:
         return declaration_for(meta, name)
     if type(value) is Unique and value.declaration is AUTO:
-        return value.of(declaration_for(meta, name))
+        return value.of(declaration_for(meta, name, unique=True))
     if isinstance(value, Maybe) and (value.yes is AUTO or value.no is AUTO):
         value = copy.copy(value)
         value.yes, value.no = with_auto(meta, name, value.yes), with_auto(meta, name, value.no)

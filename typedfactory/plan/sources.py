@@ -44,18 +44,19 @@ class Sources:
     def __init__(self, meta: Any) -> None:
         self._meta = meta
 
-    def of(self, name: str) -> FieldSource | None:
+    def of(self, name: str, *, unique: bool = False) -> FieldSource | None:
         """Return the source for one field; None where its name says nothing, or the factory does not go by names.
 
         Args:
             name: The field, as the factory names it.
+            unique: Whether its values must not repeat.
         """
         if not is_realistic(self._meta):
             return None
         # Late: most factories do without.
         from typedfactory.realism import source_for  # noqa: PLC0415 - as said above
 
-        return source_for(self._cast, name)
+        return source_for(self._cast, name, unique=unique)
 
     @functools.cached_property
     def _cast(self) -> Cast:
@@ -75,7 +76,8 @@ _switching = threading.RLock()
 
 def note_options(meta: Any) -> None:
     """Let the options of a new factory notice the switch."""
-    _known.add(meta)
+    with _switching:
+        _known.add(meta)
 
 
 def switch(on: bool) -> None:

@@ -34,6 +34,7 @@ class FieldSource:
         item: What the elements of a list mean.
         story: Where the values come from, in words; empty as long as nothing has asked for any.
         looks_around: Whether values that were asked for go by those of other fields: they need the object being made.
+        unique: Whether values must not repeat, whatever the type says.
     """
 
     cast: Cast
@@ -43,6 +44,7 @@ class FieldSource:
     item: Meaning | None = None
     story: str = ""
     looks_around: bool = False
+    unique: bool = False
 
     def for_items(self, annotation: object) -> FieldSource | None:
         """Return the source for what is nested in a type: the elements of a list, or what a class is made from."""
@@ -88,6 +90,7 @@ class FieldSource:
         judgement = judgement_of(request)
         if judgement is None or meaning is None:
             return None
+        judgement = attrs.evolve(judgement, unique=judgement.unique or self.unique)
         around = self.note(meaning)
         plain = find_peeled(attrs.evolve(request, source=None))
         attempts = Attempts(
@@ -160,17 +163,18 @@ class _Elements(FieldSource):
         return around
 
 
-def source_for(cast: Cast, name: str) -> FieldSource | None:
+def source_for(cast: Cast, name: str, *, unique: bool = False) -> FieldSource | None:
     """Return the source of one field's values; None where a user has said that its name means nothing.
 
     Args:
         cast: The fields of its model.
         name: The field.
+        unique: Whether its values must not repeat.
     """
     own = own_maker(name)
     if own is not None:
-        return None if own[1] is None else FieldSource(cast, name, Meaning(own[0]), own[1])
-    return FieldSource(cast, name, cast.meanings.get(name), item=_meaning_of_elements(name))
+        return None if own[1] is None else FieldSource(cast, name, Meaning(own[0]), own[1], unique=unique)
+    return FieldSource(cast, name, cast.meanings.get(name), item=_meaning_of_elements(name), unique=unique)
 
 
 def _meaning_of_elements(name: str) -> Meaning | None:
