@@ -167,12 +167,13 @@ def find_locale(locale: str) -> str:
 
 @functools.lru_cache(maxsize=512)
 def find_country(code: str) -> Any:
-    """Return what Faker knows of a country: ``name``, ``timezones``, ``alpha_3_code``; None where it knows nothing.
+    """Return what Faker knows of a country: ``name``, ``timezones``, ``alpha_2_code`` …; None where it knows nothing.
 
     Args:
-        code: Its ISO 3166 alpha-2 code.
+        code: Its ISO 3166 code, alpha-2 or alpha-3.
     """
-    return next((each for each in date_time.Provider.countries if each.alpha_2_code == code), None)
+    known = date_time.Provider.countries
+    return next((each for each in known if code in (each.alpha_2_code, each.alpha_3_code)), None)
 
 
 def _unknown_provider(name: str, locale: str, known: Iterable[str]) -> UnknownProviderError:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import zoneinfo
 from decimal import Decimal
+from typing import Annotated
 
+import annotated_types as at
 import pytest
 
 import typedfactory as factory
@@ -55,6 +57,14 @@ def test_an_address_in_one_line_is_made_of_its_parts() -> None:
     made = realistic("Shop", street=str, city=str, postcode=str, address=str).build(city="Perth")
     assert made.address == f"{made.street}, {made.postcode} Perth"
     assert "\n" not in realistic("Shop", address=str).build().address
+
+
+def test_short_columns_get_codes() -> None:
+    two, three = Annotated[str, at.MaxLen(2)], Annotated[str, at.Len(3, 3)]
+    made = realistic("Address", country=two, country_code=three, state=two, city=str).build()
+    assert (made.country, made.country_code) == ("US", "USA")
+    assert made.state.isupper()
+    assert len(realistic("Address", state=str, city=str).build().state) > 3
 
 
 def test_coordinates_are_on_earth() -> None:

@@ -8,6 +8,8 @@ from typing import Any
 from typedfactory.realism.countries import CURRENCIES
 from typedfactory.realism.scene import Kind, Scene, country_of
 
+#: The letters of ISO 3166 alpha-3; no name of a country is so short.
+_LONGEST_CODE = 3
 #: What decides on the locale.
 _SHARED = ("country_code",)
 
@@ -19,7 +21,7 @@ def _in_country(provider: str) -> Any:
 def country_code(scene: Scene) -> str:
     """Make the code of the locale's country; three letters where two are too few."""
     code = scene.territory
-    if scene.constraints.min_length == 3:  # noqa: PLR2004 - ISO 3166 alpha-3
+    if scene.constraints.min_length == _LONGEST_CODE:
         found = country_of(code)
         return found.alpha_3_code if found is not None else code
     return code
@@ -27,11 +29,10 @@ def country_code(scene: Scene) -> str:
 
 def country(scene: Scene) -> str:
     """Make the name of the country; its code where that is all there is room for."""
-    code = scene.read_text("country_code") or scene.territory
+    found = country_of(scene.country)
     most = scene.constraints.max_length
-    if most is not None and most <= 3:  # noqa: PLR2004 - no name is so short
-        return code
-    found = country_of(code)
+    if most is not None and most <= _LONGEST_CODE:
+        return scene.country if found is None or most < _LONGEST_CODE else str(found.alpha_3_code)
     if found is None or scene.unique:
         return str(scene.fake("country"))
     return str(found.name)
@@ -40,7 +41,7 @@ def country(scene: Scene) -> str:
 def state(scene: Scene) -> str:
     """Make a state, a province or whatever the locale's country has."""
     most = scene.constraints.max_length
-    return str(scene.fake("state_abbr" if most is not None and most <= 3 else "administrative_unit"))  # noqa: PLR2004 - as above
+    return str(scene.fake("state_abbr" if most is not None and most <= _LONGEST_CODE else "administrative_unit"))
 
 
 def address(scene: Scene) -> str:
@@ -53,7 +54,7 @@ def address(scene: Scene) -> str:
 
 def timezone(scene: Scene) -> str:
     """Make the name of a time zone of the country."""
-    found = country_of(scene.read_text("country_code") or scene.territory)
+    found = country_of(scene.country)
     return "UTC" if found is None or not found.timezones else str(scene.pick(found.timezones))
 
 
@@ -69,8 +70,7 @@ def locale(scene: Scene) -> str:
 
 def currency_code(scene: Scene) -> str:
     """Make the code of the country's currency."""
-    code = scene.read_text("country_code") or scene.territory
-    return CURRENCIES.get(code) or CURRENCIES.get(scene.territory, "USD")
+    return CURRENCIES.get(scene.country) or CURRENCIES.get(scene.territory, "USD")
 
 
 def _coordinate(limit: int) -> Any:

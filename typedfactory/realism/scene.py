@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Callable, Mapping, Sequence
 from random import Random
 from typing import Any, TypeVar
@@ -21,7 +20,6 @@ T = TypeVar("T")
 
 #: The locale that stands in for one that has no words for something.
 _FALLBACK = "en_US"
-_COUNTRY = re.compile(r"^[A-Z]{2}$")
 
 
 @attrs.define(eq=False)
@@ -137,9 +135,8 @@ class Scene:
         kept = self.resolver.__dict__.setdefault("*locales", {})
         group = self.meaning.group
         if group not in kept:
-            code = self.given_text("country_code")
-            locale = LOCALE_OF_COUNTRY.get(code) if _COUNTRY.match(code) else None
-            kept[group] = self._generator_of(locale)
+            country = country_of(self.given_text("country_code"))
+            kept[group] = self._generator_of(LOCALE_OF_COUNTRY.get(country.alpha_2_code) if country else None)
         return kept[group]
 
     def _generator_of(self, locale: str | None) -> Any:
@@ -156,6 +153,12 @@ class Scene:
         """The locale's name, ``"de_DE"``."""
         name: str = self.generator().locale_name
         return name
+
+    @property
+    def country(self) -> str:
+        """The alpha-2 code of the country that the object names, or of the locale's."""
+        found = country_of(self.read_text("country_code"))
+        return found.alpha_2_code if found else self.territory
 
     @property
     def territory(self) -> str:
@@ -191,10 +194,10 @@ class Kind:
 
 
 def country_of(code: str) -> Any:
-    """Return what Faker knows of a country: ``name``, ``timezones``, ``alpha_3_code``; None where it knows nothing.
+    """Return what Faker knows of a country: ``name``, ``timezones``, ``alpha_2_code`` …; None where it knows nothing.
 
     Args:
-        code: Its ISO 3166 alpha-2 code.
+        code: Its ISO 3166 code, alpha-2 or alpha-3.
     """
     # Faker is slow to import, and what is described need not be made.
     from typedfactory.faker_generators import find_country  # noqa: PLC0415 - see above
