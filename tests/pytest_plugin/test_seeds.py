@@ -290,3 +290,31 @@ def test_the_examples_of_a_document_are_one_program(project: Project) -> None:
     values = project.values("--factory-seed=1")
     assert [(first, second) for _, first, _, second in values.values()] == [(0, 1), (0, 1)]
     assert len({name for first, _, second, _ in values.values() for name in (first, second)}) == 4
+
+
+def test_the_set_up_of_unittest_does_not_depend_on_the_test_that_comes_first(project: Project) -> None:
+    project.write(
+        test_it="""
+import unittest
+
+def setUpModule():
+    globals()["branch"] = UserFactory().name
+
+class TestUnit(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.shop = UserFactory().name
+
+    def setUp(self):
+        self.user = UserFactory().name
+
+    def test_a(self):
+        show("a", branch, self.shop, self.user)
+
+    def test_b(self):
+        show("b", branch, self.shop, self.user)
+"""
+    )
+    values = project.values("--factory-seed=1")
+    assert len({name for names in values.values() for name in names}) == 4
+    assert project.values("--factory-seed=1", "-k", "test_b") == {"b": values["b"]}
