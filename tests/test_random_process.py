@@ -25,7 +25,12 @@ def test_contexts_and_threads_that_were_there_before_see_that_the_process_is_res
     context = contextvars.copy_context()
     drawn: list[float] = []
     start = threading.Event()
-    thread = threading.Thread(target=lambda: (start.wait(), drawn.append(random.randgen.random())))
+
+    def draw() -> None:
+        start.wait()
+        drawn.append(random.randgen.random())
+
+    thread = threading.Thread(target=draw)
     thread.start()
     random.reseed_process("a seed")
     expected = standard.Random("a seed")

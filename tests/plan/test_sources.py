@@ -81,6 +81,6 @@ def test_a_default_factory_that_comes_later_holds_in_both_positions() -> None:
 
             shoe = "left"
 
-        assert factory.build(team).captain.shoe == "left"  # type: ignore[attr-defined]  # made at run time
-    assert factory.build(team).captain.shoe == "left"  # type: ignore[attr-defined]  # as above
+        assert factory.build(team).captain.shoe == "left"
+    assert factory.build(team).captain.shoe == "left"
     factory.Factory._meta.automatic.pop(User)

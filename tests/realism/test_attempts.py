@@ -20,7 +20,7 @@ class Model:
 
 
 def attempts(
-    maker: Any, judgement: Judgement = Judgement(), kind: Any = str, take: Any = None, *, own: bool = False
+    maker: Any, judgement: Judgement | None = None, kind: Any = str, take: Any = None, *, own: bool = False
 ) -> Any:
     made = Attempts(
         cast_of(Model, ["city"]),
@@ -28,7 +28,7 @@ def attempts(
         Meaning("city"),
         maker,
         kind,
-        judgement,
+        judgement or Judgement(),
         lambda *_: "usual",
         take,
         looks_around=False,

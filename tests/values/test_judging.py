@@ -7,8 +7,8 @@ from typing import Annotated, Any
 import pydantic
 
 from typedfactory import typeinfo
-from typedfactory.constraints import NONE, Constraints
-from typedfactory.orm.marks import DISTINCT, Limits, Made, annotated, distinct, drawn
+from typedfactory.constraints import NONE, Constraints, Limits
+from typedfactory.orm.marks import DISTINCT, Made, annotated, distinct, drawn
 from typedfactory.values import DEFAULT
 from typedfactory.values.judging import Judgement, judgement_of
 from typedfactory.values.optional import load_present

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import attrs
 
+from typedfactory.constraints import Limits
 from typedfactory.errors import UnfillableError
 from typedfactory.sequences import RoundCounter
 from typedfactory.values.recipes import Domain, Generator, Recipe
