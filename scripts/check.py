@@ -1,7 +1,7 @@
-"""Run every check of the project, one after the other, and close with a verdict in plain words.
+"""Run every check of the project, and close with a verdict in plain words.
 
 ``make test`` calls this with the Python of ``.venv``. A check that fails does not keep the others from running, so
-that one run tells everything there is to mend.
+that one run tells everything there is to mend. What takes long runs beside the tests: they keep one core busy.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,30 +28,65 @@ class Check(NamedTuple):
     command: tuple[str, ...]
 
 
-# pytest and what it covered come last, so that their summary stands right above the verdict. It is started under
-# coverage, not with --cov: the package's own pytest plugin is imported before other plugins can look.
-CHECKS = (
+#: What takes seconds.
+QUICK = (
     Check("ruff check", (str(BIN / "ruff"), "check", "--output-format=concise", ".")),
     Check("ruff format", (str(BIN / "ruff"), "format", "--check", ".")),
     Check("typos", (str(BIN / "typos"),)),
-    Check("mypy", (str(BIN / "mypy"), "--strict", *TYPED)),
     Check("import-linter", (str(BIN / "lint-imports"), "--no-logo")),
+)
+#: What runs beside the tests, one after the other; its output is shown when they have ended.
+BESIDE = (
+    Check("mypy", (str(BIN / "mypy"), "--strict", *TYPED)),
     Check("docs", (sys.executable, "-m", "sphinx", "-q", *SPHINX, "docs", "docs/_build/html")),
     Check("wheel", (sys.executable, "-m", "scripts.smoke_wheel")),
     Check("tutorial", (sys.executable, "-m", "scripts.try_tutorial")),
     Check("pytest 8", (sys.executable, "-m", "scripts.check_pytest_majors")),
+)
+# It is started under coverage, not with --cov: the package's own pytest plugin is imported before other plugins look.
+TESTS = (
     Check("pytest", (sys.executable, "-m", "coverage", "run", "-m", "pytest")),
     Check("coverage", (sys.executable, "-m", "coverage", "report")),
 )
+CHECKS = (*QUICK, *BESIDE, *TESTS)
 
 
-def run(check: Check) -> bool:
+class Outcome(NamedTuple):
+    """What a check came to: whether it passed, what it printed unless that was shown, and how long it took."""
+
+    check: Check
+    passed: bool
+    output: str
+    seconds: float
+
+
+def run(check: Check, *, shown: bool) -> Outcome:
+    """Run one check, with its output shown while it runs or kept."""
+    start = time.monotonic()
+    stream = None if shown else subprocess.PIPE
+    done = subprocess.run(
+        check.command, cwd=ROOT, env=environment(), check=False, text=True, stdout=stream, stderr=subprocess.STDOUT
+    )
+    return Outcome(check, done.returncode == 0, done.stdout or "", time.monotonic() - start)
+
+
+def run_shown(check: Check) -> bool:
     """Run one check with its output shown under its name; say whether it passed."""
     print(f"\n--- {check.name} ---", flush=True)
-    start = time.monotonic()
-    passed = subprocess.run(check.command, cwd=ROOT, env=environment(), check=False).returncode == 0
-    print(f"--- {check.name}: {'passed' if passed else 'FAILED'}, {time.monotonic() - start:.0f} s ---", flush=True)
-    return passed
+    return conclude(run(check, shown=True))
+
+
+def conclude(outcome: Outcome) -> bool:
+    """Print how a check ended; say whether it passed."""
+    verdict = "passed" if outcome.passed else "FAILED"
+    print(f"--- {outcome.check.name}: {verdict}, {outcome.seconds:.0f} s ---", flush=True)
+    return outcome.passed
+
+
+def show(outcome: Outcome) -> bool:
+    """Print what a check printed that ran beside others; say whether it passed."""
+    print(f"\n--- {outcome.check.name} ---\n{outcome.output.rstrip()}", flush=True)
+    return conclude(outcome)
 
 
 def environment() -> dict[str, str]:
@@ -61,7 +97,11 @@ def environment() -> dict[str, str]:
 def main() -> int:
     """Run all checks; return the exit code."""
     start = time.monotonic()
-    failed = [check.name for check in CHECKS if not run(check)]
+    failed = [check.name for check in QUICK if not run_shown(check)]
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        beside = pool.map(lambda check: run(check, shown=False), BESIDE)
+        failed += [check.name for check in TESTS if not run_shown(check)]
+        failed += [outcome.check.name for outcome in beside if not show(outcome)]
     seconds = time.monotonic() - start
     if failed:
         print(f"\nFAILED: {', '.join(failed)} ({len(failed)} of {len(CHECKS)} checks, {seconds:.0f} s). See above.")
