@@ -9,6 +9,8 @@ import pytest
 
 from tests.examples.running import find_mistakes, run_tests
 
+pytestmark = pytest.mark.skipif(importlib.util.find_spec("fastapi") is None, reason="FastAPI is not installed")
+
 MISTAKES = """
 
 BookFactory.build(titel="Emma")
