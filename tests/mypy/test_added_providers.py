@@ -80,3 +80,18 @@ def test_a_file_that_is_gone_names_no_factories(tmp_path: Path) -> None:
     file = MypyFile([], [Import([("typedfactory", None)])])
     file._fullname, file.path = "gone", str(tmp_path / "gone.py")
     assert referenced_modules(file, []) == []
+
+
+def test_of_an_old_faker_that_has_no_stubs_nothing_is_judged(tmp_path: Path) -> None:
+    package = tmp_path / "faker"
+    package.mkdir()
+    (package / "__init__.py").write_text("from faker.proxy import Faker as Faker\n", encoding="utf-8")
+    (package / "proxy.py").write_text("class Faker:\n    def items(self) -> None: ...\n", encoding="utf-8")
+    source = """\
+import typedfactory as factory
+
+class PageFactory(factory.DictFactory):
+    title = factory.Faker("name")
+"""
+    found = running.check({"old_faker": source}, tmp_path, extra="# an old Faker\n")
+    assert not found["old_faker"]

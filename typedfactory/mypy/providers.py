@@ -39,7 +39,10 @@ def _find_added(judge: Judge, name: str) -> SymbolTableNode | None:
 
 
 def find_proxy(judge: Judge) -> TypeInfo | None:
-    """Return the class that has Faker's own providers as its methods."""
+    """Return the class that has Faker's own providers as its methods; None where Faker is too old to say them."""
+    tree = modules_of(judge).get(fullnames.FAKER_PROXY)
+    if tree is not None and not tree.is_stub:
+        return None
     symbol = judge.session.lookup(f"{fullnames.FAKER_PROXY}.Faker")
     return symbol.node if symbol is not None and isinstance(symbol.node, TypeInfo) else None
 
