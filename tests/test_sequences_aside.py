@@ -9,15 +9,14 @@ from typing import Any
 import pytest
 
 import typedfactory
+from typedfactory.progress import Numbers, start_over
 from typedfactory.sequences import (
     WIDER_START,
-    Numbers,
     RoundCounter,
     SequenceCounter,
     WiderNumbers,
     begin_sequences_at,
     reset_sequences,
-    start_over,
 )
 
 

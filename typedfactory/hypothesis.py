@@ -12,8 +12,8 @@ from hypothesis import register_random
 from hypothesis import strategies as st
 from typing_extensions import TypeVar
 
+from typedfactory.progress import Numbers
 from typedfactory.random import Seed, Stream, drawing_from, randgen
-from typedfactory.sequences import Numbers
 
 if TYPE_CHECKING:
     from typedfactory.factory import Factory

@@ -1,11 +1,7 @@
-"""Sequence counters: one per chain of factories, safe to take from in any thread.
-
-All counters together can be set aside while others are in force: see `Numbers` and `WiderNumbers`.
-"""
+"""Sequence counters: one per chain of factories, safe to take from in any thread."""
 
 from __future__ import annotations
 
-import abc
 import itertools
 import threading
 import weakref
@@ -13,11 +9,11 @@ from collections.abc import Callable, Hashable
 from types import TracebackType
 from typing import Any
 
+from typedfactory.progress import Standing, all_moved
+
 #: Where numbers begin that `WiderNumbers` hands out: few enough digits for short columns and for days as dates, and
 #: more objects of one factory than a test makes.
 WIDER_START = 1_000_000
-
-_standing: weakref.WeakSet[Standing] = weakref.WeakSet()
 
 
 class _Origin:
@@ -35,50 +31,6 @@ class _Origin:
 _origin = _Origin()
 
 
-class Standing(abc.ABC):
-    """What moves on with each object, and so must be set back or set aside for objects to be made again."""
-
-    def __init__(self) -> None:
-        _standing.add(self)
-
-    @abc.abstractmethod
-    def restart(self) -> None:
-        """Stand where a new one stands."""
-
-    @abc.abstractmethod
-    def state(self) -> Any:
-        """Return where it stands, for `go_on`."""
-
-    @abc.abstractmethod
-    def go_on(self, state: Any) -> None:
-        """Stand where it stood.
-
-        Args:
-            state: What `state` returned; None starts as a new one.
-        """
-
-    def widen(self, place: Any) -> Any:
-        """Begin for objects that outlive a test; return what `narrow` needs.
-
-        Args:
-            place: Where it went on for such objects before; None begins.
-        """
-        before = self.state()
-        self.go_on(None)
-        return before
-
-    def narrow(self, before: Any) -> Any:
-        """Go on for the test, and return where to go on for objects that outlive it.
-
-        Args:
-            before: What `widen` returned; None if this is newer.
-        """
-        self.go_on(before)
-
-    def forget_wider(self) -> None:  # noqa: B027 - most keep nothing
-        """Forget what is kept of objects that outlived a test."""
-
-
 class SequenceCounter(Standing):
     """The counter that the sequences of one factory (and of those that share its models) draw from.
 
@@ -93,9 +45,9 @@ class SequenceCounter(Standing):
         self._kept: dict[Hashable, set[Any]] = {}
         #: Take the next number. ``itertools.count.__next__`` is atomic, so that threads need no lock.
         self.take: Callable[[], int] = self._start
-        super().__init__()
 
     def _start(self) -> int:
+        self.note()
         with self._lock:
             if self.take == self._start:
                 self.take = itertools.count(self._first() + _origin.process + _origin.wider).__next__
@@ -109,7 +61,10 @@ class SequenceCounter(Standing):
         """
         with self._lock:
             self._scopes = {key: set(values) for key, values in self._kept.items()}
-            self.take = self._start if value is None else itertools.count(value).__next__
+            self.take = self._start
+            if value is not None:
+                self.note()
+                self.take = itertools.count(value).__next__
 
     def restart(self) -> None:
         """Start again."""
@@ -117,7 +72,13 @@ class SequenceCounter(Standing):
 
     def scope(self, key: Hashable) -> set[Any]:
         """Return the set of unique values given under a key since the last reset."""
+        self.note()
         return self._scopes.setdefault(key, set())
+
+    @property
+    def keeps(self) -> bool:
+        """Whether unique values stay taken after a restart."""
+        return bool(self._kept)
 
     def state(self) -> Any:
         """Return where the counter stands, for `go_on`."""
@@ -176,6 +137,7 @@ class RoundCounter(SequenceCounter):
         self.take = self._step
 
     def _step(self) -> int:
+        self.note()
         with self._lock:
             number = self._next
             self._next += 1
@@ -207,6 +169,12 @@ class RoundCounter(SequenceCounter):
             self._begins = True
             self._next = self._floor if value is None else value
             self.take = self._step
+        self.note()
+
+    @property
+    def keeps(self) -> bool:
+        """Whether a round goes on after a restart."""
+        return self._floor > 0 or super().keeps
 
     def state(self) -> Any:
         """Return where the counter stands, for `go_on`."""
@@ -262,26 +230,9 @@ def reset_sequences() -> None:
         >>> RowFactory()
         {'id': 0}
     """
-    for counter in list(_standing):
-        if isinstance(counter, SequenceCounter):
-            counter.restart()
-
-
-def start_over() -> None:
-    """Restart the sequences of all factories and each ``Iterator``, and forget all unique values, as in a new process.
-
-    Example:
-        >>> import typedfactory as factory
-        >>> class RowFactory(factory.DictFactory):
-        ...     id = factory.Sequence(lambda n: n)
-        ...     colour = factory.Iterator(["red", "green"])
-        >>> first = RowFactory()
-        >>> start_over()
-        >>> first == RowFactory()
-        True
-    """
-    for each in list(_standing):
-        each.restart()
+    for each in all_moved():
+        if isinstance(each, SequenceCounter):
+            each.restart()
 
 
 def begin_sequences_at(number: int) -> None:
@@ -303,46 +254,6 @@ def begin_sequences_at(number: int) -> None:
     """
     _origin.process = number
     reset_sequences()
-
-
-class Numbers:
-    """Sequence numbers, places in iterators and unique values of their own for the code in a ``with`` block.
-
-    They begin as in a new process, and go on where they were when the block is entered again; those outside are
-    untouched. They are the process's: other threads get them too.
-
-    Example:
-        >>> import typedfactory as factory
-        >>> class RowFactory(factory.DictFactory):
-        ...     id = factory.Sequence(lambda n: n)
-        >>> apart = Numbers()
-        >>> with apart:
-        ...     RowFactory(), RowFactory()
-        ({'id': 0}, {'id': 1})
-        >>> RowFactory()
-        {'id': 0}
-        >>> with apart:
-        ...     RowFactory()
-        {'id': 2}
-    """
-
-    def __init__(self) -> None:
-        self._states: weakref.WeakKeyDictionary[Standing, Any] = weakref.WeakKeyDictionary()
-        self._outer: weakref.WeakKeyDictionary[Standing, Any] = weakref.WeakKeyDictionary()
-
-    def __enter__(self) -> None:
-        """Set the numbers aside that are in force."""
-        for each in list(_standing):
-            self._outer[each] = each.state()
-            each.go_on(self._states.get(each))
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        """Bring them back."""
-        for each in list(_standing):
-            self._states[each] = each.state()
-            each.go_on(self._outer.pop(each, None))
 
 
 class WiderNumbers:
@@ -376,8 +287,9 @@ class WiderNumbers:
         self._depth += 1
         if self._depth == 1:
             _origin.wider = WIDER_START
-            for each in list(_standing):
+            for each in {*all_moved(), *self._places}:
                 self._outer[each] = each.widen(self._places.get(each))
+                each.note()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
@@ -386,11 +298,11 @@ class WiderNumbers:
         self._depth -= 1
         if self._depth == 0:
             _origin.wider = 0
-            for each in list(_standing):
+            for each in all_moved():
                 self._places[each] = each.narrow(self._outer.pop(each, None))
 
     def forget(self) -> None:
         """Begin anew, and give the unique values free."""
         self._places.clear()
-        for each in list(_standing):
+        for each in all_moved():
             each.forget_wider()

@@ -12,7 +12,7 @@ from typing_extensions import TypeVar
 from typedfactory.context import BuildStep, Resolver
 from typedfactory.declarations.base import BaseDeclaration, T_co
 from typedfactory.errors import IteratorExhaustedError
-from typedfactory.sequences import Standing
+from typedfactory.progress import Standing
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -27,7 +27,6 @@ class ReplayedValues(Standing, Generic[S]):
     """
 
     def __init__(self, iterable: Iterable[S], *, cycle: bool) -> None:
-        super().__init__()
         self._iterable = iterable
         self._cycle = cycle
         self._source: AbstractIterator[S] | None = None
@@ -41,6 +40,7 @@ class ReplayedValues(Standing, Generic[S]):
         Raises:
             IteratorExhaustedError: There is none left, or there never was one.
         """
+        self.note()
         with self._lock:
             if self._position >= len(self._seen) and not self._pull():
                 if not (self._cycle and self._seen):

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from typedfactory.sequences import WiderNumbers, begin_sequences_at, start_over
+from typedfactory.progress import start_over
+from typedfactory.sequences import WiderNumbers, begin_sequences_at
 
 #: The ini option, and what it may say.
 OPTION = "factory_sequences"
