@@ -15,6 +15,7 @@ from typedfactory import typeinfo
 from typedfactory.constraints import NONE
 from typedfactory.context import ModelBuilder
 from typedfactory.errors import UnknownProviderError
+from typedfactory.random import refuse
 from typedfactory.realism.casting import Cast
 from typedfactory.realism.reading import Meaning
 from typedfactory.realism.scene import Maker, Scene
@@ -104,6 +105,7 @@ class Attempts:
         with _lock:
             seen = counter.scope("values")
             if mark in seen:
+                refuse()
                 return False
             seen.add(mark)
             return True
