@@ -257,3 +257,23 @@ def test_a_model_nested_in_a_field_goes_by_its_names_too() -> None:
     made = owner.build()
     assert made.home.city.istitle()
     assert made.others[0].city.istitle()
+
+
+def test_unique_values_are_such_as_hardly_meet_those_that_are_there_already() -> None:
+    base = realistic("Product", name=str, ip_address=str, currency=str, stock=int, created_at=datetime.datetime)
+
+    class ProductFactory(base):  # type: ignore[misc, valid-type]  # made at run time
+        name = factory.Unique(factory.AUTO)
+        ip_address = factory.Unique(factory.AUTO)
+        currency = factory.Unique(factory.AUTO)
+        stock = factory.Unique(factory.AUTO)
+        created_at = factory.Unique(factory.AUTO)
+
+    made = ProductFactory.build()
+    assert made.name[-5:].isdigit()
+    assert made.ip_address.startswith("10.")
+    kinds = {field.name: field.kind for field in ProductFactory.explain().fields}
+    assert set(kinds.values()) == {"declaration"}
+    # Of these there are too few.
+    assert len(made.currency) == 12
+    assert made.stock > 500

@@ -44,6 +44,9 @@ def domain(scene: Scene) -> str:
 
 def ip(scene: Scene) -> str:
     """Make an address of a network that is kept for documentation."""
+    if scene.unique:
+        # Those for documentation are too few; these are nobody's in the internet, either (RFC 1918).
+        return f"10.{scene.below(256)}.{scene.below(256)}.{1 + scene.below(254)}"
     return f"{scene.pick(_NETWORKS)}{1 + scene.below(254)}"
 
 

@@ -226,6 +226,16 @@ LOCAL = frozenset(
     }
 )
 
+#: Kinds with so many values that those of a unique column hardly ever meet one that another process, or an object that
+#: outlives its test, has left there. Unique columns of other kinds go by their types.
+PLENTIFUL = frozenset(
+    {
+        *("email", "username", "full_name", "phone", "password", "street", "address", "city", "iban", "bic", "company"),
+        *("sku", "ean", "isbn", "order_number", "title", "label", "product_name", "category", "description", "text"),
+        *("slug", "url", "domain", "ip", "ipv6", "mac", "file_name", "token", "hash", "uuid"),
+    }
+)
+
 #: The last word of a model's name, or the word in front of ``name``, where that is a person.
 PEOPLE = frozenset(
     {

@@ -128,7 +128,8 @@ def username(scene: Scene) -> str:
 def phone(scene: Scene) -> str:
     """Make a telephone number: one kept for fiction, where the country has such."""
     form = PHONES.get(scene.territory)
-    if form is None:
+    if form is None or scene.unique:
+        # Those for fiction are too few for a column that must not repeat itself.
         return str(scene.fake("phone_number"))
     number = "".join([scene.digits(1) if character == "#" else character for character in form])
     return number if scene.attempt < 2 else re.sub(r"[^+\d]", "", number)  # noqa: PLR2004 - the third one is shorter

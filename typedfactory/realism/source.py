@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from typing import Any
 
@@ -11,7 +12,7 @@ from typedfactory import typeinfo
 from typedfactory.realism.attempts import Attempts
 from typedfactory.realism.casting import Cast
 from typedfactory.realism.kinds import KINDS
-from typedfactory.realism.names import LOCAL
+from typedfactory.realism.names import LOCAL, PLENTIFUL
 from typedfactory.realism.own_names import OwnMaker, own_maker
 from typedfactory.realism.reading import Meaning, read_name
 from typedfactory.realism.scene import Maker
@@ -91,6 +92,8 @@ class FieldSource:
         if judgement is None or meaning is None:
             return None
         judgement = attrs.evolve(judgement, unique=judgement.unique or self.unique)
+        if judgement.unique and self.own is None and not (meaning.kind in PLENTIFUL or kind is datetime.datetime):
+            return None
         around = self.note(meaning)
         plain = find_peeled(attrs.evolve(request, source=None))
         attempts = Attempts(

@@ -33,7 +33,14 @@ def fitting(text: str, most: int | None) -> str:
 
 
 def _fitted(make: Callable[[Scene], str]) -> Callable[[Scene], str]:
-    return lambda scene: fitting(make(scene), scene.constraints.max_length)
+    """Return a maker of the text, as much of it as there is room for; with a number where it must not repeat."""
+
+    def make_fitting(scene: Scene) -> str:
+        tail = f" {scene.digits(5)}" if scene.unique else ""
+        most = scene.constraints.max_length
+        return fitting(make(scene), most if most is None else max(most - len(tail), 1)) + tail
+
+    return make_fitting
 
 
 def title(scene: Scene) -> str:
@@ -111,7 +118,7 @@ KINDS: dict[str, Kind] = {
     "title": Kind({str: _fitted(title)}),
     "label": Kind({str: _fitted(label)}),
     "product_name": Kind({str: _fitted(product_name)}),
-    "category": Kind({str: category}),
+    "category": Kind({str: _fitted(category)}),
     "company": Kind({str: _fitted(company)}),
     "description": Kind({str: _fitted(sentences(1))}),
     "text": Kind({str: _fitted(sentences(3))}),
