@@ -89,6 +89,15 @@ class ReplayedValues(Standing, Generic[S]):
             self._position, source, seen = state or (0, None, [])
             if not isinstance(self._iterable, AbstractIterator):
                 self._source, self._seen = source, seen
+                if source is None:
+                    self._iterable = _unread(self._iterable)
+
+
+def _unread(iterable: Any) -> Any:
+    """Return a query set of Django's without the rows that it keeps, and anything else as it is."""
+    kinds = type(iterable).__mro__
+    is_query_set = any((kind.__module__, kind.__name__) == ("django.db.models.query", "QuerySet") for kind in kinds)
+    return iterable.all() if is_query_set else iterable
 
 
 class Iterator(BaseDeclaration[T_co]):
