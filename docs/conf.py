@@ -29,7 +29,7 @@ exclude_patterns = ["_build"]
 nitpicky = True
 nitpick_ignore_regex = [
     ("py:class", r"(collections|datetime|decimal|random)\..+"),  # the standard library
-    ("py:class", r"(_pytest|django)\..+|BaseProvider"),  # pytest, Django, Faker
+    ("py:class", r"(_pytest|django|hypothesis|st)\..+|BaseProvider"),  # pytest, Django, Hypothesis, Faker
     ("py:class", r"(.+\.)?[A-Z](_co)?"),  # type variables
     ("py:class", r"typedfactory\.declarations\.nested\.FactoryClass"),  # any factory, as a protocol
     ("py:class", r"typedfactory\.plan\.spec\.FactorySpec|Locale"),  # shown, not documented: they may change

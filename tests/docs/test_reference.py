@@ -33,6 +33,7 @@ MODULES = (
     "typedfactory.faker",
     "typedfactory.fuzzy",
     "typedfactory.helpers",
+    "typedfactory.hypothesis",
     "typedfactory.mogo",
     "typedfactory.mongoengine",
     "typedfactory.orm.mogo",
