@@ -34,7 +34,7 @@ class Switched:
 
 
 class Realistic:
-    """The class of `realistic`."""
+    """The class of `typedfactory.realistic`."""
 
     def __call__(self, on: bool = True) -> Switched:
         """Turn realistic values on, or off, for all factories of the process; ``Meta.realistic`` of a factory wins.
