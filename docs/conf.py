@@ -32,7 +32,10 @@ nitpick_ignore_regex = [
     ("py:class", r"(_pytest|django|hypothesis|st)\..+|BaseProvider"),  # pytest, Django, Hypothesis, Faker
     ("py:class", r"(.+\.)?[A-Z](_co)?"),  # type variables
     ("py:class", r"typedfactory\.declarations\.nested\.FactoryClass"),  # any factory, as a protocol
-    ("py:class", r"typedfactory\.(plan\.spec\.FactorySpec|realistic_values\.Switched)|Locale"),  # shown, not documented: they may change
+    (
+        "py:class",
+        r"typedfactory\.(plan\.spec\.FactorySpec|realistic_values\.Switched)|Locale",
+    ),  # shown, not documented: they may change
 ]
 # `name` in a docstring is a link to the entry of that name.
 default_role = "py:obj"
