@@ -151,11 +151,7 @@ def _check_spread(
         if place.type is None:
             judge.report(place.code or code, f"{where}: {place.problem}", value)
         elif not judge.fits(judge.value_of(get_proper_type(item)), place.type):
-            judge.report(
-                place.code or code,
-                f"{where}: {judge.show(item)} does not fit the field, which is {judge.show(place.type)}.",
-                value,
-            )
+            judge.report_misfit(place.code or code, where, item, place.type, value)
     return types
 
 

@@ -116,9 +116,7 @@ def _check_annotation(
     """Check a declaration of a stub file, which has a type and no value, or ``...`` for one."""
     given = None if annotated is None or isinstance(value, EllipsisExpr) else judge.value_of(annotated)
     if given is not None and not judge.fits(given, field):
-        judge.report(
-            codes.FIELD, f"{where}: {judge.show(given)} does not fit the field, which is {judge.show(field)}.", lvalue
-        )
+        judge.report_misfit(codes.FIELD, where, given, field, lvalue)
 
 
 def _inferred(factory: FactoryInfo, name: str) -> ProperType | None:
@@ -181,11 +179,7 @@ def _check_function(judge: Judge, factory: FactoryInfo, decorator: Decorator) ->
     typ = get_proper_type(declared) if declared is not None else None
     value = judge.value_of(typ) if typ is not None else None
     if value is not None and not judge.fits(value, field):
-        judge.report(
-            codes.FIELD,
-            f"{where}: {judge.show(value)} does not fit the field, which is {judge.show(field)}.",
-            decorator.func,
-        )
+        judge.report_misfit(codes.FIELD, where, value, field, decorator.func)
 
 
 def decorated(judge: Judge, ctx: FunctionContext) -> Type:

@@ -70,6 +70,22 @@ class Judge:
         elif severity == "note":
             self.api.msg.note(message, context, code=code)
 
+    def report_misfit(
+        self, code: ErrorCode, where: str, value: Type, field: Type, context: Context, what: str = "the field"
+    ) -> None:
+        """Report a value that does not fit.
+
+        Args:
+            code: The code of the finding.
+            where: The factory and field.
+            value: The value's type.
+            field: The field's type.
+            context: Where to report it.
+            what: What the value is for.
+        """
+        given, wanted = format_type_distinctly(value, field, options=self.api.options)
+        self.report(code, f"{where}: {given} does not fit {what}, which is {wanted}.", context)
+
     def show(self, typ: Type) -> str:
         """Return a type as messages write it."""
         return format_type(typ, self.api.options)
@@ -181,9 +197,7 @@ class Judge:
                 code, f"{where}: the function does not fit {model or 'the field'}, which is {self.show(field)}.", node
             )
         elif not self.fits(value, field) and value is not None:
-            what = model or "the field"
-            given, wanted = format_type_distinctly(value, field, options=self.api.options)
-            self.report(code, f"{where}: {given} does not fit {what}, which is {wanted}.", node)
+            self.report_misfit(code, where, value, field, node, model or "the field")
         return any_type()
 
     def _check_maybe(self, node: CallExpr, field: Type, scope: Scope, where: str, code: ErrorCode) -> None:

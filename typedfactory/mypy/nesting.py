@@ -171,11 +171,7 @@ def _check_related_name(
     elif scope and scope[0] is not None:
         model = judge.factory(scope[0]).model()
         if not judge.fits(model, place.type):
-            judge.report(
-                codes.NESTED,
-                f"{factory.name}.{name}: {judge.show(model)} does not fit the field, which is {judge.show(place.type)}.",
-                node,
-            )
+            judge.report_misfit(codes.NESTED, f"{factory.name}.{name}", model, place.type, node)
 
 
 def sign_trait(judge: Judge, ctx: FunctionSigContext) -> CallableType:
