@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mypy.nodes import ARG_STAR, ARG_STAR2, CallExpr, Decorator, FuncDef, LambdaExpr, StrExpr
+from mypy.nodes import ARG_STAR, ARG_STAR2, CallExpr, Decorator, FuncDef, FuncItem, LambdaExpr, StrExpr
 from mypy.plugin import FunctionSigContext
 from mypy.types import AnyType, CallableType, FunctionLike, Instance, NoneType, Type, get_proper_type
 
@@ -21,12 +21,8 @@ def check_hook(judge: Judge, factory: FactoryInfo, decorator: Decorator) -> None
     """Check the signature of a decorated hook."""
     function = decorator.func
     kinds = function.arg_kinds
-    positional = [kind for kind in kinds if kind.is_positional()]
     where = f"{factory.name}.{decorator.name}"
-    if len(positional) < _RECEIVED and not any(kind.is_star() and kind != ARG_STAR2 for kind in kinds):
-        judge.report(
-            codes.HOOK, f"{where}: a hook receives the object, create and extracted: take three arguments.", function
-        )
+    if not _takes_three(judge, where, function):
         return
     typ = function.type
     if not isinstance(typ, CallableType):
@@ -40,6 +36,17 @@ def check_hook(judge: Judge, factory: FactoryInfo, decorator: Decorator) -> None
         judge.report(codes.HOOK, f"{where}: create is a bool, not {judge.show(typ.arg_types[1])}.", function)
 
 
+def _takes_three(judge: Judge, where: str, function: FuncItem) -> bool:
+    """Report a hook that does not take what it receives; say whether it does."""
+    kinds = function.arg_kinds
+    if sum(1 for kind in kinds if kind.is_positional()) >= _RECEIVED or ARG_STAR in kinds:
+        return True
+    judge.report(
+        codes.HOOK, f"{where}: a hook receives the object, create and extracted: take three arguments.", function
+    )
+    return False
+
+
 def sign_hook(judge: Judge, ctx: FunctionSigContext) -> FunctionLike:
     """Return the signature of ``PostGeneration(lambda obj, create, extracted, **kwargs: …)`` with its arguments typed."""
     default, call = ctx.default_signature, ctx.context
@@ -47,13 +54,7 @@ def sign_hook(judge: Judge, ctx: FunctionSigContext) -> FunctionLike:
     scope = scope_at(judge, call)
     if not isinstance(function, LambdaExpr) or not scope or scope[0] is None or not default.arg_types:
         return default
-    positional = sum(1 for kind in function.arg_kinds if kind.is_positional())
-    if positional < _RECEIVED and ARG_STAR not in function.arg_kinds:
-        judge.report(
-            codes.HOOK,
-            f"{judge.factory(scope[0]).name}: a hook receives the object, create and extracted: take three arguments.",
-            function,
-        )
+    if not _takes_three(judge, judge.factory(scope[0]).name, function):
         return default
     declared = get_proper_type(default.arg_types[0])
     if not isinstance(declared, CallableType):
@@ -106,7 +107,6 @@ def _is_no_function(typ: Type | None) -> bool:
 def _check_method_arguments(judge: Judge, where: str, call: CallExpr, method: CallableType) -> None:
     positional = [typ for typ, kind in zip(method.arg_types, method.arg_kinds, strict=True) if kind.is_positional()]
     takes_any = any(kind.is_star() for kind in method.arg_kinds)
-    given: set[str] = set()
     for index, (key, value) in enumerate(zip(call.arg_names, call.args, strict=True)):
         if index == 0 or key == "method_name":
             continue
@@ -119,13 +119,11 @@ def _check_method_arguments(judge: Judge, where: str, call: CallExpr, method: Ca
                 continue
             if positional:
                 field = positional[0]
-                given.add(method.arg_names[0] or "")
             elif not takes_any:
                 judge.report(codes.HOOK, f"{where}: the method takes no argument.", value)
                 continue
         elif key in method.arg_names:
             field = method.arg_types[method.arg_names.index(key)]
-            given.add(key)
         elif ARG_STAR2 not in method.arg_kinds:
             known = [name for name in method.arg_names if name]
             judge.report(
