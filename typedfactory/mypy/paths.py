@@ -85,7 +85,7 @@ def _find_own(
         return _param_place(judge, params[path], model, path)
     declaration = declared.get(path)
     if declaration is not None:
-        special = _special_place(judge, factory, declaration)
+        special = _special_place(judge, factory, model, declaration)
         if special is not None:
             return special
     field = field_of(factory, model, path)
@@ -135,10 +135,10 @@ def widened(judge: Judge, value: Type | None) -> Type:
     return any_type()
 
 
-def _special_place(judge: Judge, factory: FactoryInfo, declaration: Declared) -> Place | None:
+def _special_place(judge: Judge, factory: FactoryInfo, model: Model | None, declaration: Declared) -> Place | None:
     """Return what may be given for a declaration that does not simply yield the field's value."""
     if declaration.is_a(fullnames.TRANSFORMER):
-        return _transformed_place(judge, factory, declaration)
+        return _transformed_place(judge, factory, model, declaration)
     if declaration.is_a(fullnames.METHOD_CALL):
         return _method_place(judge, factory, declaration.name, None)
     if declaration.is_a(fullnames.HOOK):
@@ -150,10 +150,10 @@ def _special_place(judge: Judge, factory: FactoryInfo, declaration: Declared) ->
     return None
 
 
-def _transformed_place(judge: Judge, factory: FactoryInfo, declaration: Declared) -> Place:
+def _transformed_place(judge: Judge, factory: FactoryInfo, model: Model | None, declaration: Declared) -> Place:
     """Return what may be given for a ``Transformer``: what its function takes, or a value that passes by it."""
     taken = transformed_from(declaration.instance())
-    field = field_of(factory, judge.model(factory.model()), declaration.name)
+    field = field_of(factory, model, declaration.name)
     if taken is None:
         return dataclasses.replace(ANYTHING, replaced=field)
     forced = judge.instance(fullnames.FORCE, any_type() if field is None else field)

@@ -18,7 +18,7 @@ from mypy.types import (
 )
 
 from typedfactory.mypy import fullnames
-from typedfactory.mypy.factory_info import Declared, FactoryInfo
+from typedfactory.mypy.factory_info import Declared, FactoryInfo, find_factory
 from typedfactory.mypy.judging import Judge
 from typedfactory.mypy.scopes import Scope
 
@@ -46,9 +46,9 @@ def nested_in(judge: Judge, factory: FactoryInfo, head: str) -> FactoryInfo | No
     if found is not None:
         return found
     for inner in factory.merged("traits").values():
-        symbol = judge.session.lookup(inner[head]) if head in inner else None
-        if symbol is not None and isinstance(symbol.node, TypeInfo) and symbol.node.has_base(fullnames.FACTORY):
-            return judge.factory(symbol.node)
+        found = find_factory(inner[head], judge.session.lookup) if head in inner else None
+        if found is not None:
+            return judge.factory(found.info)
     return None
 
 
@@ -61,13 +61,20 @@ def scope_along(judge: Judge, factory: FactoryInfo, path: str, scope: Scope) -> 
         path: The path.
         scope: The factory and those that enclose it.
     """
+    inner, _ = _walk(judge, factory, path)
+    return (*(None if nested is None else nested.info for nested in reversed(inner)), *scope)
+
+
+def _walk(judge: Judge, factory: FactoryInfo, path: str) -> tuple[list[FactoryInfo | None], str]:
+    """Return the factories that a deep path goes through below the first, and its last name."""
     current: FactoryInfo | None = factory
+    inner: list[FactoryInfo | None] = []
     head, rest = split_path(path)
     while rest is not None:
         current = None if current is None else nested_in(judge, current, head)
-        scope = (None if current is None else current.info, *scope)
+        inner.append(current)
         head, rest = split_path(rest)
-    return scope
+    return inner, head
 
 
 def scope_at(judge: Judge, node: object) -> Scope:
@@ -167,12 +174,9 @@ def replaced_by(judge: Judge, factory: FactoryInfo, path: str, call: CallExpr) -
 
 
 def _has_both(judge: Judge, factory: FactoryInfo, path: str) -> bool:
-    current: FactoryInfo | None = factory
-    head, rest = split_path(path)
-    while rest is not None:
-        current = None if current is None else nested_in(judge, current, head)
-        head, rest = split_path(rest)
-    declaration = None if current is None else {**current.params(), **current.declared()}.get(head)
+    inner, name = _walk(judge, factory, path)
+    owner = inner[-1] if inner else factory
+    declaration = None if owner is None else {**owner.params(), **owner.declared()}.get(name)
     if declaration is None:
         return False
     unknown = declaration.type is None or isinstance(get_proper_type(declaration.type), AnyType)
