@@ -244,7 +244,7 @@ def check_unsigned(judge: Judge, ctx: FunctionContext) -> Type:
     callee = judge.infer(call.callee)
     if isinstance(callee, CallableType) and isinstance(call.callee, RefExpr):
         return ctx.default_return_type
-    given = _receiver(callee)
+    given = receiver(callee)
     if given is None:
         return ctx.default_return_type
     factory = judge.factory(given.type)
@@ -267,7 +267,7 @@ def call_method(judge: Judge, ctx: MethodSigContext, info: TypeInfo, name: str) 
     call = ctx.context
     if not isinstance(call, CallExpr) or ARG_STAR2 not in default.arg_kinds:
         return default
-    given = _receiver(ctx.type)
+    given = receiver(ctx.type)
     if given is not None:
         info = given.type
     if name in ("generate", "generate_batch"):
@@ -287,7 +287,8 @@ def check_strategy(judge: Judge, value: Expression | None) -> None:
 _STRATEGIES = ("build", "create", "stub")
 
 
-def _receiver(typ: Type) -> Instance | None:
+def receiver(typ: Type) -> Instance | None:
+    """Return the factory that a method is called on, with its type arguments; None for anything else."""
     proper = get_proper_type(typ)
     if isinstance(proper, CallableType):
         return _as_factory(class_instance(proper))

@@ -37,7 +37,7 @@ def call_helper(judge: Judge, ctx: FunctionSigContext, fullname: str) -> Functio
     if not isinstance(call, CallExpr) or ARG_STAR2 not in default.arg_kinds or not call.args:
         return default
     base = next((item for name, item in zip(call.arg_names, call.args, strict=True) if name == "FACTORY_CLASS"), None)
-    model_type = _class_instance(
+    model_type = _named_class(
         judge, next((v for n, v in zip(call.arg_names, call.args, strict=True) if n == "klass"), call.args[0])
     )
     if fullname.endswith((".generate", ".generate_batch")) and "simple" not in fullname:
@@ -109,7 +109,7 @@ def _base_factory(judge: Judge, base: Expression | None) -> FactoryInfo | None:
     return None
 
 
-def _class_instance(judge: Judge, node: Expression) -> Type:
+def _named_class(judge: Judge, node: Expression) -> Type:
     """Return the type of an instance of the class that an expression names."""
     typ = judge.infer(node)
     if isinstance(typ, CallableType) and typ.is_type_obj():

@@ -15,7 +15,7 @@ from mypy.plugin import (
     MethodContext,
     MethodSigContext,
 )
-from mypy.types import FunctionLike, Instance, Type, TypeType, get_proper_type
+from mypy.types import FunctionLike, Instance, Type, get_proper_type
 
 from typedfactory.mypy import calls, faker, fullnames, functions, nesting, resolver_types
 from typedfactory.mypy.class_body import argument, prepare_factory
@@ -102,19 +102,22 @@ class Router:
             return guarded(lambda ctx: chosen(Judge(self._session, ctx.api), ctx), _signature)
         if fullname in fullnames.HELPERS:
             return guarded(lambda ctx: functions.call_helper(Judge(self._session, ctx.api), ctx, fullname), _signature)
-        if self._may_be_factory(fullname):
+        if self._is_variable(fullname) or (
+            self._may_be_factory(fullname) and not fullname.startswith(fullnames.PACKAGE)
+        ):
             return guarded(self._sign_class, _signature)
         return None
 
+    def _is_variable(self, fullname: str) -> bool:
+        symbol = self._lookup(fullname) if "." in fullname and "@" not in fullname else None
+        return symbol is not None and isinstance(symbol.node, Var)
+
     def _may_be_factory(self, fullname: str) -> bool:
+        """Say whether a name may be that of a factory: the hook for any other would keep those of other plugins away."""
         if "." not in fullname or "@" in fullname:
             return True
-        symbol = self._lookup(fullname)
-        if symbol is None:
-            return False
-        if isinstance(symbol.node, TypeInfo):
-            return is_factory(symbol.node) and not is_library(symbol.node)
-        return isinstance(symbol.node, Var)
+        info = self._class(fullname)
+        return info is not None and is_factory(info)
 
     def _sign_class(self, ctx: FunctionSigContext) -> FunctionLike:
         default = ctx.default_signature
@@ -143,19 +146,12 @@ class Router:
             hook = transformed_result
         elif fullname in fullnames.DECORATORS:
             hook = decorated
-        elif self._may_be_factory_class(fullname):
+        elif self._may_be_factory(fullname):
             hook = calls.check_unsigned
         if hook is not None:
             chosen = hook
             return guarded(lambda ctx: chosen(Judge(self._session, ctx.api), ctx), _result)
         return None
-
-    def _may_be_factory_class(self, fullname: str) -> bool:
-        """Say whether a name may be that of a factory: the hook for any other would keep those of other plugins away."""
-        if "." not in fullname or "@" in fullname:
-            return True
-        info = self._class(fullname)
-        return info is not None and is_factory(info)
 
     def get_method_signature_hook(self, fullname: str) -> Callable[[MethodSigContext], FunctionLike] | None:
         """Sign ``build``, ``create`` and kin."""
@@ -171,11 +167,8 @@ class Router:
 
     def _sign_method(self, info: TypeInfo | None, name: str, ctx: MethodSigContext) -> FunctionLike:
         if info is None:
-            made = get_proper_type(ctx.type)
-            made = class_instance(made) or made
-            if isinstance(made, TypeType):
-                made = get_proper_type(made.item)
-            if not isinstance(made, Instance) or not is_factory(made.type) or not _is_librarys(made.type, name):
+            made = calls.receiver(ctx.type)
+            if made is None or not _is_librarys(made.type, name):
                 return ctx.default_signature
             info = made.type
         return calls.call_method(Judge(self._session, ctx.api), ctx, info, name)
