@@ -11,12 +11,10 @@ from mypy.nodes import (
     Decorator,
     DictExpr,
     Expression,
-    ExpressionStmt,
     FuncDef,
     IntExpr,
     LambdaExpr,
     ListExpr,
-    MemberExpr,
     NameExpr,
     RefExpr,
     SetExpr,
@@ -32,6 +30,7 @@ from mypy.types import AnyType, CallableType, Instance, Type, TypeOfAny, get_pro
 
 from typedfactory.mypy import fullnames
 from typedfactory.mypy.factory_info import FactoryInfo, any_type, instance_of, is_factory, is_library, section_of
+from typedfactory.mypy.markers import is_marker, mark
 from typedfactory.mypy.scopes import as_resolver
 
 #: What stands for an option whose value is not a plain literal.
@@ -338,20 +337,6 @@ def _depend(api: SemanticAnalyzerPluginInterface, info: TypeInfo, notes: dict[st
 def _mark(defn: ClassDef) -> None:
     """Put an expression at the end of the body that calls the plugin when the types of the body are known."""
     body = defn.defs.body
-    if body and is_marker(body[-1]):
+    if body and is_marker(body[-1], fullnames.MARKER):
         return
-    text = StrExpr(fullnames.MARKER)
-    callee = MemberExpr(text, "isidentifier")
-    call = CallExpr(callee, [], [], [])
-    statement = ExpressionStmt(call)
-    for node in (text, callee, call, statement):
-        node.set_line(defn)
-    body.append(statement)
-
-
-def is_marker(statement: object) -> bool:
-    """Say whether a statement is the plugin's own."""
-    if not isinstance(statement, ExpressionStmt) or not isinstance(statement.expr, CallExpr):
-        return False
-    callee = statement.expr.callee
-    return isinstance(callee, MemberExpr) and isinstance(callee.expr, StrExpr) and callee.expr.value == fullnames.MARKER
+    body.append(mark(fullnames.MARKER, defn))

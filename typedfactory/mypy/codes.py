@@ -26,8 +26,11 @@ TRAIT: Final = _code("trait", "A trait sets what does not exist or does not fit,
 META: Final = _code("meta", "An option of class Meta does not exist, or its value does not fit")
 REQUIRED: Final = _code("required", "A required field is neither declared nor filled")
 STUB: Final = _code("stub", "A stub has no such attribute")
+FIXTURE: Final = _code(
+    "fixture", "A test asks for a registered fixture as something else, or gives it what it does not take"
+)
 
-ALL: Final = (FIELD, OVERRIDE, RESOLVER, NESTED, PATH, FAKER, HOOK, TRAIT, META, REQUIRED, STUB)
+ALL: Final = (FIELD, OVERRIDE, RESOLVER, NESTED, PATH, FAKER, HOOK, TRAIT, META, REQUIRED, STUB, FIXTURE)
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

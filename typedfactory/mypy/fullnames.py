@@ -89,4 +89,8 @@ SECTIONS: Final = frozenset({"Meta", "Params"})
 METADATA: Final = "typedfactory"
 #: Marks the expression that the plugin puts at the end of a factory's body, to be called when types are known.
 MARKER: Final = "typedfactory: check this factory"
+#: Marks the one that it puts behind the functions of a module of tests.
+TESTS_MARKER: Final = "typedfactory: check these tests"
 MARKER_METHOD: Final = "builtins.str.isidentifier"
+
+PYTEST_PLUGIN: Final = "typedfactory.pytest_plugin"

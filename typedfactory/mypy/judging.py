@@ -108,11 +108,15 @@ class Judge:
 
     def depend(self, info: TypeInfo) -> None:
         """Let the daemon check again what is being checked when a class changes."""
+        self.depend_on(info.fullname)
+
+    def depend_on(self, fullname: str) -> None:
+        """Let the daemon check again what is being checked when a name comes to mean something else."""
         options = self.api.options
         scope, tree = getattr(self.api, "tscope", None), getattr(self.api, "tree", None)
         if not (options.fine_grained_incremental or options.cache_fine_grained) or scope is None or tree is None:
             return
-        for trigger in (make_trigger(info.fullname), make_wildcard_trigger(info.fullname)):
+        for trigger in (make_trigger(fullname), make_wildcard_trigger(fullname)):
             tree.plugin_deps.setdefault(trigger, set()).add(scope.current_target())
 
     def instance(self, fullname: str, *args: Type) -> Instance:
@@ -143,6 +147,8 @@ class Judge:
         if isinstance(typ, Instance):
             if typ.type.fullname in (fullnames.SKIP, fullnames.AUTO) or typ.type.has_base(fullnames.POST_GENERATION):
                 return None
+            if typ.type.fullname.startswith(f"{fullnames.PYTEST_PLUGIN}."):
+                return None  # a LazyFixture stands for whatever its fixture gives
             if typ.type.has_base(fullnames.DECLARATION):
                 return self._argument(typ, fullnames.DECLARATION)
         return typ

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from mypy.nodes import MypyFile
 from mypy.options import Options
 from mypy.plugin import (
+    AnalyzeTypeContext,
     AttributeContext,
     ClassDefContext,
     FunctionContext,
@@ -23,6 +25,7 @@ from mypy.types import FunctionLike, Type
 
 from typedfactory.mypy import fullnames
 from typedfactory.mypy.config import read_settings
+from typedfactory.mypy.conftests import conftest_modules, conftests_of, holds_tests, mark_tests
 
 if TYPE_CHECKING:
     from typedfactory.mypy.routing import Router
@@ -33,6 +36,8 @@ class TypedFactoryPlugin(Plugin):
 
     def __init__(self, options: Options) -> None:
         super().__init__(options)
+        self._trees: dict[str, MypyFile] = {}
+        self._seen = 0
         self._settings, problems = read_settings(options)
         for problem in problems:
             print(problem)  # noqa: T201 - as mypy reports what is wrong with its own settings
@@ -46,7 +51,11 @@ class TypedFactoryPlugin(Plugin):
 
     def report_config_data(self, ctx: ReportConfigContext) -> Any:
         """Tell mypy what its cached results depend on."""
-        return self._settings.as_data()
+        data = self._settings.as_data()
+        if holds_tests(ctx.path):
+            # A new conftest.py changes what a test is given, though the test never imported it.
+            data["conftests"] = conftests_of(ctx.path)
+        return data
 
     def get_additional_deps(self, file: MypyFile) -> list[tuple[int, str, int]]:
         """Load the types of Faker's providers along with the declaration that uses them, and factories given by path."""
@@ -54,7 +63,28 @@ class TypedFactoryPlugin(Plugin):
             return [(10, fullnames.FAKER_PROXY, -1)]
         from typedfactory.mypy.references import referenced_modules  # noqa: PLC0415 - not needed for a warm run
 
-        return [(20, module, -1) for module in referenced_modules(file, self.options.mypy_path)]
+        mark_tests(file)
+        modules = referenced_modules(file, self.options.mypy_path)
+        if holds_tests(file.path):
+            modules += conftest_modules(file, self.options.mypy_path)
+        return [(20, module, -1) for module in modules]
+
+    def set_modules(self, modules: dict[str, MypyFile]) -> None:
+        """Remember the modules that mypy has read."""
+        super().set_modules(modules)
+        self._trees, self._seen = modules, 0
+
+    def get_type_analyze_hook(self, fullname: str) -> Callable[[AnalyzeTypeContext], Type] | None:
+        """Mark modules of tests that mypy has read without asking for what they depend on; there is no hook.
+
+        That is how it reads an unchanged file of which something else has changed; and before it looks at the types of
+        a module, it reads the module.
+        """
+        if len(self._trees) != self._seen:
+            for tree in list(itertools.islice(self._trees.values(), self._seen, None)):
+                mark_tests(tree)
+            self._seen = len(self._trees)
+        return None
 
     def get_base_class_hook(self, fullname: str) -> Callable[[ClassDefContext], None] | None:
         """Prepare classes that derive from a factory."""

@@ -25,8 +25,8 @@ def referenced_modules(file: MypyFile, search: Iterable[str]) -> list[str]:
     if not any(_imports_us(item) for item in file.imports):
         return []
     modules = {path.rpartition(".")[0] for path in _PATH.findall(_source(file))}
-    roots = [root for root in (_root_of(file), *map(Path, search)) if root is not None]
-    return sorted(module for module in modules if module and any(_is_in(root, module) for root in roots))
+    roots = [root for root in (root_of(file.fullname, file.path), *map(Path, search)) if root is not None]
+    return sorted(module for module in modules if module and any(is_in(root, module) for root in roots))
 
 
 def _source(file: MypyFile) -> str:
@@ -42,14 +42,20 @@ def _imports_us(item: object) -> bool:
     return isinstance(item, ImportFrom) and item.id.partition(".")[0] == _PACKAGE
 
 
-def _root_of(file: MypyFile) -> Path | None:
-    """Return the folder that the names of modules start from."""
-    path = Path(file.path)
-    depth = file.fullname.count(".") + (1 if path.stem == "__init__" else 0)
-    return path.resolve().parents[depth] if len(path.resolve().parents) > depth else None
+def root_of(module: str, path: str) -> Path | None:
+    """Return the folder that the names of modules start from.
+
+    Args:
+        module: The full name of a module.
+        path: Its file.
+    """
+    file = Path(path).resolve()
+    depth = module.count(".") + (1 if file.stem == "__init__" else 0)
+    return file.parents[depth] if len(file.parents) > depth else None
 
 
-def _is_in(root: Path, module: str) -> bool:
+def is_in(root: Path, module: str) -> bool:
+    """Say whether a folder has a module."""
     base = root.joinpath(*module.split("."))
     return any(
         candidate.is_file()

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Callable
 from typing import TypeVar
 
-from mypy.nodes import CallExpr, MemberExpr, RefExpr, StrExpr, TypeInfo, Var
+from mypy.nodes import CallExpr, RefExpr, TypeInfo, Var
 from mypy.plugin import (
     AttributeContext,
     ClassDefContext,
@@ -22,9 +22,12 @@ from typedfactory.mypy.class_body import argument, prepare_factory
 from typedfactory.mypy.class_check import check_factory, decorated
 from typedfactory.mypy.config import Settings
 from typedfactory.mypy.factory_info import Lookup, class_instance, is_factory, is_library
+from typedfactory.mypy.fixture_parameters import check_tests
 from typedfactory.mypy.hooks import sign_hook
 from typedfactory.mypy.judging import Judge, Session
+from typedfactory.mypy.markers import marker_text
 from typedfactory.mypy.reach import scope_at
+from typedfactory.mypy.registering import check_decorators, sign_register
 from typedfactory.mypy.scopes import Scopes
 from typedfactory.mypy.stubs import stub_attribute
 from typedfactory.mypy.transformers import transformed_result
@@ -100,6 +103,8 @@ class Router:
         if signer is not None:
             chosen = signer
             return guarded(lambda ctx: chosen(Judge(self._session, ctx.api), ctx), _signature)
+        if fullname.startswith(fullnames.PYTEST_PLUGIN):
+            return guarded(lambda ctx: sign_register(Judge(self._session, ctx.api), ctx), _signature)
         if fullname in fullnames.HELPERS:
             return guarded(lambda ctx: functions.call_helper(Judge(self._session, ctx.api), ctx, fullname), _signature)
         if self._is_variable(fullname) or (
@@ -180,14 +185,15 @@ class Router:
         return None
 
     def _check(self, ctx: MethodContext) -> Type:
-        call = ctx.context
-        callee = call.callee if isinstance(call, CallExpr) else None
-        text = callee.expr if isinstance(callee, MemberExpr) else None
-        if isinstance(text, StrExpr) and text.value == fullnames.MARKER:
+        text = marker_text(ctx.context)
+        if text == fullnames.MARKER:
             scope = getattr(ctx.api, "scope", None)
             info = None if scope is None else scope.active_class()
             if isinstance(info, TypeInfo) and is_factory(info):
                 check_factory(Judge(self._session, ctx.api), info)
+                check_decorators(Judge(self._session, ctx.api), info)
+        elif text == fullnames.TESTS_MARKER:
+            check_tests(Judge(self._session, ctx.api))
         return ctx.default_return_type
 
     def get_attribute_hook(self, fullname: str) -> Callable[[AttributeContext], Type] | None:
