@@ -109,7 +109,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         f"[mypy]\nstrict = True\nplugins = {running.LOUD}\nmypy_path = {running.ROOT}\n", encoding="utf-8"
     )
     # What the libraries come to is read once; nothing of the project's own files is in this cache.
-    (folder / "libraries.py").write_text("import dataclasses\nimport typedfactory\n", encoding="utf-8")
+    (folder / "libraries.py").write_text("import dataclasses\nimport pytest\nimport typedfactory\n", encoding="utf-8")
     run_mypy(folder, "--cache-dir=libraries", files=("libraries.py",))
     write_files(folder)
     daemon(folder, "start", "--", "--no-error-summary", "--cache-dir=daemon")
@@ -136,14 +136,14 @@ def run_mypy(project: Path, *arguments: str, files: tuple[str, ...] = FILES) -> 
     return sorted(result.stdout.splitlines())
 
 
-def run_each_way(project: Path) -> dict[str, list[str]]:
+def run_each_way(project: Path, files: tuple[str, ...] = FILES) -> dict[str, list[str]]:
     shutil.rmtree(project / "cold", ignore_errors=True)
     shutil.copytree(project / "libraries", project / "cold")
     return {
-        "cold": run_mypy(project, "--cache-dir=cold"),
-        "warm": run_mypy(project, "--cache-dir=warm"),
-        "fine-grained": run_mypy(project, "--cache-dir=fine", "--cache-fine-grained"),
-        "daemon": sorted(daemon(project, "check", *FILES).splitlines()),
+        "cold": run_mypy(project, "--cache-dir=cold", files=files),
+        "warm": run_mypy(project, "--cache-dir=warm", files=files),
+        "fine-grained": run_mypy(project, "--cache-dir=fine", "--cache-fine-grained", files=files),
+        "daemon": sorted(daemon(project, "check", *files).splitlines()),
     }
 
 
@@ -228,3 +228,65 @@ def test_factories_named_by_a_path_to_a_module_that_nothing_imports(project: Pat
         assert run_mypy(project, "--cache-dir=cold", files=files) == found
         assert run_mypy(project, "--cache-dir=warm", files=files) == found
         assert sorted(daemon(project, "check", *files).splitlines()) == found
+
+
+TESTS = {
+    "conftest.py": """\
+from factories import AddressFactory, UserFactory
+from typedfactory.pytest_plugin import register
+
+register(UserFactory)
+""",
+    "sub/__init__.py": "",
+    "sub/conftest.py": "import pytest\n",
+    "sub/test_users.py": """\
+from models import User
+
+def test_it(user: User, user__name: str) -> None:
+    assert user.name
+""",
+}
+OTHER = 'test_it.user: the fixture of AddressFactory, registered in conftest, gives "Address", not "User". Annotate it with "Address".  [factory-fixture]'
+#: File, what each edit changes, and what is then found in the test, which is the same all the time.
+FIXTURE_EDITS = {
+    "nothing": ("conftest.py", "", "", []),
+    "another factory registered": (
+        "conftest.py",
+        "(UserFactory)",
+        '(AddressFactory, "user")',
+        [f"sub/test_users.py:3: error: {OTHER}"],
+    ),
+    "a nearer fixture of the user's own": (
+        "sub/conftest.py",
+        "pytest\n",
+        "pytest\n\n@pytest.fixture\ndef user__name() -> int:\n    return 3\n",
+        [],
+    ),
+    "a factory of another model": (
+        "factories.py",
+        "UserFactory(factory.Factory[User]):",
+        "UserFactory(factory.Factory[Address]):",
+        [f"sub/test_users.py:3: error: {OTHER.replace('AddressFactory', 'UserFactory')}"],
+    ),
+    "a field of another type": (
+        "models.py",
+        "name: str",
+        "name: int",
+        [
+            'sub/test_users.py:3: error: test_it.user__name: the fixture of UserFactory, registered in conftest, gives "int", not "str". Annotate it with "int".  [factory-fixture]',
+        ],
+    ),
+}
+
+
+def test_fixtures_follow_edits_of_other_files(project: Path) -> None:
+    write_files(project)
+    for edited, old, new, found in FIXTURE_EDITS.values():
+        for name, text in {**TESTS, "models.py": MODELS, "factories.py": FACTORIES}.items():
+            (project / name).parent.mkdir(exist_ok=True)
+            written = text.replace(old, new) if name == edited else text
+            if not (project / name).exists() or (project / name).read_text(encoding="utf-8") != written:
+                (project / name).write_text(written, encoding="utf-8")
+        ways = run_each_way(project, (*TESTS, *FILES[:2]))
+        kept = {way: [line for line in lines if line.startswith("sub")] for way, lines in ways.items()}
+        assert kept == dict.fromkeys(("cold", "warm", "fine-grained", "daemon"), found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -15,12 +16,21 @@ _CONFTEST = "conftest"
 _FUNCTIONS = (FuncDef, Decorator, ClassDef)
 
 
+def holds_fixtures(path: str) -> bool:
+    """Say whether pytest looks for fixtures in a file, by its name."""
+    return Path(path).name == f"{_CONFTEST}.py" or holds_tests(path)
+
+
 def holds_tests(path: str) -> bool:
-    """Say whether pytest looks for tests or fixtures in a file, by its name."""
+    """Say whether pytest looks for tests in a file, by its name."""
     name = Path(path).name
-    return name.endswith(".py") and (
-        name.startswith("test_") or name.endswith("_test.py") or name in {f"{_CONFTEST}.py", "tests.py"}
-    )
+    return name.endswith(".py") and (name.startswith("test_") or name.endswith("_test.py") or name == "tests.py")
+
+
+def collects_tests(tree: MypyFile) -> bool:
+    """Say whether pytest takes a module's functions for tests by their names."""
+    registers = any(_imports_registering(item) for item in tree.imports)
+    return holds_tests(tree.path) or (registers and Path(tree.path).name != f"{_CONFTEST}.py")
 
 
 def conftest_modules(file: MypyFile, search: Iterable[str]) -> list[str]:
@@ -33,11 +43,21 @@ def conftest_modules(file: MypyFile, search: Iterable[str]) -> list[str]:
     return list(_find_conftests(file.fullname, file.path, search))
 
 
-def conftests_of(path: str) -> list[str]:
-    """Return the files of `conftest_modules`, and those that mypy may not find: what a cached result depends on."""
-    folders = Path(path).resolve().parents
-    found = [str(folder / f"{_CONFTEST}.py") for folder in folders if (folder / f"{_CONFTEST}.py").is_file()]
-    return [name for name in found if name != str(Path(path).resolve())]
+def conftests_above(path: str) -> list[int]:
+    """Return how many folders above a file there is a ``conftest.py``, if one of them may register factories.
+
+    Args:
+        path: The file.
+    """
+    file = Path(path).resolve()
+    places = [folder / f"{_CONFTEST}.py" for folder in file.parents]
+    found = {depth: place for depth, place in enumerate(places) if place != file and place.is_file()}
+    return list(found) if any(_may_register(place, place.stat().st_mtime_ns) for place in found.values()) else []
+
+
+@functools.cache
+def _may_register(conftest: Path, _changed: int) -> bool:
+    return "typedfactory" in conftest.read_text(encoding="utf-8", errors="replace")
 
 
 def _find_conftests(fullname: str, path: str, search: Iterable[str]) -> Iterator[str]:
@@ -65,12 +85,14 @@ def mark_tests(tree: MypyFile) -> None:
     mypy has no hook for functions. Behind the last of them no other statement can make it unreachable that mypy
     would not complain about by itself.
     """
-    if not holds_tests(tree.path) and not any(_imports_registering(item) for item in tree.imports):
+    if not holds_fixtures(tree.path) and not collects_tests(tree):
         return
+    # A new list: mypy may be on its way through the old one.
     ends = [index for index, statement in enumerate(tree.defs) if isinstance(statement, _FUNCTIONS)]
     if not ends or any(is_marker(statement, fullnames.TESTS_MARKER) for statement in tree.defs):
         return
-    tree.defs.insert(ends[-1] + 1, mark(fullnames.TESTS_MARKER, tree.defs[ends[-1]]))
+    last = ends[-1]
+    tree.defs = [*tree.defs[: last + 1], mark(fullnames.TESTS_MARKER, tree.defs[last]), *tree.defs[last + 1 :]]
 
 
 def _imports_registering(item: object) -> bool:

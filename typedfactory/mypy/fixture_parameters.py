@@ -22,6 +22,7 @@ from mypy.types import (
 )
 
 from typedfactory.mypy import codes
+from typedfactory.mypy.conftests import collects_tests
 from typedfactory.mypy.fixture_marks import Marks, check_marks, marks_of, pytestmark_of
 from typedfactory.mypy.fixtures import Fixture, Fixtures, given_type
 from typedfactory.mypy.judging import Judge
@@ -36,11 +37,13 @@ class _Body:
 
     Args:
         fixtures: What its tests see.
+        collected: Whether pytest takes its functions for tests by their names.
         marks: What pytest is told about all of them.
         in_class: Whether they are methods.
     """
 
     fixtures: Fixtures
+    collected: bool
     marks: Marks
     in_class: bool = False
 
@@ -51,19 +54,24 @@ def check_tests(judge: Judge) -> None:
     if not isinstance(tree, MypyFile):
         return
     note_registrations(judge, tree)
-    module = _Body(Fixtures(judge, tree), marks_of(pytestmark_of(tree.defs)))
+    fixtures = Fixtures(judge, tree)
+    if fixtures.are_none():
+        return
+    module = _Body(fixtures, collects_tests(tree), marks_of(pytestmark_of(tree.defs)))
     for statement in tree.defs:
         if isinstance(statement, ClassDef):
-            _check_class(judge, tree, module, statement)
+            _check_class(judge, module, statement)
         else:
             _check_function(judge, module, statement)
 
 
-def _check_class(judge: Judge, tree: MypyFile, module: _Body, defn: ClassDef) -> None:
+def _check_class(judge: Judge, module: _Body, defn: ClassDef) -> None:
+    if not defn.name.startswith("Test") or defn.info.has_base("unittest.case.TestCase"):
+        return
     marks = marks_of([*defn.decorators, *pytestmark_of(defn.defs.body)], strict=False)
-    fixtures = Fixtures(judge, tree, defn.info)
+    fixtures = module.fixtures.of_class(defn.info)
     check_marks(judge, fixtures, marks, None)
-    body = _Body(fixtures, module.marks.and_also(marks), in_class=True)
+    body = _Body(fixtures, module.collected, module.marks.and_also(marks), in_class=True)
     for statement in defn.defs.body:
         _check_function(judge, body, statement)
 
@@ -76,7 +84,7 @@ def _check_function(judge: Judge, body: _Body, statement: object) -> None:
     if not isinstance(function, FuncDef):
         return
     marks = marks_of(decorators)
-    if not (function.name.startswith("test") or marks.is_fixture):
+    if not (marks.is_fixture or (body.collected and function.name.startswith("test"))):
         return
     arguments = [item for item in function.arguments if item.initializer is None and not item.kind.is_star()]
     names = {item.variable.name for item in arguments}
@@ -100,7 +108,8 @@ def _check_parameter(judge: Judge, fixtures: Fixtures, function: FuncDef, item: 
     given = _gives(judge, fixture, annotated)
     if given is None:
         return
-    source = f"the fixture of {fixture.factory.name}, registered in {fixture.module},"
+    here = fixture.module == getattr(getattr(judge.api, "tree", None), "fullname", "")
+    source = f"the fixture of {fixture.factory.name}, registered {'here' if here else f'in {fixture.module}'},"
     gives, asked = format_type_distinctly(given, annotated, options=judge.api.options)
     judge.report(
         codes.FIXTURE,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from mypy.nodes import FuncDef, MypyFile, TypeInfo
-from mypy.types import Instance, Type, TypeType
+from mypy.types import Instance, Type, TypeType, TypeVarType, get_proper_type
 
 from typedfactory.mypy.conftests import conftest_modules
 from typedfactory.mypy.factory_info import FactoryInfo, any_type, find_factory
@@ -62,6 +62,8 @@ class _Level:
         if self.info is not None:
             symbol = self.info.get(name)
             return symbol is not None or self.info.fallback_to_any
+        if "pytest_generate_tests" in self.tree.names:
+            return True  # it may parametrize any name
         symbol = self.tree.names.get(name)
         return symbol is not None and not isinstance(symbol.node, (MypyFile, TypeInfo, FuncDef))
 
@@ -80,17 +82,21 @@ class Fixtures:
     Args:
         judge: Infers types.
         tree: The module.
-        info: The class.
+        levels: Where to look for them, nearest first; else in the module and the conftests above it.
     """
 
-    def __init__(self, judge: Judge, tree: MypyFile, info: TypeInfo | None = None) -> None:
+    def __init__(self, judge: Judge, tree: MypyFile, levels: Iterable[_Level] = ()) -> None:
         self._judge = judge
         self._tree = tree
-        modules: dict[str, MypyFile] = getattr(judge.api, "modules", {})
-        above = [modules[name] for name in conftest_modules(tree, judge.api.options.mypy_path) if name in modules]
-        own = load_registrations(tree)
-        self._levels = [_Level(tree, own, info)] if info is not None else []
-        self._levels += [_Level(tree, own), *(_Level(item, load_registrations(item)) for item in above)]
+        self._levels = list(levels)
+        if not self._levels:
+            modules: dict[str, MypyFile] = getattr(judge.api, "modules", {})
+            above = [modules[name] for name in conftest_modules(tree, judge.api.options.mypy_path) if name in modules]
+            self._levels = [_Level(item, load_registrations(item)) for item in (tree, *above)]
+
+    def of_class(self, info: TypeInfo) -> Fixtures:
+        """Return the fixtures that the tests of a class see."""
+        return Fixtures(self._judge, self._tree, (_Level(self._tree, self._levels[0].registered, info), *self._levels))
 
     def find(self, name: str) -> Fixture | None:
         """Return the registered fixture that a name stands for; None where it is the user's own, or not known."""
@@ -117,6 +123,11 @@ class Fixtures:
                     found.setdefault(name, Fixture(name, factory, item, level.tree.fullname, ""))
             self._depend(NOTE)
         return found
+
+    def are_none(self) -> bool:
+        """Say whether nothing is registered."""
+        self._depend(NOTE)
+        return not any(level.registered.found for level in self._levels)
 
     def are_known(self) -> bool:
         """Say whether nothing is registered that cannot be read."""
@@ -154,4 +165,5 @@ def given_type(fixture: Fixture) -> Type | None:
     if fixture.path is None:
         return TypeType(Instance(factory.info, [any_type() for _ in factory.info.defn.type_vars]))
     strategy = registration.strategy or factory.option("strategy", "create")
-    return factory.model() if strategy in _MODELS else None
+    model = factory.model()
+    return None if strategy not in _MODELS or isinstance(get_proper_type(model), TypeVarType) else model

@@ -25,7 +25,7 @@ from mypy.types import FunctionLike, Type
 
 from typedfactory.mypy import fullnames
 from typedfactory.mypy.config import read_settings
-from typedfactory.mypy.conftests import conftest_modules, conftests_of, holds_tests, mark_tests
+from typedfactory.mypy.conftests import conftest_modules, conftests_above, holds_fixtures, mark_tests
 
 if TYPE_CHECKING:
     from typedfactory.mypy.routing import Router
@@ -52,9 +52,9 @@ class TypedFactoryPlugin(Plugin):
     def report_config_data(self, ctx: ReportConfigContext) -> Any:
         """Tell mypy what its cached results depend on."""
         data = self._settings.as_data()
-        if holds_tests(ctx.path):
+        if holds_fixtures(ctx.path):
             # A new conftest.py changes what a test is given, though the test never imported it.
-            data["conftests"] = conftests_of(ctx.path)
+            data["conftests"] = conftests_above(ctx.path)
         return data
 
     def get_additional_deps(self, file: MypyFile) -> list[tuple[int, str, int]]:
@@ -65,7 +65,9 @@ class TypedFactoryPlugin(Plugin):
 
         mark_tests(file)
         modules = referenced_modules(file, self.options.mypy_path)
-        if holds_tests(file.path):
+        fine_grained = self.options.fine_grained_incremental or self.options.cache_fine_grained
+        if holds_fixtures(file.path) and (fine_grained or conftests_above(file.path)):
+            # The daemon does not ask again when a conftest.py comes to register something.
             modules += conftest_modules(file, self.options.mypy_path)
         return [(20, module, -1) for module in modules]
 
