@@ -22,9 +22,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import pytest
+
 import typedfactory as factory
 from models_{kind} import Address, Post, User
 from typedfactory import fuzzy
+from typedfactory.pytest_plugin import LazyFixture, register, with_factory
 
 
 class AddressFactory(factory.Factory[Address]):
@@ -104,6 +107,28 @@ ChildFactory(name=factory.LazyAttribute(lambda o: o.nick or "x"))
 factory.build(User, name="x", age=3)
 factory.create_batch(Address, 2, city=factory.Faker("city"))
 factory.make_factory(Post, title="x")
+
+register(UserFactory, "admin", _strategy="build", years=40, nick=LazyFixture("nickname"))
+register(PostFactory, author=LazyFixture("admin"))
+
+
+@pytest.fixture
+def nickname(admin_name: str) -> str:
+    return admin_name
+
+
+@pytest.mark.parametrize("admin__years", [17, 18])
+@pytest.mark.parametrize(("post__title", "post__author__nick"), [("x", None), ("y", "ann")])
+def test_post(post: Post, user_factory: type[UserFactory], admin__years: int) -> None: ...
+
+
+@pytest.mark.factory(admin=dict(years=3, loud=True))
+async def test_admin(admin: User, post_factory: type[factory.Factory[Post]]) -> None: ...
+
+
+@with_factory(PostFactory, "draft", title="draft")
+class TestDraft:
+    def test_it(self, draft: Post, *, admin: User | None) -> None: ...
 """
 
 
@@ -204,6 +229,26 @@ MUTATIONS = (
     Mutation("results", "UserFactory.stub(height=2).name", "UserFactory.stub(height=2).name + 1"),
     Mutation("results", "PostFactory.build_batch(size=2,", "1 + PostFactory.build_batch(size=2,"),
     Mutation("results", 'UserFactory(name="ann", years', '1 + UserFactory(name="ann", years'),
+    Mutation("fixtures", "test_post(post: Post", "test_post(post: User"),
+    Mutation("fixtures", "user_factory: type[UserFactory]", "user_factory: UserFactory"),
+    Mutation("fixtures", "user_factory: type[UserFactory]", "user_factory: type[PostFactory]"),
+    Mutation("fixtures", "type[factory.Factory[Post]]", "type[factory.Factory[User]]"),
+    Mutation("fixtures", "admin__years: int", "admin__years: str"),
+    Mutation("fixtures", "test_admin(admin: User", "test_admin(admin: str"),
+    Mutation("fixtures", "draft: Post, *, admin: User | None", "draft: User, *, admin: User | None"),
+    Mutation("fixtures", "draft: Post, *, admin: User | None", "draft: Post, *, admin: Post | None"),
+    Mutation("fixtures", '_strategy="build", years=40', '_strategy="build", yaers=40'),
+    Mutation("fixtures", '_strategy="build", years=40', '_strategy="build", years="40"'),
+    Mutation("fixtures", 'author=LazyFixture("admin")', 'autor=LazyFixture("admin")'),
+    Mutation("fixtures", '"draft", title="draft"', '"draft", titel="draft"'),
+    Mutation("fixtures", '("post__title", ', '("post__titel", '),
+    Mutation("fixtures", '"post__author__nick"), [', '"post__author__nikc"), ['),
+    Mutation("fixtures", '("y", "ann")', '(3, "ann")'),
+    Mutation("fixtures", '("x", None)', '("x", 3)'),
+    Mutation("fixtures", "[17, 18]", '[17, "18"]'),
+    Mutation("fixtures", "factory(admin=dict(", "factory(adimn=dict("),
+    Mutation("fixtures", "dict(years=3", "dict(yaers=3"),
+    Mutation("fixtures", "dict(years=3", 'dict(years="3"'),
     Mutation("required", 'city = "x"\n', "", _MAPPED),
     Mutation("required", "    zip_code = 3\n", "", _MAPPED),
 )

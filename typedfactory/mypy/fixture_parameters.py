@@ -95,16 +95,15 @@ def _check_function(judge: Judge, body: _Body, statement: object) -> None:
     types = dict(zip(function.arg_names, function.type.arg_types, strict=True))
     for item in arguments[1 if body.in_class and not function.is_static else 0 :]:
         name = item.variable.name
-        if item.type_annotation is not None and name not in both.names and name != function.name:
-            _check_parameter(judge, body.fixtures, function, item, types[name])
+        if item.type_annotation is None or name == function.name or not _is_judged(types[name]):
+            continue
+        fixture = body.fixtures.find(name)
+        # What is given for a field has to fit the field, and is what the test gets.
+        if fixture is not None and (name not in both.names or fixture.path):
+            _check_parameter(judge, fixture, function, item, types[name])
 
 
-def _check_parameter(judge: Judge, fixtures: Fixtures, function: FuncDef, item: Argument, annotated: Type) -> None:
-    if not _is_judged(annotated):
-        return
-    fixture = fixtures.find(item.variable.name)
-    if fixture is None:
-        return
+def _check_parameter(judge: Judge, fixture: Fixture, function: FuncDef, item: Argument, annotated: Type) -> None:
     given = _gives(judge, fixture, annotated)
     if given is None:
         return

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from mypy.nodes import FuncDef, MypyFile, TypeInfo
 from mypy.types import Instance, Type, TypeType, TypeVarType, get_proper_type
 
 from typedfactory.mypy.conftests import conftest_modules
-from typedfactory.mypy.factory_info import FactoryInfo, any_type, find_factory
+from typedfactory.mypy.factory_info import FactoryInfo, Lookup, any_type, find_factory
 from typedfactory.mypy.judging import Judge
 from typedfactory.mypy.registrations import (
     NOTE,
@@ -49,31 +50,56 @@ class Fixture:
 class _Level:
     """A place that fixtures are looked for in: a class, a module or a conftest."""
 
+    lookup: Lookup
     tree: MypyFile
     registered: Registered
     info: TypeInfo | None = None
 
-    def registrations(self) -> Iterator[Registration]:
+    @functools.cached_property
+    def registrations(self) -> dict[str, list[Fixture]]:
+        """The fixtures of objects and factories, by their names."""
+        found: dict[str, list[Fixture]] = {}
         owner = "" if self.info is None else self.info.name
-        return (item for item in self.registered.found if item.owner == owner)
+        for item in self.registered.found:
+            factory = find_factory(item.factory, self.lookup) if item.owner == owner else None
+            if factory is None:
+                continue
+            for name, path in ((factory_fixture(factory), None), (object_fixture(factory, item.name), "")):
+                if name is not None:
+                    found.setdefault(name, []).append(Fixture(name, factory, item, self.tree.fullname, path))
+        return found
+
+    def find(self, name: str) -> list[Fixture]:
+        """Return the registered fixtures of a name."""
+        if name in self.registrations:
+            return self.registrations[name]
+        parts = name.split("__")
+        for count in range(1, len(parts)):
+            outer = [item for item in self.registrations.get("__".join(parts[:count]), ()) if item.path is not None]
+            if outer:
+                path = "__".join(parts[count:])
+                return [dataclasses.replace(item, name=name, path=path) for item in outer]
+        return []
 
     def defines(self, name: str) -> bool:
         """Say whether there may be a fixture of the user's own."""
         if self.info is not None:
             symbol = self.info.get(name)
             return symbol is not None or self.info.fallback_to_any
-        if "pytest_generate_tests" in self.tree.names:
-            return True  # it may parametrize any name
+        if "pytest_generate_tests" in self.tree.names or name in self.renamed:
+            return True  # the former may parametrize any name
         symbol = self.tree.names.get(name)
         return symbol is not None and not isinstance(symbol.node, (MypyFile, TypeInfo, FuncDef))
 
-    def renames(self, name: str) -> bool:
-        """Say whether a fixture may have been given a name that its function does not have."""
+    @functools.cached_property
+    def renamed(self) -> frozenset[str]:
+        """The names that fixtures may have been given that their functions do not have."""
+        # A module that comes from mypy's cache has no decorators.
         try:
             text = Path(self.tree.path).read_text(encoding="utf-8", errors="replace")
         except OSError:
-            return True
-        return re.search(rf"""\bname\s*=\s*["']{re.escape(name)}["']""", text) is not None
+            return frozenset()
+        return frozenset(re.findall(r"""\bname\s*=\s*["'](\w+)["']""", text))
 
 
 class Fixtures:
@@ -90,13 +116,15 @@ class Fixtures:
         self._tree = tree
         self._levels = list(levels)
         if not self._levels:
+            lookup = judge.session.lookup
             modules: dict[str, MypyFile] = getattr(judge.api, "modules", {})
             above = [modules[name] for name in conftest_modules(tree, judge.api.options.mypy_path) if name in modules]
-            self._levels = [_Level(item, load_registrations(item)) for item in (tree, *above)]
+            self._levels = [_Level(lookup, item, load_registrations(item)) for item in (tree, *above)]
 
     def of_class(self, info: TypeInfo) -> Fixtures:
         """Return the fixtures that the tests of a class see."""
-        return Fixtures(self._judge, self._tree, (_Level(self._tree, self._levels[0].registered, info), *self._levels))
+        own = dataclasses.replace(self._levels[0], info=info)
+        return Fixtures(self._judge, self._tree, (own, *self._levels))
 
     def find(self, name: str) -> Fixture | None:
         """Return the registered fixture that a name stands for; None where it is the user's own, or not known."""
@@ -104,24 +132,22 @@ class Fixtures:
         for level in self._levels:
             if level.defines(name):
                 return None
-            found = [fixture for item in level.registrations() if (fixture := self._match(item, level, name))]
+            found = level.find(name)
             if found:
-                same = all(item.factory.info == found[0].factory.info for item in found)
-                return found[0] if same and not any(item.renames(name) for item in self._levels) else None
+                self._judge.depend(found[0].factory.info)
+                return found[0] if all(item.factory.info == found[0].factory.info for item in found) else None
             if not level.registered.complete:
                 return None
         return None
 
     def objects(self) -> dict[str, Fixture]:
         """Return the fixtures of objects by their names, as far as they are known."""
+        self._depend(NOTE)
         found: dict[str, Fixture] = {}
         for level in self._levels:
-            for item in level.registrations():
-                factory = find_factory(item.factory, self._judge.session.lookup)
-                name = None if factory is None else object_fixture(factory, item.name)
-                if factory is not None and name is not None:
-                    found.setdefault(name, Fixture(name, factory, item, level.tree.fullname, ""))
-            self._depend(NOTE)
+            for name, items in level.registrations.items():
+                if items[0].path is not None:
+                    found.setdefault(name, items[0])
         return found
 
     def are_none(self) -> bool:
@@ -132,25 +158,6 @@ class Fixtures:
     def are_known(self) -> bool:
         """Say whether nothing is registered that cannot be read."""
         return all(level.registered.complete for level in self._levels)
-
-    def defines(self, name: str) -> bool:
-        """Say whether the user may have a fixture of a name."""
-        return any(level.defines(name) or level.renames(name) for level in self._levels)
-
-    def _match(self, item: Registration, level: _Level, name: str) -> Fixture | None:
-        factory = find_factory(item.factory, self._judge.session.lookup)
-        if factory is None:
-            return None
-        self._judge.depend(factory.info)
-        if name == factory_fixture(factory):
-            return Fixture(name, factory, item, level.tree.fullname, None)
-        own = object_fixture(factory, item.name)
-        if own is None:
-            return None
-        if name == own:
-            return Fixture(name, factory, item, level.tree.fullname, "")
-        path = name.removeprefix(f"{own}__")
-        return Fixture(name, factory, item, level.tree.fullname, path) if path not in {name, ""} else None
 
     def _depend(self, name: str) -> None:
         for level in self._levels:
