@@ -31,6 +31,15 @@ import pytest
 def user() -> int:
     return 3
 """
+MAKERS = """\
+import typedfactory as factory
+from models_dataclass import User
+from typedfactory.pytest_plugin import register
+
+@register
+class UserFactory(factory.Factory[User]):
+    pass
+"""
 TEST = "def test_it(user: int) -> None: ...\n"
 
 
@@ -148,6 +157,31 @@ PROJECTS: dict[str, tuple[dict[str, str], dict[str, list[str]]]] = {
         {
             "conftest.py": REGISTERS,
             "test_ignored.py": TEST.replace("\n", "  # type: ignore[factory-fixture]\n"),
+        },
+        {},
+    ),
+    "registered_where_defined": (
+        {
+            "own_factories.py": MAKERS,
+            "conftest.py": "from registered_where_defined import own_factories\n",
+            "test_makers.py": TEST,
+            "near/conftest.py": OWN,
+            "near/test_own_beside_makers.py": TEST,
+        },
+        {"test_makers": [gives("UserFactory", "in registered_where_defined.own_factories", "User")]},
+    ),
+    "imported_by_the_test": (
+        {
+            "own_factories.py": MAKERS,
+            "test_imports.py": "from imported_by_the_test.own_factories import UserFactory\n\n" + TEST,
+        },
+        {"test_imports": [gives("UserFactory", "in imported_by_the_test.own_factories", "User")]},
+    ),
+    "two_factories_of_one_name": (
+        {
+            "own_factories.py": MAKERS,
+            "conftest.py": REGISTERS.replace("(UserFactory)", '(PostFactory, "user")'),
+            "test_two.py": "from two_factories_of_one_name.own_factories import UserFactory\n\n" + TEST,
         },
         {},
     ),

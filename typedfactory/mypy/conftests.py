@@ -57,7 +57,8 @@ def conftests_above(path: str) -> list[int]:
 
 @functools.cache
 def _may_register(conftest: Path, _changed: int) -> bool:
-    return "typedfactory" in conftest.read_text(encoding="utf-8", errors="replace")
+    # Itself, or by importing a module of factories.
+    return "factor" in conftest.read_text(encoding="utf-8", errors="replace").lower()
 
 
 def _find_conftests(fullname: str, path: str, search: Iterable[str]) -> Iterator[str]:

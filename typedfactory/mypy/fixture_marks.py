@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import difflib
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
@@ -162,7 +163,8 @@ def _check_overridden(judge: Judge, fixtures: Fixtures, call: CallExpr) -> None:
         fixture = objects.get(name)
         if fixture is not None:
             _check_overrides(judge, fixture, value)
-        elif fixtures.are_known():
+        elif fixtures.are_known() and difflib.get_close_matches(name, objects, n=1):
+            # A plugin may register what nothing here imports: only what looks misspelt is reported.
             hint = codes.did_you_mean(name, objects)
             judge.report(codes.FIXTURE, f'No fixture "{name}" is registered. {hint}', value)
 

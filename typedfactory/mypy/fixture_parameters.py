@@ -54,7 +54,7 @@ def check_tests(judge: Judge) -> None:
     if not isinstance(tree, MypyFile):
         return
     note_registrations(judge, tree)
-    fixtures = Fixtures(judge, tree)
+    fixtures = Fixtures.of_module(judge, tree)
     if fixtures.are_none():
         return
     module = _Body(fixtures, collects_tests(tree), marks_of(pytestmark_of(tree.defs)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 
 from mypy.nodes import FuncDef, MypyFile, TypeInfo
@@ -19,7 +19,9 @@ from typedfactory.mypy.registrations import (
     Registered,
     Registration,
     factory_fixture,
+    imported_modules,
     load_registrations,
+    modules_of,
     object_fixture,
 )
 
@@ -59,9 +61,9 @@ class _Level:
     def registrations(self) -> dict[str, list[Fixture]]:
         """The fixtures of objects and factories, by their names."""
         found: dict[str, list[Fixture]] = {}
-        owner = "" if self.info is None else self.info.name
+        owners = {""} if self.info is None else {base.name for base in self.info.mro}
         for item in self.registered.found:
-            factory = find_factory(item.factory, self.lookup) if item.owner == owner else None
+            factory = find_factory(item.factory, self.lookup) if item.owner in owners else None
             if factory is None:
                 continue
             for name, path in ((factory_fixture(factory), None), (object_fixture(factory, item.name), "")):
@@ -107,44 +109,63 @@ class Fixtures:
 
     Args:
         judge: Infers types.
-        tree: The module.
-        levels: Where to look for them, nearest first; else in the module and the conftests above it.
+        levels: Where to look for them, nearest first.
+        shared: The modules that those import. What is registered there belongs to the first file that imports them, or
+            to the whole run: a fixture of the user's own may be nearer.
     """
 
-    def __init__(self, judge: Judge, tree: MypyFile, levels: Iterable[_Level] = ()) -> None:
+    def __init__(self, judge: Judge, levels: Sequence[_Level], shared: Sequence[_Level]) -> None:
         self._judge = judge
-        self._tree = tree
-        self._levels = list(levels)
-        if not self._levels:
-            lookup = judge.session.lookup
-            modules: dict[str, MypyFile] = getattr(judge.api, "modules", {})
-            above = [modules[name] for name in conftest_modules(tree, judge.api.options.mypy_path) if name in modules]
-            self._levels = [_Level(lookup, item, load_registrations(item)) for item in (tree, *above)]
+        self._levels = levels
+        self._shared = shared
+
+    @classmethod
+    def of_module(cls, judge: Judge, tree: MypyFile) -> Fixtures:
+        """Return the fixtures that the tests of a module see."""
+        modules = modules_of(judge)
+        names = conftest_modules(tree, judge.api.options.mypy_path)
+        trees = {item.fullname: item for item in (tree, *(modules[name] for name in names if name in modules))}
+        imported = {part.fullname: part for item in trees.values() for part in imported_modules(item, modules)}
+        shared = [item for name, item in imported.items() if name not in trees]
+
+        def level(item: MypyFile) -> _Level:
+            return _Level(judge.session.lookup, item, load_registrations(item))
+
+        for item in shared:
+            judge.depend_on(f"{item.fullname}.{NOTE}")
+        registering = [found for item in shared if (found := level(item)).registered != Registered()]
+        return cls(judge, [level(item) for item in trees.values()], registering)
 
     def of_class(self, info: TypeInfo) -> Fixtures:
         """Return the fixtures that the tests of a class see."""
         own = dataclasses.replace(self._levels[0], info=info)
-        return Fixtures(self._judge, self._tree, (own, *self._levels))
+        return Fixtures(self._judge, [own, *self._levels], self._shared)
 
     def find(self, name: str) -> Fixture | None:
         """Return the registered fixture that a name stands for; None where it is the user's own, or not known."""
         self._depend(name)
+        shared = [fixture for level in self._shared for fixture in level.find(name)]
         for level in self._levels:
             if level.defines(name):
                 return None
             found = level.find(name)
             if found:
-                self._judge.depend(found[0].factory.info)
-                return found[0] if all(item.factory.info == found[0].factory.info for item in found) else None
+                return self._only([*found, *shared])
             if not level.registered.complete:
                 return None
-        return None
+        return self._only(shared)
+
+    def _only(self, found: list[Fixture]) -> Fixture | None:
+        if not found:
+            return None
+        self._judge.depend(found[0].factory.info)
+        return found[0] if all(item.factory.info == found[0].factory.info for item in found) else None
 
     def objects(self) -> dict[str, Fixture]:
         """Return the fixtures of objects by their names, as far as they are known."""
         self._depend(NOTE)
         found: dict[str, Fixture] = {}
-        for level in self._levels:
+        for level in (*self._levels, *self._shared):
             for name, items in level.registrations.items():
                 if items[0].path is not None:
                     found.setdefault(name, items[0])
@@ -153,17 +174,16 @@ class Fixtures:
     def are_none(self) -> bool:
         """Say whether nothing is registered."""
         self._depend(NOTE)
-        return not any(level.registered.found for level in self._levels)
+        return not any(level.registered.found for level in (*self._levels, *self._shared))
 
     def are_known(self) -> bool:
         """Say whether nothing is registered that cannot be read."""
-        return all(level.registered.complete for level in self._levels)
+        return all(level.registered.complete for level in (*self._levels, *self._shared))
 
     def _depend(self, name: str) -> None:
-        for level in self._levels:
-            if level.info is None and level.tree is not self._tree:
-                self._judge.depend_on(f"{level.tree.fullname}.{NOTE}")
-                self._judge.depend_on(f"{level.tree.fullname}.{name}")
+        for level in (*self._levels[1:], *self._shared):
+            self._judge.depend_on(f"{level.tree.fullname}.{NOTE}")
+            self._judge.depend_on(f"{level.tree.fullname}.{name}")
 
 
 def given_type(fixture: Fixture) -> Type | None:

@@ -35,7 +35,7 @@ from typedfactory.mypy.judging import Judge
 #: metadata, but a module has only names and their types.
 NOTE = "typedfactory fixtures"
 
-_FACTORY = "factory"
+_SUFFIX = "Factory"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -46,7 +46,8 @@ class Registration:
         factory: The factory's full name.
         name: The name given to the object's fixture.
         strategy: The strategy given; ``"?"`` where it is not known.
-        owner: The test class that the fixtures belong to; ``""`` for the module.
+        owner: The test class that the fixtures belong to: the one that is decorated, or that the factory stands in;
+            ``""`` for the module.
     """
 
     factory: str
@@ -80,16 +81,16 @@ def object_fixture(factory: FactoryInfo, name: str | None) -> str | None:
     """Return the name of the fixture that gives an object of a factory; None if that is not known."""
     if name is not None:
         return name
-    own = snake_case(factory.name)
-    if own.endswith(f"_{_FACTORY}"):
-        return own.removesuffix(f"_{_FACTORY}")
+    stem = factory.name.removesuffix(_SUFFIX).rstrip("_")
+    if stem not in {"", factory.name}:
+        return snake_case(stem)
     model = class_of(factory.model())
     return None if model is None else snake_case(model.type.name)
 
 
 def snake_case(name: str) -> str:
     """Return ``"http_user"`` for ``"HTTPUser"``."""
-    split = re.sub(r"([A-Z\d]+)([A-Z][a-z])", r"\1_\2", name)
+    split = re.sub(r"([A-Z]+)([A-Z][a-z])", r"\1_\2", name)
     return re.sub(r"([a-z\d])([A-Z])", r"\1_\2", split).lower()
 
 
@@ -104,17 +105,19 @@ def is_registering(call: object) -> bool:
 
 def registered_class(call: CallExpr) -> TypeInfo | None:
     """Return the factory that a call registers, where it is written there."""
-    node = argument(call, _FACTORY, 0)
+    node = argument(call, "factory", 0)
     info = node.node if isinstance(node, RefExpr) else None
     return info if isinstance(info, TypeInfo) and is_factory(info) else None
 
 
-def calls_in(statements: list[Statement], owner: str = "") -> Iterator[tuple[CallExpr | RefExpr, TypeInfo | None, str]]:
-    """Go through what registers factories in a body: the call or decorator, the factory, and the test class.
+def calls_in(
+    statements: list[Statement], *, inside: bool = False
+) -> Iterator[tuple[CallExpr | RefExpr, TypeInfo | None, str]]:
+    """Go through what registers factories in a body: the call or decorator, the factory, and the decorated test class.
 
     Args:
         statements: The body.
-        owner: The class whose body it is.
+        inside: Whether it is that of a class.
     """
     for statement in statements:
         value: Expression | None = None
@@ -123,19 +126,19 @@ def calls_in(statements: list[Statement], owner: str = "") -> Iterator[tuple[Cal
         elif isinstance(statement, AssignmentStmt):
             value = statement.rvalue
         elif isinstance(statement, ClassDef):
-            yield from _class_calls(statement, owner)
+            yield from _class_calls(statement, inside=inside)
         if isinstance(value, CallExpr) and is_registering(value):
-            yield value, registered_class(value), owner
+            yield value, registered_class(value), ""
 
 
-def _class_calls(defn: ClassDef, owner: str) -> Iterator[tuple[CallExpr | RefExpr, TypeInfo | None, str]]:
+def _class_calls(defn: ClassDef, *, inside: bool) -> Iterator[tuple[CallExpr | RefExpr, TypeInfo | None, str]]:
     factory = is_factory(defn.info)
     for decorator in defn.decorators:
         call = decorator if isinstance(decorator, CallExpr) else CallExpr(decorator, [], [], [])
         if is_registering(call) and isinstance(decorator, (CallExpr, RefExpr)):
-            yield decorator, defn.info if factory else registered_class(call), owner if factory else defn.name
-    if not factory and not owner:
-        yield from calls_in(defn.defs.body, defn.name)
+            yield decorator, defn.info if factory else registered_class(call), "" if factory else defn.name
+    if not factory and not inside:
+        yield from calls_in(defn.defs.body, inside=True)
 
 
 def _read(call: CallExpr | RefExpr, info: TypeInfo, owner: str) -> Registration | None:
@@ -160,6 +163,11 @@ def _is_none(node: Expression) -> bool:
     return isinstance(node, NameExpr) and node.name == "None"
 
 
+def _holder(info: TypeInfo) -> str:
+    """Return the class that a factory stands in."""
+    return info.fullname.removeprefix(f"{info.module_name}.").rpartition(".")[0]
+
+
 # Keeping
 
 
@@ -174,13 +182,14 @@ def note_registrations(judge: Judge, tree: MypyFile, *, complete: bool = True) -
     found: list[Registration] = []
     shapes: list[str] = []
     for call, info, owner in calls_in(tree.defs):
-        read = None if info is None else _read(call, info, owner)
+        read = None if info is None else _read(call, info, owner or _holder(info))
         if read is None or info is None:
             complete = False
             continue
         found.append(read)
         shapes.append(_shape(judge, judge.factory(info)))
-    if not found and complete:
+    shapes += [note for module in imported_modules(tree, modules_of(judge)) if (note := _note(module))]
+    if not shapes and complete:
         return
     text = json.dumps(
         {
@@ -204,9 +213,43 @@ def _shape(judge: Judge, factory: FactoryInfo) -> str:
 
 def load_registrations(tree: MypyFile) -> Registered:
     """Return what a module registers, as it was kept."""
+    note = _note(tree)
+    if note is None:
+        return Registered()
+    data = json.loads(note)
+    return Registered(tuple(Registration(*item) for item in data["found"]), data["complete"])
+
+
+def _note(tree: MypyFile) -> str | None:
     symbol = tree.names.get(NOTE)
     target = get_proper_type(symbol.node.target) if symbol is not None and isinstance(symbol.node, TypeAlias) else None
-    if not isinstance(target, LiteralType) or not isinstance(target.value, str):
-        return Registered()
-    data = json.loads(target.value)
-    return Registered(tuple(Registration(*item) for item in data["found"]), data["complete"])
+    return target.value if isinstance(target, LiteralType) and isinstance(target.value, str) else None
+
+
+def modules_of(judge: Judge) -> dict[str, MypyFile]:
+    """Return the modules that mypy has read."""
+    modules: dict[str, MypyFile] = getattr(judge.api, "modules", {})
+    return modules
+
+
+def imported_modules(tree: MypyFile, modules: dict[str, MypyFile]) -> list[MypyFile]:
+    """Return the modules that a module has names from: what they register are fixtures for who imports them.
+
+    Args:
+        tree: The module.
+        modules: All modules.
+    """
+    found: dict[str, None] = {}
+    for name, symbol in tree.names.items():
+        if isinstance(symbol.node, MypyFile):
+            found[symbol.node.fullname] = None
+            found.update(dict.fromkeys(_classes_from(symbol.node)))
+        elif isinstance(symbol.node, TypeInfo) and name != NOTE:
+            found[symbol.node.module_name] = None
+    return [modules[name] for name in found if name in modules and name != tree.fullname]
+
+
+def _classes_from(tree: MypyFile) -> Iterator[str]:
+    for symbol in tree.names.values():
+        if isinstance(symbol.node, TypeInfo) and is_factory(symbol.node):
+            yield symbol.node.module_name
