@@ -91,21 +91,49 @@ def test_a_fixture_in_the_file_that_registers_wins(run: Run) -> None:
     result.assert_outcomes(passed=1)
 
 
-def test_the_fixture_of_a_field_gives_what_the_factory_has(run: Run) -> None:
+def test_the_fixture_of_a_field_gives_what_the_object_is_made_with(run: Run) -> None:
+    result = run(
+        """
+        def test_constants(author__name, author__star, book__author, author):
+            assert author__name == "Ann"
+            assert author__star is False
+            assert book__author is author
+
+        def test_computed(author, author__age, book, book__title):
+            assert author__age == author.age
+            assert book__title == book.title == "Volume 0"
+
+        def test_alone(book__title, author__age):
+            assert book__title == "Volume 0"
+            assert isinstance(author__age, int)
+        """
+    )
+    result.assert_outcomes(passed=3)
+
+
+def test_computed_fields_go_by_the_others(run: Run) -> None:
     result = run(
         """
         import typedfactory as factory
-        from factories import BookFactory
+        from typedfactory.pytest_plugin import register
 
-        def test_it(author__name, book__author, author, book__title, author__star, author__age):
-            assert author__name == "Ann"
-            assert book__author is author
-            assert isinstance(book__title, factory.Sequence)
-            assert author__star is not True
-            assert author__age is factory.AUTO
+        @register
+        class LoginFactory(factory.DictFactory):
+            name = factory.Sequence(lambda n: f"user{n}")
+            mail = factory.LazyAttribute(lambda o: f"{o.name}@{o.host}")
+            class Params:
+                host = "example.org"
+
+        def test_both(login, login__mail, login__name):
+            assert login == {"name": "user0", "mail": "user0@example.org"}
+            assert (login__mail, login__name) == ("user0@example.org", "user0")
+
+        @pytest.mark.parametrize("login__host", ["example.com"])
+        def test_overridden(login, login__mail):
+            assert login__mail == login["mail"] == "user0@example.com"
         """
     )
-    result.assert_outcomes(passed=1)
+    result.assert_outcomes(passed=2)
 
 
 def test_a_sub_factory_is_the_fixture_of_its_factory(run: Run) -> None:

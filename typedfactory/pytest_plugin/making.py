@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import functools
+import inspect
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from typedfactory.context import BuildStep
-from typedfactory.declarations import PostGenerationContext, RelatedFactory, Trait, is_declaration
+from typedfactory.declarations import (
+    PostGenerationContext,
+    RelatedFactory,
+    SubFactory,
+    Trait,
+    is_declaration,
+    is_post_declaration,
+)
 from typedfactory.errors import InvalidDeclarationError
 from typedfactory.pytest_plugin.asking import asked_overrides, place_of
 from typedfactory.pytest_plugin.lazy_fixture import LazyFixture, settled
@@ -19,6 +27,13 @@ from typedfactory.pytest_plugin.roster import ROSTER
 
 #: Fixture's name → the object of the running test that a related factory made for it.
 _MADE: pytest.StashKey[dict[str, Any]] = pytest.StashKey()
+
+
+#: The names of the running test's arguments.
+_ARGUMENTS: pytest.StashKey[frozenset[str]] = pytest.StashKey()
+
+#: Fixture's name → values of fields that the running test asks for.
+_COMPUTED: pytest.StashKey[dict[str, dict[str, Any]]] = pytest.StashKey()
 
 
 class Remembered(RelatedFactory[Any]):
@@ -45,9 +60,38 @@ def field_value(request: pytest.FixtureRequest, registration: Registration, name
     stand_in = _stand_in(request, registration.wired.get(name))
     if stand_in is not None:
         return request.getfixturevalue(stand_in.name)
-    if name in registration.overrides:
-        return settled(request, registration.overrides[name])
-    return registration.defaults[name]
+    value = registration.overrides.get(name, registration.defaults[name])
+    if _is_computed(value) and _is_argument(request, f"{registration.name}{SEPARATOR}{name}"):
+        return _computed(request, registration).get(registration.factory._meta.rename.get(name, name), value)
+    return settled(request, value)
+
+
+def _is_computed(value: Any) -> bool:
+    """Say whether a value is made anew for each object, and is no object of another factory."""
+    return is_declaration(value) and not is_post_declaration(value) and not isinstance(value, SubFactory)
+
+
+def _is_argument(request: pytest.FixtureRequest, name: str) -> bool:
+    """Say whether the test itself asks for a fixture."""
+    if _ARGUMENTS not in request.node.stash:
+        function = getattr(request.node, "function", None)
+        names = () if function is None else inspect.signature(function).parameters
+        request.node.stash[_ARGUMENTS] = frozenset(names)
+    return name in request.node.stash[_ARGUMENTS]
+
+
+def _computed(request: pytest.FixtureRequest, registration: Registration) -> dict[str, Any]:
+    """Return values for the fields that the test asks for by themselves: what it is shown is what the object gets."""
+    known: dict[str, dict[str, Any]] = request.node.stash.setdefault(_COMPUTED, {})
+    if registration.name not in known:
+
+        def is_asked_for(name: str) -> bool:
+            value = registration.overrides.get(name, registration.defaults[name])
+            return _is_computed(value) and _is_argument(request, f"{registration.name}{SEPARATOR}{name}")
+
+        given = gather_overrides(request, registration, is_asked_for)
+        known[registration.name] = registration.factory.attributes(**given)
+    return known[registration.name]
 
 
 def _stand_in(request: pytest.FixtureRequest, factory: Any) -> Registration | None:
