@@ -26,7 +26,7 @@ from typedfactory.mypy.registrations import (
 )
 
 #: Strategies whose objects are known to be models.
-_MODELS = ("build", "create")
+_MODELS = ("build", "create", "abuild", "acreate")
 
 
 @dataclasses.dataclass(frozen=True)
