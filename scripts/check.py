@@ -28,27 +28,52 @@ class Check(NamedTuple):
     command: tuple[str, ...]
 
 
+#: Tests that mostly wait for programs that they start: they run beside the others.
+PROGRAMS = (
+    "tests/docs",
+    "tests/examples",
+    "tests/mypy",
+    "tests/pytest_plugin",
+    "tests/scripts",
+    "tests/typing",
+    "docs",
+    "README.md",
+)
+
+
+def tested(*arguments: str) -> tuple[str, ...]:
+    """Return the command that runs tests and notes what they cover.
+
+    pytest is started under coverage, not with --cov: the package's own pytest plugin is imported before other plugins
+    can look.
+    """
+    return (sys.executable, "-m", "coverage", "run", "--parallel-mode", "-m", "pytest", *arguments)
+
+
 #: What takes seconds.
 QUICK = (
     Check("ruff check", (str(BIN / "ruff"), "check", "--output-format=concise", ".")),
     Check("ruff format", (str(BIN / "ruff"), "format", "--check", ".")),
     Check("typos", (str(BIN / "typos"),)),
     Check("import-linter", (str(BIN / "lint-imports"), "--no-logo")),
+    Check("coverage erase", (sys.executable, "-m", "coverage", "erase")),
 )
 #: What runs beside the tests, one after the other; its output is shown when they have ended.
 BESIDE = (
+    Check("pytest: programs", tested("--quiet", *PROGRAMS)),
     Check("mypy", (str(BIN / "mypy"), "--strict", *TYPED)),
     Check("docs", (sys.executable, "-m", "sphinx", "-q", *SPHINX, "docs", "docs/_build/html")),
     Check("wheel", (sys.executable, "-m", "scripts.smoke_wheel")),
     Check("tutorial", (sys.executable, "-m", "scripts.try_tutorial")),
     Check("pytest 8", (sys.executable, "-m", "scripts.check_pytest_majors")),
 )
-# It is started under coverage, not with --cov: the package's own pytest plugin is imported before other plugins look.
-TESTS = (
-    Check("pytest", (sys.executable, "-m", "coverage", "run", "-m", "pytest")),
+TESTS = (Check("pytest", tested("tests", *(f"--ignore={path}" for path in PROGRAMS))),)
+#: What can be said when all tests have run.
+LAST = (
+    Check("coverage combine", (sys.executable, "-m", "coverage", "combine", "--quiet")),
     Check("coverage", (sys.executable, "-m", "coverage", "report")),
 )
-CHECKS = (*QUICK, *BESIDE, *TESTS)
+CHECKS = (*QUICK, *TESTS, *BESIDE, *LAST)
 
 
 class Outcome(NamedTuple):
@@ -102,6 +127,7 @@ def main() -> int:
         beside = pool.map(lambda check: run(check, shown=False), BESIDE)
         failed += [check.name for check in TESTS if not run_shown(check)]
         failed += [outcome.check.name for outcome in beside if not show(outcome)]
+    failed += [check.name for check in LAST if not run_shown(check)]
     seconds = time.monotonic() - start
     if failed:
         print(f"\nFAILED: {', '.join(failed)} ({len(failed)} of {len(CHECKS)} checks, {seconds:.0f} s). See above.")
