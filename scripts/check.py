@@ -29,16 +29,7 @@ class Check(NamedTuple):
 
 
 #: Tests that mostly wait for programs that they start: they run beside the others.
-PROGRAMS = (
-    "tests/docs",
-    "tests/examples",
-    "tests/mypy",
-    "tests/pytest_plugin",
-    "tests/scripts",
-    "tests/typing",
-    "docs",
-    "README.md",
-)
+PROGRAMS = ("tests/examples", "tests/mypy", "tests/pytest_plugin")
 
 
 def tested(*arguments: str) -> tuple[str, ...]:
@@ -67,7 +58,7 @@ BESIDE = (
     Check("tutorial", (sys.executable, "-m", "scripts.try_tutorial")),
     Check("pytest 8", (sys.executable, "-m", "scripts.check_pytest_majors")),
 )
-TESTS = (Check("pytest", tested("tests", *(f"--ignore={path}" for path in PROGRAMS))),)
+TESTS = (Check("pytest", tested(*(f"--ignore={path}" for path in PROGRAMS))),)
 #: What can be said when all tests have run.
 LAST = (
     Check("coverage combine", (sys.executable, "-m", "coverage", "combine", "--quiet")),

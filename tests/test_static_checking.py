@@ -21,7 +21,7 @@ def test_the_correct_program_runs(contestant: Contestant, tmp_path: Path, monkey
     (tmp_path / "models.py").write_text(static_checking.MODELS, encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.delitem(sys.modules, "models", raising=False)
-    exec(compile(contestant.correct, contestant.name, "exec"), {"__name__": "program"})  # noqa: S102 - it is ours
+    exec(compile(contestant.correct, f"<{contestant.name}>", "exec"), {"__name__": "program"})  # noqa: S102 - it is ours
     monkeypatch.delitem(sys.modules, "models")
 
 

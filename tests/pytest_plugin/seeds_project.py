@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+import sqlalchemy  # noqa: F401 - pytester forgets what a run in this process imports first, and it bears no second time
 
 #: For the top of test modules: a model, factories of it, and what writes down a value under a label.
 MAKERS = """
@@ -63,12 +64,16 @@ class Project:
         Args:
             *arguments: What is added to the command line.
             plugins: Those of `QUIET` that take part.
-            apart: Whether to run in a process of its own.
+            apart: Whether to run in a process of its own, as always with other plugins: they leave traces.
         """
         off = [f"-pno:{name}" for name in QUIET if name not in plugins]
         given = [*off, "-pno:cacheprovider", "-Werror", *arguments]
         with _without(_LEFT_BEHIND):
-            return self.pytester.runpytest_subprocess(*given) if apart else self.pytester.runpytest_inprocess(*given)
+            return (
+                self.pytester.runpytest_subprocess(*given)
+                if apart or plugins
+                else self.pytester.runpytest_inprocess(*given)
+            )
 
     def values(self, *arguments: str, plugins: Sequence[str] = (), apart: bool = False) -> dict[str, Any]:
         """Run pytest, and return what the tests wrote down: label → values, sorted by label.

@@ -337,7 +337,8 @@ def test_a_misspelt_field_is_an_error(run: Run) -> None:
         @pytest.mark.parametrize("author__nmae", ["Bo"])
         def test_it(author):
             pass
-        """
+        """,
+        "-rN",
     )
     result.assert_outcomes(errors=1)
     assert said(result, "fixture ") == (

@@ -55,12 +55,12 @@ def test_one_process_counts_as_always(project: Project) -> None:
 
 @pytest.mark.parametrize(("worker", "first"), [("gw0", 0), ("gw3", 6_000_000), ("gw12", 24_000_000)])
 def test_ranges_follow_the_number_of_the_worker(project: Project, worker: str, first: int) -> None:
-    config = project.pytester.parseconfig("--factory-worker-sequences")
+    config = project.pytester.parseconfig("-pno:django", "--factory-worker-sequences")
     config.workerinput = {"workerid": worker}  # type: ignore[attr-defined]  # as pytest-xdist does
     assert workers.first_number(config) == first
 
 
 def test_a_worker_takes_the_seed_of_its_controller(project: Project) -> None:
-    config = project.pytester.parseconfig("--factory-seed=3")
+    config = project.pytester.parseconfig("-pno:django", "--factory-seed=3")
     config.workerinput = {"workerid": "gw0", "typedfactory_seed": 8}  # type: ignore[attr-defined]  # as above
     assert workers.seed_of_controller(config) == 8
