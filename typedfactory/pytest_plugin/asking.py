@@ -26,16 +26,17 @@ def parametrised_names(node: pytest.Item) -> Iterator[str]:
 def check_marks(node: pytest.Item, roster: Roster) -> None:
     """Fail a test whose mark names what is no fixture of an object, or holds no overrides."""
     for mark in node.iter_markers(MARK):
+        known = roster.names()
         if mark.args:
             pytest.fail(
                 "@pytest.mark.factory takes fixtures by name, as in @pytest.mark.factory(user=dict(admin=True)).",
                 pytrace=False,
             )
         for name, overrides in mark.kwargs.items():
-            if name not in roster.names():
+            if name not in known:
                 pytest.fail(
                     f"@pytest.mark.factory({name}=…): no factory is registered for a fixture {name!r}. "
-                    f"{did_you_mean(name, roster.names())}",
+                    f"{did_you_mean(name, known)}",
                     pytrace=False,
                 )
             if not isinstance(overrides, Mapping):

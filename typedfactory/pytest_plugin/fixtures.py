@@ -11,7 +11,6 @@ import pytest
 
 from typedfactory.pytest_plugin.lazy_fixture import LazyFixture
 from typedfactory.pytest_plugin.making import field_value, make_object
-from typedfactory.pytest_plugin.naming import SEPARATOR
 from typedfactory.pytest_plugin.registration import Registration
 
 #: Sorts before the names of fixtures that a user writes, so that pytest meets those later and lets them win.
@@ -47,7 +46,7 @@ def plan_fixtures(registration: Registration, visible: Callable[[Any], Registrat
     factory, name = registration.factory, registration.name
     own_name: str = factory.__name__
     yield FixturePlan(registration.factory_fixture, lambda request: factory, f"The factory {own_name}.")
-    fields = {field: f"{name}{SEPARATOR}{field}" for field in registration.defaults}
+    fields = {field: registration.field_fixture(field) for field in registration.defaults}
     for field, fixture in fields.items():
         doc = f"What {name} is made with for {field}."
         yield FixturePlan(fixture, _field_reader(registration, field), doc, _field_needs(registration, field, visible))

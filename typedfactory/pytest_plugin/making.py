@@ -28,7 +28,6 @@ from typedfactory.pytest_plugin.roster import ROSTER
 #: Fixture's name → the object of the running test that a related factory made for it.
 _MADE: pytest.StashKey[dict[str, Any]] = pytest.StashKey()
 
-
 #: The names of the running test's arguments.
 _ARGUMENTS: pytest.StashKey[frozenset[str]] = pytest.StashKey()
 
@@ -60,15 +59,17 @@ def field_value(request: pytest.FixtureRequest, registration: Registration, name
     stand_in = _stand_in(request, registration.wired.get(name))
     if stand_in is not None:
         return request.getfixturevalue(stand_in.name)
-    value = registration.overrides.get(name, registration.defaults[name])
-    if _is_computed(value) and _is_argument(request, f"{registration.name}{SEPARATOR}{name}"):
+    value = registration.value(name)
+    if _is_shown(request, registration, name):
         return _computed(request, registration).get(registration.factory._meta.rename.get(name, name), value)
     return settled(request, value)
 
 
-def _is_computed(value: Any) -> bool:
-    """Say whether a value is made anew for each object, and is no object of another factory."""
-    return is_declaration(value) and not is_post_declaration(value) and not isinstance(value, SubFactory)
+def _is_shown(request: pytest.FixtureRequest, registration: Registration, name: str) -> bool:
+    """Say whether the test itself asks for a field whose value is made anew for each object, and is none of a factory's."""
+    value = registration.value(name)
+    computed = is_declaration(value) and not is_post_declaration(value) and not isinstance(value, SubFactory)
+    return computed and _is_argument(request, registration.field_fixture(name))
 
 
 def _is_argument(request: pytest.FixtureRequest, name: str) -> bool:
@@ -84,12 +85,7 @@ def _computed(request: pytest.FixtureRequest, registration: Registration) -> dic
     """Return values for the fields that the test asks for by themselves: what it is shown is what the object gets."""
     known: dict[str, dict[str, Any]] = request.node.stash.setdefault(_COMPUTED, {})
     if registration.name not in known:
-
-        def is_asked_for(name: str) -> bool:
-            value = registration.overrides.get(name, registration.defaults[name])
-            return _is_computed(value) and _is_argument(request, f"{registration.name}{SEPARATOR}{name}")
-
-        given = gather_overrides(request, registration, is_asked_for)
+        given = gather_overrides(request, registration, functools.partial(_is_shown, request, registration))
         known[registration.name] = registration.factory.attributes(**given)
     return known[registration.name]
 
@@ -112,7 +108,7 @@ def gather_overrides(
     given: dict[str, Any] = {}
     for name, default in registration.defaults.items():
         if name not in asked and not leave(name):
-            value = request.getfixturevalue(f"{registration.name}{SEPARATOR}{name}")
+            value = request.getfixturevalue(registration.field_fixture(name))
             if value is not default:
                 # One that a user's fixture or a parametrisation gave.
                 given[name] = value.evaluate(request) if isinstance(value, LazyFixture) else value

@@ -44,6 +44,14 @@ class Registration:
         name = f', "{self.name}"' if self.is_named else ""
         return f"register({self.factory.__name__}{name})"
 
+    def field_fixture(self, name: str) -> str:
+        """Return what the fixture of a field is called."""
+        return f"{self.name}{SEPARATOR}{name}"
+
+    def value(self, name: str) -> Any:
+        """Return what a field is made with where a test says nothing of it: a value or a declaration."""
+        return self.overrides.get(name, self.defaults[name])
+
     def repeats(self, other: Registration) -> bool:
         """Say whether it says the same as another one, so that both may stand."""
         plain = not self.overrides and not other.overrides
