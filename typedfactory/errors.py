@@ -12,6 +12,32 @@ import difflib
 import re
 from collections.abc import Iterable
 
+__all__ = [
+    "ArgumentError",
+    "AssociatedClassError",
+    "ContainerError",
+    "CyclicDefinitionError",
+    "FactoryError",
+    "FactoryImportError",
+    "FactoryReferenceError",
+    "InapplicableError",
+    "InvalidDeclarationError",
+    "IteratorExhaustedError",
+    "MetaOptionError",
+    "PhaseError",
+    "SequenceResetError",
+    "UnfillableError",
+    "UniqueExhaustedError",
+    "UnknownAttributeError",
+    "UnknownFieldError",
+    "UnknownProviderError",
+    "UnknownStrategy",
+    "UnreachableOverrideError",
+    "UnsupportedStrategy",
+    "did_you_mean",
+    "nearest",
+]
+
 #: A message that begins with ``UserFactory.email:`` names its place already.
 _NAMED = re.compile(r"\w+\.\S+: ")
 

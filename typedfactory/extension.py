@@ -1,170 +1,39 @@
-"""The methods of a factory that are there to be overridden."""
+"""What teaches the library models and types that it does not know. A public address: each name is made in its own room."""
 
-from __future__ import annotations
+from typedfactory.adapters import Adapter, register_adapter, shape_of
+from typedfactory.facade.extension_points import ExtensionPoints
+from typedfactory.ground.constraints import (
+    CheckedType,
+    Constraints,
+    DecimalPlaces,
+    InstanceOf,
+    MaxDigits,
+    OneOf,
+    Pattern,
+    read_constraints,
+)
+from typedfactory.ground.context import Builder, BuildStep, ModelBuilder, Resolver
+from typedfactory.ground.shape import FieldShape, ModelShape
+from typedfactory.typeinfo import MISSING
 
-from typing import Any, ClassVar, Generic, TypeVar
-
-from typedfactory.plan.hooks import own_hook
-from typedfactory.plan.meta import FactoryOptions
-
-T = TypeVar("T")
-
-
-class ExtensionPoints(Generic[T]):
-    """What `typedfactory.Factory` does by default where a factory may do something else."""
-
-    _meta: ClassVar[FactoryOptions]
-
-    @classmethod
-    def _setup_next_sequence(cls) -> int:
-        """Return the first number of the sequence; called when the first object is made.
-
-        Example:
-            >>> import typedfactory as factory
-            >>> class RowFactory(factory.DictFactory):
-            ...     id = factory.Sequence(lambda n: n)
-            ...     @classmethod
-            ...     def _setup_next_sequence(cls):
-            ...         return 100
-            >>> RowFactory()
-            {'id': 100}
-
-        Source: factory_boy's ``Factory._setup_next_sequence``.
-        """
-        return 0
-
-    @classmethod
-    @own_hook("run")
-    def _generate(cls, strategy: str, params: dict[str, Any]) -> Any:
-        """Make one object; every way of making objects comes through here.
-
-        Args:
-            strategy: ``"build"``, ``"create"`` or ``"stub"``.
-            params: The overrides.
-
-        Returns:
-            The object.
-
-        Example:
-            >>> import typedfactory as factory
-            >>> class UserFactory(factory.DictFactory):
-            ...     @classmethod
-            ...     def _generate(cls, strategy, params):
-            ...         print(strategy, params)
-            ...         return super()._generate(strategy, params)
-            >>> UserFactory.build(name="ann")
-            build {'name': 'ann'}
-            {'name': 'ann'}
-
-        Source: factory_boy's ``Factory._generate``.
-        """
-        return cls._meta.run(strategy, params)
-
-    @classmethod
-    @own_hook("identity")
-    def _adjust_kwargs(cls, /, **kwargs: Any) -> dict[str, Any]:
-        """Change the resolved fields before they become arguments of the model.
-
-        Args:
-            **kwargs: Field → value, params and excluded fields included.
-
-        Returns:
-            The same, changed.
-
-        Example:
-            >>> import typedfactory as factory
-            >>> class UserFactory(factory.DictFactory):
-            ...     name = "ann"
-            ...     @classmethod
-            ...     def _adjust_kwargs(cls, **kwargs):
-            ...         return {**kwargs, "name": kwargs["name"].title()}
-            >>> UserFactory()
-            {'name': 'Ann'}
-
-        Source: factory_boy's ``Factory._adjust_kwargs``.
-        """
-        return kwargs
-
-    @classmethod
-    @own_hook("call")
-    def _build(cls, model_class: type[T], *args: Any, **kwargs: Any) -> T:
-        """Make an unsaved object from its arguments.
-
-        Args:
-            model_class: The model.
-            *args: The fields of ``Meta.inline_args``.
-            **kwargs: The other fields, by the model's names.
-
-        Returns:
-            The object.
-
-        Example:
-            >>> import types
-            >>> import typedfactory as factory
-            >>> class SettingsFactory(factory.Factory[types.MappingProxyType]):
-            ...     debug = True
-            ...     @classmethod
-            ...     def _build(cls, model_class, *args, **kwargs):
-            ...         return model_class(kwargs)
-            >>> SettingsFactory.build()
-            mappingproxy({'debug': True})
-
-        Source: factory_boy's ``Factory._build``.
-        """
-        return model_class(*args, **kwargs)
-
-    @classmethod
-    @own_hook("call")
-    def _create(cls, model_class: type[T], *args: Any, **kwargs: Any) -> T:
-        """Make and save an object from its arguments; back ends override this.
-
-        Args:
-            model_class: The model.
-            *args: The fields of ``Meta.inline_args``.
-            **kwargs: The other fields, by the model's names.
-
-        Returns:
-            The object.
-
-        Example:
-            >>> import typedfactory as factory
-            >>> class Store(list):
-            ...     def save(self, row):
-            ...         self.append(row)
-            ...         return row
-            >>> store = Store()
-            >>> class RowFactory(factory.DictFactory):
-            ...     id = 1
-            ...     @classmethod
-            ...     def _create(cls, model_class, *args, **kwargs):
-            ...         return store.save(cls._build(model_class, *args, **kwargs))
-            >>> RowFactory.create(), store
-            ({'id': 1}, [{'id': 1}])
-
-        Source: factory_boy's ``Factory._create``.
-        """
-        return model_class(*args, **kwargs)
-
-    @classmethod
-    @own_hook("nothing")
-    def _after_postgeneration(cls, instance: T, create: bool, results: dict[str, Any] | None = None) -> None:
-        """Look at what the post-generation declarations returned.
-
-        Args:
-            instance: The object.
-            create: Whether the strategy was ``create``.
-            results: Declaration name → what it returned.
-
-        Example:
-            >>> import typedfactory as factory
-            >>> class UserFactory(factory.DictFactory):
-            ...     greeting = factory.PostGeneration(lambda user, create, extracted: "hello")
-            ...     @classmethod
-            ...     def _after_postgeneration(cls, instance, create, results=None):
-            ...         print(create, results)
-            >>> UserFactory.build()
-            False {'greeting': 'hello'}
-            {}
-
-        Source: factory_boy's ``Factory._after_postgeneration``.
-        """
+__all__ = [
+    "MISSING",
+    "Adapter",
+    "BuildStep",
+    "Builder",
+    "CheckedType",
+    "Constraints",
+    "DecimalPlaces",
+    "ExtensionPoints",
+    "FieldShape",
+    "InstanceOf",
+    "MaxDigits",
+    "ModelBuilder",
+    "ModelShape",
+    "OneOf",
+    "Pattern",
+    "Resolver",
+    "read_constraints",
+    "register_adapter",
+    "shape_of",
+]

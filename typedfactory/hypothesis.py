@@ -12,12 +12,12 @@ from hypothesis import register_random
 from hypothesis import strategies as st
 from typing_extensions import TypeVar
 
-from typedfactory.progress import Numbers
+from typedfactory.ground.progress import Numbers
 from typedfactory.random import Seed, Stream, drawing_from, randgen
 
 if TYPE_CHECKING:
-    from typedfactory.factory import Factory
-    from typedfactory.stubs import StubObject
+    from typedfactory.facade.factory import Factory
+    from typedfactory.ground.stubs import StubObject
 
 T = TypeVar("T")
 

@@ -19,6 +19,22 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import TracebackType
 
+__all__ = [
+    "FollowingRandom",
+    "Seed",
+    "Stream",
+    "current_stream",
+    "drawing_from",
+    "get_random_state",
+    "process_seeded",
+    "randgen",
+    "refuse",
+    "reseed_process",
+    "reseed_random",
+    "seeded",
+    "set_random_state",
+]
+
 P = ParamSpec("P")
 R = TypeVar("R")
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import typedfactory
 from typedfactory.adapters import shape_of
-from typedfactory.shape import ModelShape
+from typedfactory.ground.shape import ModelShape
 
 #: How many instances of each model are judged.
 MANY = 200

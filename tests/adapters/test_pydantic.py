@@ -16,8 +16,8 @@ import typedfactory
 from tests.adapters.building import build_many, factory_of, hints_of, required_of, run_module, shape
 from typedfactory import typeinfo
 from typedfactory.adapters import shape_of
-from typedfactory.constraints import Constraints, read_constraints
 from typedfactory.errors import UnfillableError, UnknownFieldError
+from typedfactory.ground.constraints import Constraints, read_constraints
 
 pydantic = pytest.importorskip("pydantic")
 settings = pytest.importorskip("pydantic_settings")

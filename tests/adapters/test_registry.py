@@ -11,7 +11,7 @@ import pytest
 
 from typedfactory.adapters import Adapter, register_adapter, registry, shape_of
 from typedfactory.adapters.registry import OptionalAdapter
-from typedfactory.shape import FieldShape, ModelShape
+from typedfactory.ground.shape import FieldShape, ModelShape
 
 
 class Record:

@@ -17,9 +17,9 @@ from tests.docs.reference import (
     find,
     public_names,
 )
-from typedfactory.factory import FactoryMetaClass
+from typedfactory.facade.factory import FactoryMetaClass
 from typedfactory.orm.sqlalchemy import SQLAlchemyOptions
-from typedfactory.plan.options import OptionDefault, core_options
+from typedfactory.plan.describe.meta import OptionDefault, core_options
 
 MODULES = (
     "typedfactory",
@@ -32,7 +32,7 @@ MODULES = (
     "typedfactory.errors",
     "typedfactory.faker",
     "typedfactory.fuzzy",
-    "typedfactory.helpers",
+    "typedfactory.facade.helpers",
     "typedfactory.hypothesis",
     "typedfactory.mogo",
     "typedfactory.mongoengine",
@@ -41,7 +41,7 @@ MODULES = (
     "typedfactory.orm.sqlalchemy",
     "typedfactory.pytest_plugin",
     "typedfactory.random",
-    "typedfactory.shape",
+    "typedfactory.ground.shape",
 )
 #: Django's names cannot be loaded before there are settings; tests/orm/django/test_reference.py looks at them.
 ENTRIES = [entry for entry in entries() if not entry.name.startswith("typedfactory.orm.django")]

@@ -10,9 +10,9 @@ import typedfactory
 from tests.properties.recipes import Program
 from tests.properties.strategies import programs
 from tests.properties.worlds import Outcome, World
-from typedfactory.plan.cache import interpret, user_runner
-from typedfactory.plan.checks import check_call
-from typedfactory.plan.overrides import parse_overrides
+from typedfactory.plan.call.cache import interpret, user_runner
+from typedfactory.plan.describe.checks import check_call
+from typedfactory.plan.describe.overrides import parse_overrides
 
 
 class InterpretedOptions(typedfactory.FactoryOptions):

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import typedfactory
-from typedfactory.plan import cache
+from typedfactory.plan.call import cache
 
 NAMES = ("a", "b", "c", "x", "y", "d__k", "d__l")
 CALLS = st.lists(st.tuples(st.sampled_from(["build", "create", "stub"]), st.sets(st.sampled_from(NAMES))), max_size=30)

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 import typedfactory as factory
 from tests.realism.modelling import factory_of
-from typedfactory.plan.cache import interpret
+from typedfactory.plan.call.cache import interpret
+from typedfactory.realism.kinds.people import plain
 from typedfactory.realism.names import CHAINS, NAMES
-from typedfactory.realism.people import plain
 
 PREFIXES = ("", "", "", "billing_", "user_", "home_")
 LOCALES = ("en_US", "de_DE", "fr_FR", "ja_JP", "pt_BR", "ru_RU", "en_NZ", ["en_GB", "it_IT"])

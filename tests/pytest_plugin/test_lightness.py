@@ -22,7 +22,7 @@ def test_importing_the_plugin_loads_no_library_of_models() -> None:
 
 def test_importing_hypothesis_loads_no_factory() -> None:
     (entry,) = metadata.entry_points(group="hypothesis", name="typedfactory")
-    wanted = ["faker", "typedfactory.factory", "typedfactory.plan", "typedfactory.faker", "typedfactory.values"]
+    wanted = ["faker", "typedfactory.facade.factory", "typedfactory.plan", "typedfactory.faker", "typedfactory.values"]
     code = f"import json, sys, hypothesis; print(json.dumps([name for name in [{entry.module!r}, *{wanted}] if name in sys.modules]))"
     output = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=ROOT).stdout
     assert json.loads(output) == ["typedfactory.hypothesis"]

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from typedfactory.constraints import Constraints
 from typedfactory.errors import UnknownProviderError
+from typedfactory.ground.constraints import Constraints
 from typedfactory.realism.attempts import Attempts
 from typedfactory.realism.casting import cast_of
 from typedfactory.realism.reading import Meaning
-from typedfactory.values.judging import Judgement
+from typedfactory.values.judging.marks import Judgement
 
 
 class Model:

@@ -15,7 +15,7 @@ import pytest
 
 import typedfactory as factory
 from tests.realism.modelling import derived, factory_of, realistic
-from typedfactory.constraints import Pattern
+from typedfactory.ground.constraints import Pattern
 
 Email = NewType("Email", str)
 
@@ -93,7 +93,7 @@ def test_the_type_comes_first(annotation: Any, expected: type) -> None:
 
 
 def test_choices_are_left_alone() -> None:
-    from typedfactory.constraints import OneOf
+    from typedfactory.ground.constraints import OneOf
 
     assert realistic("User", city=Annotated[str, OneOf(["here"])]).build().city == "here"
 

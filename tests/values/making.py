@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable, Collection
 from typing import Any
 
-from typedfactory.context import ModelBuilder
+from typedfactory.ground.context import ModelBuilder
 from typedfactory.values import Settings, make_generator
 
 

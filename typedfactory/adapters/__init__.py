@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typedfactory.adapters.attrs_class import AttrsAdapter
+from typedfactory.adapters.attrs.classes import AttrsAdapter
 from typedfactory.adapters.dataclass import DataclassAdapter
 from typedfactory.adapters.named_tuple import NamedTupleAdapter
 from typedfactory.adapters.plain import PlainAdapter

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from typedfactory.adapters.signature import Parameter, parameter_resolver, read_constructor, readable_names
-from typedfactory.shape import FieldShape, ModelShape
+from typedfactory.ground.shape import FieldShape, ModelShape
 
 
 class DataclassAdapter:

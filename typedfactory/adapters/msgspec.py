@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from typedfactory.adapters.signature import readable_names
-from typedfactory.shape import FieldShape, ModelShape
+from typedfactory.ground.shape import FieldShape, ModelShape
 
 
 class MsgspecAdapter:

@@ -6,7 +6,7 @@ from typing import Any
 
 from typedfactory import typeinfo
 from typedfactory.adapters.signature import readable_names
-from typedfactory.shape import FieldShape, ModelShape
+from typedfactory.ground.shape import FieldShape, ModelShape
 
 
 class NamedTupleAdapter:

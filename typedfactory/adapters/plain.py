@@ -13,7 +13,7 @@ import typing_extensions as te
 
 from typedfactory import typeinfo
 from typedfactory.adapters.signature import Constructor, Parameter, read_function, readable_names
-from typedfactory.shape import FieldShape, ModelShape
+from typedfactory.ground.shape import FieldShape, ModelShape
 
 #: Packages whose classes are no models of a user's, or models that their constructors say nothing about. (What
 #: values of such a class look like is known where the types of values are.)

@@ -20,7 +20,7 @@ from typedfactory.adapters.signature import (
     read_constructor,
     readable_names,
 )
-from typedfactory.shape import FieldShape, ModelShape
+from typedfactory.ground.shape import FieldShape, ModelShape
 
 #: Where the constructor takes a field's value: a keyword and the way inside of what it is given.
 _Place = tuple[str, tuple[Any, ...]]

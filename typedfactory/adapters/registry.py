@@ -10,14 +10,14 @@ from typing import Any, Protocol
 import attrs
 
 from typedfactory import typeinfo
-from typedfactory.shape import ModelShape
+from typedfactory.ground.shape import ModelShape
 
 
 class Adapter(Protocol):
     """Knows the models of one library.
 
     Example:
-        >>> from typedfactory.shape import FieldShape, ModelShape
+        >>> from typedfactory.extension import FieldShape, ModelShape
         >>> class Record:
         ...     columns = ("id", "name")
         >>> class RecordAdapter:
@@ -90,7 +90,7 @@ def register_adapter(adapter: Adapter) -> None:
 
     Example:
         >>> import typedfactory as factory
-        >>> from typedfactory.shape import FieldShape, ModelShape
+        >>> from typedfactory.extension import FieldShape, ModelShape
         >>> class Row(dict):
         ...     row_columns = {"id": int}
         >>> class RowAdapter:

@@ -9,7 +9,7 @@ from typing import Any, ForwardRef
 import typing_extensions as te
 
 from typedfactory import typeinfo
-from typedfactory.shape import FieldShape, ModelShape
+from typedfactory.ground.shape import FieldShape, ModelShape
 
 
 class TypedDictAdapter:

@@ -13,8 +13,8 @@ from typing import Any, ClassVar, Generic
 
 from typing_extensions import Self, TypeVar
 
-from typedfactory.context import BuildStep, Resolver
 from typedfactory.errors import ArgumentError
+from typedfactory.ground.context import BuildStep, Resolver
 
 T_co = TypeVar("T_co", covariant=True, default=Any)
 C = TypeVar("C")

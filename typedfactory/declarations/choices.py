@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, cast, overload
 
-from typedfactory.context import BuildStep, Resolver
 from typedfactory.declarations.base import (
     SKIP,
     BaseDeclaration,
@@ -16,6 +15,7 @@ from typedfactory.declarations.base import (
 )
 from typedfactory.declarations.references import SelfAttribute
 from typedfactory.errors import PhaseError
+from typedfactory.ground.context import BuildStep, Resolver
 
 
 class Maybe(BaseDeclaration[T_co]):

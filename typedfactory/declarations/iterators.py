@@ -9,10 +9,10 @@ from typing import Any, Generic, cast, overload
 
 from typing_extensions import TypeVar
 
-from typedfactory.context import BuildStep, Resolver
 from typedfactory.declarations.base import BaseDeclaration, T_co
 from typedfactory.errors import IteratorExhaustedError
-from typedfactory.progress import Standing
+from typedfactory.ground.context import BuildStep, Resolver
+from typedfactory.ground.progress import Standing
 
 S = TypeVar("S")
 T = TypeVar("T")

@@ -7,8 +7,8 @@ from typing import Any
 
 from typing_extensions import TypeVar
 
-from typedfactory.context import BuildStep, Resolver
 from typedfactory.declarations.base import BaseDeclaration, T_co, checked_function
+from typedfactory.ground.context import BuildStep, Resolver
 
 T = TypeVar("T")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from typing import Any, Final, cast
 
-from typedfactory.context import BuildStep, Resolver
 from typedfactory.declarations.base import SKIP, BaseDeclaration, Skip, T_co
 from typedfactory.errors import InvalidDeclarationError, UniqueExhaustedError
+from typedfactory.ground.context import BuildStep, Resolver
 from typedfactory.random import refuse
 
 #: How many values a `Unique` tries before it gives up.

@@ -8,9 +8,9 @@ from typing import Any, ClassVar, Protocol, cast, overload
 
 from typing_extensions import TypeVar
 
-from typedfactory.context import BuildStep, Resolver
 from typedfactory.declarations.base import BaseDeclaration, NotProvided, T_co
 from typedfactory.errors import FactoryImportError, FactoryReferenceError, did_you_mean
+from typedfactory.ground.context import BuildStep, Resolver
 
 T = TypeVar("T")
 

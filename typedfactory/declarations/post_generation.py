@@ -8,10 +8,10 @@ from typing import Any, overload
 import attrs
 from typing_extensions import TypeVar
 
-from typedfactory.context import BuildStep
 from typedfactory.declarations.base import BaseDeclaration, BuilderPhase, NotProvided, T_co, checked_function
 from typedfactory.declarations.nested import FactoryClass, FactoryReference
 from typedfactory.errors import FactoryReferenceError, InvalidDeclarationError
+from typedfactory.ground.context import BuildStep
 
 T = TypeVar("T")
 

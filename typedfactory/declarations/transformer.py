@@ -7,8 +7,8 @@ from typing import Any, Generic, cast
 
 from typing_extensions import TypeVar
 
-from typedfactory.context import BuildStep, Resolver
 from typedfactory.declarations.base import BaseDeclaration, T_co
+from typedfactory.ground.context import BuildStep, Resolver
 
 S_co = TypeVar("S_co", covariant=True)
 

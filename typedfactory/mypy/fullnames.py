@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 PACKAGE: Final = "typedfactory."
-FACTORY: Final = "typedfactory.factory.Factory"
-STUB_FACTORY: Final = "typedfactory.strategies.StubFactory"
-STUB: Final = "typedfactory.stubs.StubObject"
-RESOLVER: Final = "typedfactory.context.Resolver"
+FACTORY: Final = "typedfactory.facade.factory.Factory"
+STUB_FACTORY: Final = "typedfactory.facade.strategies.StubFactory"
+STUB: Final = "typedfactory.ground.stubs.StubObject"
+RESOLVER: Final = "typedfactory.ground.context.Resolver"
 DECLARATION: Final = "typedfactory.declarations.base.BaseDeclaration"
 SKIP: Final = "typedfactory.declarations.base.Skip"
 AUTO: Final = "typedfactory.declarations.marks.Auto"
@@ -31,8 +31,11 @@ SELF_ATTRIBUTE: Final = "typedfactory.declarations.references.SelfAttribute"
 CONTAINER_ATTRIBUTE: Final = "typedfactory.declarations.references.ContainerAttribute"
 LAZY_ATTRIBUTE: Final = "typedfactory.declarations.lazy.LazyAttribute"
 LAZY_ATTRIBUTE_SEQUENCE: Final = "typedfactory.declarations.lazy.LazyAttributeSequence"
-FAKER: Final = "typedfactory.faker.Faker"
+FAKER_MODULE: Final = "typedfactory.declarations.random.faker.declaration"
+FAKER: Final = "typedfactory.declarations.random.faker.declaration.Faker"
 FAKER_PROXY: Final = "faker.proxy"
+#: What the names of the fuzzy declarations begin with.
+FUZZY: Final = "typedfactory.declarations.random.fuzzy."
 #: Arguments of `Faker` that are not its provider's.
 FAKER_OWN: Final = frozenset({"provider", "locale", "unique"})
 
@@ -74,12 +77,13 @@ METHODS: Final = frozenset(
 ).union(BULK)
 #: The functions that take a model and declarations.
 HELPERS: Final = {
-    f"typedfactory.helpers.{name}{batch}"
+    f"typedfactory.{room}.helpers.{name}{batch}"
+    for room in ("facade", "factory_boy")
     for name in ("build", "create", "stub", "generate", "simple_generate", "make_factory")
     for batch in ("", "_batch")
 }
-USE_STRATEGY: Final = "typedfactory.strategies.use_strategy"
-MAKE_FACTORY: Final = "typedfactory.helpers.make_factory"
+USE_STRATEGY: Final = "typedfactory.facade.strategies.use_strategy"
+MAKE_FACTORY: Final = frozenset(f"typedfactory.{room}.helpers.make_factory" for room in ("facade", "factory_boy"))
 
 #: Hooks that may take arguments of their own; where one is overridden, unknown names are its business.
 ARGUMENT_HOOKS: Final = ("_adjust_kwargs", "_build", "_create", "_generate")

@@ -25,7 +25,7 @@ from mypy.types import FunctionLike, Type
 
 from typedfactory.mypy import fullnames
 from typedfactory.mypy.config import read_settings
-from typedfactory.mypy.conftests import conftest_modules, conftests_above, holds_fixtures, mark_tests
+from typedfactory.mypy.fixtures.conftests import conftest_modules, conftests_above, holds_fixtures, mark_tests
 
 if TYPE_CHECKING:
     from typedfactory.mypy.routing import Router
@@ -59,9 +59,9 @@ class TypedFactoryPlugin(Plugin):
 
     def get_additional_deps(self, file: MypyFile) -> list[tuple[int, str, int]]:
         """Load the types of Faker's providers along with the declaration that uses them, and factories given by path."""
-        if file.fullname == "typedfactory.faker":
+        if file.fullname == fullnames.FAKER_MODULE:
             return [(10, fullnames.FAKER_PROXY, -1)]
-        from typedfactory.mypy.references import referenced_modules  # noqa: PLC0415 - not needed for a warm run
+        from typedfactory.mypy.reading.references import referenced_modules  # noqa: PLC0415 - not needed for a warm run
 
         mark_tests(file)
         modules = referenced_modules(file, self.options.mypy_path)

@@ -17,20 +17,23 @@ from mypy.plugin import (
 )
 from mypy.types import FunctionLike, Instance, Type, get_proper_type
 
-from typedfactory.mypy import calls, faker, fullnames, functions, nesting, resolver_types
-from typedfactory.mypy.class_body import argument, prepare_factory
-from typedfactory.mypy.class_check import check_factory, decorated
+from typedfactory.mypy import fullnames
+from typedfactory.mypy.calls import functions
+from typedfactory.mypy.calls import signatures as calls
+from typedfactory.mypy.calls.stubs import stub_attribute
 from typedfactory.mypy.config import Settings
-from typedfactory.mypy.factory_info import Lookup, class_instance, is_factory, is_library
-from typedfactory.mypy.fixture_parameters import check_tests
-from typedfactory.mypy.hooks import sign_hook
-from typedfactory.mypy.judging import Judge, Session
-from typedfactory.mypy.markers import marker_text
-from typedfactory.mypy.reach import scope_at
-from typedfactory.mypy.registering import check_decorators, sign_register
-from typedfactory.mypy.scopes import Scopes
-from typedfactory.mypy.stubs import stub_attribute
-from typedfactory.mypy.transformers import transformed_result
+from typedfactory.mypy.declarations import faker, nesting, resolver_types
+from typedfactory.mypy.declarations.class_check import check_factory, decorated
+from typedfactory.mypy.declarations.hooks import sign_hook
+from typedfactory.mypy.fixtures.parameters import check_tests
+from typedfactory.mypy.fixtures.registering import check_decorators, sign_register
+from typedfactory.mypy.reading.class_body import argument, prepare_factory
+from typedfactory.mypy.reading.factory_info import Lookup, class_instance, is_factory, is_library
+from typedfactory.mypy.reading.markers import marker_text
+from typedfactory.mypy.reading.scopes import Scopes
+from typedfactory.mypy.values.judging import Judge, Session
+from typedfactory.mypy.values.reach import scope_at
+from typedfactory.mypy.values.transformers import transformed_result
 
 C = TypeVar("C")
 R = TypeVar("R")
@@ -145,7 +148,7 @@ class Router:
             hook = faker.faker_result
         elif fullname == fullnames.SELF_ATTRIBUTE:
             hook = resolver_types.self_attribute
-        elif fullname == fullnames.MAKE_FACTORY:
+        elif fullname in fullnames.MAKE_FACTORY:
             hook = functions.made_factory
         elif fullname == fullnames.TRANSFORMER:
             hook = transformed_result

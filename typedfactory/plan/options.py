@@ -1,217 +1,384 @@
-"""``class Meta``: the options of a factory, where each comes from and what it accepts."""
+"""FactoryOptions: what a factory knows, reachable as ``UserFactory._meta``."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, Final
+import itertools
+from collections.abc import Container, Mapping
+from typing import Any
 
-import attrs
+from typedfactory import typeinfo
+from typedfactory.adapters import shape_of
+from typedfactory.declarations import SKIP, Parameter, SimpleParameter
+from typedfactory.errors import (
+    FactoryError,
+    SequenceResetError,
+)
+from typedfactory.ground.context import Resolver
+from typedfactory.ground.sequences import SequenceCounter
+from typedfactory.ground.shape import ModelShape
+from typedfactory.ground.stubs import StubObject
+from typedfactory.plan.call import entries
+from typedfactory.plan.call.cache import PlanCache
+from typedfactory.plan.call.holding import PlanHolder
+from typedfactory.plan.compile.settle import ATTRIBUTES
+from typedfactory.plan.describe import autofill, checks
+from typedfactory.plan.describe import realistic as sources
+from typedfactory.plan.describe.declaration_sets import DeclarationViews
+from typedfactory.plan.describe.hooks import own_method
+from typedfactory.plan.describe.meta import (
+    BUILD_STRATEGY,
+    CREATE_STRATEGY,
+    STRATEGIES,
+    OptionDefault,
+    as_names,
+    core_options,
+    read_meta,
+)
+from typedfactory.plan.describe.overrides import UNSET, Tree, rename_root, rename_roots
+from typedfactory.plan.describe.spec import Collected, FactorySpec, ModelFields, describe
+from typedfactory.plan.describe.synonyms import find_synonyms
+from typedfactory.plan.interpret import resolver
 
-from typedfactory.errors import FactoryError, MetaOptionError, UnknownStrategy, did_you_mean
 
-BUILD_STRATEGY: Final = "build"
-CREATE_STRATEGY: Final = "create"
-STUB_STRATEGY: Final = "stub"
-STRATEGIES = (BUILD_STRATEGY, CREATE_STRATEGY, STUB_STRATEGY)
+class FactoryOptions(DeclarationViews, PlanHolder):
+    """The options of a factory and what follows from them: description, counter, plans.
 
-Checker = Callable[[Any, Any], None]
+    Subclass it, override ``_build_default_options`` and name it as the factory's ``_options_class`` to add options
+    to ``class Meta``; `OptionDefault` shows how.
 
-
-@attrs.frozen
-class OptionDefault:
-    """One option of ``class Meta``.
-
-    Attributes:
-        name: Its name.
-        value: What it is where neither the factory nor (with ``inherit``) its base says.
-        inherit: Whether it is taken from the base factory.
-        checker: Called as ``checker(meta, value)`` with the ``class Meta`` and the value; raises what it objects to.
-
-    Example:
-        >>> import typedfactory as factory
-        >>> class AuditedOptions(factory.FactoryOptions):
-        ...     def _build_default_options(self):
-        ...         return [*super()._build_default_options(), factory.OptionDefault("audit", False, inherit=True)]
-        >>> class AuditedFactory(factory.DictFactory):
-        ...     _options_class = AuditedOptions
-        ...     class Meta:
-        ...         audit = True
-        >>> AuditedFactory._meta.audit
-        True
-
-    Source: factory_boy's ``OptionDefault``.
+    Source: factory_boy's ``FactoryOptions``.
     """
 
-    name: str
-    value: Any
-    inherit: bool = False
-    checker: Checker | None = None
+    model: Any
+    abstract: bool
+    inline_args: tuple[str, ...]
+    exclude: tuple[str, ...]
+    rename: Mapping[str, str]
+    autofill: Any
+    default_for_model: bool
+    optional: str
+    collection_size: Any
+    max_depth: int | None
+    providers: Mapping[Any, Any]
+    realistic: bool | None
+    max_tries: int
+    factory: Any
+    base_factory: Any
+    counter: SequenceCounter
+    counter_reference: FactoryOptions
 
-    def apply(self, meta: type | None, base_meta: Any) -> Any:
-        """Return the value of the option for a factory.
+    def __init__(self) -> None:
+        super().__init__()
+        self.factory = None
+        self.base_factory = None
+        self.own_values: dict[str, Any] = {}
+        self.own_parameters: dict[str, Parameter] = {}
+        self.collected = Collected()
+        #: Model → the factory that fills fields of that type; kept on the library's base factories.
+        self.automatic: dict[type, Any] = {}
+        self._shape: Any = UNSET
+        self._model_names: frozenset[str] | None = None
+
+    def _build_default_options(self) -> list[OptionDefault]:
+        """Return the options that ``class Meta`` may hold; extend the list of ``super()``."""
+        return core_options()
+
+    def contribute_to_class(
+        self,
+        factory: Any,
+        meta: type | None = None,
+        base_meta: Any = None,
+        base_factory: Any = None,
+        params: type | None = None,
+        values: Mapping[str, Any] | None = None,
+        type_argument: Any = None,
+    ) -> None:
+        """Take over a new factory class.
 
         Args:
-            meta: Its ``class Meta``, if it has one.
-            base_meta: The options of its base factory, if it has one.
+            factory: The class.
+            meta: Its ``class Meta``.
+            base_meta: The options of its base factory.
+            base_factory: Its base factory.
+            params: Its ``class Params``.
+            values: The declarations of its body.
+            type_argument: The model given as type argument, ``Factory[User]``.
+        """
+        self.factory = factory
+        self.base_factory = base_factory
+        options = read_meta(factory.__name__, meta, self._build_default_options(), base_meta)
+        for name, value in options.items():
+            setattr(self, name, value)
+        self.inline_args, self.exclude = as_names(self.inline_args), as_names(self.exclude)
+        self.model = checks.agreed_model(factory.__name__, meta, self.model, type_argument)
+        if self.model is None:
+            self.abstract = True
+        self.counter_reference = self._get_counter_reference()
+        self.own_values = dict(values or {})
+        self.own_parameters = _read_params(params)
+        self._collect()
+        self.plans = PlanCache(self)
+        if self.counter_reference is self:
+            # Looked up when it is asked, for it may be replaced until then.
+            self.counter = SequenceCounter(lambda: factory._setup_next_sequence())  # noqa: PLW0108 - see above
+        else:
+            self.counter = self.counter_reference.counter
+        self.reset_plans()
+        sources.note_options(self)
+        checks.check_definition(self)
+        if self.default_for_model:
+            autofill.register_default(self)
 
-        Returns:
-            The value.
+    def _collect(self) -> None:
+        for parent in reversed(self.factory.__mro__):
+            parent_meta = vars(parent).get("_meta") if parent is not self.factory else self
+            if parent_meta is not None:
+                values = {rename_root(path, self.synonyms): value for path, value in parent_meta.own_values.items()}
+                self.collected.add_class(values, parent_meta.own_parameters)
+        self.collected.sort()
+
+    def _get_counter_reference(self) -> FactoryOptions:
+        """Return the options whose counter this factory takes its numbers from."""
+        base = self.base_factory
+        if base is None or not isinstance(self.model, type) or vars(base).get("_keeps_own_counter"):
+            return self
+        base_model = base._meta.model
+        if isinstance(base_model, type) and issubclass(self.model, base_model):
+            reference: FactoryOptions = base._meta.counter_reference
+            return reference
+        return self
+
+    @property
+    def strategy(self) -> str:
+        """What calling the class does, if nothing is said at the call."""
+        return self._strategy
+
+    @strategy.setter
+    def strategy(self, value: str) -> None:
+        self._strategy = value
+        self.start_default = entries.late_default(self)
+
+    @strategy.deleter
+    def strategy(self) -> None:
+        # So that mock.patch.object finds it gone and puts the old one back.
+        del self._strategy
+
+    def source(self, strategy: str | None = None) -> str:
+        """Return the source of the function generated for a call without overrides.
+
+        Args:
+            strategy: ``"build"``, ``"create"``, ``"stub"`` or ``"attributes"``; None is the default strategy.
+
+        Example:
+            >>> import typedfactory as factory
+            >>> class UserFactory(factory.DictFactory):
+            ...     name = "joe"
+            >>> print(UserFactory._meta.source("build"))
+            def make(kw, parent, number):
+                try:
+                    n = counter_0.take() if number is None else number
+                    return {'name': value_1}
+                except Exception as error:
+                    note_2(error)
+                    raise
+            <BLANKLINE>
+        """
+        ref = self.plans.plain[self.strategy if strategy is None else strategy]
+        ref.prepare()
+        return ref.source
+
+    @property
+    def spec(self) -> FactorySpec:
+        """The frozen description of the factory."""
+        if self._spec is None:
+            if isinstance(self.model, str):
+                self.get_model_class()
+                checks.check_fields(self)
+            model = ModelFields(
+                self.model_names,
+                self.synonyms,
+                lambda declared: autofill.fill(self, declared),
+                lambda name: autofill.nested_model(self, name),
+                lambda name, value: autofill.with_auto(self, name, value),
+            )
+            self._spec = describe(self.factory.__name__, self.collected, self.exclude, model)
+        return self._spec
+
+    @property
+    def shape(self) -> ModelShape | None:
+        """The shape of the model, if an adapter knows it."""
+        if self._shape is UNSET or isinstance(self.model, str):
+            self._shape = None if self.model is None else shape_of(self.get_model_class())
+        shape: ModelShape | None = self._shape
+        return shape
+
+    @property
+    def model_names(self) -> frozenset[str]:
+        """The fields of the model as the factory names them (see ``Meta.rename``)."""
+        if self._model_names is None or isinstance(self.model, str):
+            shape = self.shape
+            back = {new: old for old, new in self.rename.items()}
+            names = () if shape is None else shape.names
+            self._model_names = frozenset(back.get(name, name) for name in names)
+        return self._model_names
+
+    @property
+    def synonyms(self) -> Mapping[str, str]:
+        """Aliases of the model's fields → the names that the factory has for them."""
+        return find_synonyms(self)
+
+    def read_call(self, tree: Tree) -> Tree:
+        """Return what a call says, by the factory's names for the fields."""
+        return rename_roots(tree, self.synonyms)
+
+    def get_model_class(self) -> Any:
+        """Return the model, where ``Meta.model`` may be a name that a back end looks up."""
+        if isinstance(self.model, str):
+            self.model = checks.find_model(self.factory, self.model)
+        return self.model
+
+    def get_constructor(self) -> Any:
+        """Return what is called to make an object: the class, where the model is an alias of it with arguments.
+
+        Calling the alias would store it on the instance, which frozen dataclasses with slots cannot bear.
+        """
+        model = self.get_model_class()
+        return model if typeinfo.origin_of(model) is None else typeinfo.class_of(model)
+
+    # Sequences
+
+    def next_sequence(self) -> int:
+        """Take the next number."""
+        return self.counter.take()
+
+    def reset_sequence(self, value: int | None = None, force: bool = False) -> None:
+        """Restart the counter; see ``Factory.reset_sequence``.
 
         Raises:
-            FactoryError: The checker objects to the value.
+            SequenceResetError: The counter belongs to a base factory and ``force`` is not given.
         """
-        value = getattr(base_meta, self.name, self.value) if self.inherit and base_meta is not None else self.value
-        if meta is not None:
-            value = getattr(meta, self.name, value)
-        if self.checker is not None:
-            self.checker(meta, value)
-        return value
+        if self.counter_reference is not self and not force:
+            root = self.counter_reference.factory.__name__
+            raise SequenceResetError(
+                f"{self.factory.__name__}: can't reset a sequence on descendant factory: its counter is {root}'s. "
+                f"Reset it on {root}, or pass force=True."
+            )
+        self.counter.reset(value)
 
-    def __str__(self) -> str:
-        return f"{self.name}={self.value!r} (inherit={self.inherit})"
+    # Making objects
 
+    def call_strategy(self, strategy: str, kwargs: dict[str, Any]) -> Any:
+        """Make an object through the factory's ``build``, ``create`` or ``stub``, which a user may have overridden."""
+        if strategy not in STRATEGIES:
+            raise checks.unknown_strategy(self.factory.__name__, strategy)
+        return getattr(self.factory, strategy)(**kwargs)
 
-def core_options() -> list[OptionDefault]:
-    """Return the options that every factory has."""
-    return [
-        OptionDefault("model", None, inherit=True, checker=_check_model),
-        OptionDefault("abstract", False),
-        OptionDefault("strategy", CREATE_STRATEGY, inherit=True, checker=_check_strategy),
-        OptionDefault("inline_args", (), inherit=True, checker=_check_names),
-        OptionDefault("exclude", (), inherit=True, checker=_check_names),
-        OptionDefault("rename", {}, inherit=True, checker=_check_rename),
-        OptionDefault("autofill", "required", inherit=True, checker=_check_autofill),
-        OptionDefault("default_for_model", False, checker=_check_flag),
-        OptionDefault("optional", "value", inherit=True, checker=_check_optional),
-        OptionDefault("collection_size", None, inherit=True, checker=_check_size),
-        OptionDefault("max_depth", None, inherit=True, checker=_check_depth),
-        OptionDefault("providers", {}, inherit=True, checker=_check_providers),
-        OptionDefault("realistic", None, inherit=True, checker=_check_realistic),
-        OptionDefault("max_tries", 1, inherit=True, checker=_check_tries),
-    ]
+    def batch(self, strategy: str, size: int, kwargs: dict[str, Any]) -> list[Any]:
+        """Make several objects: what the ``_batch`` methods do."""
+        if strategy not in STRATEGIES:
+            raise checks.unknown_strategy(self.factory.__name__, strategy)
+        return entries.make_batch(self, strategy, size, kwargs)
 
+    def run(self, strategy: str, params: Mapping[str, Any]) -> Any:
+        """Make an object: what ``Factory._generate`` does.
 
-def read_meta(owner: str, meta: type | None, options: list[OptionDefault], base_meta: Any) -> dict[str, Any]:
-    """Read a ``class Meta``.
+        Raises:
+            FactoryError: The factory is abstract.
+            UnknownStrategy: There is no such strategy.
+        """
+        return self.plans.run(strategy, params)
 
-    Args:
-        owner: The factory's name, for messages.
-        meta: The class, if the factory has one.
-        options: The options it may hold.
-        base_meta: The options of the base factory, if any.
+    def check_usable(self, strategy: str) -> None:
+        """Raise unless the factory can make objects with a strategy."""
+        name = self.factory.__name__
+        if strategy not in STRATEGIES and strategy != ATTRIBUTES:
+            raise checks.unknown_strategy(name, strategy)
+        if self.abstract:
+            raise FactoryError(
+                f"Cannot generate instances of abstract factory {name}; Ensure {name}.Meta.model is set and "
+                f"{name}.Meta.abstract is either not set or False."
+            )
 
-    Returns:
-        Option → value.
+    def make_nested(self, strategy: str, params: Any, parent: Resolver[Any] | None, number: int | None) -> Any:
+        """Make an object of this factory inside another one's; see ``BuildStep.recurse``."""
+        return self.plans.make_nested(strategy, params, parent, number)
 
-    Raises:
-        MetaOptionError: There is an option that nobody knows, or a value of the wrong kind.
-    """
-    known = [option.name for option in options]
-    if meta is not None:
-        for name in dir(meta):
-            if not name.startswith("_") and name not in known:
-                raise MetaOptionError(f"{owner}.Meta.{name}: there is no such option. {did_you_mean(name, known)}")
-    values: dict[str, Any] = {}
-    for option in options:
-        try:
-            values[option.name] = option.apply(meta, base_meta)
-        except FactoryError as error:
-            error.locate(owner, f"Meta.{option.name}")
-            raise
-    return values
+    def unroll(self, strategy: str, context: Mapping[str, Any], parent: Resolver[Any], number: int) -> dict[str, Any]:
+        """Evaluate parameters of a declaration; see ``BuildStep.unroll``."""
+        return resolver.unroll(self, strategy, context, parent, number)
 
+    def takes_related(self, name: str, value: Any) -> bool:
+        """Say whether a field of the model can hold what a related factory of its name makes.
 
-def as_names(value: Any) -> tuple[str, ...]:
-    """Return names given as one string or as an iterable of strings."""
-    return (value,) if isinstance(value, str) else tuple(value)
+        Args:
+            name: The field.
+            value: The RelatedFactory.
+        """
+        return True
 
+    @own_method
+    def adjusted_arguments(self, attributes: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the arguments for the model, by the model's names, before positional ones are parted off."""
+        kwargs = self.factory._adjust_kwargs(**attributes)
+        hidden = {*self.exclude, *self.parameters}
+        kwargs = {name: value for name, value in kwargs.items() if name not in hidden and value is not SKIP}
+        for old, new in self.rename.items():
+            if old in kwargs:
+                kwargs[new] = kwargs.pop(old)
+        return kwargs
 
-def _check_model(meta: type | None, value: Any) -> None:
-    if isinstance(value, type) and hasattr(value, "_meta") and hasattr(value._meta, "make_nested"):
-        raise MetaOptionError(
-            f"{value.__name__} is already a factory, not a model. Name the class that it makes, or derive from it."
-        )
+    def _positional_only(self) -> tuple[str, ...]:
+        shape = self.shape
+        return () if shape is None else tuple(field.name for field in shape.fields if field.positional_only)
 
+    def positional_names(self, given: Container[str]) -> tuple[str, ...]:
+        """Return the names that are passed by position: ``Meta.inline_args``, or what the constructor takes no other way.
 
-def _check_names(meta: type | None, value: Any) -> None:
-    if isinstance(value, Mapping) or not hasattr(value, "__iter__"):
-        raise MetaOptionError(f"takes a tuple of field names, not {type(value).__name__}. Write ('a', 'b').")
-    if not all(isinstance(name, str) for name in as_names(value)):
-        raise MetaOptionError("takes names of fields as strings. Write ('a', 'b').")
+        Args:
+            given: The names that there are values for.
+        """
+        return self.inline_args or tuple(itertools.takewhile(given.__contains__, self._positional_only()))
 
+    def by_keyword(self, kwargs: dict[str, Any]) -> dict[str, Any]:
+        """Return the model's arguments by the keywords of its constructor, which may be aliases of the names."""
+        shape = self.shape
+        return kwargs if shape is None or not (shape.keywords or shape.nested) else shape.arguments(kwargs)
 
-def _check_strategy(meta: type | None, value: Any) -> None:
-    if value not in STRATEGIES:
-        known = ", ".join(map(repr, STRATEGIES))
-        raise UnknownStrategy(f"there is no strategy {value!r}. Use one of {known}.")
+    def named_arguments(self, attributes: Mapping[str, Any]) -> dict[str, Any]:
+        """Return all arguments for the model by the keywords of its constructor."""
+        return self.by_keyword(self.adjusted_arguments(attributes))
 
+    @own_method
+    def prepare_arguments(self, attributes: Mapping[str, Any]) -> tuple[tuple[Any, ...], dict[str, Any]]:
+        """Turn resolved fields into the model's positional and keyword arguments."""
+        kwargs = self.adjusted_arguments(attributes)
+        missing = [name for name in self.inline_args if name not in kwargs]
+        if missing:
+            raise checks.missing_inline_argument(self.factory.__name__, missing[0])
+        return tuple(kwargs.pop(name) for name in self.positional_names(kwargs)), kwargs
 
-def _check_rename(meta: type | None, value: Any) -> None:
-    if not isinstance(value, Mapping):
-        raise MetaOptionError(
-            f"takes a dict of the factory's name → the model's name, not {type(value).__name__}. "
-            f"Write {{'build_number': 'build'}}."
-        )
+    @own_method
+    def instantiate(self, step: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """Make the object from its arguments with the step's strategy."""
+        strategy = step.builder.strategy
+        if strategy == BUILD_STRATEGY:
+            return self.factory._build(self.get_constructor(), *args, **self.by_keyword(kwargs))
+        if strategy == CREATE_STRATEGY:
+            return self.factory._create(self.get_constructor(), *args, **self.by_keyword(kwargs))
+        names = self.inline_args or self._positional_only()
+        return StubObject(**dict(zip(names, args, strict=False)), **kwargs)
 
+    @own_method
+    def use_postgeneration_results(self, step: Any, instance: Any, results: dict[str, Any]) -> None:
+        """Hand the results of the hooks to ``_after_postgeneration``."""
+        create = step.builder.strategy == CREATE_STRATEGY
+        self.factory._after_postgeneration(instance, create=create, results=results)
 
-def _check_autofill(meta: type | None, value: Any) -> None:
-    if not (value is False or value is True or value in ("required", "all")):
-        raise MetaOptionError('takes "required" (the default), "all" or False.')
-
-
-def _check_flag(meta: type | None, value: Any) -> None:
-    if not isinstance(value, bool):
-        raise MetaOptionError(f"takes True or False, not {type(value).__name__}.")
-
-
-def _check_realistic(meta: type | None, value: Any) -> None:
-    if value is not None:
-        _check_flag(meta, value)
-
-
-def _check_optional(meta: type | None, value: Any) -> None:
-    if value not in ("value", "none", "random"):
-        raise MetaOptionError('takes "value" (the default), "none" or "random".')
-
-
-def _check_size(meta: type | None, value: Any) -> None:
-    if value is not None:
-        as_size_range(value)
-
-
-def as_size_range(value: Any) -> tuple[int, int]:
-    """Return a size as the fewest and the most: given as a number, a pair or a ``range``.
-
-    Raises:
-        MetaOptionError: It is none of these, or the fewest are more than the most.
-
-    Example:
-        >>> as_size_range(2), as_size_range((1, 3)), as_size_range(range(1, 4))
-        ((2, 2), (1, 3), (1, 3))
-    """
-    if isinstance(value, int) and not isinstance(value, bool):
-        bounds = (value, value)
-    elif isinstance(value, range) and value.step == 1 and len(value):
-        bounds = (value[0], value[-1])
-    elif isinstance(value, tuple) and len(value) == 2 and all(isinstance(bound, int) for bound in value):  # noqa: PLR2004 - a pair
-        bounds = (value[0], value[1])
-    else:
-        raise MetaOptionError("takes a number, a pair (fewest, most) or a range of numbers.")
-    if not 0 <= bounds[0] <= bounds[1]:
-        raise MetaOptionError(f"takes sizes from 0 up, the fewest first, not {bounds}.")
-    return bounds
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} for {self.factory.__name__}>"
 
 
-def _check_depth(meta: type | None, value: Any) -> None:
-    if value is not None and (not isinstance(value, int) or isinstance(value, bool) or value < 1):
-        raise MetaOptionError("takes a number from 1 up: how many models may be nested in each other.")
-
-
-def _check_providers(meta: type | None, value: Any) -> None:
-    if not isinstance(value, Mapping) or not all(callable(provider) for provider in value.values()):
-        raise MetaOptionError("takes a dict of type → function, called with the random stream and the constraints.")
-
-
-def _check_tries(meta: type | None, value: Any) -> None:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-        raise MetaOptionError("takes a number from 1 up: how many attempts a model may be given.")
+def _read_params(params: type | None) -> dict[str, Parameter]:
+    if params is None:
+        return {}
+    return {name: SimpleParameter.wrap(value) for name, value in vars(params).items() if not name.startswith("_")}

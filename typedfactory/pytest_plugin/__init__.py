@@ -5,6 +5,9 @@ pytest finds this package by its entry point; what tests import from it is `regi
 """
 
 from typedfactory.pytest_plugin.collecting import pytest_addhooks
+from typedfactory.pytest_plugin.fixtures.lazy_fixture import LazyFixture
+from typedfactory.pytest_plugin.fixtures.naming import named_model
+from typedfactory.pytest_plugin.fixtures.registering import register, with_factory
 from typedfactory.pytest_plugin.hooks import (
     pytest_addoption,
     pytest_collectstart,
@@ -17,9 +20,6 @@ from typedfactory.pytest_plugin.hooks import (
     pytest_runtest_setup,
     pytest_unconfigure,
 )
-from typedfactory.pytest_plugin.lazy_fixture import LazyFixture
-from typedfactory.pytest_plugin.naming import named_model
-from typedfactory.pytest_plugin.registering import register, with_factory
 
 __all__ = [
     "LazyFixture",

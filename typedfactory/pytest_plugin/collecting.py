@@ -9,13 +9,13 @@ from typing import Any, TypeVar
 import pytest
 
 from typedfactory.errors import FactoryError
-from typedfactory.pytest_plugin.asking import MARK, check_marks, parametrised_names
-from typedfactory.pytest_plugin.naming import SEPARATOR
-from typedfactory.pytest_plugin.publishing import Publisher
-from typedfactory.pytest_plugin.registering import take_pending
-from typedfactory.pytest_plugin.registration import Registration
-from typedfactory.pytest_plugin.roster import ROSTER, Place
-from typedfactory.pytest_plugin.tracebacks import hide_own_frames
+from typedfactory.pytest_plugin.fixtures.asking import MARK, check_marks, parametrised_names
+from typedfactory.pytest_plugin.fixtures.naming import SEPARATOR
+from typedfactory.pytest_plugin.fixtures.publishing import Publisher
+from typedfactory.pytest_plugin.fixtures.registering import take_pending
+from typedfactory.pytest_plugin.fixtures.registration import Registration
+from typedfactory.pytest_plugin.fixtures.roster import ROSTER, Place
+from typedfactory.pytest_plugin.runs.tracebacks import hide_own_frames
 
 R = TypeVar("R")
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from typedfactory.pytest_plugin import seeding, sequences, workers
+from typedfactory.pytest_plugin.runs import seeding, sequences, workers
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -12,17 +12,17 @@ from typing import Any
 import attrs
 
 from typedfactory import typeinfo
-from typedfactory.constraints import NONE
-from typedfactory.context import ModelBuilder
 from typedfactory.errors import UnknownProviderError
+from typedfactory.ground.constraints import NONE
+from typedfactory.ground.context import ModelBuilder
+from typedfactory.ground.sequences import SequenceCounter
 from typedfactory.random import refuse
 from typedfactory.realism.casting import Cast
 from typedfactory.realism.reading import Meaning
 from typedfactory.realism.scene import Maker, Scene
-from typedfactory.sequences import SequenceCounter
 from typedfactory.values import Generator
-from typedfactory.values.checking import meets
-from typedfactory.values.judging import Judgement
+from typedfactory.values.judging.checking import meets
+from typedfactory.values.judging.marks import Judgement
 
 #: How many values are tried.
 _TRIES = 8

@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 
 import attrs
 
-from typedfactory.constraints import Constraints
 from typedfactory.errors import CyclicDefinitionError, UnknownAttributeError, UnknownProviderError
 from typedfactory.faker import Faker
+from typedfactory.ground.constraints import Constraints
 from typedfactory.realism.casting import Cast
 from typedfactory.realism.countries import LOCALE_OF_COUNTRY
 from typedfactory.realism.reading import Meaning
@@ -200,7 +200,7 @@ def country_of(code: str) -> Any:
         code: Its ISO 3166 code, alpha-2 or alpha-3.
     """
     # Faker is slow to import, and what is described need not be made.
-    from typedfactory.faker_generators import find_country  # noqa: PLC0415 - see above
+    from typedfactory.declarations.random.faker.generators import find_country  # noqa: PLC0415 - see above
 
     return find_country(code)
 

@@ -17,15 +17,15 @@ from typedfactory.realism.own_names import OwnMaker, own_maker
 from typedfactory.realism.reading import Meaning, read_name
 from typedfactory.realism.scene import Maker
 from typedfactory.values import Recipe
-from typedfactory.values.judging import judgement_of
-from typedfactory.values.registry import Request, find_peeled, provider_of
+from typedfactory.values.core.registry import Request, find_peeled, provider_of
+from typedfactory.values.judging.marks import judgement_of
 
 _LISTS = (list, tuple)
 
 
 @attrs.define(eq=False)
 class FieldSource:
-    """What the name of a field says about its values; see ``typedfactory.values.registry.Source``.
+    """What the name of a field says about its values; see ``typedfactory.values.core.registry.Source``.
 
     Attributes:
         cast: The fields of the model.

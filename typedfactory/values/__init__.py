@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 from typedfactory.errors import InapplicableError
-from typedfactory.values import (
+from typedfactory.values.alternatives import choices, narrowing, unions
+from typedfactory.values.classes import (
     addresses,
     buffers,
     callables,
-    choices,
-    collections,
     identifiers,
-    iteration,
     models,
-    moments,
-    narrowing,
-    numbers,
     paths,
     protocols,
     streams,
     subclasses,
-    text,
-    unions,
-    zones,
 )
-from typedfactory.values.mentions import needs_models
-from typedfactory.values.recipes import DEFAULT, Generator, Possible, Recipe, Settings
-from typedfactory.values.registry import (
+from typedfactory.values.collections import iteration
+from typedfactory.values.collections import makers as collections
+from typedfactory.values.core.mentions import needs_models
+from typedfactory.values.core.recipes import DEFAULT, Generator, Possible, Recipe, Settings
+from typedfactory.values.core.registry import (
     end_recursion,
     make_generator,
     make_recipe,
@@ -35,8 +29,11 @@ from typedfactory.values.registry import (
     register_makers,
     remember_provider,
 )
-from typedfactory.values.variants import variants_of
-from typedfactory.values.violations import Foreign, violations_of
+from typedfactory.values.core.variants import variants_of
+from typedfactory.values.judging.violations import Foreign, violations_of
+from typedfactory.values.numbers import makers as numbers
+from typedfactory.values.text import strings as text
+from typedfactory.values.time import moments, zones
 
 for _module in (numbers, text, moments, identifiers, choices, collections, unions):
     register_makers(_module.MAKERS)

@@ -9,7 +9,7 @@ from django.utils.text import slugify
 
 import typedfactory as factory
 from blog.models import Author, Comment, Picture, Post, Tag
-from typedfactory.django import DjangoModelFactory
+from typedfactory.orm.django import DjangoModelFactory
 
 #: When the first of the published posts was published.
 START = datetime.datetime(2026, 3, 1, 12, tzinfo=datetime.timezone.utc)

@@ -8,7 +8,7 @@ import pytest
 
 import typedfactory as factory
 from tests.orm.django.zoo import models
-from typedfactory.progress import start_over
+from typedfactory.ground.progress import start_over
 
 
 @pytest.mark.parametrize(

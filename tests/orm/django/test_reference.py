@@ -7,7 +7,7 @@ import pytest
 import typedfactory.orm.django
 from tests.docs.reference import REFERENCE, Entry, docstring_of, entries, faults_of, find, public_names
 from typedfactory.orm.django import DjangoOptions
-from typedfactory.plan.options import core_options
+from typedfactory.plan.describe.meta import core_options
 
 ENTRIES = [entry for entry in entries() if entry.name.startswith("typedfactory.orm.django")]
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.orm.django.zoo import models
-from typedfactory.orm.django_saving import has_changed, watch
+from typedfactory.orm.django.saving.changes import has_changed, watch
 
 
 class Uncomparable:

@@ -6,11 +6,11 @@ import asyncio
 from typing import Any
 
 import pytest
+from typedfactory.mongoengine import MongoEngineFactory
 
 import typedfactory as factory
 from tests.orm.mongo import documents as doc
 from typedfactory.errors import UnfillableError, UnknownFieldError, UnsupportedStrategy
-from typedfactory.mongoengine import MongoEngineFactory
 
 pytestmark = pytest.mark.usefixtures("client")
 

@@ -15,7 +15,7 @@ from tests.orm.sqlalchemy import library as lib
 from tests.orm.sqlalchemy import zoo
 from tests.orm.sqlalchemy.conftest import listen
 from typedfactory.orm.sqlalchemy import BulkError, ManyToMany, SQLAlchemyModelFactory, use_session
-from typedfactory.orm.sqlalchemy_inserts import can_return_keys
+from typedfactory.orm.sqlalchemy.bulk.inserts import can_return_keys
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from typedfactory.constraints import OneOf
-from typedfactory.orm.sqlalchemy_checks import read_checks
+from typedfactory.ground.constraints import OneOf
+from typedfactory.orm.sqlalchemy.filling.checks import read_checks
 
 READ: list[tuple[str, list[Any]]] = [
     ("n > 1", [SimpleNamespace(gt=1)]),

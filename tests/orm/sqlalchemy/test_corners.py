@@ -16,7 +16,7 @@ from tests.orm.sqlalchemy import library as lib
 from tests.orm.sqlalchemy import zoo
 from typedfactory import typeinfo
 from typedfactory.orm.sqlalchemy import BulkError, ManyToMany, SQLAlchemyModelFactory, use_session
-from typedfactory.orm.sqlalchemy_types import annotation_of_type, is_aware
+from typedfactory.orm.sqlalchemy.filling.types import annotation_of_type, is_aware
 
 
 class Base(orm.DeclarativeBase):

@@ -12,7 +12,7 @@ from typing_extensions import assert_type
 
 import typedfactory as factory
 from typedfactory import fuzzy
-from typedfactory.context import BuildStep, Resolver
+from typedfactory.ground.context import BuildStep, Resolver
 
 
 @dataclasses.dataclass

@@ -1,0 +1,223 @@
+"""The validators of attrs, read as types and constraints.
+
+attrs has no public names for the classes of its validators; each is known by what the public function returns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Annotated, Any, Union
+
+import attr
+from attrs import validators
+
+from typedfactory import typeinfo
+from typedfactory.ground.constraints import Limits, OneOf, Pattern
+
+
+def narrow(annotation: object, validator: Any) -> object:
+    """Return the type of what a validator accepts.
+
+    Args:
+        annotation: The type of the field, ``Any`` where it has none.
+        validator: A validator of attrs; one that is not known changes nothing.
+
+    Example:
+        >>> narrow(int | None, validators.optional(validators.instance_of(bool)))
+        typing.Optional[bool]
+    """
+    reader = _READERS.get(type(validator))
+    return annotation if reader is None else reader(annotation, validator)
+
+
+def _attach(annotation: object, metadata: Iterable[object]) -> object:
+    for each in metadata:
+        annotation = Annotated[annotation, each]
+    return annotation
+
+
+def _join(members: Iterable[object]) -> object:
+    return Union[tuple(members)]  # noqa: UP007 - the members are computed
+
+
+def _change_members(annotation: object, change: Callable[[Any], object]) -> object:
+    """Change a type, or each member of a union; None goes, since none of these validators accepts it."""
+    peeled = typeinfo.peel(annotation)
+    changed = change(peeled.bare)
+    if typeinfo.is_union(peeled.bare):
+        members = [each for each in typeinfo.arguments_of(peeled.bare) if each is not type(None)]
+        changed = _join(_change_members(each, change) for each in members)
+    return _attach(changed, peeled.metadata)
+
+
+def _limit(annotation: object, marker: object) -> object:
+    return _change_members(annotation, lambda bare: _attach(bare, [marker]))
+
+
+def _read_bound(annotation: object, validator: Any) -> object:
+    names = {">": "gt", ">=": "ge", "<": "lt", "<=": "le"}
+    return _limit(annotation, Limits(**{names[validator.compare_op]: validator.bound}))
+
+
+def _read_pattern(annotation: object, validator: Any) -> object:
+    # The method of the compiled expression that the validator calls: search, match or fullmatch.
+    marker = Pattern(validator.pattern, validator.match_func.__name__)
+    return _limit(str if typeinfo.is_any(annotation) else annotation, marker)
+
+
+def _read_choice(annotation: object, validator: Any) -> object:
+    try:
+        options = tuple(validator.options)
+    except TypeError:
+        # Something that only says whether it contains a value.
+        return annotation
+    marker = OneOf(options)
+    return _attach(annotation, [marker]) if any(each is None for each in options) else _limit(annotation, marker)
+
+
+def _read_type(annotation: object, validator: Any) -> object:
+    classes = validator.type if isinstance(validator.type, tuple) else (validator.type,)
+    peeled = typeinfo.peel(annotation)
+    if typeinfo.is_any(peeled.bare) or peeled.bare is object:
+        return _attach(_join(classes), peeled.metadata)
+    members = typeinfo.arguments_of(peeled.bare) if typeinfo.is_union(peeled.bare) else (peeled.bare,)
+    fitting = [fit for member in members for fit in _fit(member, classes)]
+    # The validator is asked at run time, the annotation is not.
+    return _attach(_join(fitting or classes), peeled.metadata)
+
+
+def _fit(member: Any, classes: tuple[Any, ...]) -> list[object]:
+    """Return a type as far as its values are instances of one of the classes."""
+    peeled = typeinfo.peel(member)
+    bare: Any = type(None) if peeled.bare is None else peeled.bare
+    origin = typeinfo.origin_of(bare) or bare
+    if typeinfo.is_type_alias(bare):
+        return _fit(_attach(typeinfo.alias_value(bare), peeled.metadata), classes)
+    if typeinfo.is_type_variable(bare):
+        return [_attach(each, peeled.metadata) for each in classes]
+    if not typeinfo.is_class(origin):
+        return [member]
+    if issubclass(origin, classes):
+        return [member]
+    arguments = typeinfo.arguments_of(bare)
+    narrower = [each for each in classes if issubclass(each, origin)]
+    return [_attach(_parametrise(each, arguments), peeled.metadata) for each in narrower]
+
+
+def _parametrise(cls: Any, arguments: tuple[Any, ...]) -> object:
+    if not arguments or not hasattr(cls, "__class_getitem__"):
+        return cls
+    if cls is tuple and len(arguments) == 1:
+        arguments = (*arguments, ...)
+    return cls[arguments if len(arguments) > 1 else arguments[0]]
+
+
+def _read_subclass(annotation: object, validator: Any) -> object:
+    wanted = type[validator.type]
+    return _change_members(annotation, lambda _bare: wanted)
+
+
+def _read_callable(annotation: object, _validator: Any) -> object:
+    return Callable[..., Any] if typeinfo.is_any(annotation) else annotation
+
+
+def _read_optional(annotation: object, validator: Any) -> object:
+    peeled = typeinfo.peel(annotation)
+    members = typeinfo.arguments_of(peeled.bare) if typeinfo.is_union(peeled.bare) else (peeled.bare,)
+    others = [each for each in members if each is not type(None)]
+    inner = narrow(_join(others) if others else Any, validator.validator)
+    if typeinfo.is_any(inner):
+        return annotation
+    maybe = _join((inner, None)) if len(others) < len(members) or typeinfo.is_any(peeled.bare) else inner
+    return _attach(maybe, peeled.metadata)
+
+
+def _read_all(annotation: object, validator: Any) -> object:
+    # Types first: what else is asked means different things to different types.
+    typed = type(validators.instance_of(int))
+    for each in sorted(validator._validators, key=lambda each: type(each) is not typed):  # noqa: SLF001 - attrs has no other way
+        annotation = narrow(annotation, each)
+    return annotation
+
+
+def _read_any(annotation: object, validator: Any) -> object:
+    return _join(narrow(annotation, each) for each in validator.validators)
+
+
+def _read_iterable(annotation: object, validator: Any) -> object:
+    if validator.iterable_validator is not None:
+        annotation = narrow(annotation, validator.iterable_validator)
+    member = validator.member_validator
+    return _change_members(annotation, lambda bare: _narrow_arguments(bare, list, (member,)))
+
+
+def _read_mapping(annotation: object, validator: Any) -> object:
+    if validator.mapping_validator is not None:
+        annotation = narrow(annotation, validator.mapping_validator)
+    inner = (validator.key_validator, validator.value_validator)
+    return _change_members(annotation, lambda bare: _narrow_arguments(bare, dict, inner))
+
+
+def _narrow_arguments(bare: Any, default: Any, inner: tuple[Any, ...]) -> object:
+    """Narrow what a container holds.
+
+    Args:
+        bare: The container's type.
+        default: The class of the container where the type says none.
+        inner: The validators of its arguments; where there are more arguments, the last one holds for the rest.
+    """
+    if typeinfo.is_union(bare):
+        return bare
+    generic: Any = default if typeinfo.is_any(bare) else typeinfo.origin_of(bare) or bare
+    arguments = typeinfo.arguments_of(bare) or (*(Any for _ in inner), *([...] if generic is tuple else []))
+    padded = (*inner, *(inner[-1:] * (len(arguments) - len(inner))))
+    narrowed = tuple(
+        each if each is ... or validator is None else narrow(each, validator)
+        for each, validator in zip(arguments, padded, strict=False)
+    )
+    if not hasattr(generic, "__class_getitem__") or all(map(typeinfo.is_any, narrowed)):
+        return bare
+    return generic[narrowed if len(narrowed) > 1 else narrowed[0]]
+
+
+def checks_type(validator: Any) -> bool:
+    """Say whether a validator refuses values of another type (``instance_of``, alone, among others or optional).
+
+    Example:
+        >>> checks_type(validators.instance_of(int)), checks_type(validators.ge(0))
+        (True, False)
+    """
+    reader = _READERS.get(type(validator))
+    if reader is _read_all:
+        return any(map(checks_type, validator._validators))  # noqa: SLF001 - attrs has no other way
+    return checks_type(validator.validator) if reader is _read_optional else reader is _read_type
+
+
+_Reader = Callable[[object, Any], object]
+
+
+def _collect_readers() -> dict[type, _Reader]:
+    some: Any = validators.instance_of(int)
+    known: list[tuple[Any, _Reader]] = [
+        (some, _read_type),
+        (validators.in_([0]), _read_choice),
+        (validators.gt(0), _read_bound),
+        (validators.min_len(0), lambda hint, each: _limit(hint, Limits(min_length=each.min_length))),
+        (validators.max_len(0), lambda hint, each: _limit(hint, Limits(max_length=each.max_length))),
+        (validators.matches_re(""), _read_pattern),
+        (validators.is_callable(), _read_callable),
+        (validators.optional(some), _read_optional),
+        (validators.and_(some), _read_all),
+        (validators.deep_iterable(some), _read_iterable),
+        (validators.deep_mapping(some, some), _read_mapping),
+    ]
+    if hasattr(validators, "or_"):
+        # It came after the oldest attrs that is supported.
+        known.append((validators.or_(some, some), _read_any))
+    subclass_of = getattr(attr.validators, "_subclass_of", None)
+    if subclass_of is not None:
+        known.append((subclass_of(int), _read_subclass))
+    return {type(each): reader for each, reader in known}
+
+
+_READERS = _collect_readers()

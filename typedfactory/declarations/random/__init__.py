@@ -1,0 +1,7 @@
+"""Declarations whose values are random.
+
+Inside: `faker/` (values made by Faker) and `fuzzy` (values in given ranges).
+May be used from outside: the public addresses `typedfactory.faker` and `typedfactory.fuzzy` hand out what users
+need.
+May import: `declarations`, `errors`, `random`.
+"""

@@ -1,0 +1,360 @@
+"""Factory: the class that users derive from. It delegates; what a factory knows lives in ``_meta``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, TypeVar, overload
+
+from typedfactory import typeinfo
+from typedfactory.declarations import is_declaration
+from typedfactory.errors import AssociatedClassError, InvalidDeclarationError, UnknownStrategy, UnsupportedStrategy
+from typedfactory.facade.batches import BatchMethods, take_leading
+from typedfactory.facade.extension_points import ExtensionPoints
+from typedfactory.facade.inspection import InspectionMethods
+from typedfactory.ground.stubs import StubObject
+from typedfactory.plan.describe.hooks import own_hook
+from typedfactory.plan.options import FactoryOptions
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+T = TypeVar("T")
+K = TypeVar("K")
+
+
+#: The classes in a class body that are no declarations.
+_SECTIONS = frozenset({"Meta", "Params"})
+
+
+class FactoryMetaClass(type):
+    """Turns a class body into a factory: reads Meta, Params and declarations, then gets out of the way.
+
+    Source: factory_boy's ``FactoryMetaClass``.
+    """
+
+    _meta: FactoryOptions
+
+    def __new__(mcs, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **kwargs: Any) -> Any:
+        """Make a factory class."""
+        meta = namespace.get("Meta")
+        params = namespace.get("Params")
+        factories = [base for base in bases if isinstance(base, FactoryMetaClass)]
+        values, body = part_declarations(name, namespace, factories)
+        cls = super().__new__(mcs, name, bases, body, **kwargs)
+        base = factories[0] if factories else None
+        options = cls._options_class()  # type: ignore[attr-defined]  # every factory has one
+        cls._meta = options
+        options.contribute_to_class(
+            cls,
+            meta=meta,
+            base_meta=None if base is None else base._meta,
+            base_factory=base,
+            params=params,
+            values=values,
+            type_argument=_own_type_argument(cls, base),
+        )
+        return cls
+
+    def __call__(cls: type[Factory[K]], /, **kwargs: Any) -> K:  # type: ignore[misc]  # each class of this metaclass is one
+        """Make an object with the factory's default strategy."""
+        made: K = cls._meta.start_default(kwargs)
+        return made
+
+    def __setattr__(cls, name: str, value: Any) -> None:
+        """Notice when a hook is replaced after the class was made (a mock, a signal muter)."""
+        super().__setattr__(name, value)
+        cls._notice(name)
+
+    def __delattr__(cls, name: str) -> None:
+        """Notice when a replaced hook is taken away again."""
+        super().__delattr__(name)
+        cls._notice(name)
+
+    def _notice(cls, name: str) -> None:
+        options = vars(cls).get("_meta")
+        # A class whose definition failed has no plans; it is still listed among the subclasses until it is collected.
+        if options is not None and name != "_meta" and hasattr(options, "plans"):
+            options.reset_plans()
+            subclasses: list[Any] = type.__subclasses__(cls)
+            for subclass in subclasses:
+                subclass._notice(name)  # noqa: SLF001 - the same method, of a subclass
+
+    def __str__(cls) -> str:
+        if cls._meta.abstract:
+            return f"<{cls.__name__} (abstract)>"
+        return f"<{cls.__name__} for {cls._meta.model}>"
+
+
+def part_declarations(
+    owner: str, namespace: Mapping[str, Any], bases: list[FactoryMetaClass]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Part the declarations of a class body from its methods.
+
+    A field that is called like a method of the factory (``build``, ``create`` …) is kept out of the class, so
+    that both work.
+
+    Raises:
+        InvalidDeclarationError: A method is overridden by a plain function.
+    """
+    values: dict[str, Any] = {}
+    body = dict(namespace)
+    if not bases:
+        return values, body
+    for name, value in namespace.items():
+        if isinstance(value, (classmethod, staticmethod)) or name in _SECTIONS:
+            continue
+        if name.startswith("_") and not is_declaration(value):
+            continue
+        values[name] = value
+        if name in _METHODS:
+            if callable(value) and not is_declaration(value):
+                raise InvalidDeclarationError(
+                    f"{owner}.{name}: a function stands where Factory has the method {name!r}. Decorate it with "
+                    f"@classmethod to override the method; for a field of that name, wrap it in LazyFunction or use "
+                    f"Meta.rename."
+                )
+            del body[name]
+    return values, body
+
+
+def _own_type_argument(cls: type, base: Any) -> Any:
+    """Return the type argument of a factory where its own bases say something new."""
+    if base is None:
+        return None
+    argument = typeinfo.model_argument(cls, Factory)
+    if argument is None or ("__orig_bases__" not in vars(cls) and base._meta.model is not None):
+        return None
+    return argument
+
+
+class Factory(BatchMethods[T], InspectionMethods[T], ExtensionPoints[T], Generic[T], metaclass=FactoryMetaClass):
+    """The base of all factories: ``class UserFactory(Factory[User])``.
+
+    The class body declares how fields get their values; fields that it does not mention keep the model's default or
+    are filled by their types. ``class Meta`` holds options, ``class Params`` parameters and traits.
+
+    Example:
+        >>> import dataclasses
+        >>> import typedfactory as factory
+        >>> @dataclasses.dataclass
+        ... class User:
+        ...     name: str
+        ...     email: str
+        >>> class UserFactory(factory.Factory[User]):
+        ...     name = factory.Sequence(lambda n: f"user{n}")
+        ...     email = factory.LazyAttribute(lambda o: f"{o.name}@example.com")
+        >>> UserFactory()
+        User(name='user0', email='user0@example.com')
+        >>> UserFactory(name="ann")
+        User(name='ann', email='ann@example.com')
+
+    Source: factory_boy's ``Factory``.
+    """
+
+    _options_class: ClassVar[type[FactoryOptions]] = FactoryOptions
+    _meta: ClassVar[FactoryOptions]
+    _is_home: ClassVar[bool] = True
+
+    # Where code written for factory_boy looks for them.
+    AssociatedClassError: ClassVar[type[AssociatedClassError]] = AssociatedClassError
+    UnknownStrategy: ClassVar[type[UnknownStrategy]] = UnknownStrategy
+    UnsupportedStrategy: ClassVar[type[UnsupportedStrategy]] = UnsupportedStrategy
+    # No class Meta here: type checkers would hold the one of each subclass against it.
+
+    if TYPE_CHECKING:
+        # What calling a factory gives is the metaclass's affair; mypy asks here.
+        def __new__(cls, /, **overrides: Any) -> T: ...  # type: ignore[misc]  # noqa: D102 - no instance, by intent
+
+    # Making objects
+
+    @classmethod
+    @own_hook("run")
+    def build(cls, /, **kwargs: Any) -> T:
+        """Make an object without saving it.
+
+        Args:
+            **kwargs: Overrides: field → value or declaration; ``author__name`` reaches into nested factories.
+
+        Raises:
+            UnknownFieldError: An override is misspelt.
+            FactoryError: Anything else that is wrong with factory or call.
+
+        Example:
+            >>> import typedfactory as factory
+            >>> class UserFactory(factory.DictFactory):
+            ...     name = factory.Sequence(lambda n: f"user{n}")
+            >>> UserFactory.build(), UserFactory.build(name="ann")
+            ({'name': 'user0'}, {'name': 'ann'})
+
+        Source: factory_boy's ``Factory.build``.
+        """
+        made: T = cls._meta.start_build(kwargs)
+        return made
+
+    @classmethod
+    @own_hook("run")
+    def create(cls, /, **kwargs: Any) -> T:
+        """Make an object and save it, where the factory's back end knows how.
+
+        Args:
+            **kwargs: Overrides, as for `build`.
+
+        Raises:
+            UnknownFieldError: An override is misspelt.
+            FactoryError: Anything else that is wrong with factory or call.
+
+        Example:
+            >>> import typedfactory as factory
+            >>> saved = []
+            >>> class UserFactory(factory.DictFactory):
+            ...     name = "ann"
+            ...     @classmethod
+            ...     def _create(cls, model_class, *args, **kwargs):
+            ...         saved.append(model_class(*args, **kwargs))
+            ...         return saved[-1]
+            >>> UserFactory.create(), saved
+            ({'name': 'ann'}, [{'name': 'ann'}])
+
+        Source: factory_boy's ``Factory.create``.
+        """
+        made: T = cls._meta.start_create(kwargs)
+        return made
+
+    @classmethod
+    @own_hook("run")
+    def stub(cls, /, **kwargs: Any) -> StubObject:
+        """Make a stub: an object with the fields as attributes, without the model.
+
+        Args:
+            **kwargs: Overrides, as for `build`.
+
+        Example:
+            >>> import typedfactory as factory
+            >>> class UserFactory(factory.DictFactory):
+            ...     name = "ann"
+            >>> UserFactory.stub(age=3)
+            StubObject(name='ann', age=3)
+
+        Source: factory_boy's ``Factory.stub``.
+        """
+        made: StubObject = cls._meta.start_stub(kwargs)
+        return made
+
+    @classmethod
+    def attributes(cls, /, **kwargs: Any) -> dict[str, Any]:
+        """Return the arguments that the model would be called with, by name.
+
+        Args:
+            **kwargs: Overrides, as for `build`.
+
+        Example:
+            >>> import dataclasses
+            >>> import typedfactory as factory
+            >>> @dataclasses.dataclass
+            ... class User:
+            ...     name: str
+            ...     age: int = 18
+            >>> class UserFactory(factory.Factory[User]):
+            ...     name = "ann"
+            >>> UserFactory.attributes(), UserFactory.attributes(age=3)
+            ({'name': 'ann'}, {'name': 'ann', 'age': 3})
+        """
+        arguments: dict[str, Any] = cls._meta.run("attributes", kwargs)
+        return arguments
+
+    @overload
+    @classmethod
+    def generate(cls, strategy: Literal["stub"], /, **kwargs: Any) -> StubObject: ...
+    @overload
+    @classmethod
+    def generate(cls, /, *, strategy: Literal["stub"], **kwargs: Any) -> StubObject: ...
+    @overload
+    @classmethod
+    def generate(cls, strategy: str, /, **kwargs: Any) -> T: ...
+    @overload
+    @classmethod
+    def generate(cls, /, *, strategy: str, **kwargs: Any) -> T: ...
+    @classmethod
+    def generate(cls, /, *args: Any, **kwargs: Any) -> T | StubObject:
+        """Make an object with a strategy given by name.
+
+        Args:
+            *args: ``strategy`` (``"build"``, ``"create"`` or ``"stub"``), by position or by name; a field of this name
+                is overridden beside a strategy by position.
+            **kwargs: Overrides, as for `build`.
+
+        Raises:
+            UnknownStrategy: There is no such strategy.
+
+        Example:
+            >>> import typedfactory as factory
+            >>> class UserFactory(factory.DictFactory):
+            ...     name = "ann"
+            >>> UserFactory.generate("build"), UserFactory.generate("stub", name="bo")
+            ({'name': 'ann'}, StubObject(name='bo'))
+
+        Source: factory_boy's ``Factory.generate``.
+        """
+        (strategy,) = take_leading("generate", ("strategy",), args, kwargs)
+        made: T = cls._meta.call_strategy(strategy, kwargs)
+        return made
+
+    @overload
+    @classmethod
+    def simple_generate(cls, create: bool, /, **kwargs: Any) -> T: ...
+    @overload
+    @classmethod
+    def simple_generate(cls, /, *, create: bool, **kwargs: Any) -> T: ...
+    @classmethod
+    def simple_generate(cls, /, *args: Any, **kwargs: Any) -> T:
+        """Make an object, saved or not.
+
+        Args:
+            *args: ``create`` (whether to save it), by position or by name; a field of this name is overridden beside
+                one by position.
+            **kwargs: Overrides, as for `build`.
+
+        Example:
+            >>> import typedfactory as factory
+            >>> class UserFactory(factory.DictFactory):
+            ...     name = "ann"
+            >>> UserFactory.simple_generate(create=False)
+            {'name': 'ann'}
+
+        Source: factory_boy's ``Factory.simple_generate``.
+        """
+        (create,) = take_leading("simple_generate", ("create",), args, kwargs)
+        return cls.create(**kwargs) if create else cls.build(**kwargs)
+
+    @classmethod
+    def reset_sequence(cls, value: int | None = None, force: bool = False) -> None:
+        """Restart the sequence counter.
+
+        Args:
+            value: The next number; None starts from ``_setup_next_sequence`` again.
+            force: Whether to reset a counter that is shared with a base factory.
+
+        Raises:
+            SequenceResetError: The counter belongs to a base factory and ``force`` is not given.
+
+        Example:
+            >>> import typedfactory as factory
+            >>> class RowFactory(factory.DictFactory):
+            ...     id = factory.Sequence(lambda n: n)
+            >>> RowFactory(), RowFactory()
+            ({'id': 0}, {'id': 1})
+            >>> RowFactory.reset_sequence(7)
+            >>> RowFactory()
+            {'id': 7}
+
+        Source: factory_boy's ``Factory.reset_sequence``.
+        """
+        cls._meta.reset_sequence(value, force=force)
+
+
+#: The names that a class body may use for fields although `Factory` has a method of that name.
+_METHODS = frozenset(
+    name for owner in (Factory, BatchMethods, InspectionMethods) for name in vars(owner) if not name.startswith("_")
+)
+
+#: factory_boy's name for the class below `Factory` that has no model; here they are one.
+BaseFactory = Factory

@@ -1,0 +1,21 @@
+"""factory_boy's ``factory.django``: the factories of Django's models, which fill no field by its type."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from typedfactory.factory_boy.base import Factory, fill_nothing
+from typedfactory.orm import django
+from typedfactory.orm.django import DjangoOptions, FileField, ImageField, Password, mute_signals
+
+__all__ = ["DjangoModelFactory", "DjangoOptions", "FileField", "ImageField", "Password", "mute_signals"]
+
+T = TypeVar("T")
+
+
+@fill_nothing
+class DjangoModelFactory(django.DjangoModelFactory[T], Factory[T]):
+    """The base of factories of Django's models, as `typedfactory.orm.django.DjangoModelFactory`.
+
+    Source: factory_boy's ``DjangoModelFactory``.
+    """

@@ -1,0 +1,67 @@
+"""factory_boy's ``factory.helpers``: factories without a class body, none of which fills; and the decorators."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+from typedfactory.declarations import (
+    container_attribute,
+    iterator,
+    lazy_attribute,
+    lazy_attribute_sequence,
+    post_generation,
+    sequence,
+)
+from typedfactory.facade import helpers
+from typedfactory.facade.debugging import debug
+from typedfactory.factory_boy.base import Factory
+
+__all__ = [
+    "build",
+    "build_batch",
+    "container_attribute",
+    "create",
+    "create_batch",
+    "debug",
+    "generate",
+    "generate_batch",
+    "iterator",
+    "lazy_attribute",
+    "lazy_attribute_sequence",
+    "make_factory",
+    "post_generation",
+    "sequence",
+    "simple_generate",
+    "simple_generate_batch",
+    "stub",
+    "stub_batch",
+]
+
+H = TypeVar("H", bound=Callable[..., Any])
+
+
+def _unfilled(helper: H) -> H:
+    """Return a function that does what another one does, with factories that fill nothing."""
+
+    @functools.wraps(helper)
+    def help_unfilled(*args: Any, **kwargs: Any) -> Any:
+        if kwargs.get("FACTORY_CLASS") is None:
+            kwargs["FACTORY_CLASS"] = Factory
+        return helper(*args, **kwargs)
+
+    return cast("H", help_unfilled)
+
+
+make_factory = _unfilled(helpers.make_factory)
+build = _unfilled(helpers.build)
+build_batch = _unfilled(helpers.build_batch)
+create = _unfilled(helpers.create)
+create_batch = _unfilled(helpers.create_batch)
+stub = _unfilled(helpers.stub)
+stub_batch = _unfilled(helpers.stub_batch)
+generate = _unfilled(helpers.generate)
+generate_batch = _unfilled(helpers.generate_batch)
+simple_generate = _unfilled(helpers.simple_generate)
+simple_generate_batch = _unfilled(helpers.simple_generate_batch)

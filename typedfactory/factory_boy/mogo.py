@@ -1,0 +1,20 @@
+"""factory_boy's ``factory.mogo``: the factories of Mogo's models, which fill no column by its type."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from typedfactory.factory_boy.base import Factory, fill_nothing
+from typedfactory.orm import mogo
+
+__all__ = ["MogoFactory"]
+
+T = TypeVar("T")
+
+
+@fill_nothing
+class MogoFactory(mogo.MogoFactory[T], Factory[T]):
+    """The base of factories of Mogo's models, as `typedfactory.orm.mogo.MogoFactory`.
+
+    Source: factory_boy's ``MogoFactory``.
+    """

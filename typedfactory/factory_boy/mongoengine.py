@@ -1,0 +1,20 @@
+"""factory_boy's ``factory.mongoengine``: the factories of MongoEngine's documents, which fill no column by its type."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from typedfactory.factory_boy.base import Factory, fill_nothing
+from typedfactory.orm import mongoengine
+
+__all__ = ["MongoEngineFactory"]
+
+T = TypeVar("T")
+
+
+@fill_nothing
+class MongoEngineFactory(mongoengine.MongoEngineFactory[T], Factory[T]):
+    """The base of factories of MongoEngine's documents, as `typedfactory.orm.mongoengine.MongoEngineFactory`.
+
+    Source: factory_boy's ``MongoEngineFactory``.
+    """

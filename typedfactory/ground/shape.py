@@ -1,0 +1,203 @@
+"""What a model looks like to a factory: the parameters of its constructor, whatever library it is made with."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+import attrs
+
+from typedfactory import typeinfo
+from typedfactory.errors import UnfillableError
+
+_NOTHING: Mapping[Any, Any] = MappingProxyType({})
+
+
+@attrs.frozen(eq=False)
+class FieldShape:
+    """One parameter of a model's constructor.
+
+    Its type is asked for with ``ModelShape.annotation_of``: names and defaults are known when a factory is defined,
+    but what a forward reference points to may come later.
+
+    Args:
+        name: The name that a factory has for it: the keyword that the constructor takes, if it takes it.
+        attribute: The name on the instance.
+        required: Whether there is neither default nor default factory.
+        hint_name: The name that is annotated in the class.
+        keyword_only: Whether it cannot be given by position.
+        positional_only: Whether it cannot be given by name.
+        metadata: What the model's author attached to the field.
+        resolve: Model → annotation, where the annotation in the class is not what counts; it may return
+            ``typeinfo.MISSING`` to fall back on that.
+        keyword: The keyword that the constructor takes, where it does not take the name.
+        path: Where in the keyword's value this field stands (keys and indices); empty when it is the whole value.
+        aliases: Other names under which the constructor knows the field.
+        annotated: Whether its type is known at all; a field without is left to whoever calls the factory.
+
+    Example:
+        >>> FieldShape("name", "name", required=True, hint_name="name", aliases=("full_name",)).keyword
+        'name'
+    """
+
+    name: str
+    attribute: str
+    required: bool
+    hint_name: str
+    keyword_only: bool = False
+    positional_only: bool = False
+    metadata: Mapping[Any, Any] = _NOTHING
+    resolve: Callable[[Any], object] | None = attrs.field(default=None, repr=False)
+    keyword: str = attrs.field()
+    path: tuple[str | int, ...] = ()
+    aliases: tuple[str, ...] = ()
+    annotated: bool = True
+
+    @keyword.default
+    def _take_name(self) -> str:
+        return self.name
+
+
+def _hold(model: Any) -> Callable[[], Any]:
+    # A shape is kept in a table that is weak in the class: it must not keep its own key alive.
+    return weakref.ref(model) if typeinfo.is_class(model) else lambda: model
+
+
+@attrs.frozen(eq=False)
+class ModelShape:
+    """The constructor of a model.
+
+    Args:
+        model: The class, or an alias of it with arguments (``Box[int]``).
+        fields: The parameters of the constructor, in order.
+        closed: Whether the constructor refuses other names.
+        attributes: Names that can be read on instances.
+        declared: Whether the class declares its fields; of a plain class only the constructor's signature is known.
+
+    Example:
+        >>> from dataclasses import dataclass
+        >>> from typedfactory.extension import shape_of
+        >>> @dataclass
+        ... class Point:
+        ...     x: int
+        ...     y: int = 0
+        >>> shape = shape_of(Point)
+        >>> [(field.name, field.required, shape.annotation_of(field)) for field in shape.fields]
+        [('x', True, <class 'int'>), ('y', False, <class 'int'>)]
+    """
+
+    _model: Callable[[], Any] = attrs.field(alias="model", converter=_hold, repr=False)
+    fields: tuple[FieldShape, ...]
+    closed: bool
+    attributes: frozenset[str]
+    declared: bool = True
+    by_name: Mapping[str, FieldShape] = attrs.field(init=False, repr=False)
+    #: The names that the constructor takes.
+    names: frozenset[str] = attrs.field(init=False, repr=False)
+    #: Name → keyword, for the fields that the constructor takes under another name.
+    keywords: Mapping[str, str] = attrs.field(init=False, repr=False)
+    #: Alias → name, except for aliases that are the name of a field.
+    synonyms: Mapping[str, str] = attrs.field(init=False, repr=False)
+    #: Whether several fields may go into the value of one keyword.
+    nested: bool = attrs.field(init=False, repr=False)
+
+    @by_name.default
+    def _index(self) -> Mapping[str, FieldShape]:
+        return {field.name: field for field in self.fields}
+
+    @names.default
+    def _collect_names(self) -> frozenset[str]:
+        return frozenset(self.by_name)
+
+    @keywords.default
+    def _collect_keywords(self) -> Mapping[str, str]:
+        return {field.name: field.keyword for field in self.fields if field.keyword != field.name}
+
+    @synonyms.default
+    def _collect_synonyms(self) -> Mapping[str, str]:
+        found = {alias: field.name for field in self.fields for alias in field.aliases}
+        return {alias: name for alias, name in found.items() if alias not in self.by_name}
+
+    @nested.default
+    def _find_paths(self) -> bool:
+        return any(field.path for field in self.fields)
+
+    def arguments(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the keyword arguments for the constructor.
+
+        Args:
+            values: Field → value; other names are passed as they are.
+
+        Example:
+            >>> fields = [
+            ...     FieldShape("first", "first", True, "first", keyword="names", path=(0,)),
+            ...     FieldShape("last", "last", True, "last", keyword="names", path=(1,)),
+            ...     FieldShape("age", "age", True, "age", keyword="years"),
+            ... ]
+            >>> shape = ModelShape(object, tuple(fields), closed=True, attributes=frozenset())
+            >>> shape.arguments({"first": "Ada", "last": "Lovelace", "age": 36})
+            {'names': ['Ada', 'Lovelace'], 'years': 36}
+        """
+        placed: dict[str, Any] = {}
+        for name, value in values.items():
+            field = self.by_name.get(name)
+            if field is None or not field.path:
+                placed[name if field is None else field.keyword] = value
+            else:
+                placed[field.keyword] = _place(placed.get(field.keyword), field.path, value)
+        return placed
+
+    @property
+    def model(self) -> Any:
+        """The class, or the alias of it with arguments."""
+        return self._model()
+
+    def annotation_of(self, field: FieldShape | str) -> object:
+        """Return the type that a field is to be filled with, resolved now.
+
+        Args:
+            field: A field of this shape, or its name.
+
+        Raises:
+            UnfillableError: The field has no annotation, or one that cannot be resolved.
+
+        Example:
+            >>> import dataclasses
+            >>> from typedfactory.extension import shape_of
+            >>> @dataclasses.dataclass
+            ... class User:
+            ...     friends: "list[str]"
+            >>> shape_of(User).annotation_of("friends")
+            list[str]
+        """
+        if isinstance(field, str):
+            field = self.by_name[field]
+        model = self.model
+        hint: object = typeinfo.MISSING
+        if field.resolve is not None:
+            hint = field.resolve(model)
+        if hint is typeinfo.MISSING:
+            hint = typeinfo.resolve_hint(model, field.hint_name)
+        if hint is typeinfo.MISSING:
+            name = getattr(model, "__name__", str(model))
+            raise UnfillableError(
+                f"{name}.{field.name}: it has no annotation to be filled by. "
+                f"Declare the field in the factory, or annotate it in {name}."
+            )
+        return typeinfo.replace_self(hint, model)
+
+
+def _place(container: Any, path: tuple[str | int, ...], value: Any) -> Any:
+    """Put a value at a path inside of a container, which is made or extended as needed."""
+    if not path:
+        return value
+    step, rest = path[0], path[1:]
+    if isinstance(step, str):
+        known = {} if container is None else container
+        return {**known, step: _place(known.get(step), rest, value)}
+    items = [] if container is None else list(container)
+    items.extend([None] * (step + 1 - len(items)))
+    items[step] = _place(items[step], rest, value)
+    return items

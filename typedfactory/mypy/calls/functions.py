@@ -1,0 +1,117 @@
+"""The module-level functions: ``build(User, …)``, ``make_factory(User, …)`` and kin."""
+
+from __future__ import annotations
+
+from mypy.expandtype import expand_type_by_instance
+from mypy.nodes import (
+    ARG_STAR2,
+    CallExpr,
+    Expression,
+    RefExpr,
+    TypeInfo,
+)
+from mypy.plugin import FunctionContext, FunctionSigContext
+from mypy.typeops import type_object_type
+from mypy.types import (
+    CallableType,
+    FunctionLike,
+    Instance,
+    Type,
+    TypeType,
+    get_proper_type,
+)
+
+from typedfactory.mypy import codes
+from typedfactory.mypy.calls.paths import ANYTHING, Place, find_in_model, find_place, known_names
+from typedfactory.mypy.calls.signatures import check_strategy, is_post_generation, make_signature, own_arguments
+from typedfactory.mypy.reading.class_body import argument
+from typedfactory.mypy.reading.factory_info import FactoryInfo, any_type, is_factory
+from typedfactory.mypy.reading.models import Model
+from typedfactory.mypy.values.judging import Judge
+from typedfactory.mypy.values.reach import split_path
+
+
+def call_helper(judge: Judge, ctx: FunctionSigContext, fullname: str) -> FunctionLike:
+    """Return the signature of ``build(User, …)``, ``make_factory(User, …)`` and kin for this call."""
+    default, call = ctx.default_signature, ctx.context
+    if not isinstance(call, CallExpr) or ARG_STAR2 not in default.arg_kinds or not call.args:
+        return default
+    base = next((item for name, item in zip(call.arg_names, call.args, strict=True) if name == "FACTORY_CLASS"), None)
+    model_type = _named_class(
+        judge, next((v for n, v in zip(call.arg_names, call.args, strict=True) if n == "klass"), call.args[0])
+    )
+    if fullname.endswith((".generate", ".generate_batch")) and "simple" not in fullname:
+        check_strategy(judge, argument(call, "strategy", 1))
+    own = own_arguments(default, call) | {"FACTORY_CLASS"}
+    factory = _base_factory(judge, base)
+    if factory is None and base is not None:
+        return default
+    model = judge.model(model_type)
+    types: dict[str, Type] = {}
+    for name, value in ((n, v) for n, v in zip(call.arg_names, call.args, strict=True) if n and n not in own):
+        if base is None:
+            judge.session.scopes.enter_model(judge.api.path, value, model_type, call.arg_names)
+        types[name] = _check_helper_argument(judge, factory, model, name, value)
+    if base is not None:
+        types["FACTORY_CLASS"] = any_type()
+    return make_signature(default, call, types)
+
+
+def made_factory(judge: Judge, ctx: FunctionContext) -> Type:
+    """Return what ``make_factory`` gives as a class that can be called, where mypy has a class of some type only."""
+    result = get_proper_type(ctx.default_return_type)
+    item = get_proper_type(result.item) if isinstance(result, TypeType) else None
+    if not isinstance(item, Instance):
+        return ctx.default_return_type
+    made = type_object_type(item.type, judge.instance)
+    if not isinstance(made, CallableType):
+        return ctx.default_return_type
+    return expand_type_by_instance(made.copy_modified(variables=[], ret_type=made.ret_type), item)
+
+
+def _check_helper_argument(
+    judge: Judge, factory: FactoryInfo | None, model: Model | None, name: str, value: Expression
+) -> Type:
+    if model is None or name in {"Meta", "Params"}:
+        return any_type()
+    where = f"{model.name}Factory.{name}"
+    place = _helper_place(judge, factory, model, name)
+    if place.type is not None:
+        return judge.check_value(value, place.type, (None,), where, codes.OVERRIDE)
+    if not is_post_generation(judge, value):
+        judge.report(place.code or codes.OVERRIDE, f"{where}: {place.problem}", value)
+    return any_type()
+
+
+def _helper_place(judge: Judge, factory: FactoryInfo | None, model: Model, name: str) -> Place:
+    """Return what a name stands for in a call with a model instead of a factory."""
+    field = model.find(name)
+    if field is not None:
+        return Place(field.type)
+    known = set(model.names)
+    if factory is not None:
+        place = find_place(judge, factory, name)
+        if place.type is not None:
+            return place
+        known |= known_names(factory, model)
+    head, rest = split_path(name)
+    outer = None if rest is None else model.find(head)
+    if rest is not None and factory is None and outer is not None:
+        return find_in_model(judge, outer.type, rest, head)
+    if (rest is not None and factory is not None) or not model.closed:
+        return ANYTHING
+    return Place(None, problem=f'{model.name} has no field "{head}". {codes.did_you_mean(head, known)}')
+
+
+def _base_factory(judge: Judge, base: Expression | None) -> FactoryInfo | None:
+    if isinstance(base, RefExpr) and isinstance(base.node, TypeInfo) and is_factory(base.node):
+        return judge.factory(base.node)
+    return None
+
+
+def _named_class(judge: Judge, node: Expression) -> Type:
+    """Return the type of an instance of the class that an expression names."""
+    typ = judge.infer(node)
+    if isinstance(typ, CallableType) and typ.is_type_obj():
+        return typ.ret_type
+    return typ.item if isinstance(typ, TypeType) else any_type()

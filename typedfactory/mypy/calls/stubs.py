@@ -1,0 +1,50 @@
+"""What stubs have: the attributes of the model, and what else their factory declares."""
+
+from __future__ import annotations
+
+from mypy.nodes import Context
+from mypy.types import ExtraAttrs, Instance, Type
+
+from typedfactory.mypy import codes, fullnames
+from typedfactory.mypy.calls.paths import known_names
+from typedfactory.mypy.reading.factory_info import FactoryInfo, any_type
+from typedfactory.mypy.values.judging import Judge
+
+
+def stub_type(judge: Judge, factory: FactoryInfo, given: Instance | None) -> Instance:
+    """Return the type of a factory's stubs: the model's attributes, and what else the factory declares.
+
+    Args:
+        judge: Infers types.
+        factory: The factory.
+        given: The factory with its type arguments, where they are known.
+    """
+    stub = judge.instance(fullnames.STUB).copy_modified()
+    model = judge.model(factory.model(given))
+    attributes: dict[str, Type] = {}
+    if model is not None:
+        attributes.update(
+            {name: field.type if field.read is None else field.read for name, field in model.fields.items()}
+        )
+        for name in known_names(factory, model) - set(factory.params()):
+            attributes.setdefault(name, any_type())
+        for name in factory.names("exclude"):
+            attributes.pop(name, None)
+    for name in factory.declared():
+        attributes.setdefault(name, any_type())
+    if model is not None and model.closed:
+        attributes["*closed"] = any_type()
+    stub.extra_attrs = ExtraAttrs(attributes, set(), None)
+    return stub
+
+
+def stub_attribute(judge: Judge, typ: Instance, name: str, default: Type, context: object) -> Type:
+    """Judge an attribute of a stub that is not among the known ones."""
+    if typ.extra_attrs is None or not isinstance(context, Context):
+        return default
+    if name in typ.extra_attrs.attrs:
+        return typ.extra_attrs.attrs[name]
+    known = [key for key in typ.extra_attrs.attrs if not key.startswith("*")]
+    if "*closed" in typ.extra_attrs.attrs:
+        judge.report(codes.STUB, f'The stub has no attribute "{name}". {codes.did_you_mean(name, known)}', context)
+    return default

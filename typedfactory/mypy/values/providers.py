@@ -1,0 +1,72 @@
+"""Faker's providers, as Faker's own ``proxy.pyi`` types them, and those that the module at hand adds."""
+
+from __future__ import annotations
+
+from mypy.nodes import ARG_STAR2, Decorator, FuncDef, OverloadedFuncDef, SymbolTableNode, TypeInfo
+from mypy.types import CallableType, Overloaded, Type, get_proper_type
+
+from typedfactory.mypy import codes, fullnames
+from typedfactory.mypy.reading.factory_info import any_type
+from typedfactory.mypy.values.added_providers import added_names, modules_of
+from typedfactory.mypy.values.judging import Judge
+
+
+def find_provider(judge: Judge, name: str) -> Type | None:
+    """Return the type of a provider's method, or None if Faker has no such provider."""
+    proxy = find_proxy(judge)
+    symbol = None if proxy is None else proxy.get(name)
+    if symbol is None:
+        symbol = _find_added(judge, name)
+    if symbol is None:
+        return None
+    node = symbol.node
+    if isinstance(node, (FuncDef, OverloadedFuncDef)) and node.type is not None:
+        return node.type
+    if isinstance(node, Decorator):
+        return any_type()
+    return any_type()
+
+
+def _find_added(judge: Judge, name: str) -> SymbolTableNode | None:
+    """Return a provider that the module at hand adds; of other modules, the types may not be known yet."""
+    for tree in modules_of(judge).values():
+        if tree.path == judge.api.path:
+            for added in added_names(tree.path) or ():
+                symbol = tree.names.get(added)
+                if symbol is not None and isinstance(symbol.node, TypeInfo) and symbol.node.get(name) is not None:
+                    return symbol.node.get(name)
+    return None
+
+
+def find_proxy(judge: Judge) -> TypeInfo | None:
+    """Return the class that has Faker's own providers as its methods; None where Faker is too old to say them."""
+    tree = modules_of(judge).get(fullnames.FAKER_PROXY)
+    if tree is not None and not tree.is_stub:
+        return None
+    symbol = judge.session.lookup(f"{fullnames.FAKER_PROXY}.Faker")
+    return symbol.node if symbol is not None and isinstance(symbol.node, TypeInfo) else None
+
+
+def methods_in(provider: Type) -> list[CallableType]:
+    """Return the signatures of a provider; none where they are not known."""
+    proper = get_proper_type(provider)
+    if isinstance(proper, Overloaded):
+        return list(proper.items)
+    return [proper] if isinstance(proper, CallableType) else []
+
+
+def unknown_parameter(name: str, provider: Type, key: str) -> str:
+    """Return what to say of an argument that a provider does not take."""
+    known = [each for item in methods_in(provider) for each in item.arg_names[1:] if each]
+    return f'Provider "{name}" takes no argument "{key}". {codes.did_you_mean(key, known)}'
+
+
+def find_parameter(judge: Judge, provider: Type, key: str) -> Type | None:
+    """Return the type of an argument of a provider, or None if it takes no such argument."""
+    items = methods_in(provider)
+    if not items or any(ARG_STAR2 in item.arg_kinds for item in items):
+        return any_type()
+    found = [item.arg_types[item.arg_names.index(key)] for item in items if key in item.arg_names]
+    if not found:
+        return None
+    return found[0] if len(found) == 1 else any_type()

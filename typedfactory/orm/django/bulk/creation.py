@@ -1,0 +1,318 @@
+"""Many objects at once: parents first, one multi-row insert for each model and chunk, hooks after their level."""
+
+from __future__ import annotations
+
+from collections import abc
+from contextlib import ExitStack, contextmanager
+from typing import Any, Generic, Literal, TypeVar
+
+import attrs
+from django.db import connections, transaction
+from django.db.models import ForeignKey
+from django.db.models.signals import m2m_changed
+
+from typedfactory.declarations import BaseDeclaration, RelatedFactory
+from typedfactory.errors import MetaOptionError, UnsupportedStrategy
+from typedfactory.ground.context import Resolver
+from typedfactory.orm.django.bulk.judging import problem_of, reachable
+from typedfactory.orm.django.saving.changes import watch
+from typedfactory.orm.django.saving.collecting import CURRENT, current_bulk
+from typedfactory.orm.django.saving.signals import mute_signals
+from typedfactory.orm.shared.many_to_many import ManyToMany
+from typedfactory.orm.shared.progress import show_progress
+from typedfactory.plan.describe.checks import check_call
+from typedfactory.plan.describe.hooks import effect_of
+from typedfactory.plan.describe.overrides import Tree, parse_overrides
+from typedfactory.plan.interpret.evaluation import note_field
+from typedfactory.plan.interpret.hooks import evaluate_hook
+from typedfactory.plan.interpret.related import attach, is_attached
+from typedfactory.plan.interpret.resolver import Interpreter
+from typedfactory.plan.interpret.steps import StepView
+
+T = TypeVar("T")
+
+
+class BulkError(UnsupportedStrategy):
+    """Something cannot be made in bulk."""
+
+
+class BulkMethods(Generic[T]):
+    """What factories offer for many objects at once."""
+
+    @classmethod
+    def bulk_create(
+        cls,
+        n: int,
+        /,
+        *,
+        chunk: int = 1000,
+        keep: bool = True,
+        bulk: Literal["only", "where-possible"] = "only",
+        progress: bool = False,
+        **overrides: Any,
+    ) -> Any:
+        """Make many objects with as few statements as there can be.
+
+        Parents are inserted before the objects that refer to them, level by level, each model of a chunk with one
+        multi-row insert; hooks run after that. A chunk is saved as a whole or not at all.
+
+        Args:
+            n: How many.
+            chunk: How many at a time.
+            keep: Whether to return them; False returns their number, and no more than a chunk is held in memory.
+            bulk: ``"only"`` refuses what cannot be made in bulk: a model with a ``save`` of its own, receivers of its
+                signals, multi-table inheritance, a factory with a ``_create`` of its own; ``"where-possible"`` makes it
+                row by row.
+            progress: Whether to show a progress bar (with rich or tqdm, where installed).
+            **overrides: Overrides for each, as for ``create``.
+
+        Returns:
+            The objects, or their number.
+
+        Raises:
+            BulkError: Something cannot be made in bulk.
+            MetaOptionError: ``bulk`` or ``chunk`` is none that there is.
+
+        Example:
+            >>> from django.contrib.auth.models import Group
+            >>> import typedfactory as factory
+            >>> from typedfactory.orm.django import DjangoModelFactory
+            >>> class GroupFactory(DjangoModelFactory[Group]):
+            ...     name = factory.Sequence(lambda n: f"group {n}")
+            >>> GroupFactory.bulk_create(2_000, keep=False), Group.objects.count()
+            (2000, 2000)
+        """
+        if bulk not in ("only", "where-possible"):
+            raise MetaOptionError(f'bulk_create: bulk is "only" or "where-possible", not {bulk!r}.')
+        if chunk < 1:
+            raise MetaOptionError("bulk_create: chunk is a number from 1 up.")
+        meta: Any = cls._meta  # type: ignore[attr-defined]  # mixed into a factory
+        meta.check_usable("create")
+        kept: list[T] = []
+        sizes = [min(chunk, n - done) for done in range(0, n, chunk)]
+        for size in show_progress(sizes, n) if progress else sizes:
+            made = make_chunk(meta, size, overrides, strict=bulk == "only")
+            if keep:
+                kept += made
+        return kept if keep else max(n, 0)
+
+
+def make_chunk(meta: Any, size: int, overrides: dict[str, Any], *, strict: bool) -> list[Any]:
+    """Make and save some objects together."""
+    reached = list(reachable(meta, []))
+    muted = [signal for each in reached for signal in getattr(each.factory, "_muted_signals", ())]
+    collector = Bulk(strict=strict)
+    with ExitStack() as stack:
+        if muted:
+            stack.enter_context(mute_signals(*muted))
+        stack.enter_context(transaction.atomic(using=meta.writes_to()))
+        token = CURRENT.set(collector)
+        try:
+            if strict and meta.django_get_or_create:
+                raise BulkError(
+                    f"{meta.factory.__name__}.bulk_create: Meta.django_get_or_create looks up row by row. "
+                    f'Pass bulk="where-possible", or use create_batch.'
+                )
+            made = _make_objects(meta, size, overrides, deferring=any(each.has_hooks for each in reached))
+            collector.finish()
+        finally:
+            CURRENT.reset(token)
+    return made
+
+
+def _make_objects(meta: Any, size: int, overrides: dict[str, Any], *, deferring: bool) -> list[Any]:
+    plain = effect_of(meta.factory, "_generate") is not None
+    if deferring and plain:
+        tree = parse_overrides(overrides, strict=True)
+        check_call(meta, tree)
+        return [Deferring(meta, "create", tree).make(None, None) for _ in range(size)]
+    # One after the other, and not as a batch in a transaction of its own.
+    create = meta.factory.create
+    if not plain or any(isinstance(value, BaseDeclaration) for value in overrides.values()):
+        return [create(**overrides) for _ in range(size)]
+    return meta.plain_batch(size, overrides)  # type: ignore[no-any-return]  # a list of what the factory makes
+
+
+@attrs.define(eq=False)
+class _Waiting:
+    """Objects of one model and level.
+
+    Attributes:
+        model: The model.
+        using: The database.
+        rows: The objects.
+    """
+
+    model: Any
+    using: str
+    rows: list[Any]
+
+
+class Bulk:
+    """Collects objects and writes them level by level.
+
+    Args:
+        strict: Whether what cannot be written in bulk is refused.
+    """
+
+    def __init__(self, *, strict: bool) -> None:
+        self.strict = strict
+        self.groups: dict[tuple[int, Any, str], _Waiting] = {}
+        self.levels: dict[int, int] = {}
+        self.hooks: list[tuple[Deferring, Resolver[Any], Any]] = []
+        self._problems: dict[Any, str | None] = {}
+        self._keys: dict[Any, list[Any]] = {}
+        self._writes_to: dict[Any, str] = {}
+
+    def take(self, meta: Any, model: Any, args: tuple[Any, ...], arguments: dict[str, Any]) -> Any:
+        """Make an object and keep it for later."""
+        using = self._writes_to.get(meta)
+        if using is None:
+            if self.problem_of(meta) is not None:
+                self.flush()
+                with self.paused():
+                    return meta.factory._create(model, *args, **arguments)
+            using = self._writes_to[meta] = meta.writes_to()
+        instance = model(*args, **arguments)
+        # Django asks for it when what refers to the object is made.
+        instance._state.db = using  # noqa: SLF001 - Django documents it
+        self.add(model, instance, using)
+        return instance
+
+    def add(self, model: Any, instance: Any, using: str) -> None:
+        """Keep an object; what it refers to has been kept before."""
+        keys = self._keys.get(model)
+        if keys is None:
+            keys = self._keys[model] = [field for field in model._meta.fields if isinstance(field, ForeignKey)]
+        level = 0
+        levels = self.levels
+        for field in keys:
+            below = levels.get(id(field.get_cached_value(instance, default=None)))
+            if below is not None and below >= level:
+                level = below + 1
+        levels[id(instance)] = level
+        group = self.groups.get((level, model, using))
+        if group is None:
+            group = self.groups[level, model, using] = _Waiting(model, using, [])
+        group.rows.append(instance)
+
+    def problem_of(self, meta: Any) -> str | None:
+        """Return what keeps a factory's objects from being made in bulk, by name; None where nothing does."""
+        if meta not in self._problems:
+            self._problems[meta] = problem_of(meta)
+        problem = self._problems[meta]
+        if problem is not None and self.strict:
+            raise BulkError(
+                f"{meta.factory.__name__}: {meta.get_model_class().__name__} cannot be made in bulk: {problem}. "
+                f'Pass bulk="where-possible" to make it row by row.'
+            )
+        return problem
+
+    def flush(self) -> None:
+        """Write what was kept, parents first."""
+        groups, self.groups, self.levels = self.groups, {}, {}
+        deepest = max((level for level, _, _ in groups), default=0)
+        with self.paused():
+            for (level, _, _), group in sorted(groups.items(), key=lambda item: item[0][0]):
+                self._insert(group, needed=level < deepest or bool(self.hooks))
+
+    def _insert(self, group: _Waiting, *, needed: bool) -> None:
+        returns = connections[group.using].features.can_return_rows_from_bulk_insert
+        if needed and not returns and group.rows[0].pk is None:
+            if self.strict:
+                raise BulkError(
+                    f"{group.model.__name__}: the database {group.using!r} does not return the keys of rows inserted in "
+                    f'bulk, and they are needed. Pass bulk="where-possible" to insert them one by one.'
+                )
+            for row in group.rows:
+                row.save(force_insert=True, using=group.using)
+            return
+        group.model._base_manager.using(group.using).bulk_create(group.rows)  # noqa: SLF001 - Django documents it
+
+    def finish(self) -> None:
+        """Write all that is kept and run all hooks, and what they keep in turn."""
+        while self.groups or self.hooks:
+            self.flush()
+            hooks, self.hooks = self.hooks, []
+            for interpreter, resolver, instance in hooks:
+                interpreter.run_later(self, resolver, instance)
+
+    @contextmanager
+    def paused(self) -> abc.Iterator[None]:
+        """Save at once what is made inside."""
+        token = CURRENT.set(None)
+        try:
+            yield
+        finally:
+            CURRENT.reset(token)
+
+    def link(self, instance: Any, manager: Any, objects: list[Any]) -> None:
+        """Keep the rows of a many-to-many relation that has no fields of its own."""
+        through = manager.through
+        if m2m_changed.has_listeners(through):
+            if self.strict:
+                raise BulkError(
+                    f"{through._meta.label}: m2m_changed has receivers, which bulk insertion would pass by. "
+                    f'Mute it, or pass bulk="where-possible".'
+                )
+            self.flush()
+            with self.paused():
+                manager.add(*objects)
+            return
+        source, target = manager.source_field_name, manager.target_field_name
+        using = instance._state.db  # noqa: SLF001 - Django documents it
+        for other in objects:
+            self.add(through, through(**{source: instance, target: other}), using)
+            if getattr(manager, "symmetrical", False):
+                self.add(through, through(**{source: other, target: instance}), using)
+
+
+class Deferring(Interpreter):
+    """Makes one object, and leaves its hooks for when it has been saved."""
+
+    def finish(self, resolver: Resolver[Any]) -> Any:
+        """Make the object of a resolver that was started, and keep its hooks."""
+        values = self.resolve(resolver)
+        step = StepView(resolver)
+        try:
+            args, kwargs = self.meta.prepare_arguments(values)
+            instance = self.meta.instantiate(step, args, kwargs)
+        except Exception as error:
+            note_field(error, self.spec.owner, "")
+            raise
+        collector = current_bulk()
+        if collector is not None and self.meta.has_hooks:
+            collector.hooks.append((self, resolver, instance))
+        return instance
+
+    def run_later(self, collector: Bulk, resolver: Resolver[Any], instance: Any) -> None:
+        """Run the hooks of an object that was saved by now; what a user's function makes is saved at once."""
+        step = StepView(resolver)
+        results: dict[str, Any] = {}
+        watch(instance)
+        for hook in self.hooks(resolver):
+            try:
+                if isinstance(hook.value, (RelatedFactory, ManyToMany)):
+                    results[hook.name] = evaluate_hook(instance, step, hook.value, hook.context)
+                else:
+                    collector.flush()
+                    with collector.paused():
+                        results[hook.name] = evaluate_hook(instance, step, hook.value, hook.context)
+                if is_attached(self.meta, hook.name, hook.value):
+                    # Its key is needed, for this object is saved again with it.
+                    collector.flush()
+                    attach(instance, hook.name, results[hook.name])
+            except Exception as error:
+                note_field(error, self.spec.owner, hook.name)
+                raise
+        with collector.paused():
+            self.meta.use_postgeneration_results(step, instance, results)
+
+
+def deferring_nested(meta: Any, tree: Tree, parent: Resolver[Any] | None, number: int | None) -> Any:
+    """Make one object nested in another one's step, in bulk."""
+    check_call(meta, tree)
+    return Deferring(meta, "create", tree).make(parent, number)
+
+
+__all__ = ["Bulk", "BulkError", "BulkMethods", "deferring_nested"]

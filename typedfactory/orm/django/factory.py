@@ -1,0 +1,157 @@
+"""Factories of Django models: `DjangoModelFactory`, its options, and what files, passwords and signals need."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, TypeVar
+
+from django.db import DEFAULT_DB_ALIAS
+
+from typedfactory.adapters import register_adapter
+from typedfactory.errors import AssociatedClassError
+from typedfactory.facade.factory import Factory
+from typedfactory.orm.django.bulk.creation import BulkMethods
+from typedfactory.orm.django.filling.adapter import DjangoAdapter, fit_arguments, is_tree
+from typedfactory.orm.django.filling.generic import register_home
+from typedfactory.orm.django.options import DjangoOptions
+from typedfactory.orm.django.saving.asynchronous import AsyncMethods, settle_results
+from typedfactory.orm.django.saving.changes import has_changed
+from typedfactory.orm.django.saving.collecting import current_bulk
+from typedfactory.orm.django.saving.lookup import looks_first, missing_key
+from typedfactory.plan.describe.hooks import own_hook
+
+T = TypeVar("T")
+
+
+register_adapter(DjangoAdapter())
+
+
+class DjangoModelFactory(BulkMethods[T], AsyncMethods[T], Factory[T]):
+    """The base of factories of Django models: ``class UserFactory(DjangoModelFactory[User])``.
+
+    ``create`` saves the object through the model's manager. Fields that the factory does not declare are filled so that
+    ``full_clean()`` passes; foreign keys get an object of their own.
+
+    Example:
+        >>> from django.contrib.auth.models import Group
+        >>> import typedfactory as factory
+        >>> from typedfactory.orm.django import DjangoModelFactory
+        >>> class GroupFactory(DjangoModelFactory[Group]):
+        ...     name = factory.Sequence(lambda n: f"group {n}")
+        >>> group = GroupFactory.create()
+        >>> group.name, Group.objects.get() == group
+        ('group 0', True)
+        >>> GroupFactory.build().pk is None
+        True
+
+    Source: factory_boy's ``DjangoModelFactory``.
+    """
+
+    _options_class: ClassVar[type[DjangoOptions]] = DjangoOptions  # type: ignore[mutable-override]  # set once
+    _meta: ClassVar[DjangoOptions]  # type: ignore[mutable-override]  # as above
+    _is_home: ClassVar[bool] = True
+
+    @classmethod
+    @own_hook("manager")
+    def _get_manager(cls, model_class: Any) -> Any:
+        """Return the manager that makes and finds the objects.
+
+        Args:
+            model_class: The model.
+
+        Raises:
+            AssociatedClassError: There is none.
+
+        Returns:
+            The manager; ``objects`` if the model has it, with ``Meta.database``.
+
+        Example:
+            >>> from django.contrib.auth.models import Group
+            >>> import typedfactory as factory
+            >>> from typedfactory.orm.django import DjangoModelFactory
+            >>> class GroupFactory(DjangoModelFactory[Group]):
+            ...     name = factory.Sequence(lambda n: f"group {n}")
+            ...     @classmethod
+            ...     def _get_manager(cls, model_class):
+            ...         print("saving a", model_class.__name__)
+            ...         return super()._get_manager(model_class)
+            >>> GroupFactory.create().name
+            saving a Group
+            'group 0'
+
+        Source: factory_boy's ``DjangoModelFactory._get_manager``.
+        """
+        if model_class is None:
+            raise AssociatedClassError(f"{cls.__name__}.Meta.model: there is no model. Name one.")
+        # Where an abstract model has brought a manager of another name, there is no `objects`.
+        manager = getattr(model_class, "objects", None)
+        if manager is None:
+            manager = getattr(model_class, "_default_manager", None)
+        if manager is None:
+            raise AssociatedClassError(
+                f"{cls.__name__}.Meta.model: {model_class.__name__} is no model of Django's, it has no manager. "
+                f"Name a model, or declare _create."
+            )
+        return manager if cls._meta.database == DEFAULT_DB_ALIAS else manager.using(cls._meta.writes_to())
+
+    @classmethod
+    @own_hook("build")
+    def _build(cls, model_class: type[T], *args: Any, **kwargs: Any) -> T:
+        return model_class(*args, **fit_arguments(model_class, kwargs, using=None))
+
+    @classmethod
+    @own_hook("save")
+    def _create(cls, model_class: type[T], *args: Any, **kwargs: Any) -> T:
+        meta = cls._meta
+        arguments = fit_arguments(model_class, kwargs, using=meta.database)
+        bulk = current_bulk()
+        if bulk is not None:
+            collected: T = bulk.take(meta, model_class, args, arguments)
+            return collected
+        if meta.django_get_or_create:
+            return cls._get_or_create(model_class, *args, **arguments)
+        if is_tree(model_class):
+            node: T = model_class.add_root(**arguments)  # type: ignore[attr-defined]  # of django-treebeard
+            return node
+        made: T = cls._get_manager(model_class).create(*args, **arguments)
+        return made
+
+    @classmethod
+    @own_hook("lookup")
+    def _get_or_create(cls, model_class: type[T], *args: Any, **kwargs: Any) -> T:
+        """Make an object, unless there is one with the fields of ``Meta.django_get_or_create``.
+
+        Raises:
+            FactoryError: One of the fields has no value.
+        """
+        manager = cls._get_manager(model_class)
+        if looks_first(cls._meta):
+            # It was looked up before its other fields were made.
+            made: T = manager.create(*args, **kwargs)
+            return made
+        for name in cls._meta.django_get_or_create:
+            if name not in kwargs:
+                raise missing_key(cls.__name__, name)
+        key = {name: kwargs.pop(name) for name in cls._meta.django_get_or_create}
+        found: T = manager.get_or_create(*args, **key, defaults=kwargs)[0]
+        return found
+
+    @classmethod
+    @own_hook("nothing")  # where there are no hooks; where there are, the options ask for it
+    def _after_postgeneration(cls, instance: T, create: bool, results: dict[str, Any] | None = None) -> None:
+        """Save the object again if hooks have changed it since it was saved, unless ``Meta.skip_postgeneration_save``.
+
+        Args:
+            instance: The object.
+            create: Whether the strategy was ``create``.
+            results: Declaration name → what it returned.
+        """
+        if not results:
+            return
+        settle_results(cls.__name__, results)
+        if not create:
+            return
+        if has_changed(instance) and not cls._meta.skip_postgeneration_save:
+            instance.save()  # type: ignore[attr-defined]  # a Django model
+
+
+register_home(DjangoModelFactory)

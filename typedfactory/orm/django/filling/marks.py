@@ -1,0 +1,62 @@
+"""What Django's validators refuse, for values that are not constructed to satisfy them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from random import Random
+from typing import Any
+
+import attrs
+from django.core.exceptions import ValidationError
+
+from typedfactory.errors import UnfillableError
+from typedfactory.orm.shared.marks import Made
+from typedfactory.random import refuse
+from typedfactory.values.core.recipes import Recipe
+from typedfactory.values.core.registry import Request, find_peeled
+
+#: How often a value is drawn again that a validator of the user's own rejects.
+_TRIES = 100
+
+
+def passing(validators: Sequence[Callable[[Any], Any]]) -> Made:
+    """Return the mark for values that functions check about which nothing is known.
+
+    Args:
+        validators: Each raises Django's ``ValidationError``.
+    """
+
+    def recipe_for(request: Request) -> Recipe:
+        recipe = find_peeled(request)
+
+        def make(stream: Random, builder: Any) -> Any:
+            refused = None
+            for _ in range(_TRIES):
+                value = recipe.make(stream, builder)
+                refused = refusing(validators, value)
+                if refused is None:
+                    return value
+                refuse()
+            raise UnfillableError(
+                f"{request.where}: none of {_TRIES} values satisfies the validator {show_validator(refused)}. "
+                f"Declare the field."
+            )
+
+        return attrs.evolve(recipe, make=make)
+
+    return Made(recipe_for, accepts=lambda value: refusing(validators, value) is None)
+
+
+def refusing(validators: Sequence[Callable[[Any], Any]], value: Any) -> Callable[[Any], Any] | None:
+    """Return the first validator that does not take a value; None where all do."""
+    for validator in validators:
+        try:
+            validator(value)
+        except ValidationError:
+            return validator
+    return None
+
+
+def show_validator(validator: Any) -> str:
+    """Return the name of a validator for messages."""
+    return getattr(validator, "__name__", type(validator).__name__)

@@ -1,0 +1,339 @@
+"""``class Meta`` of factories of Django models, and how their calls begin."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+from django.apps import apps
+from django.db import DEFAULT_DB_ALIAS, connections, router, transaction
+
+from typedfactory.declarations import is_post_declaration
+from typedfactory.errors import AssociatedClassError, InvalidDeclarationError, MetaOptionError, did_you_mean
+from typedfactory.ground.context import Resolver
+from typedfactory.ground.shape import ModelShape
+from typedfactory.orm.django.bulk.creation import deferring_nested, make_chunk
+from typedfactory.orm.django.bulk.judging import looks_the_same
+from typedfactory.orm.django.filling.limits import values_within
+from typedfactory.orm.django.filling.spec import leave_to_content_type, refine
+from typedfactory.orm.django.filling.trial import Wanted, wanted_by_clean
+from typedfactory.orm.django.saving.changes import watch
+from typedfactory.orm.django.saving.collecting import current_bulk
+from typedfactory.orm.django.saving.lookup import LookingUp, looks_first
+from typedfactory.plan.call.cache import is_tree
+from typedfactory.plan.describe.autofill import factory_for, home_of
+from typedfactory.plan.describe.checks import check_fields
+from typedfactory.plan.describe.hooks import effect_of
+from typedfactory.plan.describe.meta import CREATE_STRATEGY, OptionDefault, as_names
+from typedfactory.plan.describe.overrides import Tree, parse_overrides
+from typedfactory.plan.describe.spec import Collected, FactorySpec
+from typedfactory.plan.options import FactoryOptions
+
+#: How many objects of a batch are written with one statement.
+_CHUNK = 1_000
+
+
+def _check_database(meta: type | None, value: Any) -> None:
+    if not isinstance(value, str):
+        raise MetaOptionError(f"takes the alias of a database as a string, not {type(value).__name__}.")
+
+
+def _check_key(meta: type | None, value: Any) -> None:
+    if isinstance(value, Mapping) or not all(isinstance(name, str) for name in as_names(value)):
+        raise MetaOptionError("takes a tuple of field names. Write ('name', 'email').")
+    if "defaults" in as_names(value):
+        raise MetaOptionError("'defaults' means something else to get_or_create. Take it out.")
+
+
+def _check_flag(meta: type | None, value: Any) -> None:
+    if not isinstance(value, bool):
+        raise MetaOptionError(f"takes True or False, not {type(value).__name__}.")
+
+
+class DjangoOptions(FactoryOptions):
+    """The options of a factory of Django models.
+
+    Attributes:
+        database: The alias of the database to save to.
+        django_get_or_create: The fields by which an object is looked up before it is made.
+        skip_postgeneration_save: Whether an object is left alone although a hook has changed it after it was saved.
+
+    Source: factory_boy's ``DjangoOptions``.
+    """
+
+    database: str
+    django_get_or_create: tuple[str, ...]
+    skip_postgeneration_save: bool
+
+    def __init__(self) -> None:
+        super().__init__()
+        #: What is different → the factory that makes the same otherwise.
+        self._variants: dict[Any, Any] = {}
+        self._many_limits: dict[str, dict[str, Any]] = {}
+        #: The name of the factory whose option the database is, where it is not this one's.
+        self.database_owner = ""
+
+    def _build_default_options(self) -> list[OptionDefault]:
+        return [
+            *super()._build_default_options(),
+            OptionDefault("django_get_or_create", (), inherit=True, checker=_check_key),
+            OptionDefault("database", DEFAULT_DB_ALIAS, inherit=True, checker=_check_database),
+            OptionDefault("skip_postgeneration_save", False, inherit=True, checker=_check_flag),
+        ]
+
+    def contribute_to_class(self, factory: Any, *args: Any, **kwargs: Any) -> None:
+        """Take over a new factory class; see `FactoryOptions.contribute_to_class`."""
+        super().contribute_to_class(factory, *args, **kwargs)
+        self.django_get_or_create = as_names(self.django_get_or_create)
+        if self.django_get_or_create and effect_of(factory, "_generate") is not None:
+            # What looks up comes before the plan; a method that is not the base's own is always asked.
+            type.__setattr__(factory, "_generate", classmethod(_generate))
+            self.reset_plans()
+        if type(self) is DjangoOptions and effect_of(factory, "_create") is not None and not self.has_hooks:
+            # The compiler asks the class of the options what it may leave out.
+            self.__class__ = _PlainOptions
+
+    def _get_counter_reference(self) -> FactoryOptions:
+        """Return the options whose counter is used: those for an abstract model count apart from real ones'."""
+        reference = super()._get_counter_reference()
+        base = None if self.base_factory is None else self.base_factory._meta.model
+        if reference is self or not isinstance(self.model, type) or not isinstance(base, type):
+            return reference
+        return self if is_abstract(base) and not is_abstract(self.model) else reference
+
+    def get_model_class(self) -> Any:
+        """Return the model, which may be given as ``"app.Model"``."""
+        if isinstance(self.model, str) and self.model.count(".") == 1:
+            self.model = self._find_model(self.model)
+            # The fields of the model are known only now, and with them their other names.
+            self.collected = Collected()
+            self._collect()
+        return super().get_model_class()
+
+    def _find_model(self, label: str) -> Any:
+        try:
+            return apps.get_model(label)
+        except LookupError as error:
+            known = [model._meta.label for model in apps.get_models()]
+            raise AssociatedClassError(
+                f"{self.factory.__name__}.Meta.model: {error} {did_you_mean(label, known)}"
+            ) from None
+
+    @property
+    def spec(self) -> FactorySpec:
+        """The frozen description of the factory; it fills what the model allows, saved to its own database."""
+        if self._spec is None:
+            if isinstance(self.model, str):
+                self.get_model_class()
+                check_fields(self)
+            wanted = self._ask_clean()
+            self._spec = refine(self, super().spec, wanted)
+        return self._spec
+
+    def read_call(self, tree: Tree) -> Tree:
+        """Return what a call says, by the factory's names; a content type that it gives comes before a declared target."""
+        return leave_to_content_type(self, super().read_call(tree))
+
+    def _ask_clean(self) -> Wanted:
+        """Let fields be filled that the model's ``clean`` wants; return the groups of which one is enough."""
+        shape = self.shape
+        if shape is None or self.autofill is False or is_abstract(shape.model):
+            return ()
+        back = {new: old for old, new in self.rename.items()}
+        groups = wanted_by_clean(home_of(self.factory), shape.model)
+        groups = tuple(tuple(back.get(name, name) for name in group) for group in groups)
+        groups = tuple(group for group in groups if not self.collected.values.keys() & set(group))
+        asked = {self.rename.get(group[0], group[0]) for group in groups}
+        if asked:
+            fields = [attrs.evolve(each, required=True) if each.name in asked else each for each in shape.fields]
+            self._shape = ModelShape(shape.model, tuple(fields), closed=shape.closed, attributes=shape.attributes)
+        return groups
+
+    def on_database(self, alias: str, owner: str) -> Any:
+        """Return the factory that makes the same and saves it to another database.
+
+        Args:
+            alias: The database.
+            owner: The name of the factory whose option it is.
+        """
+        factory = self.variant(("database", alias), {"database": alias}, {})
+        factory._meta.database_owner = factory._meta.database_owner or owner
+        return factory
+
+    def variant(self, key: Any, options: dict[str, Any], values: dict[str, Any]) -> Any:
+        """Return the factory that makes the same with other options and values.
+
+        Args:
+            key: What it is remembered by.
+            options: Options of its ``class Meta``.
+            values: Field → value or declaration.
+        """
+        if key not in self._variants:
+            namespace = {"Meta": type("Meta", (), options), "__module__": self.factory.__module__, **values}
+            self._variants[key] = type(self.factory)(self.factory.__name__, (self.factory,), namespace)
+        return self._variants[key]
+
+    def _follows(self, parent: Resolver[Any] | None) -> str | None:
+        """Return the enclosing object's database where this factory fills a field of it, and its own is another."""
+        if parent is None or self.database != DEFAULT_DB_ALIAS:
+            return None
+        outer = parent.__dict__["*"][0].meta
+        alias = getattr(outer, "database", self.database)
+        if alias == self.database or self.factory is not factory_for(outer, self.get_model_class()):
+            return None
+        return str(alias)
+
+    def writes_to(self) -> str:
+        """Return the alias of the database that objects are saved to.
+
+        Raises:
+            MetaOptionError: No such database is configured.
+        """
+        if self.database != DEFAULT_DB_ALIAS:
+            self._check_alias()
+            return self.database
+        return router.db_for_write(self.get_model_class())
+
+    def _check_alias(self) -> None:
+        if self.database not in connections.databases:
+            raise MetaOptionError(
+                f"{self.database_owner or self.factory.__name__}.Meta.database: settings.DATABASES has no {self.database!r}. "
+                f"{did_you_mean(self.database, list(connections.databases))}"
+            )
+
+    def check_usable(self, strategy: str) -> None:
+        """Raise unless the factory can make objects with a strategy."""
+        super().check_usable(strategy)
+        if strategy == CREATE_STRATEGY and self.database != DEFAULT_DB_ALIAS:
+            self._check_alias()
+
+    @property
+    def has_hooks(self) -> bool:
+        """Whether anything is declared for after the object exists."""
+        traits = self.collected.traits().values()
+        declared = [*self.collected.values.values(), *(value for each in traits for value in each.overrides.values())]
+        return any(map(is_post_declaration, declared))
+
+    def run(self, strategy: str, params: Mapping[str, Any]) -> Any:
+        """Make an object: what ``Factory._generate`` does."""
+        if strategy == CREATE_STRATEGY and self.django_get_or_create:
+            self.check_usable(strategy)
+            if looks_first(self):
+                return self._found(params)
+        bulk = current_bulk()
+        if bulk is not None and strategy == CREATE_STRATEGY and self.has_hooks:
+            parent, number = self.plans._enclosing()  # noqa: SLF001 - ours: the place that nested calls come from
+            return deferring_nested(self, parse_overrides(params, strict=True), parent, number)
+        return super().run(strategy, params)
+
+    def _found(self, params: Mapping[str, Any]) -> Any:
+        bulk = current_bulk()
+        if bulk is None:
+            return LookingUp.find_or_create(self, params)
+        # What is looked up has to be there, and what it is looked up by as well.
+        bulk.flush()
+        with bulk.paused():
+            return LookingUp.find_or_create(self, params)
+
+    def make_nested(self, strategy: str, params: Any, parent: Resolver[Any] | None, number: int | None) -> Any:
+        """Make an object of this factory inside another one's; see `FactoryOptions.make_nested`."""
+        follows = self._follows(parent) if strategy == CREATE_STRATEGY else None
+        if follows is not None:
+            return self.on_database(follows, self.factory.__name__)._meta.make_nested(strategy, params, parent, number)
+        if strategy == CREATE_STRATEGY and current_bulk() is not None and not self.plans.is_hooked(strategy):
+            self.check_usable(strategy)
+            tree = params if is_tree(params) else parse_overrides(params, strict=False)
+            return deferring_nested(self, tree, parent, number)
+        return super().make_nested(strategy, params, parent, number)
+
+    def plain_batch(self, size: int, kwargs: dict[str, Any]) -> list[Any]:
+        """Make several objects, with no transaction around them."""
+        return super().batch(CREATE_STRATEGY, size, kwargs)
+
+    def limits_of_many(self, name: str) -> dict[str, Any]:
+        """Return what a many-to-many field's ``limit_choices_to`` asks of its objects, as far as it is of simple form.
+
+        Args:
+            name: The field; from the other side nothing is limited.
+        """
+        if name not in self._many_limits:
+            fields = {field.name: field for field in self.get_model_class()._meta.many_to_many}
+            self._many_limits[name] = values_within(fields[name]) if name in fields else {}
+        return self._many_limits[name]
+
+    def link_many(
+        self, step: Any, instance: Any, name: str, objects: list[Any], through_defaults: Mapping[str, Any]
+    ) -> None:
+        """Put objects into a many-to-many relation; see `ManyToMany`.
+
+        Raises:
+            InvalidDeclarationError: The model has no such relation.
+        """
+        manager: Any = getattr(instance, name, None)
+        if not hasattr(manager, "through"):
+            options = type(instance)._meta
+            known = [field.name for field in options.many_to_many]
+            accessors = [each.get_accessor_name() for each in options.related_objects if each.many_to_many]
+            known += [accessor for accessor in accessors if accessor]
+            raise InvalidDeclarationError(
+                f"{self.factory.__name__}.{name}: {options.object_name} has no many-to-many relation {name!r}. "
+                f"{did_you_mean(name, known)}"
+            )
+        through, bulk = manager.through, current_bulk()
+        if not through._meta.auto_created:
+            ends = {manager.source_field_name: instance}
+            for each in objects:
+                row = {**through_defaults, **ends, manager.target_field_name: each}
+                step.recurse(factory_for(self, through), row)
+        elif bulk is None:
+            manager.add(*objects)
+        else:
+            bulk.link(instance, manager, objects)
+
+    def instantiate(self, step: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """Make the object from its arguments with the step's strategy; hooks are watched."""
+        bulk = current_bulk()
+        if bulk is not None and step.builder.strategy == CREATE_STRATEGY:
+            if bulk.problem_of(self) is None:
+                return super().instantiate(step, args, kwargs)
+            bulk.flush()
+            with bulk.paused():
+                return super().instantiate(step, args, kwargs)
+        made = super().instantiate(step, args, kwargs)
+        if step.builder.strategy == CREATE_STRATEGY:
+            watch(made)
+        return made
+
+    def use_postgeneration_results(self, step: Any, instance: Any, results: dict[str, Any]) -> None:
+        """Hand the results of the hooks to ``_after_postgeneration``."""
+        super().use_postgeneration_results(step, instance, results)
+
+    def batch(self, strategy: str, size: int, kwargs: dict[str, Any]) -> list[Any]:
+        """Make several objects: all of them are saved, or none."""
+        if strategy != CREATE_STRATEGY or size <= 1 or self.abstract:
+            return super().batch(strategy, size, kwargs)
+        if current_bulk() is None and looks_the_same(self, kwargs):
+            sizes = [min(_CHUNK, size - done) for done in range(0, size, _CHUNK)]
+            with transaction.atomic(using=self.writes_to()):
+                return [each for part in sizes for each in make_chunk(self, part, kwargs, strict=True)]
+        with transaction.atomic(using=self.writes_to()):
+            return super().batch(strategy, size, kwargs)
+
+
+class _PlainOptions(DjangoOptions):
+    """The options of a factory without hooks and without a ``_create`` of its own: there is nothing to watch."""
+
+    instantiate = FactoryOptions.instantiate
+    use_postgeneration_results = FactoryOptions.use_postgeneration_results
+
+
+def is_abstract(model: Any) -> bool:
+    """Say whether a Django model is abstract."""
+    options = getattr(model, "_meta", None)
+    return bool(options is not None and getattr(options, "abstract", False))
+
+
+def _generate(cls: Any, strategy: str, params: dict[str, Any]) -> Any:
+    """Make one object, after looking for it; see `Factory._generate`."""
+    return cls._meta.run(strategy, params)

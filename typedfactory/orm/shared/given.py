@@ -1,0 +1,42 @@
+"""Whether one of some fields was given, for fields of which one is enough."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from typedfactory.declarations import SKIP, BaseDeclaration, Maybe
+from typedfactory.ground.context import BuildStep, Resolver
+from typedfactory.plan.compile.function import OnDemand
+from typedfactory.plan.describe.autofill import AutoValue
+
+
+class Given(BaseDeclaration[bool]):
+    """Whether a call, a trait or the factory gives one of some fields a value.
+
+    Args:
+        names: The fields.
+    """
+
+    TAKES_PARAMETERS = False
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        super().__init__()
+        self.names = names
+
+    def evaluate(self, instance: Resolver[Any], step: BuildStep, extra: dict[str, Any]) -> bool:
+        """Look for the fields among those of this call; None for one says nothing."""
+        evaluator = instance.__dict__["*"][0]
+        present = evaluator.fields if isinstance(evaluator, OnDemand) else evaluator.names()
+        return any(name in present and getattr(instance, name) is not None for name in self.names)
+
+
+def unless_given(names: tuple[str, ...], declaration: Any) -> Any:
+    """Return a declaration that leaves its field alone where one of some others is given.
+
+    Args:
+        names: The others.
+        declaration: What fills the field; in a branch it gets its stream of random numbers itself.
+    """
+    if isinstance(declaration, AutoValue):
+        declaration = AutoValue(declaration.annotation, declaration.recipe, nested=True, story=declaration.story)
+    return Maybe(Given(names), SKIP, declaration)

@@ -1,0 +1,113 @@
+"""Get or create, as far as it is the same in all databases: names are checked, key fields computed, then hooks run."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from typedfactory.errors import UnknownFieldError, did_you_mean
+from typedfactory.ground.context import Resolver
+from typedfactory.plan.describe.checks import check_call, known_names, model_name
+from typedfactory.plan.describe.meta import CREATE_STRATEGY
+from typedfactory.plan.describe.overrides import SEQUENCE_KEY, UNSET, Tree, parse_overrides
+from typedfactory.plan.interpret.evaluation import note_field
+from typedfactory.plan.interpret.resolver import Interpreter
+from typedfactory.plan.interpret.steps import StepView
+
+
+def check_names(meta: Any, tree: Tree) -> None:
+    """Refuse misspelt names: the core leaves them to factories whose ``_generate`` is not its own.
+
+    Args:
+        meta: The options of a factory whose model takes no other names than its fields'.
+        tree: What the call says.
+
+    Raises:
+        UnknownFieldError: A name is no field's.
+    """
+    spec = meta.spec
+    known = {*spec.fields, *spec.hooks, *known_names(meta)}
+    for name in tree:
+        if name not in known and name != SEQUENCE_KEY:
+            raise UnknownFieldError(
+                f"{meta.factory.__name__}.{name}: neither the factory nor {model_name(meta)} has a field {name!r}. "
+                f"{did_you_mean(name, known)}"
+            )
+
+
+class KeyFirst(Interpreter):
+    """Makes one object, its key fields before the others; each back end says how it is found or saved."""
+
+    @classmethod
+    def find_or_create(cls, meta: Any, params: Mapping[str, Any]) -> Any:
+        """Return the object with the given or generated key fields, made if there is none.
+
+        Args:
+            meta: The factory's options.
+            params: The overrides.
+
+        Raises:
+            UnknownFieldError: An override is misspelt.
+            FactoryError: A key field has no value.
+        """
+        meta.check_usable(CREATE_STRATEGY)
+        parent, number = meta.plans._enclosing()  # noqa: SLF001 - ours: the place that nested calls come from
+        tree = parse_overrides(params, strict=True)
+        check_call(meta, tree)
+        if meta.shape is not None and meta.shape.closed:
+            check_names(meta, tree)
+        return cls(meta, CREATE_STRATEGY, tree).make(parent, number)
+
+    def finish(self, resolver: Resolver[Any]) -> Any:
+        """Find or make the object of a resolver that was started, and run its hooks."""
+        step = StepView(resolver)
+        try:
+            instance = self.find_or_insert(resolver, step)
+        except Exception as error:
+            note_field(error, self.spec.owner, "")
+            raise
+        results = self.run_hooks(resolver, step, instance)
+        self.meta.use_postgeneration_results(step, instance, results)
+        return instance
+
+    @abstractmethod
+    def find_or_insert(self, resolver: Resolver[Any], step: StepView) -> Any:
+        """Return the object, from the database or new."""
+
+    @abstractmethod
+    def missing_key(self, attribute: str) -> Exception:
+        """Return the error for a key field that has no value."""
+
+    def key_values(self, resolver: Resolver[Any], attributes: Iterable[str]) -> dict[str, Any]:
+        """Compute the key fields, and no others.
+
+        Args:
+            resolver: The resolver of the object.
+            attributes: The key fields, as the model names them.
+
+        Returns:
+            Attribute of the model → value.
+        """
+        back = {new: old for old, new in self.meta.rename.items()}
+        key: dict[str, Any] = {}
+        for attribute in attributes:
+            name = back.get(attribute, attribute)
+            name = self.meta.synonyms.get(name, name)
+            if name not in resolver.__dict__:
+                if name not in self.names() or not self.is_set(resolver, name):
+                    raise self.missing_key(attribute)
+                self.evaluate(resolver, name)
+            key[attribute] = resolver.__dict__[name]
+        return key
+
+    def given_keys(self, key: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the part of the key that the call gives, where it gives some and not all; else nothing.
+
+        The row that has this part may differ in what was generated for the rest.
+
+        Args:
+            key: Attribute → value.
+        """
+        given = {name: key[name] for name in key if name in self.tree and self.tree[name].value is not UNSET}
+        return given if len(given) < len(key) else {}

@@ -1,0 +1,153 @@
+"""Marks in ``Annotated`` that say how the values of a field are made, whatever library the field is of."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from random import Random
+from typing import Annotated, Any
+
+import attrs
+
+from typedfactory.errors import UnfillableError
+from typedfactory.ground.constraints import Limits
+from typedfactory.ground.sequences import RoundCounter
+from typedfactory.values.core.recipes import Domain, Generator, Recipe
+from typedfactory.values.core.registry import Request, find_peeled, register_marker, request_without
+
+#: From so many values on, two that are drawn at random do not meet.
+_PLENTY = 2**60
+_GOLDEN = (math.sqrt(5) - 1) / 2
+
+
+@attrs.frozen(eq=False)
+class Made:
+    """The value is made by a recipe of its own.
+
+    Args:
+        recipe_for: What is asked, without this mark → how it is made.
+        accepts: Says whether a value that was made elsewhere would do as well; None where none does.
+        is_unique: Whether the mark asks for nothing but that values do not repeat.
+        limits: The constraints that ``accepts`` holds such values to, as far as they can be said.
+    """
+
+    recipe_for: Callable[[Request], Recipe]
+    accepts: Callable[[Any], bool] | None = None
+    is_unique: bool = False
+    limits: object = None
+
+
+def _is_made(item: object) -> bool:
+    return isinstance(item, Made)
+
+
+def _make_made(request: Request, place: int) -> Recipe:
+    mark: Made = request.metadata[place]  # type: ignore[assignment]  # `_is_made` said so
+    return mark.recipe_for(request_without(request, place))
+
+
+register_marker(_is_made, _make_made)
+
+
+def annotated(annotation: Any, *marks: object) -> Any:
+    """Return a type with marks on it, the last one outermost."""
+    for mark in marks:
+        annotation = Annotated[annotation, mark]
+    return annotation
+
+
+def drawn(
+    kind: Any,
+    draw: Callable[[Random], Any],
+    domain: Domain | None = None,
+    accepts: Callable[[Any], bool] | None = None,
+    limits: Limits | None = None,
+) -> Any:
+    """Return the type whose values a function draws.
+
+    Args:
+        kind: The class of the values.
+        draw: Random stream → value.
+        domain: The different values, where they can be numbered.
+        accepts: Says whether a value that was made elsewhere would do as well.
+        limits: The lengths that such a value must have.
+    """
+
+    def recipe_for(_request: Request) -> Recipe:
+        return Recipe(lambda stream, _builder: draw(stream), domain=domain)
+
+    return annotated(kind, Made(recipe_for, accepts, limits=limits))
+
+
+def chosen(values: Sequence[Any]) -> Any:
+    """Return the type that has some values.
+
+    Args:
+        values: At least one, all different.
+    """
+    count = len(values)
+    return drawn(object, lambda stream: values[int(stream.random() * count)], Domain(count, values.__getitem__))
+
+
+def walk(domain: Domain, stride: int = 1) -> Generator:
+    """Return a generator that gives each value of a domain once before it gives one again.
+
+    Where it begins is drawn, and drawn again once ``reset_sequences()`` has restarted it.
+
+    Args:
+        domain: The values, numbered.
+        stride: How often in a row a value is given.
+    """
+    count = domain.count
+    counter = RoundCounter()
+    step = next(step for step in range(max(1, int(count * _GOLDEN)), count + 2) if math.gcd(step, count) == 1)
+
+    def make(stream: Random, _builder: Any) -> Any:
+        taken, first = counter.step(lambda: int(stream.random() * count))
+        return domain.at((first + taken // stride * step) % count)
+
+    return make
+
+
+def distinct(stride: int = 1) -> Made:
+    """Return the mark for values that do not repeat before all have been used.
+
+    Args:
+        stride: How often in a row a value is given.
+    """
+
+    def recipe_for(request: Request) -> Recipe:
+        recipe = find_peeled(request)
+        domain = recipe.domain
+        return recipe if domain is None or domain.count >= _PLENTY else attrs.evolve(recipe, make=walk(domain, stride))
+
+    return Made(recipe_for, is_unique=stride == 1)
+
+
+#: The values of the field do not repeat.
+DISTINCT = distinct()
+
+
+def unknown(field: Any) -> Any:
+    """Return a type that says, when it is made, that nobody knows how.
+
+    Args:
+        field: A field of Django's or MongoEngine's whose class is none that a back end knows.
+    """
+    return refused(
+        object, f"values for a {type(field).__name__} cannot be made. Declare the field, or give it a default."
+    )
+
+
+def refused(kind: Any, message: str) -> Any:
+    """Return a type that says, when it is made, why it cannot be.
+
+    Args:
+        kind: The class of the values.
+        message: What is wrong, and what to do.
+    """
+
+    def refuse(request: Request) -> Recipe:
+        raise UnfillableError(f"{request.where}: {message}")
+
+    return annotated(kind, Made(refuse))

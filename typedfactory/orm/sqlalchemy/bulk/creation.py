@@ -1,0 +1,111 @@
+"""Many objects at once: rows by the thousand, parents first, one INSERT for each model and chunk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from typedfactory.ground.notes import add_note
+from typedfactory.orm.shared.progress import show_progress
+from typedfactory.orm.sqlalchemy.bulk.inserts import Inserter
+from typedfactory.orm.sqlalchemy.bulk.refusals import needs_objects, refusal
+from typedfactory.orm.sqlalchemy.bulk.rows import BulkError, NeedsObjectsError
+from typedfactory.orm.sqlalchemy.bulk.twins import of_rows, row_factory
+from typedfactory.orm.sqlalchemy.sessions.work import COMMIT, FLUSH, Work, begin_savepoint, commit, run_work
+
+WHERE_POSSIBLE = "where-possible"
+ALWAYS = "always"
+
+
+class Bulk:
+    """One call of ``bulk_create``.
+
+    Args:
+        factory: The factory.
+        overrides: The overrides of each object.
+        keep: Whether the objects are wanted.
+        mode: ``"always"`` or ``"where-possible"``.
+    """
+
+    def __init__(self, factory: Any, overrides: dict[str, Any], *, keep: bool, mode: str) -> None:
+        if mode not in (ALWAYS, WHERE_POSSIBLE):
+            raise BulkError(f'{factory.__name__}: bulk takes "always" (the default) or "where-possible", not {mode!r}.')
+        self.factory = factory
+        self.meta = factory._meta
+        self.overrides = overrides
+        self.row_overrides = {name: of_rows(value, name) for name, value in overrides.items()}
+        self.keep = keep
+        self.mode = mode
+        self.session = Work(self.meta).session_for(self.meta, tuple(overrides.values()))
+        self.by_rows = self.can_use_rows()
+
+    def can_use_rows(self) -> bool:
+        """Say whether rows may take the place of objects.
+
+        Raises:
+            BulkError: Not even the unit of work may write them together, and nobody allowed anything else.
+        """
+        self.meta.check_usable("create")
+        said = refusal(self.factory)
+        if said is not None and self.mode == ALWAYS:
+            raise BulkError(
+                f"{self.factory.__name__}: bulk_create cannot be used, for {said}. "
+                f'Use create_batch, or bulk="where-possible".'
+            )
+        return said is None and not needs_objects(self.factory, self.overrides)
+
+    def run(self, size: int, chunk: int, *, progress: bool) -> list[Any]:
+        """Make and save objects, chunk by chunk."""
+        made: list[Any] = []
+        start = 0
+        sizes: Iterable[int] = [min(chunk, size - done) for done in range(0, size, chunk)]
+        for count in show_progress(sizes, size) if progress else sizes:
+            try:
+                found = self.make_chunk(count)
+            except Exception as error:
+                add_note(
+                    error,
+                    f"{self.factory.__name__}.bulk_create: objects {start + 1:,} to {start + count:,} failed; none of "
+                    f"them is kept, and those before them are in the transaction.",
+                )
+                raise
+            if self.keep:
+                made += found
+            start += count
+        if self.meta.sqlalchemy_session_persistence == COMMIT:
+            commit(self.session)
+        return made
+
+    def make_chunk(self, count: int) -> list[Any]:
+        """Make one chunk; if it fails, nothing of it is left."""
+        savepoint = begin_savepoint(self.session)
+        try:
+            found = self.make(count)
+            savepoint.commit()
+        except BaseException:
+            if self.session.in_nested_transaction():
+                savepoint.rollback()
+            raise
+        return found
+
+    def make(self, count: int) -> list[Any]:
+        """Make the objects of one chunk the quickest way that is right for them."""
+        if self.by_rows:
+            try:
+                rows = row_factory(self.factory).build_batch(count, **self.row_overrides)
+            except NeedsObjectsError:
+                self.by_rows = False
+            except BulkError:
+                if self.mode == ALWAYS:
+                    raise
+                self.by_rows = False
+            else:
+                return Inserter(self.session, keep=self.keep, work=self.as_work).insert(rows)
+        made: list[Any] = self.as_work(lambda: self.meta.batch("create", count, self.overrides))
+        return made
+
+    def as_work(self, call: Callable[[], Any]) -> Any:
+        """Run what makes objects; they are flushed at its end."""
+        work = Work(self.meta, persistence=FLUSH)
+        work.opened = {self.meta.sqlalchemy_session_factory: self.session}
+        return run_work(work, call)

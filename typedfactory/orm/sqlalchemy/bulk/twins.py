@@ -1,0 +1,203 @@
+"""Factories of rows: each the twin of one of objects, from which it takes its numbers."""
+
+from __future__ import annotations
+
+import copy
+import weakref
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+
+from typedfactory.declarations import (
+    BaseDeclaration,
+    Maybe,
+    PostGenerationDeclaration,
+    SubFactory,
+    is_post_declaration,
+)
+from typedfactory.ground.context import BuildStep, Resolver
+from typedfactory.orm.shared.many_to_many import ManyToMany
+from typedfactory.orm.sqlalchemy.bulk.links import link_rows
+from typedfactory.orm.sqlalchemy.bulk.rows import Row, RowKey
+from typedfactory.orm.sqlalchemy.filling.columns import is_mapped
+from typedfactory.orm.sqlalchemy.filling.instead import parent_key, shared_parent
+from typedfactory.orm.sqlalchemy.filling.marks import KeyOf, comes_to_an_end
+from typedfactory.orm.sqlalchemy.options import SQLAlchemyOptions
+from typedfactory.plan.describe.autofill import NestedModels, factory_for
+from typedfactory.plan.describe.branches import is_own_subfactory
+from typedfactory.plan.describe.hooks import effect_of, own_hook
+from typedfactory.plan.describe.layers import FieldSpec
+from typedfactory.plan.describe.spec import FactorySpec
+
+_twins: weakref.WeakKeyDictionary[Any, Any] = weakref.WeakKeyDictionary()
+
+
+@own_hook("row")
+def _build_row(cls: Any, model_class: Any, *args: Any, **kwargs: Any) -> Row:
+    return Row(model_class, kwargs, args)
+
+
+def _report_later(cls: Any, instance: Any, create: bool, results: Any = None) -> None:
+    """Wait: the hooks have not run yet."""
+    wait(instance, Waiting(None, "", None, {}, cls.__mro__[1]))
+
+
+class RowOptions(SQLAlchemyOptions):
+    """The options of a factory of rows: that of the objects, whose nested factories make rows as well."""
+
+    @property
+    def spec(self) -> FactorySpec:
+        """The frozen description of the factory."""
+        if self._spec is None:
+            spec = super().spec
+            fields = {name: self._with_rows(field) for name, field in spec.fields.items()}
+            hooks = {name: self._with_rows(field) for name, field in spec.hooks.items()}
+            self._spec = attrs.evolve(spec, fields=fields, hooks=hooks)
+        return self._spec
+
+    def _with_rows(self, field: FieldSpec) -> FieldSpec:
+        attribute = str(self.rename.get(field.name, field.name))
+        layers = tuple(attrs.evolve(layer, value=of_rows(layer.value, field.name, attribute)) for layer in field.layers)
+        return attrs.evolve(field, base=of_rows(field.base, field.name, attribute), layers=layers)
+
+    def link_many(
+        self, step: BuildStep, instance: Any, name: str, objects: list[Any], through: Mapping[str, Any]
+    ) -> None:
+        """Note what is to be put into a collection of a row; see `ManyToMany`."""
+        link_rows(step, instance, name, objects, through)
+
+
+class Later(PostGenerationDeclaration[None]):
+    """A hook that waits until the row is in the database.
+
+    Args:
+        hook: The hook.
+        name: Its name.
+    """
+
+    UNROLL_CONTEXT_BEFORE_EVALUATION = False
+
+    def __init__(self, hook: Any, name: str) -> None:
+        super().__init__()
+        self.hook = hook
+        self.name = name
+        self.creation_counter = hook.creation_counter
+
+    def evaluate_post(self, instance: Any, step: BuildStep, overrides: Mapping[str, Any]) -> None:
+        """Note what is to be done."""
+        wait(instance, Waiting(self.hook, self.name, step, overrides, step.builder.factory_meta.factory.__mro__[1]))
+
+
+@attrs.frozen(eq=False)
+class Waiting:
+    """What happens once a row is in the database.
+
+    Attributes:
+        hook: The hook's declaration; None for the report of what the hooks returned.
+        name: Its name.
+        step: The step that made the row.
+        overrides: What the call gave it.
+        factory: The factory of objects.
+    """
+
+    hook: Any
+    name: str
+    step: Any
+    overrides: Mapping[str, Any]
+    factory: Any
+
+
+def wait(row: Row, waiting: Waiting) -> None:
+    """Note what happens once a row is in the database."""
+    if row.later is None:
+        row.later = [waiting]
+    else:
+        row.later.append(waiting)
+
+
+class ParentKey(BaseDeclaration[RowKey | None]):
+    """The key of a parent that no relationship leads to; its row is made for it.
+
+    Args:
+        mark: Says which key.
+    """
+
+    TAKES_PARAMETERS = False
+
+    def __init__(self, mark: KeyOf) -> None:
+        super().__init__()
+        self.mark = mark
+
+    def evaluate(self, instance: Resolver[Any], step: BuildStep, extra: dict[str, Any]) -> RowKey | None:
+        """Make the parent's row, one for all parts of a composite key."""
+
+        def make() -> Row | None:
+            if not comes_to_an_end(self.mark, NestedModels(step), step.builder.factory_meta.factory.__name__):
+                return None
+            row: Row = step.recurse(row_factory(factory_for(step.builder.factory_meta, self.mark.model)), {})
+            return row
+
+        single = len(self.mark.parts) < 2  # noqa: PLR2004 - two parts make a composite key
+        row = make() if single else shared_parent(self.mark, instance, make)
+        return None if row is None else RowKey(row, self.mark.attribute)
+
+
+def of_rows(value: Any, name: str, attribute: str = "") -> Any:
+    """Return a declaration with factories of rows in the place of those of objects, and hooks that wait.
+
+    Args:
+        value: The declaration, or anything else.
+        name: Its field.
+        attribute: The field, as the model knows it; left out where that is the same.
+    """
+    if type(value) is Maybe:
+        return Maybe(value.decider, of_rows(value.yes, name, attribute), of_rows(value.no, name, attribute))
+    if is_post_declaration(value):
+        return Later(_named(value, attribute or name), name)
+    if is_own_subfactory(value) and makes_mapped(value.get_factory()):
+        return SubFactory(row_factory(value.get_factory()), **value._defaults)  # noqa: SLF001 - ours
+    mark = parent_key(value)
+    return value if mark is None else ParentKey(mark)
+
+
+def makes_mapped(factory: Any) -> bool:
+    """Say whether a factory makes objects that are rows, and not what is kept in a column."""
+    meta = factory._meta
+    return isinstance(meta, SQLAlchemyOptions) and is_mapped(meta.get_model_class())
+
+
+def _named(hook: Any, attribute: str) -> Any:
+    """Return a hook that knows its relation: it is not found among the twin's declarations."""
+    if not isinstance(hook, ManyToMany) or hook.attribute:
+        return hook
+    hook = copy.copy(hook)
+    hook.attribute = attribute
+    return hook
+
+
+def row_factory(factory: Any) -> Any:
+    """Return the factory that makes rows where another one makes objects; it takes its numbers from that one.
+
+    Args:
+        factory: The factory of objects.
+    """
+    if issubclass(factory._meta.__class__, RowOptions):
+        return factory
+    found = _twins.get(factory)
+    if found is None:
+        namespace = {
+            "__module__": factory.__module__,
+            "_options_class": RowOptions,
+            "_build": classmethod(_build_row),
+            "Meta": type("Meta", (), {}),
+        }
+        if reports(factory):
+            namespace["_after_postgeneration"] = classmethod(_report_later)
+        found = _twins[factory] = type(factory)(factory.__name__, (factory,), namespace)
+    return found
+
+
+def reports(factory: Any) -> bool:
+    """Say whether a factory wants to know what its hooks returned."""
+    return effect_of(factory, "_after_postgeneration") is None

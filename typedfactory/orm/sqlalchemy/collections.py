@@ -1,0 +1,118 @@
+"""Filling collections: what `ManyToMany` does for SQLAlchemy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+from sqlalchemy.ext.associationproxy import AssociationProxyExtensionType
+
+from typedfactory.errors import InvalidDeclarationError, UnknownFieldError, did_you_mean
+from typedfactory.ground.context import BuildStep
+from typedfactory.plan.describe.autofill import factory_for
+
+
+def link(step: BuildStep, instance: Any, name: str, objects: list[Any], through: Mapping[str, Any]) -> None:
+    """Put objects into a collection of another one.
+
+    Args:
+        step: The step that made the one.
+        instance: The one.
+        name: Its collection, or the association proxy that leads through the objects in between.
+        objects: The objects.
+        through: Fields of the objects in between.
+
+    Raises:
+        UnknownFieldError: There is no such collection.
+    """
+    relation = collection_of(step, type(instance), name, through)
+    if relation is None:
+        _link_through(step, instance, name, objects, through)
+    else:
+        _append(getattr(instance, name), objects)
+
+
+def collection_of(step: BuildStep, model: Any, name: str, through: Mapping[str, Any]) -> Any:
+    """Return the relationship that a collection is; None for an association proxy.
+
+    Args:
+        step: The step that makes the object.
+        model: Its model.
+        name: The collection.
+        through: Fields of the objects in between.
+
+    Raises:
+        UnknownFieldError: There is no such collection.
+        InvalidDeclarationError: There are no objects in between.
+    """
+    mapper = sa.inspect(model)
+    described = mapper.all_orm_descriptors.get(name)
+    if described is not None and described.extension_type is AssociationProxyExtensionType.ASSOCIATION_PROXY:
+        return None
+    relation = mapper.relationships.get(name)
+    owner = step.builder.factory_meta.factory.__name__
+    if relation is None or not relation.uselist:
+        known = [each.key for each in mapper.relationships if each.uselist]
+        raise UnknownFieldError(
+            f"{owner}.{name}: {model.__name__} has no collection {name!r}. {did_you_mean(name, known)}"
+        )
+    if through:
+        raise InvalidDeclarationError(
+            f"{owner}.{name}: there are no objects in between that could take "
+            f"through_defaults. Name an association proxy, or leave them out."
+        )
+    return relation
+
+
+def _append(collection: Any, objects: list[Any]) -> None:
+    adapter = orm.collections.collection_adapter(collection)
+    for each in objects:
+        adapter.append_with_event(each)
+
+
+def _link_through(step: BuildStep, instance: Any, name: str, objects: list[Any], through: Mapping[str, Any]) -> None:
+    """Make the objects in between, which the association proxy hides."""
+    between = Between(type(instance), name)
+    factory = factory_for(step.builder.factory_meta, between.model)
+    for each in objects:
+        made = step.recurse(factory, between.arguments(instance, each, through))
+        collection = getattr(instance, between.collection)
+        if not any(member is made for member in orm.collections.collection_adapter(collection)):
+            _append(collection, [made])
+
+
+def other_sides(relation: Any) -> Iterator[str]:
+    """Yield the relationships by which the children of a one-to-many relationship refer to their parent."""
+    for each in relation.mapper.relationships:
+        if each.direction is orm.RelationshipDirection.MANYTOONE and each.local_columns == relation.remote_side:
+            yield each.key
+
+
+class Between:
+    """The objects in between that an association proxy hides.
+
+    Args:
+        model: The model with the proxy.
+        name: The proxy.
+    """
+
+    def __init__(self, model: Any, name: str) -> None:
+        proxy = getattr(model, name)
+        target = sa.inspect(model).relationships[proxy.target_collection]
+        self.model = target.mapper.class_
+        self.collection = proxy.target_collection
+        self.value = proxy.value_attr
+        self.back = next(other_sides(target), None)
+
+    def arguments(self, owner: Any, target: Any, through: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what the factory of the objects in between is called with.
+
+        Args:
+            owner: The object on the proxy's side.
+            target: The object that the proxy shows.
+            through: Other fields.
+        """
+        back = {} if self.back is None else {self.back: owner}
+        return {self.value: target, **back, **through}

@@ -1,0 +1,344 @@
+"""Factories of SQLAlchemy models: `SQLAlchemyModelFactory`, its options, and the session that it saves with."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Literal, TypeVar, overload
+
+from typedfactory.adapters import register_adapter
+from typedfactory.facade.factory import Factory
+from typedfactory.orm.sqlalchemy.bulk.creation import ALWAYS, Bulk
+from typedfactory.orm.sqlalchemy.filling.adapter import SQLAlchemyAdapter
+from typedfactory.orm.sqlalchemy.filling.columns import is_mapped
+from typedfactory.orm.sqlalchemy.filling.constructors import construct
+from typedfactory.orm.sqlalchemy.options import SQLAlchemyOptions
+from typedfactory.orm.sqlalchemy.sessions.asynchronous import run_async
+from typedfactory.orm.sqlalchemy.sessions.work import Work, current_work, run_work
+from typedfactory.plan.describe.hooks import own_hook
+
+T = TypeVar("T")
+
+register_adapter(SQLAlchemyAdapter())
+
+
+class SQLAlchemyModelFactory(Factory[T]):
+    """The base of factories of SQLAlchemy models: ``class UserFactory(SQLAlchemyModelFactory[User])``.
+
+    ``create`` adds the object to the session; ``Meta.sqlalchemy_session_persistence`` says whether it is flushed or
+    committed as well.
+
+    Raises:
+        MissingSessionError: When an object is created: there is no session to save it with.
+
+    Example:
+        >>> import sqlalchemy as sa
+        >>> from sqlalchemy.orm import Session, declarative_base
+        >>> from typedfactory.orm.sqlalchemy import SQLAlchemyModelFactory, use_session
+        >>> Base = declarative_base()
+        >>> class Town(Base):
+        ...     __tablename__ = "town"
+        ...     id = sa.Column(sa.Integer, primary_key=True)
+        ...     name = sa.Column(sa.String(20), nullable=False)
+        >>> class TownFactory(SQLAlchemyModelFactory[Town]):
+        ...     name = "Ulm"
+        >>> engine = sa.create_engine("sqlite://")
+        >>> Base.metadata.create_all(engine)
+        >>> with Session(engine) as session, use_session(session):
+        ...     town = TownFactory.create()
+        ...     town in session, town.name
+        (True, 'Ulm')
+        >>> engine.dispose()
+
+    Source: factory_boy's ``SQLAlchemyModelFactory``.
+    """
+
+    _options_class: ClassVar[type[SQLAlchemyOptions]] = SQLAlchemyOptions  # type: ignore[mutable-override]  # set once
+    _meta: ClassVar[SQLAlchemyOptions]  # type: ignore[mutable-override]  # as above
+    _is_home: ClassVar[bool] = True
+
+    @classmethod
+    @own_hook("construct")
+    def _build(cls, model_class: type[T], *args: Any, **kwargs: Any) -> T:
+        made: T = construct(model_class, args, kwargs)
+        return made
+
+    @classmethod
+    @own_hook("save")
+    def _create(cls, model_class: type[T], *args: Any, **kwargs: Any) -> T:
+        if not is_mapped(model_class):
+            # What a column holds that is kept as JSON, or pickled: no row of its own.
+            value: T = construct(model_class, args, kwargs)
+            return value
+        work = current_work()
+        if work is None:
+            # Nested in a factory that knows nothing of sessions.
+            alone: T = run_work(Work(cls._meta), lambda: cls._create(model_class, *args, **kwargs))
+            return alone
+        session = work.session_for(cls._meta, (*args, *kwargs.values()))
+        return cls._save(model_class, session, args, kwargs)
+
+    @overload
+    @classmethod
+    def bulk_create(
+        cls,
+        size: int,
+        /,
+        *,
+        chunk: int = ...,
+        keep: Literal[True] = ...,
+        bulk: str = ...,
+        progress: bool = ...,
+        **kwargs: Any,
+    ) -> list[T]: ...
+    @overload
+    @classmethod
+    def bulk_create(
+        cls,
+        size: int,
+        /,
+        *,
+        chunk: int = ...,
+        keep: Literal[False],
+        bulk: str = ...,
+        progress: bool = ...,
+        **kwargs: Any,
+    ) -> int: ...
+    @classmethod
+    def bulk_create(
+        cls,
+        size: int,
+        /,
+        *,
+        chunk: int = 1_000,
+        keep: bool = True,
+        bulk: str = ALWAYS,
+        progress: bool = False,
+        **kwargs: Any,
+    ) -> list[T] | int:
+        """Make and save many objects in few statements: parents first, one INSERT for each model and chunk.
+
+        Args:
+            size: How many.
+            chunk: How many at a time; no more are held in memory with ``keep=False``.
+            keep: Whether to return the objects.
+            bulk: ``"always"`` refuses what has to be done row by row, ``"where-possible"`` does it.
+            progress: Whether to show a progress bar, with rich or tqdm where installed.
+            **kwargs: Overrides for each, as for ``build``.
+
+        Returns:
+            The objects; with ``keep=False`` their number.
+
+        Raises:
+            BulkError: Something has to be done row by row, and ``bulk`` does not allow it.
+
+        Example:
+            >>> import sqlalchemy as sa
+            >>> from sqlalchemy.orm import Session, declarative_base
+            >>> from typedfactory.orm.sqlalchemy import SQLAlchemyModelFactory, use_session
+            >>> Base = declarative_base()
+            >>> class Town(Base):
+            ...     __tablename__ = "town"
+            ...     id = sa.Column(sa.Integer, primary_key=True)
+            ...     name = sa.Column(sa.String(20), nullable=False)
+            >>> class TownFactory(SQLAlchemyModelFactory[Town]):
+            ...     name = "Ulm"
+            >>> engine = sa.create_engine("sqlite://")
+            >>> Base.metadata.create_all(engine)
+            >>> with Session(engine) as session, use_session(session):
+            ...     TownFactory.bulk_create(2_000, keep=False)
+            ...     session.scalar(sa.select(sa.func.count()).select_from(Town))
+            2000
+            2000
+            >>> engine.dispose()
+        """
+        made = Bulk(cls, kwargs, keep=keep, mode=bulk).run(size, chunk, progress=progress)
+        return made if keep else size
+
+    @classmethod
+    async def acreate(cls, /, **kwargs: Any) -> T:
+        """Make an object and save it with an ``AsyncSession``, which stays open.
+
+        Hooks may be ``async def``; they run once the object is written.
+
+        Args:
+            **kwargs: Overrides, as for ``build``.
+
+        Returns:
+            The object.
+
+        Example:
+            >>> import asyncio
+            >>> import sqlalchemy as sa
+            >>> from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
+            >>> from sqlalchemy.orm import declarative_base
+            >>> from typedfactory.orm.sqlalchemy import SQLAlchemyModelFactory, use_session
+            >>> Base = declarative_base()
+            >>> class Town(Base):
+            ...     __tablename__ = "town"
+            ...     id = sa.Column(sa.Integer, primary_key=True)
+            ...     name = sa.Column(sa.String(20), nullable=False)
+            >>> class TownFactory(SQLAlchemyModelFactory[Town]):
+            ...     name = "Ulm"
+            >>> async def main():
+            ...     engine = create_async_engine("sqlite+aiosqlite://")
+            ...     async with engine.begin() as connection:
+            ...         await connection.run_sync(Base.metadata.create_all)
+            ...     async with AsyncSession(engine) as session:
+            ...         with use_session(session):
+            ...             made = await TownFactory.acreate()
+            ...     await engine.dispose()
+            ...     return made.name
+            >>> asyncio.run(main())
+            'Ulm'
+        """
+        made: T = await run_async(cls._meta, lambda: cls.create(**kwargs))
+        return made
+
+    @classmethod
+    async def acreate_batch(cls, size: int, /, **kwargs: Any) -> list[T]:
+        """Make several objects and save them together with an ``AsyncSession``.
+
+        Args:
+            size: How many.
+            **kwargs: Overrides for each, as for ``build``.
+
+        Returns:
+            The objects.
+
+        Example:
+            >>> import asyncio
+            >>> import sqlalchemy as sa
+            >>> from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
+            >>> from sqlalchemy.orm import declarative_base
+            >>> from typedfactory.orm.sqlalchemy import SQLAlchemyModelFactory, use_session
+            >>> Base = declarative_base()
+            >>> class Town(Base):
+            ...     __tablename__ = "town"
+            ...     id = sa.Column(sa.Integer, primary_key=True)
+            ...     name = sa.Column(sa.String(20), nullable=False)
+            >>> class TownFactory(SQLAlchemyModelFactory[Town]):
+            ...     name = "Ulm"
+            >>> async def main():
+            ...     engine = create_async_engine("sqlite+aiosqlite://")
+            ...     async with engine.begin() as connection:
+            ...         await connection.run_sync(Base.metadata.create_all)
+            ...     async with AsyncSession(engine) as session:
+            ...         with use_session(session):
+            ...             made = await TownFactory.acreate_batch(2)
+            ...     await engine.dispose()
+            ...     return [town.name for town in made]
+            >>> asyncio.run(main())
+            ['Ulm', 'Ulm']
+        """
+        made: list[T] = await run_async(cls._meta, lambda: cls.create_batch(size, **kwargs))
+        return made
+
+    @overload
+    @classmethod
+    async def abulk_create(
+        cls,
+        size: int,
+        /,
+        *,
+        chunk: int = ...,
+        keep: Literal[True] = ...,
+        bulk: str = ...,
+        progress: bool = ...,
+        **kwargs: Any,
+    ) -> list[T]: ...
+    @overload
+    @classmethod
+    async def abulk_create(
+        cls,
+        size: int,
+        /,
+        *,
+        chunk: int = ...,
+        keep: Literal[False],
+        bulk: str = ...,
+        progress: bool = ...,
+        **kwargs: Any,
+    ) -> int: ...
+    @classmethod
+    async def abulk_create(cls, size: int, /, **kwargs: Any) -> list[T] | int:
+        """Make and save many objects in few statements with an ``AsyncSession``.
+
+        Args:
+            size: How many.
+            **kwargs: As for `bulk_create`.
+
+        Returns:
+            The objects; with ``keep=False`` their number.
+
+        Raises:
+            BulkError: As for `bulk_create`.
+
+        Example:
+            >>> import asyncio
+            >>> import sqlalchemy as sa
+            >>> from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
+            >>> from sqlalchemy.orm import declarative_base
+            >>> from typedfactory.orm.sqlalchemy import SQLAlchemyModelFactory, use_session
+            >>> Base = declarative_base()
+            >>> class Town(Base):
+            ...     __tablename__ = "town"
+            ...     id = sa.Column(sa.Integer, primary_key=True)
+            ...     name = sa.Column(sa.String(20), nullable=False)
+            >>> class TownFactory(SQLAlchemyModelFactory[Town]):
+            ...     name = "Ulm"
+            >>> async def main():
+            ...     engine = create_async_engine("sqlite+aiosqlite://")
+            ...     async with engine.begin() as connection:
+            ...         await connection.run_sync(Base.metadata.create_all)
+            ...     async with AsyncSession(engine) as session:
+            ...         with use_session(session):
+            ...             made = await TownFactory.abulk_create(2_000, keep=False)
+            ...     await engine.dispose()
+            ...     return made
+            >>> asyncio.run(main())
+            2000
+        """
+        made: list[T] | int = await run_async(cls._meta, lambda: cls.bulk_create(size, **kwargs))
+        return made
+
+    @classmethod
+    @own_hook("save")
+    def _save(cls, model_class: type[T], session: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> T:
+        """Make an object and add it to the session.
+
+        Args:
+            model_class: The model.
+            session: The session.
+            args: Its positional arguments.
+            kwargs: Its other arguments.
+
+        Returns:
+            The object.
+
+        Example:
+            >>> import sqlalchemy as sa
+            >>> from sqlalchemy.orm import Session, declarative_base
+            >>> from typedfactory.orm.sqlalchemy import SQLAlchemyModelFactory, use_session
+            >>> Base = declarative_base()
+            >>> class Town(Base):
+            ...     __tablename__ = "town"
+            ...     id = sa.Column(sa.Integer, primary_key=True)
+            >>> class TownFactory(SQLAlchemyModelFactory[Town]):
+            ...     @classmethod
+            ...     def _save(cls, model_class, session, args, kwargs):
+            ...         print("adding a", model_class.__name__)
+            ...         return super()._save(model_class, session, args, kwargs)
+            >>> with Session() as session, use_session(session):
+            ...     TownFactory.create() in session
+            adding a Town
+            True
+
+        Source: factory_boy's ``SQLAlchemyModelFactory._save``.
+        """
+        instance: T = construct(model_class, args, kwargs)
+        work = current_work()
+        if work is None:
+            work = Work(cls._meta)
+            run_work(work, lambda: work.add(session, instance, cls._meta.sqlalchemy_session_persistence))
+        else:
+            work.add(session, instance, cls._meta.sqlalchemy_session_persistence)
+        return instance

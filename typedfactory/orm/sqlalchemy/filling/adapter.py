@@ -1,0 +1,228 @@
+"""SQLAlchemy's models as shapes: what a mapper asks of an object before its row can be written."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import types
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Any, Literal
+
+import attrs
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from typedfactory import typeinfo
+from typedfactory.errors import UnfillableError
+from typedfactory.ground.shape import FieldShape, ModelShape
+from typedfactory.orm.sqlalchemy.filling.checks import read_checks
+from typedfactory.orm.sqlalchemy.filling.columns import has_value, is_given, is_mapped, single_foreign_key
+from typedfactory.orm.sqlalchemy.filling.constructors import PARENTS, follow_constructor
+from typedfactory.orm.sqlalchemy.filling.marks import Empty, KeyOf
+from typedfactory.orm.sqlalchemy.filling.types import annotation_of_type, hint_of_mutable
+from typedfactory.orm.sqlalchemy.filling.unique import distinct_marks
+
+#: The key in a field's metadata for the fields that, given, take its place.
+UNLESS = "typedfactory.unless"
+
+
+class SQLAlchemyAdapter:
+    """Classes with a mapper: declarative ones of all styles, imperative ones, SQLModel's tables."""
+
+    def recognises(self, model: type) -> bool:
+        """Say whether a class is mapped."""
+        return is_mapped(model)
+
+    def shape(self, model: type) -> ModelShape:
+        """Return what the constructor of a mapped class takes."""
+        return shape_of_mapper(sa.inspect(model))
+
+
+def is_ready(mapper: Any) -> bool:
+    """Say whether all that a mapper's relationships name is there, so that it can be configured.
+
+    Asking SQLAlchemy itself too early would make it refuse the model for good.
+    """
+    if mapper.configured:
+        return True
+    names = {each.class_.__name__ for each in mapper.registry.mappers}
+    return all(
+        _is_known(argument, names) for each in mapper.registry.mappers for argument in _arguments_of_relationships(each)
+    )
+
+
+def _arguments_of_relationships(mapper: Any) -> Iterator[Any]:
+    for base in mapper.class_.__mro__:
+        for attribute in vars(base).values():
+            found = getattr(attribute, "prop", None) if isinstance(attribute, orm.InstrumentedAttribute) else None
+            if isinstance(found, orm.RelationshipProperty):
+                yield found.argument
+
+
+def _is_known(argument: Any, names: set[str]) -> bool:
+    argument = getattr(argument, "__forward_arg__", argument)
+    return not isinstance(argument, str) or argument.strip("'\"").rpartition(".")[2] in names
+
+
+def shape_of_mapper(mapper: Any, *, assigning: bool = False) -> ModelShape:
+    """Return the shape of a mapped class.
+
+    Args:
+        mapper: Its mapper. Where classes are missing that its relationships name, the shape is open and knows no types.
+        assigning: Whether attributes that the constructor does not take are set afterwards.
+    """
+    model = mapper.class_
+    if not is_ready(mapper):
+        names = tuple(mapper.all_orm_descriptors.keys())
+        bare = tuple(FieldShape(name, name, required=False, hint_name=name, annotated=False) for name in names)
+        return ModelShape(model, bare, closed=False, attributes=frozenset(names))
+    mapper.registry.configure()
+    fields = _Reader(mapper).fields()
+    attributes = frozenset((*fields, *(name for name in dir(model) if not name.startswith("__"))))
+    return ModelShape(
+        model, tuple(follow_constructor(mapper, fields, assigning=assigning)), closed=True, attributes=attributes
+    )
+
+
+class _Reader:
+    """Reads the attributes of one mapper.
+
+    Args:
+        mapper: The mapper, configured.
+    """
+
+    def __init__(self, mapper: Any) -> None:
+        self.mapper = mapper
+        self.columns = {each.key: each for each in mapper.column_attrs if isinstance(each.columns[0], sa.Column)}
+        #: Key of a column attribute → the relationships over it that lead to one parent.
+        self.parents: dict[str, list[str]] = {}
+        for relation in mapper.relationships:
+            if self.leads_to_parent(relation):
+                for column in relation.local_columns:
+                    self.parents.setdefault(mapper.get_property_by_column(column).key, []).append(relation.key)
+        self.composites = {part.key: composite.key for composite in mapper.composites for part in composite.props}
+
+    @staticmethod
+    def leads_to_parent(relation: Any) -> bool:
+        return relation.direction is orm.RelationshipDirection.MANYTOONE and not relation.viewonly
+
+    def fields(self) -> dict[str, FieldShape]:
+        """Return attribute → field, of all attributes that can be set."""
+        found: dict[str, FieldShape] = {}
+        for key, attribute in self.columns.items():
+            found[key] = self.column(key, attribute)
+        for relation in self.mapper.relationships:
+            found[relation.key] = self.relationship(relation)
+        for composite in self.mapper.composites:
+            found[composite.key] = self.field(composite.key, False, functools.partial(_composite, key=composite.key))
+        settable = {name for name in dir(self.mapper.class_) if _is_settable(self.mapper.class_, name)}
+        for name in sorted({*self.mapper.all_orm_descriptors.keys(), *settable}):
+            if name not in found:
+                found[name] = FieldShape(name, name, required=False, hint_name=name, keyword_only=True, annotated=False)
+        return found
+
+    @staticmethod
+    def field(key: str, required: bool, resolve: Any, unless: Iterable[str] = ()) -> FieldShape:
+        return FieldShape(key, key, required, key, keyword_only=True, metadata={UNLESS: tuple(unless)}, resolve=resolve)
+
+    def column(self, key: str, attribute: Any) -> FieldShape:
+        parents = self.parents.get(key, [])
+        others = [self.composites[key]] if key in self.composites else []
+        required = self.needs_value(attribute) and not (parents and _is_plain_foreign_key(attribute))
+        found = self.field(key, required, functools.partial(_column, key=key), others)
+        given = any(is_given(self.mapper, column) for column in attribute.columns)
+        return attrs.evolve(found, annotated=not given, metadata={**found.metadata, PARENTS: tuple(parents)})
+
+    def needs_value(self, attribute: Any) -> bool:
+        """Say whether a row cannot be written without a value for a column."""
+        if any(has_value(self.mapper, column) for column in attribute.columns):
+            return False
+        return not any(column.nullable for column in attribute.columns)
+
+    def relationship(self, relation: Any) -> FieldShape:
+        required = False
+        keys: list[str] = []
+        if self.leads_to_parent(relation):
+            keys = [self.mapper.get_property_by_column(column).key for column in relation.local_columns]
+            required = any(self.needs_value(self.columns[key]) for key in keys if key in self.columns)
+            # Of several relationships over the same columns, the first one is filled.
+            required = required and any(self.parents[key][0] == relation.key for key in keys)
+        others = [other for key in keys for other in self.parents[key] if other != relation.key]
+        return self.field(relation.key, required, functools.partial(_relationship, key=relation.key), [*keys, *others])
+
+
+def _is_plain_foreign_key(attribute: Any) -> bool:
+    return any(column.foreign_keys for column in attribute.columns)
+
+
+def _is_settable(model: Any, name: str) -> bool:
+    found = inspect.getattr_static(model, name, None)
+    return isinstance(found, property) and found.fset is not None
+
+
+# --- annotations --------------------------------------------------------------------------------------------------
+
+
+def _mapper_of(model: Any) -> Any:
+    return sa.inspect(typeinfo.class_of(model))
+
+
+def _hint(model: Any, key: str) -> object:
+    """Return what stands in ``Mapped[…]``, or in the annotation alone."""
+    hint = typeinfo.resolve_hint(model, key)
+    origin = typeinfo.origin_of(hint)
+    if typeinfo.is_class(origin) and issubclass(origin, orm.base.SQLORMExpression):
+        hint = typeinfo.arguments_of(hint)[0]
+    if typeinfo.is_union(hint):
+        members = [each for each in typeinfo.arguments_of(hint) if each is not None and each is not type(None)]
+        return members[0] if len(members) == 1 else hint
+    return typeinfo.MISSING if typeinfo.is_any(hint) else hint
+
+
+def _column(model: Any, *, key: str) -> object:
+    mapper = _mapper_of(model)
+    attribute = mapper.column_attrs[key]
+    column = attribute.columns[0]
+    parent = single_foreign_key(mapper, column)
+    if parent is not None:
+        # In a tuple, for deep overrides must not take the key for the parent itself.
+        return Annotated[types.GenericAlias(tuple, (parent[0],)), KeyOf(*parent, nullable=bool(column.nullable))]
+    discriminator = mapper.polymorphic_on
+    if (
+        discriminator is not None
+        and any(each is discriminator for each in attribute.columns)
+        and mapper.polymorphic_map
+    ):
+        return Literal.__getitem__(tuple(mapper.polymorphic_map))
+    try:
+        hint = _hint(model, key)
+    except UnfillableError:
+        # Names that exist for type checkers only; the column's type may say enough.
+        hint = typeinfo.MISSING
+    if hint is typeinfo.MISSING:
+        hint = hint_of_mutable(getattr(mapper.class_, key))
+    annotation: Any = annotation_of_type(column.type, hint)
+    if annotation is typeinfo.MISSING:
+        raise UnfillableError(
+            f"{model.__name__}.{key}: nobody knows the values of the column type {column.type!r}. "
+            f"Declare the field in the factory."
+        )
+    # SQLModel's tables say in Field(ge=…) what the database does not check.
+    said: Any = getattr(getattr(model, "model_fields", {}).get(key), "metadata", ())
+    for mark in (*said, *read_checks(column), *distinct_marks(mapper, column)):
+        annotation = Annotated[annotation, mark]
+    return annotation
+
+
+def _relationship(model: Any, *, key: str) -> object:
+    relation = _mapper_of(model).relationships[key]
+    if relation.uselist:
+        kind = relation.collection_class or list
+        return Annotated[object, Empty(kind)]
+    target: Any = relation.mapper.class_
+    required = any(not column.nullable for column in relation.local_columns)
+    return target if required and _Reader.leads_to_parent(relation) else target | None
+
+
+def _composite(model: Any, *, key: str) -> object:
+    return _mapper_of(model).composites[key].composite_class

@@ -1,0 +1,136 @@
+"""Constructors of mapped classes: what they take, and which attributes are set on the object afterwards."""
+
+from __future__ import annotations
+
+import dis
+import inspect
+import types
+import weakref
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+
+from typedfactory.ground.shape import FieldShape
+from typedfactory.orm.sqlalchemy.filling.columns import is_mapped
+
+#: The key in a field's metadata for the relationships by which a foreign key is filled.
+PARENTS = "typedfactory.parents"
+#: Model → the names that its constructor takes; None where it takes all.
+_taken: weakref.WeakKeyDictionary[Any, frozenset[str] | None] = weakref.WeakKeyDictionary()
+
+
+def follow_constructor(mapper: Any, fields: dict[str, FieldShape], *, assigning: bool) -> Iterator[FieldShape]:
+    """Yield the fields that can be given; what the constructor asks for itself is required.
+
+    Args:
+        mapper: The mapper, configured.
+        fields: Attribute → field.
+        assigning: Whether attributes that the constructor does not take are set afterwards.
+    """
+    parameters = list(inspect.signature(mapper.class_.__init__).parameters.values())[1:]
+    open_ended = any(each.kind is each.VAR_KEYWORD for each in parameters)
+    named = {each.name: each for each in parameters if each.kind not in (each.VAR_KEYWORD, each.VAR_POSITIONAL)}
+    for name, field in fields.items():
+        if name in named:
+            alone = not (open_ended or assigning) and named.keys().isdisjoint(field.metadata.get(PARENTS, ()))
+            yield _asked(mapper, _by_itself(mapper, field) if alone else field, named[name])
+        elif open_ended:
+            yield field
+        elif assigning and not _is_made_elsewhere(mapper, name):
+            yield attrs.evolve(field, required=field.required and name not in stored_by(mapper.class_))
+    for name, parameter in named.items():
+        if name not in fields:
+            yield FieldShape(name, name, parameter.default is inspect.Parameter.empty, name)
+
+
+def _is_made_elsewhere(mapper: Any, name: str) -> bool:
+    """Say whether an attribute is none that is written: dataclasses keep others than their constructor takes."""
+    return hasattr(mapper.class_, "__dataclass_fields__") or not (name in mapper.attrs or name in mapper.synonyms)
+
+
+def _by_itself(mapper: Any, field: FieldShape) -> FieldShape:
+    """Return a foreign key that is required because nothing else leads to the parent."""
+    needed = field.metadata.get(PARENTS) and not any(each.nullable for each in _columns_of(mapper, field.name))
+    return attrs.evolve(field, required=True) if needed else field
+
+
+def _asked(mapper: Any, field: FieldShape, parameter: inspect.Parameter) -> FieldShape:
+    if parameter.default is not inspect.Parameter.empty:
+        # A default of None is none where the database refuses it. Since SQLAlchemy 2.1 dataclasses have a mark of its
+        # own for all defaults, and the columns have the values.
+        default = parameter.default
+        unknown = default is None or type(default).__module__.partition(".")[0] == "sqlalchemy"
+        return attrs.evolve(field, required=field.required and unknown)
+    covered = mapper.relationships.get(field.name) is None and not field.required
+    if covered and any(column.foreign_keys for column in _columns_of(mapper, field.name)):
+        # Asked for, although the parent that is filled says the same.
+        return attrs.evolve(field, required=True, resolve=lambda _model: None, metadata={})
+    return attrs.evolve(field, required=True)
+
+
+def _columns_of(mapper: Any, key: str) -> list[Any]:
+    attribute = mapper.column_attrs.get(key)
+    return [] if attribute is None else attribute.columns
+
+
+# --- what a constructor does ------------------------------------------------------------------------------------------
+
+
+def stored_by(model: type) -> frozenset[str]:
+    """Return the attributes that a constructor sets itself, as far as its code and that of the methods it calls show.
+
+    Args:
+        model: The model.
+    """
+    found: set[str] = set()
+    seen: set[Any] = set()
+    pending: list[Any] = [vars(base)["__init__"] for base in model.__mro__ if "__init__" in vars(base)]
+    while pending:
+        function = pending.pop()
+        code = getattr(getattr(function, "_sa_original_init", function), "__code__", None)
+        if code is None or code in seen:
+            continue
+        seen.add(code)
+        found.update(each.argval for each in dis.get_instructions(code) if each.opname == "STORE_ATTR")
+        pending += [each for name in code.co_names for each in _functions_of(model, name)]
+    return frozenset(found)
+
+
+def _functions_of(model: type, name: str) -> Iterator[Any]:
+    """Yield what runs when a method is called, or a property is set."""
+    found = inspect.getattr_static(model, name, None)
+    if isinstance(found, types.FunctionType):
+        yield found
+    elif isinstance(found, property) and found.fset is not None:
+        yield found.fset
+
+
+def construct(model: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """Make an object; attributes that its constructor does not take are set afterwards.
+
+    Args:
+        model: The model, or a function that makes objects.
+        args: Positional arguments.
+        kwargs: Attribute → value.
+    """
+    taken = _taken_by(model)
+    if taken is None or taken.issuperset(kwargs):
+        return model(*args, **kwargs)
+    instance = model(*args, **{name: value for name, value in kwargs.items() if name in taken})
+    for name, value in kwargs.items():
+        if name not in taken:
+            setattr(instance, name, value)
+    return instance
+
+
+def _taken_by(model: Any) -> frozenset[str] | None:
+    """Return the names that the constructor of a mapped class takes; None where that is not known, or any."""
+    if model not in _taken:
+        known = None
+        if is_mapped(model) and not hasattr(model, "__dataclass_fields__"):
+            parameters = inspect.signature(model.__init__).parameters.values()
+            if not any(each.kind is each.VAR_KEYWORD for each in parameters):
+                known = frozenset(each.name for each in parameters)
+        _taken[model] = known
+    return _taken[model]

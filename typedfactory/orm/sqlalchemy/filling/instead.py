@@ -1,0 +1,132 @@
+"""Fields that say the same: a relationship and its foreign keys, a composite and its columns; one is enough."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import attrs
+import sqlalchemy as sa
+
+from typedfactory.declarations import SKIP, Maybe
+from typedfactory.ground.context import BuildStep, Resolver
+from typedfactory.ground.shape import FieldShape
+from typedfactory.orm.shared.given import unless_given
+from typedfactory.orm.sqlalchemy.filling.adapter import UNLESS
+from typedfactory.orm.sqlalchemy.filling.constructors import PARENTS
+from typedfactory.orm.sqlalchemy.filling.marks import KeyOf, make_parent
+from typedfactory.plan.describe.autofill import AutoValue, NestedModels, is_filled
+from typedfactory.plan.describe.layers import FieldSpec
+from typedfactory.plan.describe.overrides import UNSET, OverrideNode, Tree
+from typedfactory.plan.describe.spec import FactorySpec
+from typedfactory.typeinfo import peel
+
+
+def leave_out(meta: Any, spec: FactorySpec) -> FactorySpec:
+    """Return a specification in which a field that is filled gives way to fields that say the same.
+
+    Args:
+        meta: The factory's options.
+        spec: Its specification.
+    """
+    if meta.shape is None:
+        return spec
+    back = {new: old for old, new in meta.rename.items()}
+    declared = {name for name, field in spec.fields.items() if field.base is not UNSET and not is_filled(field.base)}
+    fields: dict[str, FieldSpec] = {}
+    for name, field in spec.fields.items():
+        shape = meta.shape.by_name.get(meta.rename.get(name, name))
+        if is_filled(field.base) and _has_filled_parent(spec, shape, back):
+            continue
+        others = tuple(back.get(other, other) for other in (shape.metadata.get(UNLESS, ()) if shape else ()))
+        if not others or not is_filled(field.base):
+            fields[name] = field
+        elif not declared.intersection(others):
+            fields[name] = attrs.evolve(field, base=unless_given(others, field.base))
+    return attrs.evolve(spec, fields={name: _with_one_parent(meta, field) for name, field in fields.items()})
+
+
+def leave_to_keys(meta: Any, tree: Tree) -> Tree:
+    """Return what a call says, with declared relationships left out whose foreign keys it gives.
+
+    Args:
+        meta: The factory's options.
+        tree: What the call says, by the factory's names.
+    """
+    if meta.shape is None:
+        return tree
+    back = {new: old for old, new in meta.rename.items()}
+    given = {meta.rename.get(name, name) for name, node in tree.items() if node.value is not UNSET}
+    shapes = [shape for name in given if (shape := meta.shape.by_name.get(name)) is not None]
+    left = dict(tree)
+    for parent in {parent for shape in shapes for parent in shape.metadata.get(PARENTS, ())}:
+        name = back.get(parent, parent)
+        if name in meta.collected.values and name not in tree and given.issuperset(_keys_of(meta, parent)):
+            left[name] = OverrideNode(SKIP)
+    return left
+
+
+def _keys_of(meta: Any, parent: str) -> set[str]:
+    """Return the attributes that make up the foreign key of a relationship."""
+    mapper = sa.inspect(meta.get_model_class())
+    return {mapper.get_property_by_column(column).key for column in mapper.relationships[parent].local_columns}
+
+
+def _has_filled_parent(spec: FactorySpec, shape: FieldShape | None, back: dict[str, str]) -> bool:
+    """Say whether a foreign key's relationship is filled as well; it decides."""
+    parents = shape.metadata.get(PARENTS, ()) if shape is not None else ()
+    found = [spec.fields.get(back.get(parent, parent)) for parent in parents]
+    return any(each is not None and is_filled(each.base) for each in found)
+
+
+def _with_one_parent(meta: Any, field: FieldSpec) -> FieldSpec:
+    """Return a field whose value, if it is a part of a foreign key, is of the same parent as the other parts."""
+    base = field.base
+    filled: Any = base.no if type(base) is Maybe else base
+    mark = parent_key(filled)
+    if mark is None or len(mark.parts) < 2:  # noqa: PLR2004 - two parts make a composite key
+        return field
+    part = PartOfKey(filled, mark, f"{meta.factory.__name__}.{field.name}")
+    return attrs.evolve(field, base=Maybe(base.decider, base.yes, part) if base is not filled else part)
+
+
+def parent_key(value: Any) -> KeyOf | None:
+    """Return what says that a field is filled with the key of a parent; None where it is not."""
+    if not isinstance(value, AutoValue):
+        return None
+    return next((item for item in peel(value.annotation).metadata if isinstance(item, KeyOf)), None)
+
+
+class PartOfKey(AutoValue):
+    """A part of a composite foreign key: one parent is made for all of them.
+
+    Args:
+        filled: What fills the part by itself.
+        mark: Which part it is.
+        where: The field, for messages.
+    """
+
+    def __init__(self, filled: AutoValue, mark: KeyOf, where: str) -> None:
+        super().__init__(filled.annotation, filled.recipe, nested=True)
+        self.mark = mark
+        self.where = where
+
+    def evaluate(self, instance: Resolver[Any], step: BuildStep, extra: dict[str, Any]) -> Any:
+        """Return the part, of a parent that is made with the first one."""
+        parent = shared_parent(self.mark, instance, lambda: make_parent(self.mark, NestedModels(step), self.where))
+        return None if parent is None else getattr(parent, self.mark.attribute)
+
+
+def shared_parent(mark: KeyOf, instance: Resolver[Any], make: Callable[[], Any]) -> Any:
+    """Return the parent that the parts of a foreign key have in common.
+
+    Args:
+        mark: The part.
+        instance: The resolver of the object with the foreign key.
+        make: Makes the parent.
+    """
+    # Names with a star in front are none of a field's.
+    key = f"*{'*'.join(mark.parts)}"
+    if key not in instance.__dict__:
+        instance.__dict__[key] = make()
+    return instance.__dict__[key]

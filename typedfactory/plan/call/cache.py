@@ -1,0 +1,348 @@
+"""Plans: what a call with given keywords compiles to, found again by those keywords.
+
+A `PlanRef` is the place where a plan is called; it compiles itself on its first call and again after a hook of
+the factory was replaced. Each factory keeps a bounded number of them.
+"""
+
+from __future__ import annotations
+
+import contextvars
+import threading
+import weakref
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from typedfactory.declarations import Special
+from typedfactory.errors import CyclicDefinitionError
+from typedfactory.ground.context import Resolver
+from typedfactory.plan.call.circles import describe_circle
+from typedfactory.plan.compile.settle import ATTRIBUTES, settle_plan, toggled_slots
+from typedfactory.plan.describe.checks import check_call
+from typedfactory.plan.describe.hooks import effect_of
+from typedfactory.plan.describe.overrides import (
+    SEQUENCE_KEY,
+    OverrideNode,
+    Slot,
+    Tree,
+    bind_slots,
+    flatten,
+    parse_overrides,
+    signature,
+)
+from typedfactory.plan.interpret.rejection import try_again
+from typedfactory.plan.interpret.resolver import Interpreter
+from typedfactory.plan.interpret.trace import is_traced
+
+#: How many different sets of keywords a factory remembers plans for.
+PLANS_KEPT = 256
+
+Call = Callable[[Mapping[str, Any], "Resolver[Any] | None", "int | None"], Any]
+
+#: The enclosing object and number for a factory whose ``_generate`` (or ``build`` …) a user wrote: they travel
+#: past the user's code here.
+_enclosing: contextvars.ContextVar[tuple[Any, Resolver[Any] | None, int | None] | None] = contextvars.ContextVar(
+    "typedfactory_enclosing", default=None
+)
+
+#: One thread compiles at a time; the same thread may come back to a plan that it is compiling, where factories
+#: contain each other.
+_compiling = threading.RLock()
+
+_RUNNERS = {"build": "build", "create": "create", "stub": "stub", ATTRIBUTES: "build"}
+
+
+class PlanRef:
+    """One way of calling one factory.
+
+    Args:
+        meta: The factory's options.
+        strategy: ``"build"``, ``"create"``, ``"stub"`` or ``"attributes"``.
+        tree: What the call says, with slots for the values that it will bring.
+        nested: Whether the call comes from another factory's plan, past the methods that a user may have overridden.
+    """
+
+    __slots__ = ("__weakref__", "_preparing", "call", "meta", "nested", "source", "strategy", "tree")
+
+    def __init__(self, meta: Any, strategy: str, tree: Tree, *, nested: bool) -> None:
+        self.meta = meta
+        self.strategy = strategy
+        self.tree = tree
+        self.nested = nested
+        self.source = ""
+        self._preparing = False
+        self.call: Call = self._first
+
+    def reset(self) -> None:
+        """Forget the compiled function: a hook has changed."""
+        self.call = self._first
+
+    def _first(self, kw: Mapping[str, Any], parent: Resolver[Any] | None, number: int | None) -> Any:
+        self.prepare()
+        return self.call(kw, parent, number)
+
+    def prepare(self) -> None:
+        """Compile, so that what is wrong with the call shows before anything is made."""
+        with _compiling:
+            if self.call == self._first and not self._preparing:
+                self._compile_once()
+
+    def _compile_once(self) -> None:
+        self._preparing = True
+        try:
+            self.call = self._retrying(self._route()) if self.nested and self.meta.max_tries > 1 else self._route()
+        finally:
+            self._preparing = False
+
+    def _route(self) -> Call:
+        if self.nested:
+            if self.meta.plans.is_hooked(self.strategy):
+                return self._through_hook
+            if not self.tree:
+                plain: PlanRef = self.meta.plans.plain[self.strategy]
+                plain.prepare()
+                return plain.call
+        toggles = toggled_slots(self.meta, self.tree)
+        return self._switch(toggles) if toggles else self._compile({})
+
+    def _retrying(self, call: Call) -> Call:
+        def retry(kw: Mapping[str, Any], parent: Resolver[Any] | None, number: int | None) -> Any:
+            taken = self.meta.counter.take() if number is None and SEQUENCE_KEY not in self.tree else number
+            return try_again(self.meta, lambda: call(kw, parent, taken))
+
+        return retry
+
+    def _through_hook(self, kw: Mapping[str, Any], parent: Resolver[Any] | None, number: int | None) -> Any:
+        return run_hooked(self.meta, self.strategy, flatten(bind_slots(self.tree, kw)), parent, number)
+
+    def _switch(self, toggles: Mapping[str, str]) -> Call:
+        """Return a function that picks the plan by which traits a call switches on."""
+        table: dict[Any, Call] = {}
+        names, keys = tuple(toggles), tuple(toggles.values())
+
+        def plan_for(states: Any) -> Call:
+            on = dict(zip(names, [not off for off in ((states,) if len(names) == 1 else states)], strict=True))
+            call = table[states] = self._compile(on)
+            return call
+
+        def choose(kw: Mapping[str, Any], parent: Resolver[Any] | None, number: int | None) -> Any:
+            states = tuple([not kw[key] for key in keys])
+            return (table.get(states) or plan_for(states))(kw, parent, number)
+
+        key = keys[0]
+
+        def choose_by_one(kw: Mapping[str, Any], parent: Resolver[Any] | None, number: int | None) -> Any:
+            state = not kw[key]
+            return (table.get(state) or plan_for(state))(kw, parent, number)
+
+        return choose_by_one if len(keys) == 1 else choose
+
+    def _compile(self, toggles: Mapping[str, bool]) -> Call:
+        plan = settle_plan(self.meta, self.strategy, self.tree, toggles)
+        if plan is None:
+            return self._interpret
+        # Loaded when the first plan is compiled, to keep the import of the package short.
+        from typedfactory.plan.compile.function import compile_plan  # noqa: PLC0415 - as said above
+
+        compiled = compile_plan(plan)
+        self.source = compiled.source
+        return compiled.function
+
+    def _interpret(self, kw: Mapping[str, Any], parent: Resolver[Any] | None, number: int | None) -> Any:
+        tree = bind_slots(self.tree, kw)
+        return interpret(self.meta, self.strategy, tree, parent, number)
+
+
+def interpret(meta: Any, strategy: str, tree: Tree, parent: Resolver[Any] | None, number: int | None) -> Any:
+    """Make an object with the resolver."""
+    if strategy == ATTRIBUTES:
+        return meta.named_arguments(Interpreter(meta, "build", tree).arguments(parent, number))
+    return Interpreter(meta, strategy, tree).make(parent, number)
+
+
+class RefTable(dict[str, PlanRef]):
+    """Plans by strategy, made when they are asked for.
+
+    Args:
+        cache: The plans of the factory.
+        nested: Whether the calls come from other factories' plans.
+    """
+
+    def __init__(self, cache: PlanCache, *, nested: bool) -> None:
+        super().__init__()
+        self._cache = cache
+        self._nested = nested
+
+    def __missing__(self, strategy: str) -> PlanRef:
+        ref = self[strategy] = self._cache.new_ref(strategy, {}, nested=self._nested)
+        return ref
+
+
+class PlanCache:
+    """The plans of one factory.
+
+    Args:
+        meta: The factory's options.
+    """
+
+    def __init__(self, meta: Any) -> None:
+        self.meta = meta
+        self.by_keywords: dict[str, dict[tuple[str, ...], PlanRef]] = {strategy: {} for strategy in _RUNNERS}
+        self.by_tree: dict[tuple[str, tuple[Any, ...]], PlanRef] = {}
+        self._all: weakref.WeakSet[PlanRef] = weakref.WeakSet()
+        #: The plans for calls without overrides: strategy → plan; from outside, and from other factories' plans.
+        self.plain = RefTable(self, nested=False)
+        self.nested = RefTable(self, nested=True)
+
+    def new_ref(self, strategy: str, tree: Tree, *, nested: bool = False) -> PlanRef:
+        """Return a plan that is compiled when it is needed."""
+        ref = PlanRef(self.meta, strategy, tree, nested=nested)
+        self._all.add(ref)
+        return ref
+
+    def reset(self) -> None:
+        """Forget what was compiled: a hook has changed."""
+        for ref in list(self._all):
+            ref.reset()
+
+    def is_hooked(self, strategy: str) -> bool:
+        """Say whether a user wrote the method that makes objects of this factory."""
+        return user_runner(self.meta.factory, strategy) is not None
+
+    def for_keywords(self, strategy: str, names: tuple[str, ...]) -> PlanRef:
+        """Return the plan for a call with these keywords and plain values."""
+        known = self.by_keywords[strategy]
+        ref = known.get(names)
+        if ref is None:
+            tree = parse_overrides({name: Slot(name) for name in names}, strict=True)
+            check_call(self.meta, tree)
+            ref = self.new_ref(strategy, tree)
+            _remember(known, names, ref)
+        return ref
+
+    def check(self, strategy: str, params: Mapping[str, Any]) -> None:
+        """Find what is wrong with a call before it is made; only the keywords count where no value is a declaration.
+
+        Args:
+            strategy: ``"build"``, ``"create"`` or ``"stub"``.
+            params: The keywords of the call and their values.
+
+        Raises:
+            UnknownFieldError: A name means nothing to factory and model.
+            UnknownStrategy: There is no such strategy.
+            FactoryError: The factory is abstract.
+        """
+        self.meta.check_usable(strategy)
+        if self.is_hooked(strategy):
+            # What the names mean is the business of the method that a user wrote.
+            return
+        if any(isinstance(value, Special) for value in params.values()):
+            check_call(self.meta, parse_overrides(params, strict=True))
+        else:
+            self.for_keywords(strategy, tuple(params)).prepare()
+
+    def for_tree(self, strategy: str, tree: Tree) -> PlanRef:
+        """Return the plan for a nested call."""
+        if not tree:
+            return self.nested[strategy]
+        key = (strategy, signature(tree))
+        ref = self.by_tree.get(key)
+        if ref is None:
+            ref = self.new_ref(strategy, tree, nested=True)
+            _remember(self.by_tree, key, ref)
+        return ref
+
+    def run(self, strategy: str, params: Mapping[str, Any]) -> Any:
+        """Make one object."""
+        self.meta.check_usable(strategy)
+        return self.run_checked(strategy, params)
+
+    def run_checked(self, strategy: str, params: Mapping[str, Any]) -> Any:
+        """Make one object with a factory and a strategy that are known to be usable."""
+        parent, number = self._enclosing()
+        try:
+            if self.meta.max_tries == 1:
+                return self._run_once(strategy, params, parent, number)
+            taken = self.meta.counter.take() if number is None and SEQUENCE_KEY not in params else number
+            return try_again(self.meta, lambda: self._run_once(strategy, params, parent, taken))
+        except RecursionError as error:
+            if parent is not None:
+                raise
+            raise self.explained(error) from None
+
+    def _run_once(
+        self, strategy: str, params: Mapping[str, Any], parent: Resolver[Any] | None, number: int | None
+    ) -> Any:
+        if is_traced() or any(isinstance(value, Special) for value in params.values()):
+            tree = parse_overrides(params, strict=True)
+            check_call(self.meta, tree)
+            return interpret(self.meta, strategy, tree, parent, number)
+        ref = self.for_keywords(strategy, tuple(params)) if params else self.plain[strategy]
+        return ref.call(params, parent, number)
+
+    def explained(self, error: RecursionError) -> Exception:
+        """Return the error that says which factories contain each other, or the same where none do."""
+        circle = describe_circle(self.meta)
+        return error if circle is None else CyclicDefinitionError(circle)
+
+    def _enclosing(self) -> tuple[Resolver[Any] | None, int | None]:
+        pending = _enclosing.get()
+        if pending is None or pending[0] is not self.meta:
+            return None, None
+        _enclosing.set(None)
+        return pending[1], pending[2]
+
+    def make_nested(self, strategy: str, params: Any, parent: Resolver[Any] | None, number: int | None) -> Any:
+        """Make one object nested in another one's step.
+
+        Args:
+            strategy: The strategy of the step.
+            params: A tree, or flat keywords.
+            parent: The resolver of the enclosing object.
+            number: The sequence number; None takes the next.
+        """
+        tree: Tree = params if is_tree(params) else parse_overrides(params, strict=False)
+        nested = "build" if strategy == ATTRIBUTES else strategy
+        self.meta.check_usable(nested)
+        if not tree and not is_traced():
+            return self.nested[nested].call({}, parent, number)
+        if self.is_hooked(nested):
+            return run_hooked(self.meta, nested, flatten(tree), parent, number)
+        check_call(self.meta, tree)
+        return interpret(self.meta, nested, tree, parent, number)
+
+
+def _remember(kept: dict[Any, PlanRef], key: Any, ref: PlanRef) -> None:
+    if len(kept) >= PLANS_KEPT:
+        kept.pop(next(iter(kept)), None)
+    kept[key] = ref
+
+
+def is_tree(params: Any) -> bool:
+    """Say whether overrides are a tree already."""
+    return bool(params) and all(type(node) is OverrideNode for node in params.values())
+
+
+def user_runner(factory: Any, strategy: str) -> str | None:
+    """Return the method that a user overrode and that therefore has to make nested objects too."""
+    method = _RUNNERS[strategy]
+    if effect_of(factory, method) is None:
+        return method
+    return "_generate" if effect_of(factory, "_generate") is None else None
+
+
+def run_hooked(
+    meta: Any,
+    strategy: str,
+    params: dict[str, Any],
+    parent: Resolver[Any] | None,
+    number: int | None,
+) -> Any:
+    """Make a nested object through a method that a user overrode; the enclosing object travels along."""
+    method = user_runner(meta.factory, strategy)
+    token = _enclosing.set((meta, parent, number))
+    try:
+        if method == "_generate":
+            return meta.factory._generate(strategy, params)
+        return getattr(meta.factory, strategy)(**params)
+    finally:
+        _enclosing.reset(token)

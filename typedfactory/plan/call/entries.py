@@ -1,0 +1,105 @@
+"""How a call of a factory starts: the shortest way that is right for it."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from typedfactory.declarations import Special
+from typedfactory.plan.describe.hooks import effect_of
+from typedfactory.plan.describe.meta import STRATEGIES
+from typedfactory.plan.interpret.trace import is_traced, logger
+
+Starter = Callable[[dict[str, Any]], Any]
+
+
+def late_starter(meta: Any, strategy: str) -> Starter:
+    """Return a function that makes an object, and that routes the calls after it on its first one.
+
+    Args:
+        meta: The factory's options.
+        strategy: ``"build"``, ``"create"`` or ``"stub"``.
+    """
+
+    def start(kwargs: dict[str, Any]) -> Any:
+        chosen = choose_starter(meta, strategy)
+        setattr(meta, f"start_{strategy}", chosen)
+        return chosen(kwargs)
+
+    return start
+
+
+def late_default(meta: Any) -> Starter:
+    """Return a function that does what calling the factory class does, and that routes the calls after it."""
+
+    def start(kwargs: dict[str, Any]) -> Any:
+        strategy = meta.strategy
+        if strategy in STRATEGIES and effect_of(meta.factory, strategy) is not None:
+            chosen = choose_starter(meta, strategy)
+        else:
+            chosen = functools.partial(meta.call_strategy, strategy)
+        meta.start_default = chosen
+        return chosen(kwargs)
+
+    return start
+
+
+def choose_starter(meta: Any, strategy: str) -> Starter:
+    """Return the way to start: straight to the plan, or through what a user overrode."""
+    factory = meta.factory
+    if effect_of(factory, "_generate") is None:
+        return lambda kwargs: factory._generate(strategy, kwargs)
+    if meta.abstract or meta.max_tries > 1 or meta.plans.is_hooked(strategy):
+        return lambda kwargs: meta.run(strategy, kwargs)
+    return direct_starter(meta, strategy)
+
+
+def direct_starter(meta: Any, strategy: str) -> Starter:
+    """Return the fast way: the plan for these keywords, with nothing in between."""
+    plans = meta.plans
+    plain = plans.plain[strategy]
+    known = plans.by_keywords[strategy]
+
+    def start(kwargs: dict[str, Any]) -> Any:
+        if logger.level and is_traced():
+            return plans.run_checked(strategy, kwargs)
+        if kwargs:
+            for value in kwargs.values():
+                if isinstance(value, Special):
+                    return plans.run_checked(strategy, kwargs)
+            names = tuple(kwargs)
+            ref = known.get(names)
+            if ref is None:
+                ref = plans.for_keywords(strategy, names)
+        else:
+            ref = plain
+        try:
+            return ref.call(kwargs, None, None)
+        except RecursionError as error:
+            raise plans.explained(error) from None
+
+    return start
+
+
+def make_batch(meta: Any, strategy: str, size: int, kwargs: dict[str, Any]) -> list[Any]:
+    """Make several objects as so many single calls would, finding the plan once."""
+    factory = meta.factory
+    own = effect_of(factory, strategy) is not None and effect_of(factory, "_generate") is not None
+    if (
+        not own
+        or meta.abstract
+        or meta.max_tries > 1
+        or is_traced()
+        or any(isinstance(value, Special) for value in kwargs.values())
+    ):
+        make = getattr(factory, strategy)
+        return [make(**kwargs) for _ in range(size)]
+    plans = meta.plans
+    ref = plans.for_keywords(strategy, tuple(kwargs)) if kwargs else plans.plain[strategy]
+    try:
+        ref.prepare()
+        call = ref.call
+        return [call(kwargs, None, None) for _ in range(size)]
+    except RecursionError as error:
+        raise plans.explained(error) from None

@@ -1,0 +1,355 @@
+"""The compiler: a plan becomes one Python function, equal to what the resolver would do."""
+
+from __future__ import annotations
+
+import itertools
+import types
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from typedfactory import random
+from typedfactory.declarations import SKIP, is_declaration
+from typedfactory.ground.context import Resolver
+from typedfactory.ground.stubs import StubObject
+from typedfactory.plan.compile.emit import ValueEmitter
+from typedfactory.plan.compile.hooks import HookEmitter
+from typedfactory.plan.compile.settle import ATTRIBUTES, Plan
+from typedfactory.plan.compile.source import CompiledFunction, SourceBuilder, call_arguments, dict_literal
+from typedfactory.plan.describe.autofill import is_filled
+from typedfactory.plan.describe.branches import branches, is_own_maybe, is_own_subfactory
+from typedfactory.plan.describe.hooks import effect_of, is_own_method
+from typedfactory.plan.describe.layers import SettledField
+from typedfactory.plan.describe.overrides import UNSET, Slot, Template, Tree, bind_slots
+from typedfactory.plan.interpret.evaluation import cyclic_attribute, evaluate_field, note_field, unknown_attribute
+from typedfactory.plan.interpret.rejection import note_filled
+from typedfactory.plan.interpret.steps import StepView
+
+#: The label of the line that calls the model.
+OBJECT = "*"
+
+_NOTHING: Mapping[str, Any] = types.MappingProxyType({})
+
+
+class OnDemand:
+    """Computes, for a compiled plan, a field that a lazy function asks for before its turn.
+
+    Args:
+        plan: The plan.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self.meta = plan.meta
+        self.strategy = plan.build_strategy
+        self.fields = {field.name: field for field in plan.fields}
+
+    def evaluate(self, resolver: Resolver[Any], name: str) -> Any:
+        """Compute a field and remember it.
+
+        Raises:
+            CyclicDefinitionError: The field needs itself.
+            UnknownAttributeError: Nobody defines it.
+        """
+        known = resolver.__dict__
+        field = self.fields.get(name)
+        if field is None:
+            raise unknown_attribute(resolver, name, {**self.meta.spec.fields, **self.fields})
+        pending = known.setdefault("*pending", [])
+        # The field whose turn it is comes first among those not known yet.
+        current = next((other for other in self.fields if other not in known and other not in pending), name)
+        underway = [current, *pending]
+        if name in underway:
+            raise cyclic_attribute(resolver, name, underway)
+        pending.append(name)
+        try:
+            values = known["*"][3]
+            value = evaluate_field(resolver, name, self._bound(field.value, values), bind_slots(field.context, values))
+        finally:
+            pending.pop()
+        known[name] = value
+        return value
+
+    def is_decided(self, resolver: Resolver[Any], name: str) -> bool:
+        """Say whether the call, a trait or the factory gives a field its value, and not its type alone."""
+        field = self.fields.get(name)
+        return field is not None and not any(map(is_filled, branches(field.value)))
+
+    @staticmethod
+    def _bound(value: Any, values: Mapping[str, Any]) -> Any:
+        return values[value.key] if type(value) is Slot else value
+
+
+def compile_plan(plan: Plan) -> CompiledFunction:
+    """Write and compile the function of a plan.
+
+    Args:
+        plan: The plan.
+
+    Returns:
+        A function ``(kw, parent, number)``: the values of the call by keyword, the resolver of the enclosing object
+        and the forced sequence number (or None).
+    """
+    return PlanCompiler(plan).compile()
+
+
+class PlanCompiler:
+    """Writes the function of one plan.
+
+    Args:
+        plan: The plan.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.meta = plan.meta
+        self.builder = SourceBuilder()
+        self.values = ValueEmitter(self.builder, plan)
+        self.hooks = HookEmitter(self.builder, plan, self.values)
+        self.variables = {field.name: f"v{index}" for index, field in enumerate(plan.fields)}
+        self.resolved = any(map(self.values.needs_resolver, plan.fields)) or self.hooks.needs_resolver()
+
+    def compile(self) -> CompiledFunction:
+        """Write all lines and compile them."""
+        line = self.builder.line
+        line(0, "def make(kw, parent, number):")
+        line(1, "try:", "")
+        self.write_number()
+        if self.resolved:
+            line(2, f"o = {self.builder.bind(Resolver, 'Resolver')}()")
+            line(2, "d = o.__dict__")
+            line(2, f"d['*'] = ({self.builder.bind(OnDemand(self.plan), 'fields')}, parent, n, kw)")
+        if self.values.uses_stream:
+            line(2, f"stream = {self.builder.bind(random.current_stream, 'current_stream')}()")
+        self.write_fields()
+        self.write_object()
+        line(1, "except Exception as error:")
+        filled = {field.name: self.variables[field.name] for field in self.plan.fields if is_filled(field.value)}
+        note = noter(self.meta.factory.__name__, self.builder.labels, filled)
+        seen = ", locals()" if filled else ""
+        line(2, f"{self.builder.bind(note, 'note')}(error{seen})")
+        line(2, "raise")
+        return self.builder.build("make", self.title())
+
+    def title(self) -> str:
+        """Return what the function does, for tracebacks."""
+        return f"{self.meta.factory.__name__}.{self.plan.strategy}"
+
+    def write_number(self) -> None:
+        """Write the line that takes the sequence number."""
+        if self.plan.number is UNSET:
+            taken = f"{self.builder.bind(self.meta.counter, 'counter')}.take()"
+        else:
+            taken = f"int({self.values.static(self.plan.number)})"
+        self.builder.line(2, f"n = {taken} if number is None else number", "")
+
+    def write_fields(self) -> None:
+        """Write the lines that compute the fields: what is there already first, then the rest in order."""
+        for field in self.plan.fields:
+            if self.values.is_static(field.value):
+                self.write_static(field)
+        exposed = False
+        for field in self.plan.fields:
+            if not self.values.is_static(field.value):
+                self.write_computed(field, exposed=exposed)
+                exposed = exposed or self.values.needs_resolver(field)
+
+    def write_static(self, field: SettledField) -> None:
+        """Write a constant, a copied container or a value of the call."""
+        target = self.variables[field.name]
+        expression = self.values.static(field.value)
+        if self.resolved:
+            self.builder.line(2, f"{target} = d[{field.name!r}] = {expression}", field.name)
+        elif type(field.value) is Template:
+            self.builder.line(2, f"{target} = {expression}", field.name)
+        else:
+            self.variables[field.name] = expression
+
+    def write_computed(self, field: SettledField, *, exposed: bool) -> None:
+        """Write a declaration; a lazy function may have asked for its value already."""
+        line = self.builder.line
+        target = self.variables[field.name]
+        indent = 2
+        if exposed:
+            missing = self.builder.bind(UNSET, "unset")
+            line(2, f"{target} = d.get({field.name!r}, {missing})", field.name)
+            line(2, f"if {target} is {missing}:")
+            indent = 3
+        self.values.assign(indent, target, field)
+        if self.resolved:
+            line(indent, f"d[{field.name!r}] = {target}")
+
+    def write_object(self) -> None:
+        """Write the model's call and what follows it; a field that came to SKIP takes the long way."""
+        line = self.builder.line
+        label = "" if self.plan.strategy == ATTRIBUTES else OBJECT
+        target = "obj = " if self.hooks.needed() else "return "
+        short = self.short_way()
+        suspects = [] if short is None else self.suspects()
+        if suspects:
+            skip = self.builder.bind(SKIP, "skip")
+            line(2, f"if {' or '.join(f'{variable} is {skip}' for variable in suspects)}:", label)
+            line(3, f"{target}{self.long_way()}")
+            line(2, "else:")
+            line(3, f"{target}{short}")
+        else:
+            line(2, f"{target}{short or self.long_way()}", label)
+        if self.hooks.needed():
+            self.hooks.write()
+            line(2, "return obj")
+
+    def suspects(self) -> list[str]:
+        """Return the variables of the fields that may come to SKIP and so be left out."""
+        hidden = self.meta.spec.hidden
+        return [
+            self.variables[field.name]
+            for field in self.plan.fields
+            if field.name not in hidden and may_skip(field.value, field.context)
+        ]
+
+    def is_inlined(self) -> bool:
+        """Say whether the arguments of the model are those of the fields, with no hook in between."""
+        shape = self.meta.shape
+        if effect_of(self.meta.factory, "_adjust_kwargs") != "identity" or (shape is not None and shape.nested):
+            return False
+        return all(
+            is_own_method(self.meta, name) for name in ("prepare_arguments", "adjusted_arguments", "instantiate")
+        )
+
+    def all_values(self) -> dict[str, str]:
+        """Return field → variable, hidden ones included."""
+        return {field.name: self.variables[field.name] for field in self.plan.fields}
+
+    def shown_values(self) -> dict[str, str]:
+        """Return parameter of the model → variable."""
+        hidden = self.meta.spec.hidden
+        shown = {name: value for name, value in self.all_values().items() if name not in hidden}
+        for old, new in self.meta.rename.items():
+            if old in shown:
+                shown[new] = shown.pop(old)
+        return shown
+
+    def by_keyword(self, named: dict[str, str]) -> dict[str, str]:
+        """Return keyword of the model's constructor → variable."""
+        shape = self.meta.shape
+        if shape is None or not shape.keywords:
+            return named
+        return {shape.keywords.get(name, name): value for name, value in named.items()}
+
+    def short_way(self) -> str | None:
+        """Return the expression that makes the object straight from the variables, or None where hooks forbid it."""
+        shown = self.shown_values()
+        if not self.is_inlined():
+            return None
+        if self.plan.strategy == ATTRIBUTES:
+            return dict_literal(self.by_keyword(shown))
+        if any(name not in shown for name in self.meta.inline_args):
+            return None
+        names = self.meta.positional_names(shown)
+        if self.plan.strategy == "stub":
+            shown = {**{name: shown.pop(name) for name in names}, **shown}
+            return f"{self.builder.bind(StubObject, 'StubObject')}({call_arguments([], shown)})"
+        positional = [shown.pop(name) for name in names]
+        return self.model_call(positional, self.by_keyword(shown))
+
+    def long_way(self) -> str:
+        """Return the expression that makes the object through all hooks."""
+        values = dict_literal(self.all_values())
+        if self.plan.strategy == ATTRIBUTES:
+            return f"{self.builder.bind(self.meta.named_arguments, 'adjust')}({values})"
+        prepare = self.builder.bind(prepared(self.meta), "instantiate")
+        return f"{prepare}({self.resolver_or_none()}, {values})"
+
+    def resolver_or_none(self) -> str:
+        """Return the expression for the resolver, made just now where no field needed one."""
+        if self.resolved:
+            return "o"
+        make = self.builder.bind(make_resolver(OnDemand(self.plan)), "resolver")
+        return f"{make}(parent, n, kw)"
+
+    def model_call(self, positional: list[str], named: dict[str, str]) -> str:
+        """Return the expression that calls the model, or the hook that does."""
+        bind = self.builder.bind
+        hook = "_build" if self.plan.strategy == "build" else "_create"
+        effect = effect_of(self.meta.factory, hook)
+        if effect in ("dict", "list") and effect_of(self.meta.factory, "_build") != effect:
+            effect = None
+        model = self.meta.get_constructor()
+        if effect == "dict" and model is dict and not positional:
+            return dict_literal(named)
+        if effect == "list" and model is list and not positional:
+            return f"[{', '.join(named.values())}]"
+        if effect == "call":
+            if not positional:
+                positional = [named.pop(name) for name in leading_parameters(model, named)]
+            return f"{bind(model, 'model')}({call_arguments(positional, named)})"
+        method = bind(getattr(self.meta.factory, hook), "hook")
+        return f"{method}({call_arguments([bind(model, 'model'), *positional], named)})"
+
+
+def leading_parameters(model: Any, given: Mapping[str, str]) -> list[str]:
+    """Return the names that a model can as well be given by position, which is faster.
+
+    Only generated constructors count (of dataclasses and attrs classes): nobody counts on how those are called.
+
+    Args:
+        model: The model.
+        given: The names that it is called with.
+    """
+    init = getattr(model, "__init__", None)
+    if not isinstance(init, types.FunctionType) or not init.__code__.co_filename.startswith("<"):
+        return []
+    if type(model).__call__ is not type.__call__ or model.__new__ is not object.__new__:
+        return []
+    code = init.__code__
+    names = code.co_varnames[1 : code.co_argcount]
+    return list(itertools.takewhile(given.__contains__, names))
+
+
+def may_skip(value: Any, context: Tree) -> bool:
+    """Say whether a field may come to SKIP: anything may that a user's function or another field has a say in."""
+    if not is_declaration(value):
+        return value is SKIP
+    if is_own_maybe(value):
+        return may_skip(value.yes, context) or may_skip(value.no, context)
+    return not (is_filled(value) or is_own_subfactory(value) or ValueEmitter.is_plain_faker(value, context))
+
+
+def prepared(meta: Any) -> Callable[[Resolver[Any], dict[str, Any]], Any]:
+    """Return a function that goes the long way from fields to object: hooks, exclusion, renaming."""
+
+    def instantiate(resolver: Resolver[Any], values: dict[str, Any]) -> Any:
+        resolver.__dict__.update(values)
+        args, kwargs = meta.prepare_arguments(values)
+        return meta.instantiate(StepView(resolver), args, kwargs)
+
+    return instantiate
+
+
+def make_resolver(fields: OnDemand) -> Callable[[Any, int, Mapping[str, Any]], Resolver[Any]]:
+    """Return a function that makes a resolver after the fact."""
+
+    def make(parent: Any, number: int, values: Mapping[str, Any]) -> Resolver[Any]:
+        resolver: Resolver[Any] = Resolver()
+        resolver.__dict__["*"] = (fields, parent, number, values)
+        return resolver
+
+    return make
+
+
+def noter(owner: str, labels: Mapping[int, str], filled: Mapping[str, str]) -> Callable[..., None]:
+    """Return a function that notes on an error which field was being made, by the line that it came from.
+
+    Args:
+        owner: The factory's name.
+        labels: Line → field; the model's call has `OBJECT`.
+        filled: Field → variable, of the fields filled by type.
+    """
+
+    def note(error: BaseException, variables: Mapping[str, Any] = _NOTHING) -> None:
+        traceback = error.__traceback__
+        number = traceback.tb_lineno if traceback is not None else 0
+        label = next((labels[line] for line in range(number, 0, -1) if line in labels), "")
+        if label == OBJECT:
+            note_filled(error, owner, {name: variables[variable] for name, variable in filled.items()})
+        note_field(error, owner, label.strip(OBJECT))
+
+    return note

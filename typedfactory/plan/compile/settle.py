@@ -1,0 +1,114 @@
+"""A plan: everything about a call that its keywords alone decide, settled before anything is made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+
+from typedfactory.declarations import is_declaration, is_post_declaration
+from typedfactory.plan.describe.layers import FieldSpec, Layer, SettledField, settle
+from typedfactory.plan.describe.overrides import SEQUENCE_KEY, UNSET, OverrideNode, Slot, Template, Tree
+
+#: A way of calling a factory that stops before the model: the dict of its arguments.
+ATTRIBUTES = "attributes"
+
+
+@attrs.frozen
+class Plan:
+    """One way of calling one factory, with every declaration that holds.
+
+    Attributes:
+        meta: The factory's options.
+        strategy: ``"build"``, ``"create"``, ``"stub"`` or ``"attributes"``.
+        number: The forced sequence number: a value, a `Slot`, or `UNSET`.
+        fields: What is evaluated before the object exists, in order.
+        hooks: What is evaluated once it exists, in order.
+    """
+
+    meta: Any
+    strategy: str
+    number: Any
+    fields: tuple[SettledField, ...]
+    hooks: tuple[SettledField, ...]
+
+    @property
+    def build_strategy(self) -> str:
+        """The strategy of the objects, nested ones too."""
+        return "build" if self.strategy == ATTRIBUTES else self.strategy
+
+
+def toggled_slots(meta: Any, tree: Tree) -> dict[str, str]:
+    """Return the traits whose switch the call brings: trait → keyword."""
+    return {name: tree[name].value.key for name in meta.spec.traits if name in tree and type(tree[name].value) is Slot}
+
+
+def settle_plan(meta: Any, strategy: str, tree: Tree, toggles: Mapping[str, bool]) -> Plan | None:
+    """Settle every field of a call.
+
+    Args:
+        meta: The factory's options.
+        strategy: The way of calling.
+        tree: What the call says.
+        toggles: Which of the traits that the call names it switches on.
+
+    Returns:
+        The plan, or None where a trait is switched by a declaration, so that only the call itself can tell.
+
+    Raises:
+        UnreachableOverrideError: A deep override points into a value that takes none.
+    """
+    spec = meta.spec
+    given = {name: node for name, node in meta.read_call(tree).items() if name != SEQUENCE_KEY}
+    states = trait_states(spec, given, toggles)
+    if states is None:
+        return None
+    fields: list[SettledField] = []
+    hooks: list[SettledField] = []
+    described = [*spec.fields.values(), *spec.hooks.values()]
+    known = {field.name for field in described}
+    described.extend(FieldSpec(name) for name in given if name not in known)
+    for field in described:
+        active = [layer for layer in field.layers if states[layer.trait]]
+        settled = settle(spec.owner, field, active, given.get(field.name))
+        if settled.value is UNSET:
+            continue
+        (hooks if is_post_declaration(settled.value) else fields).append(settled)
+    hooks.sort(key=lambda hook: hook.value.creation_counter)
+    number = tree[SEQUENCE_KEY].value if SEQUENCE_KEY in tree else UNSET
+    return Plan(meta, strategy, number, tuple(fields), tuple(hooks))
+
+
+def trait_states(spec: Any, given: Mapping[str, OverrideNode], toggles: Mapping[str, bool]) -> dict[str, bool] | None:
+    """Return which traits are on, or None where a declaration decides it.
+
+    Args:
+        spec: The factory's specification.
+        given: What the call says.
+        toggles: Which of the traits that the call names it switches on, where that is known.
+    """
+    states: dict[str, bool] = {}
+
+    def state_of(name: str) -> bool | None:
+        if name in states:
+            return states[name]
+        if name in toggles:
+            return toggles[name]
+        field: FieldSpec = spec.fields[name]
+        active: list[Layer] = []
+        for layer in field.layers:
+            on = state_of(layer.trait)
+            if on is None:
+                return None
+            if on:
+                active.append(layer)
+        value = settle(spec.owner, field, active, given.get(name)).value
+        return None if is_declaration(value) else bool(value.value if type(value) is Template else value)
+
+    for name in spec.traits:
+        state = state_of(name)
+        if state is None:
+            return None
+        states[name] = state
+    return states

@@ -1,0 +1,330 @@
+"""Fields that nobody declared, filled by their types."""
+
+from __future__ import annotations
+
+import copy
+from typing import TYPE_CHECKING, Any
+
+from typedfactory import random, typeinfo
+from typedfactory.adapters import shape_of
+from typedfactory.declarations import AUTO, BaseDeclaration, Maybe, SubFactory, Transformer, Unique
+from typedfactory.errors import MetaOptionError, UnknownFieldError
+from typedfactory.ground.context import BuildStep, Resolver
+from typedfactory.ground.shape import ModelShape
+from typedfactory.plan.describe.meta import as_size_range
+from typedfactory.plan.describe.realistic import Sources
+
+if TYPE_CHECKING:
+    from typedfactory.values import Recipe, Settings
+
+
+class AutoValue(BaseDeclaration[Any]):
+    """A value made from a field's type.
+
+    Args:
+        annotation: The type.
+        recipe: How its values are made.
+        nested: Whether instances of models occur in it, or other fields of the object matter.
+        story: What it is where the field's name says that, too.
+    """
+
+    TAKES_PARAMETERS = False
+    DESCRIPTION = "filled by its type"
+
+    def __init__(self, annotation: object, recipe: Recipe, *, nested: bool, story: str = "") -> None:
+        super().__init__()
+        self.annotation = annotation
+        self.recipe = recipe
+        self.nested = nested
+        self.story = story
+
+    def evaluate(self, instance: Resolver[Any], step: BuildStep, extra: dict[str, Any]) -> Any:
+        """Draw a value from the random stream in force."""
+        return self.recipe.make(random.current_stream(), NestedModels(step))
+
+
+class AutoSubFactory(SubFactory[Any]):
+    """A model nested in a field, made by its default factory or an automatic one.
+
+    Args:
+        factory: The factory.
+        annotation: The type of the field.
+    """
+
+    def __init__(self, factory: Any, annotation: object) -> None:
+        super().__init__(factory)
+        self.annotation = annotation
+
+
+def is_filled(declaration: object) -> bool:
+    """Say whether a field's value comes from its type alone."""
+    return isinstance(declaration, (AutoValue, AutoSubFactory))
+
+
+class NestedModels:
+    """How generators get instances of models nested in types; see `typedfactory.ground.context.ModelBuilder`.
+
+    Args:
+        step: The step in progress.
+        assumed: Models that are taken as being built already.
+    """
+
+    __slots__ = ("_assumed", "_step")
+
+    def __init__(self, step: BuildStep, assumed: tuple[Any, ...] = ()) -> None:
+        self._step = step
+        self._assumed = assumed
+
+    @property
+    def resolver(self) -> Resolver[Any]:
+        """The resolver of the object in progress."""
+        return self._step.stub
+
+    def can_build(self, model: Any) -> bool:
+        """Say whether building the model comes to an end: it is not underway, and its fields come to one."""
+        underway = self._underway()
+        deepest = next((meta.max_depth for meta in self._metas() if meta.max_depth is not None), None)
+        if deepest is not None and len(underway) + len(self._assumed) >= deepest:
+            return False
+        if model in underway or model in self._assumed:
+            return False
+        deeper = NestedModels(self._step, (*self._assumed, model))
+        fields = factory_for(self._step.builder.factory_meta, model)._meta.spec.fields
+        return all(deeper.can_fill(field.base) for field in fields.values())
+
+    def can_fill(self, declaration: Any) -> bool:
+        """Say whether a field that is filled by its type comes to an end; other declarations are the user's."""
+        if isinstance(declaration, AutoSubFactory):
+            return self.can_build(declaration.get_factory()._meta.get_model_class())
+        if not isinstance(declaration, AutoValue) or declaration.recipe.possible is None:
+            return True
+        return declaration.recipe.possible(self)
+
+    def _metas(self) -> list[Any]:
+        return [resolver.__dict__["*"][0].meta for resolver in self._step.chain]
+
+    def _underway(self) -> list[Any]:
+        return [meta.get_model_class() for meta in self._metas()]
+
+    def way_to(self, model: Any) -> str:
+        """Return the models that are being built and this one."""
+        models = [*reversed(self._underway()), model]
+        return " → ".join(getattr(one, "__name__", str(one)) for one in models)
+
+    def build(self, model: Any) -> Any:
+        """Make an instance with the strategy of the step."""
+        return self._step.recurse(factory_for(self._step.builder.factory_meta, model), {})
+
+
+def nested_model(meta: Any, name: str) -> AutoSubFactory | None:
+    """Return what makes the model nested in a field that nobody declared, so that a deep override can reach into it.
+
+    Args:
+        meta: The factory's options.
+        name: The field, as the factory names it; it may be ``X``, or ``X | None``.
+    """
+    shape = meta.shape
+    field = None if shape is None else shape.by_name.get(meta.rename.get(name, name))
+    if field is None or name in meta.exclude or meta.autofill is False:
+        return None
+    annotation = typeinfo.peel(shape.annotation_of(field)).bare
+    members = typeinfo.arguments_of(annotation) if typeinfo.is_union(annotation) else (annotation,)
+    models = [member for member in members if is_model(typeinfo.peel(member).bare)]
+    if len(models) != 1:
+        return None
+    return AutoSubFactory(factory_for(meta, typeinfo.peel(models[0]).bare), annotation)
+
+
+def is_model(annotation: object) -> bool:
+    """Say whether an automatic factory can make instances of a type."""
+    return shape_of(annotation) is not None
+
+
+def fill(meta: Any, declared: set[str]) -> dict[str, Any]:
+    """Return declarations for the model's fields that are not declared and have no default.
+
+    Args:
+        meta: The factory's options.
+        declared: The names that are declared, as the factory names them.
+    """
+    shape = meta.shape
+    if shape is None or meta.autofill is False:
+        return {}
+    back = {new: old for old, new in meta.rename.items()}
+    filled: dict[str, Any] = {}
+    sources = Sources(meta)
+    for field in shape.fields:
+        name = back.get(field.name, field.name)
+        wanted = field.required or meta.autofill == "all"
+        if wanted and field.annotated and name not in declared and name not in meta.exclude:
+            filled[name] = declaration_for(meta, name, sources)
+    return filled
+
+
+def declaration_for(
+    meta: Any, name: str, sources: Sources | None = None, *, unique: bool = False
+) -> BaseDeclaration[Any]:
+    """Return what fills one field by its type.
+
+    Args:
+        meta: The factory's options.
+        name: The field, as the factory names it.
+        sources: Where realistic values come from, if the caller asks for several fields.
+        unique: Whether its values will be asked for until they differ from all before.
+
+    Raises:
+        UnknownFieldError: The model has no such field.
+        UnfillableError: Its type cannot be filled.
+    """
+    where = f"{meta.factory.__name__}.{name}"
+    shape: ModelShape | None = meta.shape
+    field = None if shape is None else shape.by_name.get(meta.rename.get(name, name))
+    if shape is None or field is None:
+        raise UnknownFieldError(
+            f"{where}: AUTO fills a field of the model by its type, and no such field is known. Give a value instead."
+        )
+    return value_of_type(meta, shape.annotation_of(field), where, (sources or Sources(meta)).of(name, unique=unique))
+
+
+def with_auto(meta: Any, name: str, value: Any) -> Any:
+    """Return a value with what fills the field in the place of AUTO.
+
+    Args:
+        meta: The factory's options.
+        name: The field.
+        value: What is declared or given for it.
+    """
+    if value is AUTO:
+        return declaration_for(meta, name)
+    if type(value) is Unique and value.declaration is AUTO:
+        return value.of(declaration_for(meta, name, unique=True))
+    if isinstance(value, Maybe) and (value.yes is AUTO or value.no is AUTO):
+        value = copy.copy(value)
+        value.yes, value.no = with_auto(meta, name, value.yes), with_auto(meta, name, value.no)
+    elif isinstance(value, Transformer) and value.default is AUTO:
+        value = copy.copy(value)
+        value.default = declaration_for(meta, name)
+    return value
+
+
+def settings_of(meta: Any) -> Settings:
+    """Return what a factory's options say about filled values."""
+    # Late, for the makers of all types are a good part of the package: they are loaded when the first field is filled.
+    from typedfactory.values import Settings  # noqa: PLC0415 - as said above
+
+    size = None if meta.collection_size is None else as_size_range(meta.collection_size)
+    return Settings(optional=meta.optional, collection_size=size, providers=meta.providers)
+
+
+def value_of_type(meta: Any, annotation: object, where: str, source: Any = None) -> BaseDeclaration[Any]:
+    """Return what makes values of a type.
+
+    Args:
+        meta: The options of the factory that asks.
+        annotation: The type.
+        where: What it is for, for messages.
+        source: Where realistic values come from, if the field's name says anything.
+    """
+    from typedfactory.values import make_recipe, needs_models, provider_of  # noqa: PLC0415 - late, as above
+
+    settings = settings_of(meta)
+    taught = provider_of(annotation, settings) is not None
+    if not taught and is_model(annotation) and not _reaches(annotation, meta.get_model_class()):
+        return AutoSubFactory(factory_for(meta, annotation), annotation)
+    recipe = make_recipe(annotation, where=where, is_model=is_model, settings=settings, source=source)
+    story = "" if source is None else source.story
+    nested = needs_models(annotation, is_model) or bool(story and source.looks_around)
+    return AutoValue(annotation, recipe, nested=nested, story=story)
+
+
+def _reaches(model: object, target: object) -> bool:
+    """Say whether making a model automatically could come back to another model, or to itself."""
+    from typedfactory.values import needs_models  # noqa: PLC0415 - late, as above
+
+    seen: list[object] = []
+    pending = [model]
+
+    def note(found: object) -> bool:
+        if is_model(found):
+            pending.append(found)
+        return False
+
+    while pending:
+        current = pending.pop()
+        if current in seen:
+            continue
+        seen.append(current)
+        shape = shape_of(current)
+        for field in shape.fields if shape is not None else ():
+            if field.required and shape is not None:
+                before = len(pending)
+                needs_models(shape.annotation_of(field), note)
+                if target in pending[before:] or model in pending[before:]:
+                    return True
+    return model is target
+
+
+def factory_for(meta: Any, model: Any) -> Any:
+    """Return the factory that fills fields of a model type: the default one, or one made for the purpose.
+
+    One made for the purpose fills as the factory that asks does (``Meta.optional``, ``collection_size``, ``providers``,
+    ``realistic``).
+    """
+    home = home_of(meta.factory)
+    known = home._meta.automatic
+    default = known.get(model)
+    if default is not None and default._meta.default_for_model:
+        return default
+    wishes = {name: getattr(meta, name) for name in _WISHES if getattr(meta, name) is not getattr(home._meta, name)}
+    key = (model, tuple((name, id(value)) for name, value in wishes.items())) if wishes else model
+    factory = known.get(key)
+    if factory is None:
+        namespace = {"Meta": type("Meta", (), {"model": model, **wishes}), "__module__": model.__module__}
+        factory = known[key] = type(home)(f"{model.__name__}Factory", (home,), namespace)
+    return factory
+
+
+#: The options that hold for models nested in filled fields, too. Their values live as long as the factories do.
+_WISHES = ("optional", "collection_size", "providers", "realistic")
+
+
+def register_default(meta: Any) -> None:
+    """Make a factory the one that fills fields of its model's type, in factories that were used already, too.
+
+    Raises:
+        MetaOptionError: The factory has no model, or another one has said the same.
+    """
+    model = meta.get_model_class()
+    owner = meta.factory.__name__
+    if model is None:
+        raise MetaOptionError(f"{owner}.Meta.default_for_model: the factory has no model. Name one in Meta.model.")
+    home = home_of(meta.factory)
+    known = home._meta.automatic.get(model)
+    if known is not None and known._meta.default_for_model and _place(known) != _place(meta.factory):
+        raise MetaOptionError(
+            f"{owner}.Meta.default_for_model: {known.__name__} fills fields of type {model.__name__} already. "
+            f"Say it in one of the two."
+        )
+    home._meta.automatic[model] = meta.factory
+    _forget_specs(home)
+
+
+def _place(factory: Any) -> tuple[str, str]:
+    return factory.__module__, factory.__qualname__
+
+
+def _forget_specs(factory: Any) -> None:
+    """Let factories describe themselves anew: what fills one of their fields may have changed."""
+    for subclass in type.__subclasses__(factory):
+        if "plans" in vars(subclass._meta):
+            subclass._meta.forget_spec()
+        _forget_specs(subclass)
+
+
+def home_of(factory: Any) -> Any:
+    """Return the library's own base of a factory: what automatic factories of its kind derive from."""
+    return next(
+        base
+        for base in factory.__mro__
+        if base.__module__.partition(".")[0] == "typedfactory" and "_is_home" in vars(base)
+    )

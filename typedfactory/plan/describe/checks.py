@@ -1,0 +1,354 @@
+"""What can be found wrong with a factory when it is defined, and with a call before anything is made."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import types
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from typedfactory.declarations import (
+    BaseDeclaration,
+    Maybe,
+    RelatedFactory,
+    SelfAttribute,
+    SimpleParameter,
+    SubFactory,
+    Trait,
+    is_declaration,
+    is_post_declaration,
+)
+from typedfactory.declarations.post_generation import SIZE_KEY
+from typedfactory.errors import (
+    AssociatedClassError,
+    FactoryReferenceError,
+    InvalidDeclarationError,
+    MetaOptionError,
+    UnknownFieldError,
+    UnknownStrategy,
+    did_you_mean,
+    nearest,
+)
+from typedfactory.plan.describe.autofill import AutoValue, nested_model, with_auto
+from typedfactory.plan.describe.branches import defaults_tree, is_own_subfactory
+from typedfactory.plan.describe.hooks import effect_of
+from typedfactory.plan.describe.layers import FieldSpec, unreachable
+from typedfactory.plan.describe.meta import STRATEGIES
+from typedfactory.plan.describe.overrides import (
+    SEQUENCE_KEY,
+    UNSET,
+    OverrideNode,
+    Tree,
+    merge_trees,
+    rename_roots,
+    split_path,
+)
+from typedfactory.plan.describe.spec import parameter_dependencies, split_declarations
+from typedfactory.plan.describe.synonyms import check_synonyms
+
+#: Names that lazy functions use for something else than a field.
+RESERVED = ("factory_parent",)
+
+#: Where factory_boy's declarations, traits and their bases are defined.
+_FOREIGN_MODULE = "factory.declarations"
+
+#: Hooks that may take arguments of their own; where one is overridden, unknown names are its business.
+_ARGUMENT_HOOKS = ("_adjust_kwargs", "_build", "_create", "_generate")
+
+
+def agreed_model(owner: str, meta: type | None, model: Any, argument: Any) -> Any:
+    """Return the model of a factory from ``Meta.model`` and the type argument.
+
+    Args:
+        owner: The factory's name.
+        meta: Its ``class Meta``.
+        model: The model by ``Meta.model``, own or inherited.
+        argument: The model by type argument, if there is one.
+
+    Raises:
+        MetaOptionError: The two contradict each other.
+    """
+    if argument is None:
+        return model
+    if isinstance(argument, types.GenericAlias):
+        # dict[str, int] makes a dict; what it holds is known to type checkers only.
+        argument = argument.__origin__
+    own = meta is not None and "model" in dir(meta)
+    if not own or model is None:
+        return argument
+    origin = getattr(argument, "__origin__", argument)
+    if isinstance(model, type) and isinstance(origin, type) and not _fits(model, origin):
+        raise MetaOptionError(
+            f"{owner}.Meta.model: {model.__name__} is neither {origin.__name__}, the type argument, nor a subclass of "
+            f"it. Write Factory[{model.__name__}], or drop Meta.model."
+        )
+    return model
+
+
+def _fits(model: type, argument: type) -> bool:
+    return argument in model.__mro__
+
+
+def find_model(factory: Any, name: str) -> Any:
+    """Find a model given by name in the module of its factory, or by its import path.
+
+    Raises:
+        AssociatedClassError: There is no such class.
+    """
+    path, _, name = name.rpartition(".")
+    module = importlib.import_module(path) if path else sys.modules[factory.__module__]
+    try:
+        return getattr(module, name)
+    except AttributeError:
+        classes = [key for key, value in vars(module).items() if isinstance(value, type)]
+        raise AssociatedClassError(
+            f"{factory.__name__}.Meta.model: there is no {name!r} in {module.__name__}. {did_you_mean(name, classes)}"
+        ) from None
+
+
+def unknown_strategy(owner: str, strategy: object) -> UnknownStrategy:
+    """Return the error for a strategy that does not exist."""
+    return UnknownStrategy(
+        f"{owner}: there is no strategy {strategy!r}. Use one of {', '.join(map(repr, STRATEGIES))}."
+    )
+
+
+def missing_inline_argument(owner: str, name: str) -> MetaOptionError:
+    """Return the error for a positional argument that nothing gives."""
+    return MetaOptionError(
+        f"{owner}.Meta.inline_args: {name!r} is to be passed by position, but nothing declares it. "
+        f"Declare {name} in {owner}, or take it out of inline_args."
+    )
+
+
+def check_definition(meta: Any) -> None:
+    """Check a factory when its class is made.
+
+    Raises:
+        InvalidDeclarationError: A declaration is misspelt, misplaced or contradictory.
+        CyclicDefinitionError: Traits turn each other on in a circle.
+    """
+    owner = meta.factory.__name__
+    for name, value in meta.own_values.items():
+        _check_reserved(owner, name)
+        _check_value(f"{owner}.{name}", value)
+    for name, parameter in meta.own_parameters.items():
+        if isinstance(parameter, Trait):
+            _check_arguments(f"{owner}.{name}", parameter.overrides)
+        elif isinstance(parameter, SimpleParameter):
+            _check_foreign(f"{owner}.{name}", parameter.value)
+    meta.parameters_dependencies = parameter_dependencies(owner, meta.parameters)
+    if not isinstance(meta.model, str):
+        check_fields(meta)
+
+
+def check_fields(meta: Any) -> None:
+    """Check the names of a factory against its model: when the class is made, or once the model can be found.
+
+    Raises:
+        UnknownFieldError: A declaration is misspelt.
+    """
+    owner = meta.factory.__name__
+    if not meta.abstract or meta.parameters:
+        split_declarations(owner, meta.collected, {*meta.model_names, *meta.synonyms})
+    if judges_names(meta):
+        _check_names(meta, owner)
+
+
+def _check_reserved(owner: str, name: str) -> None:
+    root = split_path(name)[0]
+    if root in RESERVED:
+        raise InvalidDeclarationError(
+            f"{owner}.{root}: lazy functions use this name for the enclosing factory. Declare the field under another "
+            f'name and map it with Meta.rename, {{"model_{root}": "{root}"}}.'
+        )
+
+
+def _check_value(where: str, value: Any) -> None:
+    if isinstance(value, Trait):
+        raise InvalidDeclarationError(f"{where}: a Trait belongs into class Params. Move it there.")
+    if isinstance(value, type) and hasattr(value, "_meta") and hasattr(value._meta, "make_nested"):
+        name = value.__name__
+        raise InvalidDeclarationError(
+            f"{where}: {name} is a factory, not a value. Write SubFactory({name}); "
+            f"for the class itself, LazyFunction(lambda: {name})."
+        )
+    if isinstance(value, SubFactory):
+        _check_arguments(where, value._defaults)  # noqa: SLF001 - ours
+    elif isinstance(value, RelatedFactory):
+        _check_arguments(where, value.defaults)
+    _check_foreign(where, value)
+
+
+def _check_foreign(where: str, value: Any) -> None:
+    """Refuse declarations of factory_boy, which would be passed on as values."""
+    kinds = type(value).__mro__
+    if any(kind.__module__ == _FOREIGN_MODULE for kind in kinds):
+        raise InvalidDeclarationError(
+            f"{where}: {kinds[0].__name__} is a declaration of factory_boy's, and would be passed on as a value. "
+            f"Import it from typedfactory; a class of your own, derive from typedfactory.declarations.BaseDeclaration."
+        )
+
+
+def _check_arguments(where: str, arguments: Mapping[str, Any]) -> None:
+    for name, value in arguments.items():
+        _check_value(f"{where}.{name}", value)
+
+
+def judges_names(meta: Any) -> bool:
+    """Say whether the library can tell which names the model takes."""
+    if meta.abstract or meta.model is None or isinstance(meta.model, str):
+        return False
+    if any(effect_of(meta.factory, hook) is None for hook in _ARGUMENT_HOOKS):
+        return False
+    shape = meta.shape
+    return shape is not None and shape.closed
+
+
+def _check_names(meta: Any, owner: str) -> None:
+    traits = meta.collected.traits()
+    declared = {name: value for name, value in meta.collected.values.items() if split_path(name)[1] is None}
+    for trait_name, trait in traits.items():
+        for key, value in trait.overrides.items():
+            if split_path(key)[1] is None and key not in declared:
+                _check_name(meta, f"{owner}.{trait_name}.{key}", key, value)
+    for old, new in meta.rename.items():
+        if old in declared and new not in meta.shape.names:
+            raise MetaOptionError(
+                f"{owner}.Meta.rename: {model_name(meta)} has no field {new!r}, which {old!r} is to be passed as. "
+                f"{did_you_mean(new, meta.shape.names)}"
+            )
+    for name, value in declared.items():
+        _check_name(meta, f"{owner}.{name}", name, value)
+        _check_decider(f"{owner}.{name}", value, {*declared, *traits, *known_names(meta)})
+
+
+def _check_decider(where: str, value: Any, known: set[str]) -> None:
+    """Check that a Maybe is decided by something that exists."""
+    if not isinstance(value, Maybe):
+        return
+    for branch in (value.yes, value.no):
+        _check_decider(where, branch, known)
+    decider = value.decider
+    if isinstance(decider, SelfAttribute) and not decider.levels_up:
+        name = decider.attribute_name.partition(".")[0]
+        if name not in known:
+            raise UnknownFieldError(
+                f"{where}: the Maybe is decided by {name!r}, which nothing declares. {did_you_mean(name, known)}"
+            )
+
+
+def _check_name(meta: Any, where: str, name: str, value: Any) -> None:
+    known = known_names(meta)
+    if name in known or is_post_declaration(value):
+        return
+    section = nearest(name, ("Meta", "Params")) if isinstance(value, type) else None
+    if section is not None:
+        raise UnknownFieldError(f"{where}: {model_name(meta)} has no field {name!r}. Did you mean class {section}?")
+    raise UnknownFieldError(
+        f"{where}: {model_name(meta)} has no field {name!r}. {did_you_mean(name, known)} "
+        f"If it only helps others, move it to class Params or list it in Meta.exclude."
+    )
+
+
+def known_names(meta: Any) -> set[str]:
+    """Return the names that a factory may declare for its model."""
+    return {*meta.model_names, *meta.synonyms, *meta.exclude, *meta.inline_args, *meta.parameters}
+
+
+def model_name(meta: Any) -> str:
+    """Return the model's name, for messages."""
+    return getattr(meta.model, "__name__", str(meta.model))
+
+
+def check_call(meta: Any, tree: Tree, path: str = "") -> None:
+    """Check the names of a call, down through nested factories, before anything is made.
+
+    Args:
+        meta: The options of the factory.
+        tree: What the call says.
+        path: The way that led here from the factory that was called, for messages.
+
+    Raises:
+        UnknownFieldError: A name means nothing to factory and model.
+    """
+    spec = meta.spec
+    if not path:
+        check_synonyms(meta, tree)
+    for name, node in rename_roots(tree, meta.synonyms).items():
+        if name == SEQUENCE_KEY or (path and name == SIZE_KEY):
+            continue
+        field = spec.fields.get(name) or spec.hooks.get(name)
+        node.value = with_auto(meta, name, node.value)
+        _reach_nested(meta, name, field, node)
+        if field is None:
+            _check_unknown(meta, name, node, path)
+        if node.children:
+            nested = _nested_declaration(field, node)
+            if nested is not None:
+                children = merge_trees(defaults_tree(nested), node.children)
+                check_call(_meta_of(meta, name, nested), children, f"{path or meta.factory.__name__}.{name}")
+
+
+def _meta_of(meta: Any, name: str, declaration: Any) -> Any:
+    """Return the options of the factory that a declaration nests."""
+    try:
+        return declaration.get_factory()._meta
+    except FactoryReferenceError as error:
+        error.locate(meta.factory.__name__, name)
+        raise
+
+
+def _reach_nested(meta: Any, name: str, field: FieldSpec | None, node: OverrideNode) -> None:
+    """Let a path into a field that nobody declared reach the model nested in it."""
+    if node.value is UNSET and node.children and (field is None or is_filled_late(field)):
+        nested = nested_model(meta, name)
+        if nested is not None:
+            node.value = nested
+
+
+def is_filled_late(field: FieldSpec) -> bool:
+    """Say whether a field is filled by its type, or left to the model until something reaches into it."""
+    if field.base is UNSET:
+        return all(layer.value is UNSET for layer in field.layers)
+    return isinstance(field.base, AutoValue)
+
+
+def _check_unknown(meta: Any, name: str, node: OverrideNode, path: str) -> None:
+    owner = meta.factory.__name__
+    for old, new in meta.rename.items():
+        if name == new and old in meta.spec.fields:
+            raise UnknownFieldError(
+                f"{owner}.{name}: the factory calls this field {old!r} (Meta.rename). Override {old} instead."
+            )
+    known = sorted({*meta.spec.fields, *meta.spec.hooks, *known_names(meta)})
+    reached = f" (reached through {path})" if path else ""
+    if node.value is UNSET and name in known:
+        raise unreachable(owner, name, UNSET, node.children)
+    if node.value is UNSET:
+        raise UnknownFieldError(
+            f"{owner}.{name}: received deep context for an unknown field{reached}: no {name!r} is declared. "
+            f"{did_you_mean(name, known)}"
+        )
+    if is_post_declaration(node.value) or name in known or not judges_names(meta):
+        return
+    raise UnknownFieldError(
+        f"{owner}.{name}: neither the factory nor {model_name(meta)} has a field {name!r}{reached}. "
+        f"{did_you_mean(name, known)}"
+    )
+
+
+def _nested_declaration(field: FieldSpec | None, node: OverrideNode) -> Any:
+    """Return the declaration of the factory that a deep override reaches, where that is certain."""
+    values = [node.value] if is_declaration(node.value) else _possible_values(field)
+    found = [value for value in values if isinstance(value, BaseDeclaration)]
+    if len(found) == 1 and (isinstance(found[0], RelatedFactory) or is_own_subfactory(found[0])):
+        return found[0]
+    return None
+
+
+def _possible_values(field: FieldSpec | None) -> Iterable[Any]:
+    if field is None:
+        return ()
+    return [field.base, *(layer.value for layer in field.layers if layer.value is not UNSET)]

@@ -1,0 +1,217 @@
+"""``class Meta``: the options of a factory, where each comes from and what it accepts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+import attrs
+
+from typedfactory.errors import FactoryError, MetaOptionError, UnknownStrategy, did_you_mean
+
+BUILD_STRATEGY: Final = "build"
+CREATE_STRATEGY: Final = "create"
+STUB_STRATEGY: Final = "stub"
+STRATEGIES = (BUILD_STRATEGY, CREATE_STRATEGY, STUB_STRATEGY)
+
+Checker = Callable[[Any, Any], None]
+
+
+@attrs.frozen
+class OptionDefault:
+    """One option of ``class Meta``.
+
+    Attributes:
+        name: Its name.
+        value: What it is where neither the factory nor (with ``inherit``) its base says.
+        inherit: Whether it is taken from the base factory.
+        checker: Called as ``checker(meta, value)`` with the ``class Meta`` and the value; raises what it objects to.
+
+    Example:
+        >>> import typedfactory as factory
+        >>> class AuditedOptions(factory.FactoryOptions):
+        ...     def _build_default_options(self):
+        ...         return [*super()._build_default_options(), factory.OptionDefault("audit", False, inherit=True)]
+        >>> class AuditedFactory(factory.DictFactory):
+        ...     _options_class = AuditedOptions
+        ...     class Meta:
+        ...         audit = True
+        >>> AuditedFactory._meta.audit
+        True
+
+    Source: factory_boy's ``OptionDefault``.
+    """
+
+    name: str
+    value: Any
+    inherit: bool = False
+    checker: Checker | None = None
+
+    def apply(self, meta: type | None, base_meta: Any) -> Any:
+        """Return the value of the option for a factory.
+
+        Args:
+            meta: Its ``class Meta``, if it has one.
+            base_meta: The options of its base factory, if it has one.
+
+        Returns:
+            The value.
+
+        Raises:
+            FactoryError: The checker objects to the value.
+        """
+        value = getattr(base_meta, self.name, self.value) if self.inherit and base_meta is not None else self.value
+        if meta is not None:
+            value = getattr(meta, self.name, value)
+        if self.checker is not None:
+            self.checker(meta, value)
+        return value
+
+    def __str__(self) -> str:
+        return f"{self.name}={self.value!r} (inherit={self.inherit})"
+
+
+def core_options() -> list[OptionDefault]:
+    """Return the options that every factory has."""
+    return [
+        OptionDefault("model", None, inherit=True, checker=_check_model),
+        OptionDefault("abstract", False),
+        OptionDefault("strategy", CREATE_STRATEGY, inherit=True, checker=_check_strategy),
+        OptionDefault("inline_args", (), inherit=True, checker=_check_names),
+        OptionDefault("exclude", (), inherit=True, checker=_check_names),
+        OptionDefault("rename", {}, inherit=True, checker=_check_rename),
+        OptionDefault("autofill", "required", inherit=True, checker=_check_autofill),
+        OptionDefault("default_for_model", False, checker=_check_flag),
+        OptionDefault("optional", "value", inherit=True, checker=_check_optional),
+        OptionDefault("collection_size", None, inherit=True, checker=_check_size),
+        OptionDefault("max_depth", None, inherit=True, checker=_check_depth),
+        OptionDefault("providers", {}, inherit=True, checker=_check_providers),
+        OptionDefault("realistic", None, inherit=True, checker=_check_realistic),
+        OptionDefault("max_tries", 1, inherit=True, checker=_check_tries),
+    ]
+
+
+def read_meta(owner: str, meta: type | None, options: list[OptionDefault], base_meta: Any) -> dict[str, Any]:
+    """Read a ``class Meta``.
+
+    Args:
+        owner: The factory's name, for messages.
+        meta: The class, if the factory has one.
+        options: The options it may hold.
+        base_meta: The options of the base factory, if any.
+
+    Returns:
+        Option → value.
+
+    Raises:
+        MetaOptionError: There is an option that nobody knows, or a value of the wrong kind.
+    """
+    known = [option.name for option in options]
+    if meta is not None:
+        for name in dir(meta):
+            if not name.startswith("_") and name not in known:
+                raise MetaOptionError(f"{owner}.Meta.{name}: there is no such option. {did_you_mean(name, known)}")
+    values: dict[str, Any] = {}
+    for option in options:
+        try:
+            values[option.name] = option.apply(meta, base_meta)
+        except FactoryError as error:
+            error.locate(owner, f"Meta.{option.name}")
+            raise
+    return values
+
+
+def as_names(value: Any) -> tuple[str, ...]:
+    """Return names given as one string or as an iterable of strings."""
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _check_model(meta: type | None, value: Any) -> None:
+    if isinstance(value, type) and hasattr(value, "_meta") and hasattr(value._meta, "make_nested"):
+        raise MetaOptionError(
+            f"{value.__name__} is already a factory, not a model. Name the class that it makes, or derive from it."
+        )
+
+
+def _check_names(meta: type | None, value: Any) -> None:
+    if isinstance(value, Mapping) or not hasattr(value, "__iter__"):
+        raise MetaOptionError(f"takes a tuple of field names, not {type(value).__name__}. Write ('a', 'b').")
+    if not all(isinstance(name, str) for name in as_names(value)):
+        raise MetaOptionError("takes names of fields as strings. Write ('a', 'b').")
+
+
+def _check_strategy(meta: type | None, value: Any) -> None:
+    if value not in STRATEGIES:
+        known = ", ".join(map(repr, STRATEGIES))
+        raise UnknownStrategy(f"there is no strategy {value!r}. Use one of {known}.")
+
+
+def _check_rename(meta: type | None, value: Any) -> None:
+    if not isinstance(value, Mapping):
+        raise MetaOptionError(
+            f"takes a dict of the factory's name → the model's name, not {type(value).__name__}. "
+            f"Write {{'build_number': 'build'}}."
+        )
+
+
+def _check_autofill(meta: type | None, value: Any) -> None:
+    if not (value is False or value is True or value in ("required", "all")):
+        raise MetaOptionError('takes "required" (the default), "all" or False.')
+
+
+def _check_flag(meta: type | None, value: Any) -> None:
+    if not isinstance(value, bool):
+        raise MetaOptionError(f"takes True or False, not {type(value).__name__}.")
+
+
+def _check_realistic(meta: type | None, value: Any) -> None:
+    if value is not None:
+        _check_flag(meta, value)
+
+
+def _check_optional(meta: type | None, value: Any) -> None:
+    if value not in ("value", "none", "random"):
+        raise MetaOptionError('takes "value" (the default), "none" or "random".')
+
+
+def _check_size(meta: type | None, value: Any) -> None:
+    if value is not None:
+        as_size_range(value)
+
+
+def as_size_range(value: Any) -> tuple[int, int]:
+    """Return a size as the fewest and the most: given as a number, a pair or a ``range``.
+
+    Raises:
+        MetaOptionError: It is none of these, or the fewest are more than the most.
+
+    Example:
+        >>> as_size_range(2), as_size_range((1, 3)), as_size_range(range(1, 4))
+        ((2, 2), (1, 3), (1, 3))
+    """
+    if isinstance(value, int) and not isinstance(value, bool):
+        bounds = (value, value)
+    elif isinstance(value, range) and value.step == 1 and len(value):
+        bounds = (value[0], value[-1])
+    elif isinstance(value, tuple) and len(value) == 2 and all(isinstance(bound, int) for bound in value):  # noqa: PLR2004 - a pair
+        bounds = (value[0], value[1])
+    else:
+        raise MetaOptionError("takes a number, a pair (fewest, most) or a range of numbers.")
+    if not 0 <= bounds[0] <= bounds[1]:
+        raise MetaOptionError(f"takes sizes from 0 up, the fewest first, not {bounds}.")
+    return bounds
+
+
+def _check_depth(meta: type | None, value: Any) -> None:
+    if value is not None and (not isinstance(value, int) or isinstance(value, bool) or value < 1):
+        raise MetaOptionError("takes a number from 1 up: how many models may be nested in each other.")
+
+
+def _check_providers(meta: type | None, value: Any) -> None:
+    if not isinstance(value, Mapping) or not all(callable(provider) for provider in value.values()):
+        raise MetaOptionError("takes a dict of type → function, called with the random stream and the constraints.")
+
+
+def _check_tries(meta: type | None, value: Any) -> None:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise MetaOptionError("takes a number from 1 up: how many attempts a model may be given.")

@@ -1,0 +1,252 @@
+"""FactorySpec: the frozen description of a factory, made once from its class bodies and its model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import attrs
+
+from typedfactory.declarations import (
+    Parameter,
+    SimpleParameter,
+    SubFactory,
+    Trait,
+)
+from typedfactory.errors import CyclicDefinitionError, UnknownFieldError, did_you_mean
+from typedfactory.plan.describe.layers import FieldSpec, Layer, takes_parameters, unreachable
+from typedfactory.plan.describe.overrides import (
+    UNSET,
+    OverrideNode,
+    Tree,
+    as_template,
+    flatten,
+    parse_overrides,
+    rename_roots,
+    split_path,
+)
+
+
+@attrs.frozen
+class FactorySpec:
+    """What a factory declares, as the resolver, the compiler and the back ends read it.
+
+    Attributes:
+        owner: The factory's name.
+        fields: What is evaluated before the object exists, in order: declarations, params, trait switches, fields
+            filled by type.
+        hooks: What is evaluated once it exists.
+        traits: The names of the traits, in the order in which they apply.
+        hidden: The names that are not passed to the model.
+    """
+
+    owner: str
+    fields: Mapping[str, FieldSpec]
+    hooks: Mapping[str, FieldSpec]
+    traits: tuple[str, ...]
+    hidden: frozenset[str]
+
+
+@attrs.define
+class Collected:
+    """The declarations of a factory and its bases, merged, before they are described.
+
+    Attributes:
+        values: Field or path → value or declaration.
+        parameters: Name → parameter or trait, in the order in which they apply.
+    """
+
+    values: dict[str, Any] = attrs.Factory(dict)
+    parameters: dict[str, Parameter] = attrs.Factory(dict)
+
+    def add_class(self, values: Mapping[str, Any], parameters: Mapping[str, Parameter]) -> None:
+        """Add what one class body says, over what its bases said."""
+        self.values.update(values)
+        for name, parameter in parameters.items():
+            previous = self.parameters.pop(name, None)
+            self.parameters[name] = parameter
+            if isinstance(parameter, SimpleParameter):
+                self.values[name] = parameter.value
+            elif isinstance(previous, SimpleParameter):
+                self.values.pop(name, None)
+
+    def traits(self) -> dict[str, Trait]:
+        """Return the parameters that are traits, in the order in which they apply."""
+        return {name: item for name, item in self.parameters.items() if isinstance(item, Trait)}
+
+    def sort(self) -> None:
+        """Bring the parameters into the order in which they were written, and their values behind the fields."""
+        ordered = sorted(self.parameters.items(), key=lambda item: item[1].creation_counter)
+        self.parameters = dict(ordered)
+        for name, parameter in ordered:
+            if isinstance(parameter, SimpleParameter) and name in self.values:
+                self.values[name] = self.values.pop(name)
+
+
+def parameter_dependencies(owner: str, parameters: Mapping[str, Parameter]) -> dict[str, set[str]]:
+    """Return, for each parameter, the traits that set it.
+
+    Raises:
+        CyclicDefinitionError: A trait sets itself, directly or through others.
+    """
+    sets = {name: set(parameter.get_revdeps(parameters)) for name, parameter in parameters.items()}
+    for name in sets:
+        circle = _way_back(name, sets)
+        if circle:
+            raise CyclicDefinitionError(
+                f"{owner}.{name}: the trait turns itself on: {' → '.join(circle)}. "
+                f"Take {name} out of the trait {circle[-2]}."
+            )
+    return {name: {trait for trait, names in sets.items() if name in names} for name in parameters}
+
+
+def _way_back(start: str, sets: Mapping[str, set[str]]) -> list[str]:
+    """Return the shortest way from a name back to itself; empty where there is none."""
+    ways = [[start]]
+    seen: set[str] = set()
+    for way in ways:
+        for name in sorted(sets[way[-1]] - seen):
+            if name == start:
+                return [*way, name]
+            seen.add(name)
+            ways.append([*way, name])
+    return []
+
+
+@attrs.frozen
+class ModelFields:
+    """What the model adds to what a factory declares.
+
+    Attributes:
+        names: Its fields, as the factory names them.
+        synonyms: Aliases of its fields → the names that the factory has for them.
+        fill: Given the names declared, returns the declarations that fill the other fields.
+        nest: Given a field that nobody declared, returns what makes the model nested in it, or None.
+        auto: Given a field and its value, returns the value with what fills the field in the place of AUTO.
+    """
+
+    names: frozenset[str]
+    synonyms: Mapping[str, str]
+    fill: Callable[[set[str]], dict[str, Any]]
+    nest: Callable[[str], Any]
+    auto: Callable[[str, Any], Any]
+
+    def reach(self, name: str, node: OverrideNode) -> None:
+        """Let a path into a field that nobody declared reach the model nested in it."""
+        if node.value is UNSET and node.children:
+            nested = self.nest(name)
+            if nested is not None:
+                node.value = nested
+
+
+def describe(owner: str, collected: Collected, exclude: Iterable[str], model: ModelFields) -> FactorySpec:
+    """Turn collected declarations into a specification.
+
+    Args:
+        owner: The factory's name.
+        collected: Its declarations.
+        exclude: The fields that are not passed to the model.
+        model: What its model adds.
+
+    Raises:
+        InvalidDeclarationError: A declaration or a trait does not fit the others.
+    """
+    roots, contexts = split_declarations(owner, collected, {*model.names, *model.synonyms})
+    roots = {name: model.auto(name, value) for name, value in roots.items()}
+    layers = _trait_layers(collected, roots, model)
+    names = dict.fromkeys([*roots, *contexts, *(name for tree in layers.values() for name in tree), *layers])
+    roots = {**dict.fromkeys(layers, False), **roots}
+    filled = _filled(roots, contexts, model)
+    names.update(dict.fromkeys(filled))
+    described = {
+        name: FieldSpec(
+            name,
+            as_template(roots.get(name, filled.get(name, UNSET))),
+            _templated(contexts.get(name, {})),
+            tuple(_layer(trait, tree[name]) for trait, tree in layers.items() if name in tree),
+        )
+        for name in names
+    }
+    _check_paths(owner, described, set(roots))
+    return FactorySpec(
+        owner,
+        {name: field for name, field in described.items() if not field.is_hook},
+        {name: field for name, field in described.items() if field.is_hook},
+        tuple(layers),
+        frozenset(exclude) | frozenset(collected.parameters),
+    )
+
+
+def _trait_layers(collected: Collected, declared: Mapping[str, Any], model: ModelFields) -> dict[str, Tree]:
+    """Return what each trait says, by the factory's own names."""
+    layers: dict[str, Tree] = {}
+    for trait, parameter in collected.traits().items():
+        tree = rename_roots(parse_overrides(parameter.overrides, strict=False), model.synonyms)
+        for name, node in tree.items():
+            node.value = model.auto(name, node.value)
+            if name not in declared:
+                model.reach(name, node)
+        layers[trait] = tree
+    return layers
+
+
+def _filled(declared: Mapping[str, Any], contexts: Iterable[str], model: ModelFields) -> dict[str, Any]:
+    """Return what fills the fields that nobody declares; those that a path leads into nest their model."""
+    filled = model.fill(set(declared))
+    for name in contexts:
+        if name not in declared and not isinstance(filled.get(name), SubFactory):
+            nested = model.nest(name)
+            if nested is not None:
+                filled[name] = nested
+    return filled
+
+
+def split_declarations(
+    owner: str, collected: Collected, model_names: Iterable[str]
+) -> tuple[dict[str, Any], dict[str, Tree]]:
+    """Part the declarations of fields from those of paths below them.
+
+    Raises:
+        UnknownFieldError: A path starts at a field that nobody declares.
+    """
+    values = collected.values
+    set_by_traits = [key for trait in collected.traits().values() for key in trait.overrides]
+    roots = {key: value for key, value in values.items() if split_path(key)[1] is None}
+    paths = {key: value for key, value in values.items() if key not in roots}
+    known = {*roots, *model_names, *(key for key in set_by_traits if split_path(key)[1] is None)}
+    tree = parse_overrides(paths, strict=False)
+    for path in [*paths, *set_by_traits]:
+        root, rest = split_path(path)
+        if rest is not None and root not in known:
+            raise UnknownFieldError(
+                f"{owner}.{path}: received deep context for an unknown field: no {root!r} is declared. "
+                f"{did_you_mean(root, known)}"
+            )
+    return roots, {name: node.children for name, node in tree.items()}
+
+
+def _layer(trait: str, node: OverrideNode) -> Layer:
+    return Layer(trait, as_template(node.value), _templated(node.children))
+
+
+def _templated(tree: Tree) -> Tree:
+    return {
+        name: OverrideNode(as_template(node.value), node.strict, _templated(node.children))
+        for name, node in tree.items()
+    }
+
+
+def _check_paths(owner: str, described: Mapping[str, FieldSpec], declared: set[str]) -> None:
+    """Refuse paths into fields that nobody declares and whose type nests no model.
+
+    A path into a declared plain value is let be: a subclass, a trait or a call may put a factory there.
+    """
+    for field in described.values():
+        if field.context and field.name not in declared and not any(map(takes_parameters, field.possible_values())):
+            strict = parse_overrides(flatten(field.context), strict=True)
+            raise unreachable(owner, field.name, field.base, strict)
+
+
+def template_tree(params: Mapping[str, Any], *, strict: bool) -> Tree:
+    """Turn the keywords of a declaration into a tree whose lists, dicts and sets are copied for each object."""
+    return _templated(parse_overrides(params, strict=strict)) if params else {}

@@ -1,0 +1,77 @@
+"""Evaluating one settled field: the meaning of a declaration, spelt out once for resolver and compiler."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from typedfactory.declarations import is_declaration
+from typedfactory.errors import CyclicDefinitionError, FactoryError, UnknownAttributeError, did_you_mean
+from typedfactory.ground.context import Resolver
+from typedfactory.ground.notes import add_note
+from typedfactory.plan.describe.branches import defaults_tree, is_own_maybe, is_own_subfactory
+from typedfactory.plan.describe.layers import takes_parameters, unreachable
+from typedfactory.plan.describe.overrides import Template, Tree, any_demand, flatten, merge_trees
+from typedfactory.plan.interpret.steps import StepView
+
+
+def evaluate_field(resolver: Resolver[Any], name: str, value: Any, context: Tree) -> Any:
+    """Return what a field's value or declaration comes to.
+
+    Args:
+        resolver: The resolver of the object being made.
+        name: The field.
+        value: Its value or declaration.
+        context: Its parameters.
+
+    Raises:
+        UnreachableOverrideError: A parameter reaches nothing.
+    """
+    if not is_declaration(value):
+        if context and any_demand(context):
+            raise unreachable(owner_of(resolver), name, value, context)
+        return value.copy() if type(value) is Template else value
+    step = StepView(resolver)
+    if is_own_maybe(value):
+        return evaluate_field(resolver, name, value.choose(resolver, step), context)
+    if is_own_subfactory(value):
+        number = step.sequence if value.FORCE_SEQUENCE else None
+        tree = merge_trees(defaults_tree(value), context)
+        return value.get_factory()._meta.make_nested(step.builder.strategy, tree, resolver, number)
+    if context and not takes_parameters(value) and any_demand(context):
+        raise unreachable(owner_of(resolver), name, value, context)
+    return value.evaluate_pre(resolver, step, flatten(context))
+
+
+def owner_of(resolver: Resolver[Any]) -> str:
+    """Return the name of the factory that a resolver works for."""
+    name: str = resolver.__dict__["*"][0].meta.factory.__name__
+    return name
+
+
+def unknown_attribute(resolver: Resolver[Any], name: str, known: Any) -> UnknownAttributeError:
+    """Return the error for an attribute that a lazy function asked for and nobody defines."""
+    others = [other for other in known if other != name]
+    error = UnknownAttributeError(
+        f"{owner_of(resolver)} has no {name!r}: it is neither declared nor given. {did_you_mean(name, others)}"
+    )
+    error.name, error.obj = name, resolver
+    return error
+
+
+def cyclic_attribute(resolver: Resolver[Any], name: str, pending: list[str]) -> CyclicDefinitionError:
+    """Return the error for a field that needs itself."""
+    circle = [*pending[pending.index(name) :], name]
+    return CyclicDefinitionError(
+        f"{owner_of(resolver)}.{name}: cyclic lazy attribute definition: {' → '.join(circle)}. "
+        f"Override one of them, or compute it from something else."
+    )
+
+
+def note_field(error: BaseException, owner: str, name: str) -> None:
+    """Say with an error which field of which factory was being made.
+
+    The library's own errors get it into their message, once; every error gets a note for each factory on its way.
+    """
+    if isinstance(error, FactoryError):
+        error.locate(owner, name)
+    add_note(error, f"while making {owner}.{name}" if name else f"while making {owner}")

@@ -1,0 +1,101 @@
+"""Evaluating one hook once the object exists: the meaning, spelt out once for resolver and compiler."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from typedfactory.declarations import (
+    BaseDeclaration,
+    PostGenerationDeclaration,
+    RelatedFactory,
+    RelatedFactoryList,
+    is_declaration,
+    is_post_declaration,
+)
+from typedfactory.declarations.post_generation import SIZE_KEY
+from typedfactory.plan.describe.branches import defaults_tree, is_own_maybe
+from typedfactory.plan.describe.layers import VALUE_KEY
+from typedfactory.plan.describe.overrides import OverrideNode, Template, Tree, flatten, merge_trees
+from typedfactory.plan.interpret.steps import StepView
+
+
+def evaluate_hook(instance: Any, step: StepView, value: Any, context: Tree) -> Any:
+    """Run a hook.
+
+    Args:
+        instance: The object.
+        step: The step that made it.
+        value: The hook's declaration.
+        context: Its parameters.
+    """
+    if is_own_maybe(value):
+        branch = value.choose(step.stub, step)
+        return evaluate_hook(instance, step, branch, context) if is_post_declaration(branch) else branch
+    if not is_plain_related(value, context):
+        return value.evaluate_post(instance, step, flatten(context))
+    tree = related_tree(value, context, instance)
+    nested = value.get_factory()._meta.make_nested
+    strategy = step.builder.strategy
+    if not isinstance(value, RelatedFactoryList):
+        return nested(strategy, tree, step.stub, None)
+    size = context[SIZE_KEY].value if SIZE_KEY in context else value.size
+    return [nested(strategy, tree, step.stub, None) for _ in range(counted(size))]
+
+
+def late_hook(value: Any, context: Tree, slots: Any) -> Any:
+    """Return a function that runs a hook whose parameters only the call brings.
+
+    Args:
+        value: The hook's declaration.
+        context: Its parameters, with slots.
+        slots: Puts the values of a call in place of the slots.
+    """
+
+    def run(instance: Any, step: StepView, values: Mapping[str, Any]) -> Any:
+        return evaluate_hook(instance, step, value, slots(context, values))
+
+    return run
+
+
+def keeps(value: Any, kind: type[PostGenerationDeclaration[Any]]) -> bool:
+    """Say whether a hook is run exactly as a class of the library's does it."""
+    actual = type(value)
+    return (
+        issubclass(actual, kind)
+        and actual.call is kind.call
+        and actual.evaluate_post is PostGenerationDeclaration.evaluate_post
+        and actual.unroll_context is BaseDeclaration.unroll_context
+    )
+
+
+def is_plain_related(value: Any, context: Tree) -> bool:
+    """Say whether a hook is a RelatedFactory(List) that the call does not replace or misuse."""
+    if not (keeps(value, RelatedFactory) or keeps(value, RelatedFactoryList)):
+        return False
+    size = context.get(SIZE_KEY)
+    return (
+        VALUE_KEY not in context
+        and not (value.name and value.name in context)
+        and not (size is not None and is_declaration(size.value))
+    )
+
+
+def related_tree(value: Any, context: Tree, instance: Any) -> Tree:
+    """Return what a related factory is called with.
+
+    Args:
+        value: The RelatedFactory.
+        context: Its parameters.
+        instance: The object that it is related to, or a slot for it.
+    """
+    given = {name: node for name, node in context.items() if name != SIZE_KEY}
+    tree = merge_trees(defaults_tree(value), given)
+    return merge_trees(tree, {value.name: OverrideNode(instance)}) if value.name else tree
+
+
+def counted(size: Any) -> int:
+    """Return a size given as a number or as a function."""
+    plain = size.value if type(size) is Template else size
+    number: int = plain() if callable(plain) else plain
+    return number

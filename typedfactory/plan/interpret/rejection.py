@@ -1,0 +1,64 @@
+"""When a model rejects what it was given: which fields were filled by type, and trying again."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from typedfactory import random
+from typedfactory.errors import FactoryError
+from typedfactory.ground.notes import add_note
+from typedfactory.plan.interpret.trace import describe_value
+
+logger = logging.getLogger("typedfactory")
+
+
+def note_filled(error: BaseException, owner: str, values: Mapping[str, Any]) -> None:
+    """Say with a model's error which fields nobody declared: a rule of the model may tie them to others.
+
+    Args:
+        error: What the model raised.
+        owner: The factory's name.
+        values: Field → value, of the fields filled by type.
+    """
+    if values and not isinstance(error, FactoryError):
+        shown = ", ".join(f"{name}={describe_value(value)}" for name, value in values.items())
+        add_note(
+            error,
+            f"{owner} filled these fields by their types: {shown}. If a rule of the model's own ties them to others, "
+            f"declare those that it names, or let Meta.max_tries draw again.",
+        )
+
+
+def try_again(meta: Any, make: Callable[[], Any]) -> Any:
+    """Make an object in as many attempts as ``Meta.max_tries`` allows, each with a random stream of its own.
+
+    Args:
+        meta: The factory's options.
+        make: Makes the object, or raises what the model raised.
+
+    Raises:
+        Exception: What the last attempt raised, with a note on the attempts.
+    """
+    owner, tries = meta.factory.__name__, meta.max_tries
+    stream = random.current_stream()
+    seed = None
+    for attempt in range(1, tries + 1):
+        try:
+            # The first attempt draws from the stream itself, so that a seed found here repeats its object.
+            with contextlib.nullcontext() if seed is None else random.seeded(seed):
+                made = make()
+        except FactoryError:
+            raise
+        except Exception as error:
+            if attempt == tries:
+                add_note(error, f"{owner}: none of {tries} attempts (Meta.max_tries) was accepted.")
+                raise
+        else:
+            if attempt > 1:
+                logger.info("%s: attempt %d of %d was accepted; its seed is %d.", owner, attempt, tries, seed)
+            return made
+        seed = stream.getrandbits(32)
+    raise AssertionError(tries)  # pragma: no cover - Meta.max_tries is at least 1

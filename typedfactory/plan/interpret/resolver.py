@@ -1,0 +1,218 @@
+"""The resolver: the slow, obvious reading of a factory. It defines what is right; the compiler is held to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from typedfactory.declarations import SKIP, is_declaration, is_post_declaration
+from typedfactory.ground.context import Resolver
+from typedfactory.plan.describe.autofill import is_filled
+from typedfactory.plan.describe.branches import branches
+from typedfactory.plan.describe.layers import FieldSpec, Layer, SettledField, settle
+from typedfactory.plan.describe.overrides import SEQUENCE_KEY, UNSET, OverrideNode, Template, Tree
+from typedfactory.plan.describe.spec import FactorySpec
+from typedfactory.plan.interpret.evaluation import cyclic_attribute, evaluate_field, note_field, unknown_attribute
+from typedfactory.plan.interpret.hooks import evaluate_hook
+from typedfactory.plan.interpret.rejection import note_filled
+from typedfactory.plan.interpret.related import attach, is_attached
+from typedfactory.plan.interpret.steps import StepView
+from typedfactory.plan.interpret.trace import Trace, describe_source, is_traced
+
+
+class Interpreter:
+    """Makes one object by walking the factory's specification.
+
+    Args:
+        meta: The factory's options.
+        strategy: ``"build"``, ``"create"`` or ``"stub"``.
+        tree: What the call says.
+    """
+
+    def __init__(self, meta: Any, strategy: str, tree: Tree, spec: FactorySpec | None = None) -> None:
+        self.meta = meta
+        self.strategy = strategy
+        self.spec: FactorySpec = meta.spec if spec is None else spec
+        named = meta.read_call(tree) if spec is None else tree
+        self.tree = {name: node for name, node in named.items() if name != SEQUENCE_KEY}
+        self.pending: list[str] = []
+        self.trace = Trace(self.spec.owner) if is_traced() else None
+        self._number = tree.get(SEQUENCE_KEY)
+
+    def names(self) -> list[str]:
+        """Return the fields that are evaluated before the object exists, in order."""
+        given = [name for name in self.tree if name not in self.spec.fields and name not in self.spec.hooks]
+        return [
+            *self.spec.fields,
+            *(name for name in given if not is_post_declaration(self.tree[name].value)),
+        ]
+
+    def start(self, parent: Resolver[Any] | None, number: int | None) -> Resolver[Any]:
+        """Take a sequence number and return an empty resolver."""
+        if number is None:
+            node = self._number
+            number = self.meta.counter.take() if node is None else int(plain_value(node.value))
+        resolver: Resolver[Any] = Resolver()
+        resolver.__dict__["*"] = (self, parent, number, None)
+        return resolver
+
+    def evaluate(self, resolver: Resolver[Any], name: str) -> Any:
+        """Compute one field and remember it.
+
+        Raises:
+            CyclicDefinitionError: The field needs itself.
+            UnknownAttributeError: Nobody defines it.
+        """
+        if name in self.pending:
+            raise cyclic_attribute(resolver, name, self.pending)
+        field = self.spec.fields.get(name)
+        node = self.tree.get(name)
+        if (field is None and node is None) or name in self.spec.hooks:
+            raise unknown_attribute(resolver, name, self.names())
+        self.pending.append(name)
+        try:
+            settled = self.settle(resolver, field or FieldSpec(name), node)
+            if settled.value is UNSET or is_post_declaration(settled.value):
+                raise unknown_attribute(resolver, name, self.names())
+            value = evaluate_field(resolver, name, settled.value, settled.context)
+        finally:
+            self.pending.pop()
+        if self.trace is not None:
+            given = node is not None and node.value is not UNSET
+            self.trace.field(name, value, describe_source(settled.value, given=given))
+        resolver.__dict__[name] = value
+        return value
+
+    def is_decided(self, resolver: Resolver[Any], name: str) -> bool:
+        """Say whether the call, a trait or the factory gives a field its value, and not its type alone."""
+        field, node = self.spec.fields.get(name), self.tree.get(name)
+        if (field is None and node is None) or name in self.spec.hooks:
+            return False
+        value = self.settle(resolver, field or FieldSpec(name), node).value
+        return value is not UNSET and not is_post_declaration(value) and not any(map(is_filled, branches(value)))
+
+    def settle(self, resolver: Resolver[Any], field: FieldSpec, node: OverrideNode | None) -> SettledField:
+        """Find the declaration that holds for a field, asking the switches of the traits that touch it."""
+        return settle(self.spec.owner, field, self.active_layers(resolver, field, node), node)
+
+    def active_layers(self, resolver: Resolver[Any], field: FieldSpec, node: OverrideNode | None) -> list[Layer]:
+        """Return the layers of those traits that are on; none is asked where the call decides alone."""
+        if node is not None and node.value is not UNSET and not field.is_hook:
+            captured = is_declaration(field.base) and field.base.CAPTURE_OVERRIDES
+            if not is_declaration(node.value) and not captured and not _may_capture(field):
+                return []
+        active = [layer for layer in reversed(field.layers) if getattr(resolver, layer.trait)]
+        return active[::-1]
+
+    def is_set(self, resolver: Resolver[Any], name: str) -> bool:
+        """Say whether anything gives a field a value in this call (a trait that is off does not)."""
+        field = self.spec.fields.get(name)
+        if field is None or (field.base is not UNSET and not field.may_be_hook):
+            return True
+        settled = self.settle(resolver, field, self.tree.get(name))
+        return settled.value is not UNSET and not is_post_declaration(settled.value)
+
+    def resolve(self, resolver: Resolver[Any]) -> dict[str, Any]:
+        """Compute all fields, in order.
+
+        Returns:
+            Field → value, hidden ones included.
+        """
+        values: dict[str, Any] = {}
+        known = resolver.__dict__
+        for name in self.names():
+            try:
+                if name not in known:
+                    if not self.is_set(resolver, name):
+                        continue
+                    self.evaluate(resolver, name)
+            except Exception as error:
+                note_field(error, self.spec.owner, name)
+                raise
+            values[name] = known[name]
+        return values
+
+    def arguments(self, parent: Resolver[Any] | None, number: int | None) -> dict[str, Any]:
+        """Compute all fields and make no object; what is said about hooks has to reach them all the same."""
+        resolver = self.start(parent, number)
+        values = self.resolve(resolver)
+        self.hooks(resolver)
+        return values
+
+    def make(self, parent: Resolver[Any] | None, number: int | None) -> Any:
+        """Make the object: fields, model, hooks."""
+        resolver = self.start(parent, number)
+        if self.trace is None:
+            return self.finish(resolver)
+        token = self.trace.begin(self.strategy, StepView(resolver).sequence, self.tree)
+        try:
+            instance = self.finish(resolver)
+        except BaseException:
+            self.trace.abandon(token)
+            raise
+        self.trace.end(token, instance)
+        return instance
+
+    def finish(self, resolver: Resolver[Any]) -> Any:
+        """Make the object of a resolver that was started."""
+        values = self.resolve(resolver)
+        step = StepView(resolver)
+        try:
+            args, kwargs = self.meta.prepare_arguments(values)
+            instance = self.meta.instantiate(step, args, kwargs)
+        except Exception as error:
+            note_filled(error, self.spec.owner, {name: values[name] for name in values if self.fills(name)})
+            note_field(error, self.spec.owner, "")
+            raise
+        results = self.run_hooks(resolver, step, instance)
+        self.meta.use_postgeneration_results(step, instance, results)
+        return instance
+
+    def fills(self, name: str) -> bool:
+        """Say whether nobody but its type decides on a field in this call."""
+        node = self.tree.get(name)
+        value = self.spec.fields[name].base if name in self.spec.fields else UNSET
+        return is_filled(value if node is None or node.value is UNSET else node.value)
+
+    def run_hooks(self, resolver: Resolver[Any], step: StepView, instance: Any) -> dict[str, Any]:
+        """Run what is declared for after the object exists, in the order of declaration."""
+        results: dict[str, Any] = {}
+        for hook in self.hooks(resolver):
+            try:
+                results[hook.name] = evaluate_hook(instance, step, hook.value, hook.context)
+                if is_attached(self.meta, hook.name, hook.value):
+                    attach(instance, hook.name, results[hook.name])
+                if self.trace is not None:
+                    self.trace.hook(hook.name, results[hook.name], describe_source(hook.value, given=False))
+            except Exception as error:
+                note_field(error, self.spec.owner, hook.name)
+                raise
+        return results
+
+    def hooks(self, resolver: Resolver[Any]) -> list[SettledField]:
+        """Return the hooks of this call in the order in which their declarations were written."""
+        fields = {name: field for name, field in self.spec.fields.items() if field.may_be_hook}
+        fields.update(self.spec.hooks)
+        for name, node in self.tree.items():
+            if name not in fields and is_post_declaration(node.value):
+                fields[name] = self.spec.fields.get(name, FieldSpec(name))
+        settled = [self.settle(resolver, field, self.tree.get(field.name)) for field in fields.values()]
+        present = [field for field in settled if is_post_declaration(field.value)]
+        return sorted(present, key=lambda field: field.value.creation_counter)
+
+
+def plain_value(value: Any) -> Any:
+    """Return a value as one object gets it: a template's copy, anything else as it is."""
+    return value.copy() if type(value) is Template else value
+
+
+def _may_capture(field: FieldSpec) -> bool:
+    return any(is_declaration(layer.value) and layer.value.CAPTURE_OVERRIDES for layer in field.layers)
+
+
+def unroll(meta: Any, strategy: str, context: Mapping[str, Any], parent: Resolver[Any], number: int) -> dict[str, Any]:
+    """Evaluate a mapping of values and declarations as if it were a factory nested in the parent's."""
+    tree = {name: OverrideNode(value) for name, value in context.items()}
+    interpreter = Interpreter(meta, strategy, tree, FactorySpec(meta.factory.__name__, {}, {}, (), frozenset()))
+    values = interpreter.resolve(interpreter.start(parent, number))
+    return {name: value for name, value in values.items() if value is not SKIP}

@@ -1,0 +1,175 @@
+"""Every alternative of a model's fields in a few instances, and every rule of them broken once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import attrs
+
+from typedfactory import random, typeinfo
+from typedfactory.declarations import BaseDeclaration
+from typedfactory.ground.constraints import CheckedType
+from typedfactory.ground.context import BuildStep, Resolver
+from typedfactory.ground.shape import FieldShape
+from typedfactory.plan.describe.autofill import (
+    AutoSubFactory,
+    NestedModels,
+    is_filled,
+    is_model,
+    nested_model,
+    settings_of,
+)
+from typedfactory.plan.interpret.resolver import Interpreter
+from typedfactory.plan.interpret.steps import StepView
+from typedfactory.values import Generator, variants_of, violations_of
+
+#: What one variant of a field overrides: field or path → declaration.
+Overrides = dict[str, Any]
+
+
+class DrawnValue(BaseDeclaration[Any]):
+    """A value made by a given generator.
+
+    Args:
+        generator: Makes it.
+    """
+
+    TAKES_PARAMETERS = False
+
+    def __init__(self, generator: Generator) -> None:
+        super().__init__()
+        self.generator = generator
+
+    def evaluate(self, instance: Resolver[Any], step: BuildStep, extra: dict[str, Any]) -> Any:
+        """Draw from the random stream in force."""
+        return self.generator(random.current_stream(), NestedModels(step))
+
+
+@attrs.frozen
+class InvalidArguments:
+    """Arguments that a model must reject.
+
+    Attributes:
+        attributes: Parameter → value, as `typedfactory.Factory.attributes` gives them.
+        field: The field that is wrong.
+        rule: What it breaks: ``"type"``, or the name of a constraint (``"ge"``, ``"max_length"``, ``"items.ge"``).
+
+    Example:
+        >>> import pydantic
+        >>> import typedfactory as factory
+        >>> class User(pydantic.BaseModel):
+        ...     age: int = pydantic.Field(ge=0)
+        >>> class UserFactory(factory.Factory[User]):
+        ...     pass
+        >>> [(wrong.field, wrong.rule) for wrong in UserFactory.build_invalid()]
+        [('age', 'type'), ('age', 'ge')]
+    """
+
+    attributes: Mapping[str, Any]
+    field: str
+    rule: str
+
+
+def cover(meta: Any) -> Iterator[Any]:
+    """Build the fewest instances that between them show every alternative of the fields that nobody declares.
+
+    Args:
+        meta: The factory's options.
+    """
+    fields = _field_variants(meta, ())
+    for number in range(max(map(len, fields), default=1)):
+        overrides: Overrides = {}
+        for variants in fields:
+            overrides.update(variants[number % len(variants)])
+        yield meta.factory.build(**overrides)
+
+
+def break_rules(meta: Any) -> Iterator[InvalidArguments]:
+    """Give, for each rule of each field, arguments that break it and no other.
+
+    Args:
+        meta: The factory's options.
+    """
+    shape = meta.shape
+    for name, field in _fields_of(meta):
+        annotation = shape.annotation_of(field)
+        where = f"{meta.factory.__name__}.{name}"
+        for rule, generator in violations_of(annotation, where=where, is_model=is_model, settings=settings_of(meta)):
+            if _is_checked(shape.model, annotation, rule):
+                yield InvalidArguments(_with_wrong(meta, field, generator), name, rule)
+
+
+def _with_wrong(meta: Any, field: FieldShape, generator: Generator) -> dict[str, Any]:
+    """Return arguments that are right but for one field; what is computed from that field never sees the wrong value."""
+    attributes: dict[str, Any] = meta.factory.attributes()
+    resolver = Interpreter(meta, "build", {}).start(None, 0)
+    wrong = generator(random.current_stream(), NestedModels(StepView(resolver)))
+    if field.path:
+        placed = meta.shape.arguments({field.name: wrong})[field.keyword]
+        return {**attributes, field.keyword: _merged(attributes.get(field.keyword), placed)}
+    return {**attributes, field.keyword: wrong}
+
+
+def _merged(right: Any, wrong: Any) -> Any:
+    """Put one wrong value, alone in its containers, into the containers that hold the right ones."""
+    if isinstance(right, dict) and isinstance(wrong, dict):
+        return {**right, **{key: _merged(right.get(key), value) for key, value in wrong.items()}}
+    if isinstance(right, list) and isinstance(wrong, list):
+        filled = [*wrong, *[None] * (len(right) - len(wrong))]
+        return [old if new is None else _merged(old, new) for old, new in zip(right, filled, strict=True)]
+    return wrong
+
+
+def _fields_of(meta: Any) -> list[tuple[str, FieldShape]]:
+    shape = meta.shape
+    if shape is None:
+        return []
+    back = {new: old for old, new in meta.rename.items()}
+    named = [(back.get(field.name, field.name), field) for field in shape.fields]
+    return [(name, field) for name, field in named if field.annotated and name not in meta.exclude]
+
+
+def _field_variants(meta: Any, above: tuple[Any, ...]) -> list[list[Overrides]]:
+    """Return the variants of each field that nobody declares."""
+    found = []
+    for name, field in _fields_of(meta) if meta.autofill is not False else ():
+        spec = meta.spec.fields.get(name)
+        if name in meta.spec.hooks or (spec is not None and not is_filled(spec.base)):
+            continue
+        annotation = meta.shape.annotation_of(field)
+        nested = nested_model(meta, name)
+        if nested is not None:
+            found.append(_nested_variants(name, nested, annotation, (*above, meta.get_model_class())))
+        else:
+            where = f"{meta.factory.__name__}.{name}"
+            makers = variants_of(annotation, where=where, is_model=is_model, settings=settings_of(meta))
+            found.append([{name: DrawnValue(make)} for make in makers])
+    return [variants for variants in found if variants]
+
+
+def _nested_variants(name: str, nested: AutoSubFactory, annotation: object, above: tuple[Any, ...]) -> list[Overrides]:
+    """Return the variants of a model nested in a field: those of its own fields, and None where that is allowed."""
+    meta = nested.get_factory()._meta
+    variants: list[Overrides] = []
+    if meta.get_model_class() in above:
+        variants.append({name: nested})
+    else:
+        fields = _field_variants(meta, above)
+        for number in range(max(map(len, fields), default=1)):
+            overrides: Overrides = {name: nested}
+            for inner in fields:
+                chosen = inner[number % len(inner)]
+                overrides.update({f"{name}__{key}": value for key, value in chosen.items()})
+            variants.append(overrides)
+    bare = typeinfo.peel(annotation).bare
+    if typeinfo.is_union(bare) and type(None) in typeinfo.arguments_of(bare):
+        variants.append({name: None})
+    return variants
+
+
+def _is_checked(model: Any, annotation: object, rule: str) -> bool:
+    """Say whether a model checks a rule: an attrs class checks what its validators say, and no types besides."""
+    if not attrs.has(typeinfo.class_of(model)) or not rule.endswith("type"):
+        return True
+    return any(isinstance(mark, CheckedType) for mark in typeinfo.peel(annotation).metadata)

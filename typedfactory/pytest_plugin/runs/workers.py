@@ -1,0 +1,55 @@
+"""pytest-xdist: one seed for all workers, and a range of sequence numbers for each, when asked."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from typedfactory.ground.sequences import WIDER_START
+from typedfactory.pytest_plugin.runs.seeding import run_seed
+
+#: The ini option and the attribute of ``config.option``.
+OPTION = "factory_worker_sequences"
+#: How many numbers a worker has: as many for its tests as for its wider fixtures.
+STEP = 2 * WIDER_START
+_SEED = "typedfactory_seed"
+
+
+def add_options(group: pytest.OptionGroup, parser: pytest.Parser) -> None:
+    """Add the options for workers.
+
+    Args:
+        group: Where those of the command line belong.
+        parser: Where ini options are added.
+    """
+    text = "Let the sequences of each worker of pytest-xdist begin elsewhere, for workers that share one database."
+    group.addoption("--factory-worker-sequences", dest=OPTION, action="store_true", default=None, help=text)
+    parser.addini(OPTION, text, type="bool", default=False)
+
+
+def hand_over(node: Any) -> None:
+    """Give a worker the seed of the run.
+
+    Args:
+        node: pytest-xdist's controller of the worker.
+    """
+    node.workerinput[_SEED] = node.config.stash[run_seed]
+
+
+def seed_of_controller(config: pytest.Config) -> int | None:
+    """Return the seed that the controller chose; None outside of workers."""
+    seed: int | None = _input(config).get(_SEED)
+    return seed
+
+
+def first_number(config: pytest.Config) -> int:
+    """Return what is added to the first numbers of sequences in this process."""
+    digits = re.search(r"\d+$", _input(config).get("workerid", ""))
+    asked = config.getini(OPTION) if config.getoption(OPTION) is None else config.getoption(OPTION)
+    return int(digits[0]) * STEP if digits and asked else 0
+
+
+def _input(config: pytest.Config) -> dict[str, Any]:
+    return getattr(config, "workerinput", {})

@@ -1,0 +1,19 @@
+"""Optional libraries: what their types mean is read once a program has imported them, and not before."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+#: Library → the module here that knows its types; each is taken off when it has been loaded.
+_waiting = {
+    "pydantic": "typedfactory.values.pydantic",
+    "pydantic_extra_types": "typedfactory.values.pydantic.extra_types",
+}
+
+
+def load_present() -> None:
+    """Load what is known about the libraries that have been imported by now."""
+    for library in [each for each in _waiting if each in sys.modules]:
+        importlib.import_module(_waiting[library])
+        _waiting.pop(library, None)

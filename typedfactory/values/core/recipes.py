@@ -1,0 +1,98 @@
+"""What is known about making values of one type: the generator, where it works, and which values there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from random import Random
+from typing import Any, Literal
+
+import attrs
+
+from typedfactory.ground.constraints import Constraints
+from typedfactory.ground.context import ModelBuilder
+
+#: Makes one value from the random stream; models nested in it come from the builder.
+Generator = Callable[[Random, ModelBuilder], Any]
+#: Says whether a value can be made here, which models further up that are being built may prevent.
+Possible = Callable[[ModelBuilder], bool]
+
+#: Makes values of a type that a user has taught: called with the random stream and the constraints.
+Provider = Callable[[Random, Constraints], Any]
+
+
+@attrs.frozen
+class Settings:
+    """What a factory wants of all its filled fields.
+
+    Args:
+        optional: What ``X | None`` gets: always an X (``"value"``), always None (``"none"``), or either (``"random"``).
+        collection_size: How many elements a collection gets, or the fewest and the most; None for as few as its
+            constraints allow, but one.
+        parses: Whether the model reads text and the like into values (pydantic's ``Json[int]`` gets ``"1"``), or takes
+            what it is given (1).
+    """
+
+    optional: Literal["value", "none", "random"] = "value"
+    collection_size: int | tuple[int, int] | None = None
+    providers: Mapping[object, Provider] = attrs.field(factory=dict)
+    parses: bool = True
+
+
+DEFAULT = Settings()
+
+
+@attrs.frozen
+class Domain:
+    """The different values of a type, numbered, for sets and keys that must not repeat.
+
+    Args:
+        count: How many there are, at most.
+        at: Number (0 ≤ number < count) → value.
+    """
+
+    count: int
+    at: Callable[[int], Any]
+
+
+@attrs.frozen
+class Recipe:
+    """How values of one type are made.
+
+    Args:
+        make: Makes one.
+        possible: Says whether one can be made in a given place; None when always.
+        domain: The different values, where they can be numbered; a function where numbering them takes long.
+        hashable: Whether the values can be members of a set.
+        variants: Gives the alternatives that the type has (the members of a union, …); None when there is only one.
+    """
+
+    make: Generator
+    possible: Possible | None = None
+    _domain: Domain | Callable[[], Domain | None] | None = attrs.field(default=None, alias="domain")
+    hashable: bool = True
+    variants: Callable[[], tuple[Recipe, ...]] | None = None
+
+    @property
+    def domain(self) -> Domain | None:
+        """The different values, numbered."""
+        return self._domain() if callable(self._domain) else self._domain
+
+    @property
+    def alternatives(self) -> tuple[Recipe, ...]:
+        """Recipes that between them show every alternative; none where a type that contains itself ends."""
+        return (self,) if self.variants is None else self.variants()
+
+    def mapped(self, wrap: Callable[[Any], Any], *, hashable: bool = True) -> Recipe:
+        """Return the recipe of what is made from a value of this one.
+
+        Args:
+            wrap: Value → what is made from it.
+            hashable: Whether that can be a member of a set.
+        """
+        make, variants = self.make, self.variants
+        return Recipe(
+            lambda stream, builder: wrap(make(stream, builder)),
+            self.possible,
+            hashable=hashable,
+            variants=variants and (lambda: tuple(each.mapped(wrap, hashable=hashable) for each in self.alternatives)),
+        )

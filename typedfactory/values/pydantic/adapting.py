@@ -1,0 +1,67 @@
+"""What pydantic makes of a type: its own validators, asked through ``TypeAdapter``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from random import Random
+from typing import Annotated, Any, cast
+
+from pydantic import ConfigDict, PydanticUserError, TypeAdapter
+
+from typedfactory.values.core.recipes import Domain, Recipe
+
+_ANNOTATED: Any = Annotated
+
+
+def adapter_for(bare: object, metadata: tuple[object, ...] = ()) -> TypeAdapter[Any]:
+    """Return pydantic's validator of a type.
+
+    Args:
+        bare: The type.
+        metadata: What ``Annotated`` says about it.
+    """
+    parts = (bare, *metadata)
+    annotation: Any = _ANNOTATED[parts] if metadata else bare
+    try:
+        return TypeAdapter(annotation, config=ConfigDict(arbitrary_types_allowed=True))
+    except PydanticUserError:
+        # Models have a configuration of their own, and refuse another.
+        return TypeAdapter(annotation)
+
+
+def nodes_of(schema: object) -> Iterator[dict[str, Any]]:
+    """Return the parts of a core schema, outermost first.
+
+    Args:
+        schema: ``TypeAdapter.core_schema``, or a part of it.
+    """
+    if isinstance(schema, dict):
+        if isinstance(schema.get("type"), str):
+            yield cast("dict[str, Any]", schema)
+        for name, part in schema.items():
+            # How values are written says nothing about what is read.
+            if name not in {"serialization", "metadata"}:
+                yield from nodes_of(part)
+    elif isinstance(schema, (list, tuple)):
+        for part in schema:
+            yield from nodes_of(part)
+
+
+def convert(recipe: Recipe, function: Callable[[Any], Any], *, hashable: bool = True, numbered: bool = True) -> Recipe:
+    """Return the recipe of values that a function makes from those of another recipe.
+
+    Args:
+        recipe: Makes what the function takes.
+        function: Makes the value.
+        hashable: Whether the new values can be members of a set.
+        numbered: Whether different values stay different.
+    """
+    make, domain = recipe.make, recipe.domain
+
+    def make_converted(stream: Random, builder: Any) -> Any:
+        return function(make(stream, builder))
+
+    if domain is not None:
+        at = domain.at
+        domain = Domain(domain.count, lambda number: function(at(number))) if numbered else None
+    return Recipe(make_converted, recipe.possible, domain, hashable)
