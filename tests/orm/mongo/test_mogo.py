@@ -6,7 +6,7 @@ import asyncio
 from typing import Any
 
 import pytest
-from typedfactory.mogo import MogoFactory
+from typedfactory.orm.mogo import MogoFactory
 
 import typedfactory as factory
 from tests.orm.mongo import documents as doc

@@ -6,7 +6,7 @@ import asyncio
 from typing import Any
 
 import pytest
-from typedfactory.mongoengine import MongoEngineFactory
+from typedfactory.orm.mongoengine import MongoEngineFactory
 
 import typedfactory as factory
 from tests.orm.mongo import documents as doc

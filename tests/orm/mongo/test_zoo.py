@@ -8,7 +8,7 @@ from typing import Any
 import mongoengine
 import mongomock.gridfs
 import pytest
-from typedfactory.mongoengine import MongoEngineFactory
+from typedfactory.orm.mongoengine import MongoEngineFactory
 
 import typedfactory as factory
 from tests.orm.mongo import zoo

@@ -20,7 +20,7 @@ class NodeFactory(typedfactory.DictFactory):
     """A circle of one."""
 
     leaf = typedfactory.SubFactory(LeafFactory)
-    next = typedfactory.SubFactory("tests.plan.test_circles.NodeFactory")
+    next = typedfactory.SubFactory("tests.plan.call.test_circles.NodeFactory")
 
 
 def circle_of(first: Any) -> str | None:
