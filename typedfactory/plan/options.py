@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Container, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Literal
 
 from typedfactory import typeinfo
 from typedfactory.adapters import shape_of
@@ -13,7 +13,7 @@ from typedfactory.errors import (
     FactoryError,
     SequenceResetError,
 )
-from typedfactory.ground.context import Resolver
+from typedfactory.ground.context import BuildStep, Resolver
 from typedfactory.ground.sequences import SequenceCounter
 from typedfactory.ground.shape import ModelShape
 from typedfactory.ground.stubs import StubObject
@@ -34,10 +34,13 @@ from typedfactory.plan.describe.meta import (
     core_options,
     read_meta,
 )
-from typedfactory.plan.describe.overrides import UNSET, Tree, rename_root, rename_roots
+from typedfactory.plan.describe.overrides import UNSET, Tree, Unset, rename_root, rename_roots
 from typedfactory.plan.describe.spec import Collected, FactorySpec, ModelFields, describe
 from typedfactory.plan.describe.synonyms import find_synonyms
 from typedfactory.plan.interpret import resolver
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import FactoryClass, UserFunction, UserValue, UserValues
 
 
 class FactoryOptions(DeclarationViews, PlanHolder):
@@ -49,34 +52,34 @@ class FactoryOptions(DeclarationViews, PlanHolder):
     Source: factory_boy's ``FactoryOptions``.
     """
 
-    model: Any
+    model: UserValue
     abstract: bool
     inline_args: tuple[str, ...]
     exclude: tuple[str, ...]
     rename: Mapping[str, str]
-    autofill: Any
+    autofill: bool | str
     default_for_model: bool
-    optional: str
-    collection_size: Any
+    optional: Literal["value", "none", "random"]
+    collection_size: int | tuple[int, int] | range | None
     max_depth: int | None
-    providers: Mapping[Any, Any]
+    providers: Mapping[object, UserFunction]
     realistic: bool | None
     max_tries: int
-    factory: Any
-    base_factory: Any
+    factory: FactoryClass
+    base_factory: FactoryClass | None
     counter: SequenceCounter
     counter_reference: FactoryOptions
+    parameters_dependencies: Mapping[str, set[str]]
 
     def __init__(self) -> None:
         super().__init__()
-        self.factory = None
         self.base_factory = None
-        self.own_values: dict[str, Any] = {}
+        self.own_values: UserValues = {}
         self.own_parameters: dict[str, Parameter] = {}
         self.collected = Collected()
         #: Model → the factory that fills fields of that type; kept on the library's base factories.
-        self.automatic: dict[type, Any] = {}
-        self._shape: Any = UNSET
+        self.automatic: dict[object, FactoryClass] = {}
+        self._shape: ModelShape | Unset | None = UNSET
         self._model_names: frozenset[str] | None = None
 
     def _build_default_options(self) -> list[OptionDefault]:
@@ -85,13 +88,13 @@ class FactoryOptions(DeclarationViews, PlanHolder):
 
     def contribute_to_class(
         self,
-        factory: Any,
+        factory: FactoryClass,
         meta: type | None = None,
-        base_meta: Any = None,
-        base_factory: Any = None,
+        base_meta: FactoryOptions | None = None,
+        base_factory: FactoryClass | None = None,
         params: type | None = None,
-        values: Mapping[str, Any] | None = None,
-        type_argument: Any = None,
+        values: Mapping[str, UserValue] | None = None,
+        type_argument: object = None,
     ) -> None:
         """Take over a new factory class.
 
@@ -144,8 +147,7 @@ class FactoryOptions(DeclarationViews, PlanHolder):
             return self
         base_model = base._meta.model
         if isinstance(base_model, type) and issubclass(self.model, base_model):
-            reference: FactoryOptions = base._meta.counter_reference
-            return reference
+            return base._meta.counter_reference
         return self
 
     @property
@@ -207,10 +209,9 @@ class FactoryOptions(DeclarationViews, PlanHolder):
     @property
     def shape(self) -> ModelShape | None:
         """The shape of the model, if an adapter knows it."""
-        if self._shape is UNSET or isinstance(self.model, str):
+        if isinstance(self._shape, Unset) or isinstance(self.model, str):
             self._shape = None if self.model is None else shape_of(self.get_model_class())
-        shape: ModelShape | None = self._shape
-        return shape
+        return self._shape
 
     @property
     def model_names(self) -> frozenset[str]:
@@ -231,13 +232,13 @@ class FactoryOptions(DeclarationViews, PlanHolder):
         """Return what a call says, by the factory's names for the fields."""
         return rename_roots(tree, self.synonyms)
 
-    def get_model_class(self) -> Any:
+    def get_model_class(self) -> UserValue:
         """Return the model, where ``Meta.model`` may be a name that a back end looks up."""
         if isinstance(self.model, str):
             self.model = checks.find_model(self.factory, self.model)
         return self.model
 
-    def get_constructor(self) -> Any:
+    def get_constructor(self) -> UserValue:
         """Return what is called to make an object: the class, where the model is an alias of it with arguments.
 
         Calling the alias would store it on the instance, which frozen dataclasses with slots cannot bear.
@@ -267,19 +268,19 @@ class FactoryOptions(DeclarationViews, PlanHolder):
 
     # Making objects
 
-    def call_strategy(self, strategy: str, kwargs: dict[str, Any]) -> Any:
+    def call_strategy(self, strategy: str, kwargs: UserValues) -> UserValue:
         """Make an object through the factory's ``build``, ``create`` or ``stub``, which a user may have overridden."""
         if strategy not in STRATEGIES:
             raise checks.unknown_strategy(self.factory.__name__, strategy)
         return getattr(self.factory, strategy)(**kwargs)
 
-    def batch(self, strategy: str, size: int, kwargs: dict[str, Any]) -> list[Any]:
+    def batch(self, strategy: str, size: int, kwargs: UserValues) -> list[UserValue]:
         """Make several objects: what the ``_batch`` methods do."""
         if strategy not in STRATEGIES:
             raise checks.unknown_strategy(self.factory.__name__, strategy)
         return entries.make_batch(self, strategy, size, kwargs)
 
-    def run(self, strategy: str, params: Mapping[str, Any]) -> Any:
+    def run(self, strategy: str, params: Mapping[str, UserValue]) -> UserValue:
         """Make an object: what ``Factory._generate`` does.
 
         Raises:
@@ -299,15 +300,19 @@ class FactoryOptions(DeclarationViews, PlanHolder):
                 f"{name}.Meta.abstract is either not set or False."
             )
 
-    def make_nested(self, strategy: str, params: Any, parent: Resolver[Any] | None, number: int | None) -> Any:
+    def make_nested(
+        self, strategy: str, params: Mapping[str, UserValue], parent: Resolver[UserValue] | None, number: int | None
+    ) -> UserValue:
         """Make an object of this factory inside another one's; see ``BuildStep.recurse``."""
         return self.plans.make_nested(strategy, params, parent, number)
 
-    def unroll(self, strategy: str, context: Mapping[str, Any], parent: Resolver[Any], number: int) -> dict[str, Any]:
+    def unroll(
+        self, strategy: str, context: Mapping[str, UserValue], parent: Resolver[UserValue], number: int
+    ) -> UserValues:
         """Evaluate parameters of a declaration; see ``BuildStep.unroll``."""
         return resolver.unroll(self, strategy, context, parent, number)
 
-    def takes_related(self, name: str, value: Any) -> bool:
+    def takes_related(self, name: str, value: UserValue) -> bool:
         """Say whether a field of the model can hold what a related factory of its name makes.
 
         Args:
@@ -317,7 +322,7 @@ class FactoryOptions(DeclarationViews, PlanHolder):
         return True
 
     @own_method
-    def adjusted_arguments(self, attributes: Mapping[str, Any]) -> dict[str, Any]:
+    def adjusted_arguments(self, attributes: Mapping[str, UserValue]) -> UserValues:
         """Return the arguments for the model, by the model's names, before positional ones are parted off."""
         kwargs = self.factory._adjust_kwargs(**attributes)
         hidden = {*self.exclude, *self.parameters}
@@ -339,17 +344,17 @@ class FactoryOptions(DeclarationViews, PlanHolder):
         """
         return self.inline_args or tuple(itertools.takewhile(given.__contains__, self._positional_only()))
 
-    def by_keyword(self, kwargs: dict[str, Any]) -> dict[str, Any]:
+    def by_keyword(self, kwargs: UserValues) -> UserValues:
         """Return the model's arguments by the keywords of its constructor, which may be aliases of the names."""
         shape = self.shape
         return kwargs if shape is None or not (shape.keywords or shape.nested) else shape.arguments(kwargs)
 
-    def named_arguments(self, attributes: Mapping[str, Any]) -> dict[str, Any]:
+    def named_arguments(self, attributes: Mapping[str, UserValue]) -> UserValues:
         """Return all arguments for the model by the keywords of its constructor."""
         return self.by_keyword(self.adjusted_arguments(attributes))
 
     @own_method
-    def prepare_arguments(self, attributes: Mapping[str, Any]) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    def prepare_arguments(self, attributes: Mapping[str, UserValue]) -> tuple[tuple[UserValue, ...], UserValues]:
         """Turn resolved fields into the model's positional and keyword arguments."""
         kwargs = self.adjusted_arguments(attributes)
         missing = [name for name in self.inline_args if name not in kwargs]
@@ -358,7 +363,7 @@ class FactoryOptions(DeclarationViews, PlanHolder):
         return tuple(kwargs.pop(name) for name in self.positional_names(kwargs)), kwargs
 
     @own_method
-    def instantiate(self, step: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    def instantiate(self, step: BuildStep, args: tuple[UserValue, ...], kwargs: UserValues) -> UserValue:
         """Make the object from its arguments with the step's strategy."""
         strategy = step.builder.strategy
         if strategy == BUILD_STRATEGY:
@@ -369,7 +374,7 @@ class FactoryOptions(DeclarationViews, PlanHolder):
         return StubObject(**dict(zip(names, args, strict=False)), **kwargs)
 
     @own_method
-    def use_postgeneration_results(self, step: Any, instance: Any, results: dict[str, Any]) -> None:
+    def use_postgeneration_results(self, step: BuildStep, instance: UserValue, results: UserValues) -> None:
         """Hand the results of the hooks to ``_after_postgeneration``."""
         create = step.builder.strategy == CREATE_STRATEGY
         self.factory._after_postgeneration(instance, create=create, results=results)

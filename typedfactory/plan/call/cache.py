@@ -10,7 +10,7 @@ import contextvars
 import threading
 import weakref
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, TypeAlias
 
 from typedfactory.declarations import Special
 from typedfactory.errors import CyclicDefinitionError
@@ -33,15 +33,23 @@ from typedfactory.plan.interpret.rejection import try_again
 from typedfactory.plan.interpret.resolver import Interpreter
 from typedfactory.plan.interpret.trace import is_traced
 
+if TYPE_CHECKING:
+    from typing import TypeGuard
+
+    from typedfactory.ground.given import FactoryClass, UserValue, UserValues
+    from typedfactory.plan.options import FactoryOptions
+
+
 #: How many different sets of keywords a factory remembers plans for.
 PLANS_KEPT = 256
 
-Call = Callable[[Mapping[str, Any], "Resolver[Any] | None", "int | None"], Any]
+#: Makes an object: the values of the call by keyword, the resolver of the enclosing object, the forced number.
+Call: TypeAlias = "Callable[[Mapping[str, UserValue], Resolver[UserValue] | None, int | None], UserValue]"
 
 #: The enclosing object and number for a factory whose ``_generate`` (or ``build`` …) a user wrote: they travel
 #: past the user's code here.
-_enclosing: contextvars.ContextVar[tuple[Any, Resolver[Any] | None, int | None] | None] = contextvars.ContextVar(
-    "typedfactory_enclosing", default=None
+_enclosing: contextvars.ContextVar[tuple[FactoryOptions, Resolver[UserValue] | None, int | None] | None] = (
+    contextvars.ContextVar("typedfactory_enclosing", default=None)
 )
 
 #: One thread compiles at a time; the same thread may come back to a plan that it is compiling, where factories
@@ -63,7 +71,7 @@ class PlanRef:
 
     __slots__ = ("__weakref__", "_preparing", "call", "meta", "nested", "source", "strategy", "tree")
 
-    def __init__(self, meta: Any, strategy: str, tree: Tree, *, nested: bool) -> None:
+    def __init__(self, meta: FactoryOptions, strategy: str, tree: Tree, *, nested: bool) -> None:
         self.meta = meta
         self.strategy = strategy
         self.tree = tree
@@ -76,7 +84,7 @@ class PlanRef:
         """Forget the compiled function: a hook has changed."""
         self.call = self._first
 
-    def _first(self, kw: Mapping[str, Any], parent: Resolver[Any] | None, number: int | None) -> Any:
+    def _first(self, kw: Mapping[str, UserValue], parent: Resolver[UserValue] | None, number: int | None) -> UserValue:
         self.prepare()
         return self.call(kw, parent, number)
 
@@ -105,32 +113,36 @@ class PlanRef:
         return self._switch(toggles) if toggles else self._compile({})
 
     def _retrying(self, call: Call) -> Call:
-        def retry(kw: Mapping[str, Any], parent: Resolver[Any] | None, number: int | None) -> Any:
+        def retry(kw: Mapping[str, UserValue], parent: Resolver[UserValue] | None, number: int | None) -> UserValue:
             taken = self.meta.counter.take() if number is None and SEQUENCE_KEY not in self.tree else number
             return try_again(self.meta, lambda: call(kw, parent, taken))
 
         return retry
 
-    def _through_hook(self, kw: Mapping[str, Any], parent: Resolver[Any] | None, number: int | None) -> Any:
+    def _through_hook(
+        self, kw: Mapping[str, UserValue], parent: Resolver[UserValue] | None, number: int | None
+    ) -> UserValue:
         return run_hooked(self.meta, self.strategy, flatten(bind_slots(self.tree, kw)), parent, number)
 
     def _switch(self, toggles: Mapping[str, str]) -> Call:
         """Return a function that picks the plan by which traits a call switches on."""
-        table: dict[Any, Call] = {}
+        table: dict[UserValue, Call] = {}
         names, keys = tuple(toggles), tuple(toggles.values())
 
-        def plan_for(states: Any) -> Call:
+        def plan_for(states: UserValue) -> Call:
             on = dict(zip(names, [not off for off in ((states,) if len(names) == 1 else states)], strict=True))
             call = table[states] = self._compile(on)
             return call
 
-        def choose(kw: Mapping[str, Any], parent: Resolver[Any] | None, number: int | None) -> Any:
+        def choose(kw: Mapping[str, UserValue], parent: Resolver[UserValue] | None, number: int | None) -> UserValue:
             states = tuple([not kw[key] for key in keys])
             return (table.get(states) or plan_for(states))(kw, parent, number)
 
         key = keys[0]
 
-        def choose_by_one(kw: Mapping[str, Any], parent: Resolver[Any] | None, number: int | None) -> Any:
+        def choose_by_one(
+            kw: Mapping[str, UserValue], parent: Resolver[UserValue] | None, number: int | None
+        ) -> UserValue:
             state = not kw[key]
             return (table.get(state) or plan_for(state))(kw, parent, number)
 
@@ -147,12 +159,16 @@ class PlanRef:
         self.source = compiled.source
         return compiled.function
 
-    def _interpret(self, kw: Mapping[str, Any], parent: Resolver[Any] | None, number: int | None) -> Any:
+    def _interpret(
+        self, kw: Mapping[str, UserValue], parent: Resolver[UserValue] | None, number: int | None
+    ) -> UserValue:
         tree = bind_slots(self.tree, kw)
         return interpret(self.meta, self.strategy, tree, parent, number)
 
 
-def interpret(meta: Any, strategy: str, tree: Tree, parent: Resolver[Any] | None, number: int | None) -> Any:
+def interpret(
+    meta: FactoryOptions, strategy: str, tree: Tree, parent: Resolver[UserValue] | None, number: int | None
+) -> UserValue:
     """Make an object with the resolver."""
     if strategy == ATTRIBUTES:
         return meta.named_arguments(Interpreter(meta, "build", tree).arguments(parent, number))
@@ -184,10 +200,10 @@ class PlanCache:
         meta: The factory's options.
     """
 
-    def __init__(self, meta: Any) -> None:
+    def __init__(self, meta: FactoryOptions) -> None:
         self.meta = meta
         self.by_keywords: dict[str, dict[tuple[str, ...], PlanRef]] = {strategy: {} for strategy in _RUNNERS}
-        self.by_tree: dict[tuple[str, tuple[Any, ...]], PlanRef] = {}
+        self.by_tree: dict[tuple[str, tuple[UserValue, ...]], PlanRef] = {}
         self._all: weakref.WeakSet[PlanRef] = weakref.WeakSet()
         #: The plans for calls without overrides: strategy → plan; from outside, and from other factories' plans.
         self.plain = RefTable(self, nested=False)
@@ -219,7 +235,7 @@ class PlanCache:
             _remember(known, names, ref)
         return ref
 
-    def check(self, strategy: str, params: Mapping[str, Any]) -> None:
+    def check(self, strategy: str, params: Mapping[str, UserValue]) -> None:
         """Find what is wrong with a call before it is made; only the keywords count where no value is a declaration.
 
         Args:
@@ -251,12 +267,12 @@ class PlanCache:
             _remember(self.by_tree, key, ref)
         return ref
 
-    def run(self, strategy: str, params: Mapping[str, Any]) -> Any:
+    def run(self, strategy: str, params: Mapping[str, UserValue]) -> UserValue:
         """Make one object."""
         self.meta.check_usable(strategy)
         return self.run_checked(strategy, params)
 
-    def run_checked(self, strategy: str, params: Mapping[str, Any]) -> Any:
+    def run_checked(self, strategy: str, params: Mapping[str, UserValue]) -> UserValue:
         """Make one object with a factory and a strategy that are known to be usable."""
         parent, number = self._enclosing()
         try:
@@ -270,8 +286,8 @@ class PlanCache:
             raise self.explained(error) from None
 
     def _run_once(
-        self, strategy: str, params: Mapping[str, Any], parent: Resolver[Any] | None, number: int | None
-    ) -> Any:
+        self, strategy: str, params: Mapping[str, UserValue], parent: Resolver[UserValue] | None, number: int | None
+    ) -> UserValue:
         if is_traced() or any(isinstance(value, Special) for value in params.values()):
             tree = parse_overrides(params, strict=True)
             check_call(self.meta, tree)
@@ -284,14 +300,16 @@ class PlanCache:
         circle = describe_circle(self.meta)
         return error if circle is None else CyclicDefinitionError(circle)
 
-    def _enclosing(self) -> tuple[Resolver[Any] | None, int | None]:
+    def _enclosing(self) -> tuple[Resolver[UserValue] | None, int | None]:
         pending = _enclosing.get()
         if pending is None or pending[0] is not self.meta:
             return None, None
         _enclosing.set(None)
         return pending[1], pending[2]
 
-    def make_nested(self, strategy: str, params: Any, parent: Resolver[Any] | None, number: int | None) -> Any:
+    def make_nested(
+        self, strategy: str, params: Mapping[str, UserValue], parent: Resolver[UserValue] | None, number: int | None
+    ) -> UserValue:
         """Make one object nested in another one's step.
 
         Args:
@@ -311,18 +329,18 @@ class PlanCache:
         return interpret(self.meta, nested, tree, parent, number)
 
 
-def _remember(kept: dict[Any, PlanRef], key: Any, ref: PlanRef) -> None:
+def _remember(kept: dict[UserValue, PlanRef], key: UserValue, ref: PlanRef) -> None:
     if len(kept) >= PLANS_KEPT:
         kept.pop(next(iter(kept)), None)
     kept[key] = ref
 
 
-def is_tree(params: Any) -> bool:
+def is_tree(params: Mapping[str, UserValue]) -> TypeGuard[Tree]:
     """Say whether overrides are a tree already."""
     return bool(params) and all(type(node) is OverrideNode for node in params.values())
 
 
-def user_runner(factory: Any, strategy: str) -> str | None:
+def user_runner(factory: FactoryClass, strategy: str) -> str | None:
     """Return the method that a user overrode and that therefore has to make nested objects too."""
     method = _RUNNERS[strategy]
     if effect_of(factory, method) is None:
@@ -331,12 +349,12 @@ def user_runner(factory: Any, strategy: str) -> str | None:
 
 
 def run_hooked(
-    meta: Any,
+    meta: FactoryOptions,
     strategy: str,
-    params: dict[str, Any],
-    parent: Resolver[Any] | None,
+    params: UserValues,
+    parent: Resolver[UserValue] | None,
     number: int | None,
-) -> Any:
+) -> UserValue:
     """Make a nested object through a method that a user overrode; the enclosing object travels along."""
     method = user_runner(meta.factory, strategy)
     token = _enclosing.set((meta, parent, number))

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 from typedfactory.declarations import Maybe, RelatedFactory, SubFactory
 from typedfactory.plan.describe.branches import defaults_tree
 from typedfactory.plan.describe.layers import FieldSpec
 from typedfactory.plan.describe.overrides import UNSET, OverrideNode, Tree, merge_trees
 
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue
+    from typedfactory.plan.options import FactoryOptions
+
+
 _NOTHING = OverrideNode()
 
 
-def describe_circle(meta: Any) -> str | None:
+def describe_circle(meta: FactoryOptions) -> str | None:
     """Return what to say about a factory that contains itself, or None where no declaration shows that it does.
 
     Args:
@@ -31,7 +36,9 @@ def describe_circle(meta: Any) -> str | None:
     )
 
 
-def _find(meta: Any, given: Tree, factories: list[Any], fields: list[str]) -> tuple[list[Any], list[str]] | None:
+def _find(
+    meta: FactoryOptions, given: Tree, factories: list[UserValue], fields: list[str]
+) -> tuple[list[UserValue], list[str]] | None:
     factory = meta.factory
     if factory in factories:
         start = factories.index(factory)
@@ -43,7 +50,7 @@ def _find(meta: Any, given: Tree, factories: list[Any], fields: list[str]) -> tu
     return None
 
 
-def _nested(meta: Any, given: Tree) -> Iterator[tuple[str, Any, Tree]]:
+def _nested(meta: FactoryOptions, given: Tree) -> Iterator[tuple[str, UserValue, Tree]]:
     """Yield the fields that hold other factories: name, their options, what they are given."""
     fields = {**meta.spec.fields, **meta.spec.hooks}
     for name in [*fields, *(name for name in given if name not in fields)]:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, TypeAlias
 
 from typedfactory.declarations import Special
 from typedfactory.plan.describe.hooks import effect_of
 from typedfactory.plan.describe.meta import STRATEGIES
 from typedfactory.plan.interpret.trace import is_traced, logger
 
-Starter = Callable[[dict[str, Any]], Any]
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue, UserValues
+    from typedfactory.plan.options import FactoryOptions
 
 
-def late_starter(meta: Any, strategy: str) -> Starter:
+Starter: TypeAlias = "Callable[[UserValues], UserValue]"
+
+
+def late_starter(meta: FactoryOptions, strategy: str) -> Starter:
     """Return a function that makes an object, and that routes the calls after it on its first one.
 
     Args:
@@ -22,7 +27,7 @@ def late_starter(meta: Any, strategy: str) -> Starter:
         strategy: ``"build"``, ``"create"`` or ``"stub"``.
     """
 
-    def start(kwargs: dict[str, Any]) -> Any:
+    def start(kwargs: UserValues) -> UserValue:
         chosen = choose_starter(meta, strategy)
         setattr(meta, f"start_{strategy}", chosen)
         return chosen(kwargs)
@@ -30,10 +35,10 @@ def late_starter(meta: Any, strategy: str) -> Starter:
     return start
 
 
-def late_default(meta: Any) -> Starter:
+def late_default(meta: FactoryOptions) -> Starter:
     """Return a function that does what calling the factory class does, and that routes the calls after it."""
 
-    def start(kwargs: dict[str, Any]) -> Any:
+    def start(kwargs: UserValues) -> UserValue:
         strategy = meta.strategy
         if strategy in STRATEGIES and effect_of(meta.factory, strategy) is not None:
             chosen = choose_starter(meta, strategy)
@@ -45,7 +50,7 @@ def late_default(meta: Any) -> Starter:
     return start
 
 
-def choose_starter(meta: Any, strategy: str) -> Starter:
+def choose_starter(meta: FactoryOptions, strategy: str) -> Starter:
     """Return the way to start: straight to the plan, or through what a user overrode."""
     factory = meta.factory
     if effect_of(factory, "_generate") is None:
@@ -55,13 +60,13 @@ def choose_starter(meta: Any, strategy: str) -> Starter:
     return direct_starter(meta, strategy)
 
 
-def direct_starter(meta: Any, strategy: str) -> Starter:
+def direct_starter(meta: FactoryOptions, strategy: str) -> Starter:
     """Return the fast way: the plan for these keywords, with nothing in between."""
     plans = meta.plans
     plain = plans.plain[strategy]
     known = plans.by_keywords[strategy]
 
-    def start(kwargs: dict[str, Any]) -> Any:
+    def start(kwargs: UserValues) -> UserValue:
         if logger.level and is_traced():
             return plans.run_checked(strategy, kwargs)
         if kwargs:
@@ -82,7 +87,7 @@ def direct_starter(meta: Any, strategy: str) -> Starter:
     return start
 
 
-def make_batch(meta: Any, strategy: str, size: int, kwargs: dict[str, Any]) -> list[Any]:
+def make_batch(meta: FactoryOptions, strategy: str, size: int, kwargs: UserValues) -> list[UserValue]:
     """Make several objects as so many single calls would, finding the plan once."""
     factory = meta.factory
     own = effect_of(factory, strategy) is not None and effect_of(factory, "_generate") is not None

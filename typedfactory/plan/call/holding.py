@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 from typedfactory.plan.call import entries
 from typedfactory.plan.call.cache import PlanCache
 from typedfactory.plan.describe.meta import BUILD_STRATEGY, CREATE_STRATEGY, STUB_STRATEGY
 from typedfactory.plan.describe.spec import FactorySpec
+
+if TYPE_CHECKING:
+    from typedfactory.plan.call.entries import Starter
+    from typedfactory.plan.options import FactoryOptions
 
 
 class PlanHolder:
@@ -16,16 +19,20 @@ class PlanHolder:
 
     plans: PlanCache
     #: How ``build``, ``create`` and ``stub`` start; each takes the overrides.
-    start_build: Callable[[dict[str, Any]], Any]
-    start_create: Callable[[dict[str, Any]], Any]
-    start_stub: Callable[[dict[str, Any]], Any]
+    start_build: Starter
+    start_create: Starter
+    start_stub: Starter
     #: How calling the class starts.
-    start_default: Callable[[dict[str, Any]], Any]
+    start_default: Starter
 
     def __init__(self) -> None:
         self._spec: FactorySpec | None = None
         #: Description and plans for the other position of the switch ``typedfactory.realistic``.
         self._exchanged: tuple[FactorySpec | None, PlanCache] | None = None
+
+    @property
+    def _options(self) -> FactoryOptions:
+        return cast("FactoryOptions", self)  # nothing else is a holder
 
     def forget_spec(self) -> None:
         """Describe the factory anew when it is used next."""
@@ -36,7 +43,7 @@ class PlanHolder:
 
     def exchange_plans(self) -> None:
         """Go on with the description and the plans for the other position of the switch ``typedfactory.realistic``."""
-        spec, plans = self._exchanged or (None, PlanCache(self))
+        spec, plans = self._exchanged or (None, PlanCache(self._options))
         self._exchanged, self._spec, self.plans = (self._spec, self.plans), spec, plans
         self._route_calls()
 
@@ -47,7 +54,7 @@ class PlanHolder:
         self._route_calls()
 
     def _route_calls(self) -> None:
-        self.start_build = entries.late_starter(self, BUILD_STRATEGY)
-        self.start_create = entries.late_starter(self, CREATE_STRATEGY)
-        self.start_stub = entries.late_starter(self, STUB_STRATEGY)
-        self.start_default = entries.late_default(self)
+        self.start_build = entries.late_starter(self._options, BUILD_STRATEGY)
+        self.start_create = entries.late_starter(self._options, CREATE_STRATEGY)
+        self.start_stub = entries.late_starter(self._options, STUB_STRATEGY)
+        self.start_default = entries.late_default(self._options)

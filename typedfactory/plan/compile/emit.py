@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 from collections.abc import Iterator as AbstractIterator
-from typing import Any
+from typing import TYPE_CHECKING, TypeAlias
 
 from typedfactory.declarations import (
     BaseDeclaration,
@@ -38,10 +38,15 @@ from typedfactory.plan.describe.overrides import (
 )
 from typedfactory.plan.interpret.steps import StepView
 
-Bind = Callable[[Any, str], str]
+if TYPE_CHECKING:
+    from typedfactory.ground.given import FactoryClass, UserValue
+    from typedfactory.plan.options import FactoryOptions
+
+
+Bind: TypeAlias = "Callable[[object, str], str]"
 
 #: The expressions of declarations that are one call, by class; ``n`` is the number, ``o`` the resolver.
-_CALLS: dict[type[BaseDeclaration[Any]], Callable[[Bind, Any], str]] = {
+_CALLS: dict[type[BaseDeclaration[UserValue]], Callable[[Bind, UserValue], str]] = {
     LazyFunction: lambda bind, value: f"{bind(value.function, 'function')}()",
     Sequence: lambda bind, value: f"{bind(value.function, 'function')}(n)",
     LazyAttribute: lambda bind, value: f"{bind(value.function, 'function')}(o)",
@@ -76,12 +81,12 @@ class ValueEmitter:
         self.uses_stream = any(self.draws(value) for field in plan.fields for value in branches(field.value))
 
     @staticmethod
-    def draws(value: Any) -> bool:
+    def draws(value: UserValue) -> bool:
         """Say whether a value is drawn straight from the random stream."""
         return isinstance(value, AutoValue) and not value.nested
 
     @staticmethod
-    def is_static(value: Any) -> bool:
+    def is_static(value: UserValue) -> bool:
         """Say whether a value is there already: a constant, or brought by the call."""
         return not is_declaration(value)
 
@@ -95,11 +100,11 @@ class ValueEmitter:
         return not self.is_plain_faker(value, field.context)
 
     @staticmethod
-    def is_plain_faker(value: Any, context: Tree) -> bool:
+    def is_plain_faker(value: UserValue, context: Tree) -> bool:
         """Say whether a value is a Faker call whose arguments are fixed."""
         return not context and isinstance(value, Faker) and is_own(value, Faker) and value.is_plain
 
-    def static(self, value: Any) -> str:
+    def static(self, value: UserValue) -> str:
         """Return the expression for a constant, a template or a slot."""
         if type(value) is Slot:
             return f"kw[{value.key!r}]"
@@ -109,7 +114,7 @@ class ValueEmitter:
             return f"{self.builder.bind(copy_container, 'copy')}({self.builder.bind(value.value, 'template')})"
         return self.builder.bind(value, "value")
 
-    def expression(self, value: Any, context: Tree) -> str | None:
+    def expression(self, value: UserValue, context: Tree) -> str | None:
         """Return the expression for a value, or None where it takes more than one."""
         if self.is_static(value):
             return self.static(value)
@@ -122,7 +127,7 @@ class ValueEmitter:
             return f"{self.builder.bind(value, 'faker')}.draw()"
         return self.step_expression(value, context)
 
-    def step_expression(self, value: Any, context: Tree) -> str | None:
+    def step_expression(self, value: UserValue, context: Tree) -> str | None:
         """Return the expression for a declaration that looks at the step."""
         if is_own(value, SelfAttribute):
             return self.reference(value)
@@ -133,7 +138,7 @@ class ValueEmitter:
         declaration = self.builder.bind(value, "declaration")
         return f"{declaration}.evaluate_pre(o, {self.step()}, {self.arguments(context)})"
 
-    def reference(self, value: SelfAttribute[Any]) -> str:
+    def reference(self, value: SelfAttribute[UserValue]) -> str:
         """Return the expression for a SelfAttribute."""
         bind = self.builder.bind
         surely_there = value.levels_up == 0 and value.attribute_name in self.field_names
@@ -145,12 +150,12 @@ class ValueEmitter:
                 return f"{bind(value.fetch, 'fetch')}(parent) if parent is not None else {refuse}"
         return f"{bind(value, 'reference')}.evaluate(o, {self.step()}, {{}})"
 
-    def nested(self, value: Any, context: Tree) -> str:
+    def nested(self, value: UserValue, context: Tree) -> str:
         """Return the expression for a nested object."""
         number = "n" if value.FORCE_SEQUENCE else "None"
         return self.nested_call(value.get_factory(), merge_trees(defaults_tree(value), context), "kw", number)
 
-    def nested_call(self, factory: Any, tree: Tree, values: str, number: str) -> str:
+    def nested_call(self, factory: FactoryClass, tree: Tree, values: str, number: str) -> str:
         """Return the expression that calls another factory's plan.
 
         Args:
@@ -217,7 +222,7 @@ class ValueEmitter:
         self.assign(indent, target, field)
 
 
-def is_wrong(meta: Any, tree: Tree) -> bool:
+def is_wrong(meta: FactoryOptions, tree: Tree) -> bool:
     """Say whether a nested call gives a name that means nothing to its factory."""
     try:
         check_call(meta, tree)

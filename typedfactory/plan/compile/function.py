@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import types
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, TypeAlias
 
 from typedfactory import random
 from typedfactory.declarations import SKIP, is_declaration
@@ -24,10 +24,21 @@ from typedfactory.plan.interpret.evaluation import cyclic_attribute, evaluate_fi
 from typedfactory.plan.interpret.rejection import note_filled
 from typedfactory.plan.interpret.steps import StepView
 
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue, UserValues
+    from typedfactory.plan.options import FactoryOptions
+
+
 #: The label of the line that calls the model.
 OBJECT = "*"
 
-_NOTHING: Mapping[str, Any] = types.MappingProxyType({})
+#: Notes on an error which field was being made; takes the variables of the generated function.
+Note: TypeAlias = "Callable[[BaseException, Mapping[str, UserValue]], None]"
+
+#: Makes a resolver from the enclosing one, the number and the values of the call.
+ResolverMaker: TypeAlias = "Callable[[Resolver[UserValue] | None, int, Mapping[str, UserValue]], Resolver[UserValue]]"
+
+_NOTHING: Mapping[str, UserValue] = types.MappingProxyType({})
 
 
 class OnDemand:
@@ -42,7 +53,7 @@ class OnDemand:
         self.strategy = plan.build_strategy
         self.fields = {field.name: field for field in plan.fields}
 
-    def evaluate(self, resolver: Resolver[Any], name: str) -> Any:
+    def evaluate(self, resolver: Resolver[UserValue], name: str) -> UserValue:
         """Compute a field and remember it.
 
         Raises:
@@ -68,13 +79,13 @@ class OnDemand:
         known[name] = value
         return value
 
-    def is_decided(self, resolver: Resolver[Any], name: str) -> bool:
+    def is_decided(self, resolver: Resolver[UserValue], name: str) -> bool:
         """Say whether the call, a trait or the factory gives a field its value, and not its type alone."""
         field = self.fields.get(name)
         return field is not None and not any(map(is_filled, branches(field.value)))
 
     @staticmethod
-    def _bound(value: Any, values: Mapping[str, Any]) -> Any:
+    def _bound(value: UserValue, values: Mapping[str, UserValue]) -> UserValue:
         return values[value.key] if type(value) is Slot else value
 
 
@@ -285,7 +296,7 @@ class PlanCompiler:
         return f"{method}({call_arguments([bind(model, 'model'), *positional], named)})"
 
 
-def leading_parameters(model: Any, given: Mapping[str, str]) -> list[str]:
+def leading_parameters(model: UserValue, given: Mapping[str, str]) -> list[str]:
     """Return the names that a model can as well be given by position, which is faster.
 
     Only generated constructors count (of dataclasses and attrs classes): nobody counts on how those are called.
@@ -304,7 +315,7 @@ def leading_parameters(model: Any, given: Mapping[str, str]) -> list[str]:
     return list(itertools.takewhile(given.__contains__, names))
 
 
-def may_skip(value: Any, context: Tree) -> bool:
+def may_skip(value: UserValue, context: Tree) -> bool:
     """Say whether a field may come to SKIP: anything may that a user's function or another field has a say in."""
     if not is_declaration(value):
         return value is SKIP
@@ -313,10 +324,10 @@ def may_skip(value: Any, context: Tree) -> bool:
     return not (is_filled(value) or is_own_subfactory(value) or ValueEmitter.is_plain_faker(value, context))
 
 
-def prepared(meta: Any) -> Callable[[Resolver[Any], dict[str, Any]], Any]:
+def prepared(meta: FactoryOptions) -> Callable[[Resolver[UserValue], UserValues], UserValue]:
     """Return a function that goes the long way from fields to object: hooks, exclusion, renaming."""
 
-    def instantiate(resolver: Resolver[Any], values: dict[str, Any]) -> Any:
+    def instantiate(resolver: Resolver[UserValue], values: UserValues) -> UserValue:
         resolver.__dict__.update(values)
         args, kwargs = meta.prepare_arguments(values)
         return meta.instantiate(StepView(resolver), args, kwargs)
@@ -324,18 +335,18 @@ def prepared(meta: Any) -> Callable[[Resolver[Any], dict[str, Any]], Any]:
     return instantiate
 
 
-def make_resolver(fields: OnDemand) -> Callable[[Any, int, Mapping[str, Any]], Resolver[Any]]:
+def make_resolver(fields: OnDemand) -> ResolverMaker:
     """Return a function that makes a resolver after the fact."""
 
-    def make(parent: Any, number: int, values: Mapping[str, Any]) -> Resolver[Any]:
-        resolver: Resolver[Any] = Resolver()
+    def make(parent: Resolver[UserValue] | None, number: int, values: Mapping[str, UserValue]) -> Resolver[UserValue]:
+        resolver: Resolver[UserValue] = Resolver()
         resolver.__dict__["*"] = (fields, parent, number, values)
         return resolver
 
     return make
 
 
-def noter(owner: str, labels: Mapping[int, str], filled: Mapping[str, str]) -> Callable[..., None]:
+def noter(owner: str, labels: Mapping[int, str], filled: Mapping[str, str]) -> Note:
     """Return a function that notes on an error which field was being made, by the line that it came from.
 
     Args:
@@ -344,7 +355,7 @@ def noter(owner: str, labels: Mapping[int, str], filled: Mapping[str, str]) -> C
         filled: Field → variable, of the fields filled by type.
     """
 
-    def note(error: BaseException, variables: Mapping[str, Any] = _NOTHING) -> None:
+    def note(error: BaseException, variables: Mapping[str, UserValue] = _NOTHING) -> None:
         traceback = error.__traceback__
         number = traceback.tb_lineno if traceback is not None else 0
         label = next((labels[line] for line in range(number, 0, -1) if line in labels), "")

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
 import attrs
 
 from typedfactory.declarations import is_declaration, is_post_declaration
 from typedfactory.plan.describe.layers import FieldSpec, Layer, SettledField, settle
 from typedfactory.plan.describe.overrides import SEQUENCE_KEY, UNSET, OverrideNode, Slot, Template, Tree
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue
+    from typedfactory.plan.options import FactoryOptions
+
 
 #: A way of calling a factory that stops before the model: the dict of its arguments.
 ATTRIBUTES = "attributes"
@@ -27,9 +32,9 @@ class Plan:
         hooks: What is evaluated once it exists, in order.
     """
 
-    meta: Any
+    meta: FactoryOptions
     strategy: str
-    number: Any
+    number: UserValue
     fields: tuple[SettledField, ...]
     hooks: tuple[SettledField, ...]
 
@@ -39,12 +44,12 @@ class Plan:
         return "build" if self.strategy == ATTRIBUTES else self.strategy
 
 
-def toggled_slots(meta: Any, tree: Tree) -> dict[str, str]:
+def toggled_slots(meta: FactoryOptions, tree: Tree) -> dict[str, str]:
     """Return the traits whose switch the call brings: trait → keyword."""
     return {name: tree[name].value.key for name in meta.spec.traits if name in tree and type(tree[name].value) is Slot}
 
 
-def settle_plan(meta: Any, strategy: str, tree: Tree, toggles: Mapping[str, bool]) -> Plan | None:
+def settle_plan(meta: FactoryOptions, strategy: str, tree: Tree, toggles: Mapping[str, bool]) -> Plan | None:
     """Settle every field of a call.
 
     Args:
@@ -80,7 +85,9 @@ def settle_plan(meta: Any, strategy: str, tree: Tree, toggles: Mapping[str, bool
     return Plan(meta, strategy, number, tuple(fields), tuple(hooks))
 
 
-def trait_states(spec: Any, given: Mapping[str, OverrideNode], toggles: Mapping[str, bool]) -> dict[str, bool] | None:
+def trait_states(
+    spec: UserValue, given: Mapping[str, OverrideNode], toggles: Mapping[str, bool]
+) -> dict[str, bool] | None:
     """Return which traits are on, or None where a declaration decides it.
 
     Args:

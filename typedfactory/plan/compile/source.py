@@ -7,10 +7,14 @@ import itertools
 import keyword
 import linecache
 import weakref
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 import attrs
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserFunction, UserValue, UserValues
+
 
 _serial = itertools.count(1)
 
@@ -31,7 +35,7 @@ class CompiledFunction:
         source: Its text.
     """
 
-    function: Callable[..., Any]
+    function: UserFunction
     source: str
 
 
@@ -40,11 +44,11 @@ class SourceBuilder:
 
     def __init__(self) -> None:
         self.lines: list[str] = []
-        self.names: dict[str, Any] = {}
+        self.names: UserValues = {}
         self.labels: dict[int, str] = {}
         self._bound: dict[int, str] = {}
 
-    def bind(self, value: Any, hint: str) -> str:
+    def bind(self, value: UserValue, hint: str) -> str:
         """Return the name under which the source can use a value.
 
         Args:

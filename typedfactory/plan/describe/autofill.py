@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from typedfactory import random, typeinfo
 from typedfactory.adapters import shape_of
@@ -15,10 +15,12 @@ from typedfactory.plan.describe.meta import as_size_range
 from typedfactory.plan.describe.realistic import Sources
 
 if TYPE_CHECKING:
+    from typedfactory.ground.given import FactoryClass, UserValue, UserValues
+    from typedfactory.plan.options import FactoryOptions
     from typedfactory.values import Recipe, Settings
 
 
-class AutoValue(BaseDeclaration[Any]):
+class AutoValue(BaseDeclaration["UserValue"]):
     """A value made from a field's type.
 
     Args:
@@ -38,12 +40,12 @@ class AutoValue(BaseDeclaration[Any]):
         self.nested = nested
         self.story = story
 
-    def evaluate(self, instance: Resolver[Any], step: BuildStep, extra: dict[str, Any]) -> Any:
+    def evaluate(self, instance: Resolver[UserValue], step: BuildStep, extra: UserValues) -> UserValue:
         """Draw a value from the random stream in force."""
         return self.recipe.make(random.current_stream(), NestedModels(step))
 
 
-class AutoSubFactory(SubFactory[Any]):
+class AutoSubFactory(SubFactory["UserValue"]):
     """A model nested in a field, made by its default factory or an automatic one.
 
     Args:
@@ -51,7 +53,7 @@ class AutoSubFactory(SubFactory[Any]):
         annotation: The type of the field.
     """
 
-    def __init__(self, factory: Any, annotation: object) -> None:
+    def __init__(self, factory: FactoryClass, annotation: object) -> None:
         super().__init__(factory)
         self.annotation = annotation
 
@@ -71,16 +73,16 @@ class NestedModels:
 
     __slots__ = ("_assumed", "_step")
 
-    def __init__(self, step: BuildStep, assumed: tuple[Any, ...] = ()) -> None:
+    def __init__(self, step: BuildStep, assumed: tuple[UserValue, ...] = ()) -> None:
         self._step = step
         self._assumed = assumed
 
     @property
-    def resolver(self) -> Resolver[Any]:
+    def resolver(self) -> Resolver[UserValue]:
         """The resolver of the object in progress."""
         return self._step.stub
 
-    def can_build(self, model: Any) -> bool:
+    def can_build(self, model: UserValue) -> bool:
         """Say whether building the model comes to an end: it is not underway, and its fields come to one."""
         underway = self._underway()
         deepest = next((meta.max_depth for meta in self._metas() if meta.max_depth is not None), None)
@@ -92,7 +94,7 @@ class NestedModels:
         fields = factory_for(self._step.builder.factory_meta, model)._meta.spec.fields
         return all(deeper.can_fill(field.base) for field in fields.values())
 
-    def can_fill(self, declaration: Any) -> bool:
+    def can_fill(self, declaration: UserValue) -> bool:
         """Say whether a field that is filled by its type comes to an end; other declarations are the user's."""
         if isinstance(declaration, AutoSubFactory):
             return self.can_build(declaration.get_factory()._meta.get_model_class())
@@ -100,23 +102,23 @@ class NestedModels:
             return True
         return declaration.recipe.possible(self)
 
-    def _metas(self) -> list[Any]:
+    def _metas(self) -> list[UserValue]:
         return [resolver.__dict__["*"][0].meta for resolver in self._step.chain]
 
-    def _underway(self) -> list[Any]:
+    def _underway(self) -> list[UserValue]:
         return [meta.get_model_class() for meta in self._metas()]
 
-    def way_to(self, model: Any) -> str:
+    def way_to(self, model: UserValue) -> str:
         """Return the models that are being built and this one."""
         models = [*reversed(self._underway()), model]
         return " → ".join(getattr(one, "__name__", str(one)) for one in models)
 
-    def build(self, model: Any) -> Any:
+    def build(self, model: UserValue) -> UserValue:
         """Make an instance with the strategy of the step."""
         return self._step.recurse(factory_for(self._step.builder.factory_meta, model), {})
 
 
-def nested_model(meta: Any, name: str) -> AutoSubFactory | None:
+def nested_model(meta: FactoryOptions, name: str) -> AutoSubFactory | None:
     """Return what makes the model nested in a field that nobody declared, so that a deep override can reach into it.
 
     Args:
@@ -125,7 +127,7 @@ def nested_model(meta: Any, name: str) -> AutoSubFactory | None:
     """
     shape = meta.shape
     field = None if shape is None else shape.by_name.get(meta.rename.get(name, name))
-    if field is None or name in meta.exclude or meta.autofill is False:
+    if shape is None or field is None or name in meta.exclude or meta.autofill is False:
         return None
     annotation = typeinfo.peel(shape.annotation_of(field)).bare
     members = typeinfo.arguments_of(annotation) if typeinfo.is_union(annotation) else (annotation,)
@@ -140,7 +142,7 @@ def is_model(annotation: object) -> bool:
     return shape_of(annotation) is not None
 
 
-def fill(meta: Any, declared: set[str]) -> dict[str, Any]:
+def fill(meta: FactoryOptions, declared: set[str]) -> UserValues:
     """Return declarations for the model's fields that are not declared and have no default.
 
     Args:
@@ -151,7 +153,7 @@ def fill(meta: Any, declared: set[str]) -> dict[str, Any]:
     if shape is None or meta.autofill is False:
         return {}
     back = {new: old for old, new in meta.rename.items()}
-    filled: dict[str, Any] = {}
+    filled: UserValues = {}
     sources = Sources(meta)
     for field in shape.fields:
         name = back.get(field.name, field.name)
@@ -162,8 +164,8 @@ def fill(meta: Any, declared: set[str]) -> dict[str, Any]:
 
 
 def declaration_for(
-    meta: Any, name: str, sources: Sources | None = None, *, unique: bool = False
-) -> BaseDeclaration[Any]:
+    meta: FactoryOptions, name: str, sources: Sources | None = None, *, unique: bool = False
+) -> BaseDeclaration[UserValue]:
     """Return what fills one field by its type.
 
     Args:
@@ -186,7 +188,7 @@ def declaration_for(
     return value_of_type(meta, shape.annotation_of(field), where, (sources or Sources(meta)).of(name, unique=unique))
 
 
-def with_auto(meta: Any, name: str, value: Any) -> Any:
+def with_auto(meta: FactoryOptions, name: str, value: UserValue) -> UserValue:
     """Return a value with what fills the field in the place of AUTO.
 
     Args:
@@ -207,7 +209,7 @@ def with_auto(meta: Any, name: str, value: Any) -> Any:
     return value
 
 
-def settings_of(meta: Any) -> Settings:
+def settings_of(meta: FactoryOptions) -> Settings:
     """Return what a factory's options say about filled values."""
     # Late, for the makers of all types are a good part of the package: they are loaded when the first field is filled.
     from typedfactory.values import Settings  # noqa: PLC0415 - as said above
@@ -216,7 +218,9 @@ def settings_of(meta: Any) -> Settings:
     return Settings(optional=meta.optional, collection_size=size, providers=meta.providers)
 
 
-def value_of_type(meta: Any, annotation: object, where: str, source: Any = None) -> BaseDeclaration[Any]:
+def value_of_type(
+    meta: FactoryOptions, annotation: object, where: str, source: UserValue = None
+) -> BaseDeclaration[UserValue]:
     """Return what makes values of a type.
 
     Args:
@@ -264,7 +268,7 @@ def _reaches(model: object, target: object) -> bool:
     return model is target
 
 
-def factory_for(meta: Any, model: Any) -> Any:
+def factory_for(meta: FactoryOptions, model: UserValue) -> UserValue:
     """Return the factory that fills fields of a model type: the default one, or one made for the purpose.
 
     One made for the purpose fills as the factory that asks does (``Meta.optional``, ``collection_size``, ``providers``,
@@ -288,7 +292,7 @@ def factory_for(meta: Any, model: Any) -> Any:
 _WISHES = ("optional", "collection_size", "providers", "realistic")
 
 
-def register_default(meta: Any) -> None:
+def register_default(meta: FactoryOptions) -> None:
     """Make a factory the one that fills fields of its model's type, in factories that were used already, too.
 
     Raises:
@@ -309,11 +313,11 @@ def register_default(meta: Any) -> None:
     _forget_specs(home)
 
 
-def _place(factory: Any) -> tuple[str, str]:
+def _place(factory: FactoryClass) -> tuple[str, str]:
     return factory.__module__, factory.__qualname__
 
 
-def _forget_specs(factory: Any) -> None:
+def _forget_specs(factory: FactoryClass) -> None:
     """Let factories describe themselves anew: what fills one of their fields may have changed."""
     for subclass in type.__subclasses__(factory):
         if "plans" in vars(subclass._meta):
@@ -321,7 +325,7 @@ def _forget_specs(factory: Any) -> None:
         _forget_specs(subclass)
 
 
-def home_of(factory: Any) -> Any:
+def home_of(factory: FactoryClass) -> UserValue:
     """Return the library's own base of a factory: what automatic factories of its kind derive from."""
     return next(
         base

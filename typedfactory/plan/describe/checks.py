@@ -6,7 +6,7 @@ import importlib
 import sys
 import types
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
 from typedfactory.declarations import (
     BaseDeclaration,
@@ -31,7 +31,7 @@ from typedfactory.errors import (
     nearest,
 )
 from typedfactory.plan.describe.autofill import AutoValue, nested_model, with_auto
-from typedfactory.plan.describe.branches import defaults_tree, is_own_subfactory
+from typedfactory.plan.describe.branches import NestingDeclaration, defaults_tree, is_own_subfactory
 from typedfactory.plan.describe.hooks import effect_of
 from typedfactory.plan.describe.layers import FieldSpec, unreachable
 from typedfactory.plan.describe.meta import STRATEGIES
@@ -47,6 +47,12 @@ from typedfactory.plan.describe.overrides import (
 from typedfactory.plan.describe.spec import parameter_dependencies, split_declarations
 from typedfactory.plan.describe.synonyms import check_synonyms
 
+if TYPE_CHECKING:
+    from typedfactory.ground.given import FactoryClass, UserValue
+    from typedfactory.ground.shape import ModelShape
+    from typedfactory.plan.options import FactoryOptions
+
+
 #: Names that lazy functions use for something else than a field.
 RESERVED = ("factory_parent",)
 
@@ -57,7 +63,7 @@ _FOREIGN_MODULE = "factory.declarations"
 _ARGUMENT_HOOKS = ("_adjust_kwargs", "_build", "_create", "_generate")
 
 
-def agreed_model(owner: str, meta: type | None, model: Any, argument: Any) -> Any:
+def agreed_model(owner: str, meta: type | None, model: UserValue, argument: UserValue) -> UserValue:
     """Return the model of a factory from ``Meta.model`` and the type argument.
 
     Args:
@@ -90,7 +96,7 @@ def _fits(model: type, argument: type) -> bool:
     return argument in model.__mro__
 
 
-def find_model(factory: Any, name: str) -> Any:
+def find_model(factory: FactoryClass, name: str) -> UserValue:
     """Find a model given by name in the module of its factory, or by its import path.
 
     Raises:
@@ -122,7 +128,7 @@ def missing_inline_argument(owner: str, name: str) -> MetaOptionError:
     )
 
 
-def check_definition(meta: Any) -> None:
+def check_definition(meta: FactoryOptions) -> None:
     """Check a factory when its class is made.
 
     Raises:
@@ -143,7 +149,7 @@ def check_definition(meta: Any) -> None:
         check_fields(meta)
 
 
-def check_fields(meta: Any) -> None:
+def check_fields(meta: FactoryOptions) -> None:
     """Check the names of a factory against its model: when the class is made, or once the model can be found.
 
     Raises:
@@ -152,8 +158,9 @@ def check_fields(meta: Any) -> None:
     owner = meta.factory.__name__
     if not meta.abstract or meta.parameters:
         split_declarations(owner, meta.collected, {*meta.model_names, *meta.synonyms})
-    if judges_names(meta):
-        _check_names(meta, owner)
+    shape = judged_shape(meta)
+    if shape is not None:
+        _check_names(meta, owner, shape)
 
 
 def _check_reserved(owner: str, name: str) -> None:
@@ -165,7 +172,7 @@ def _check_reserved(owner: str, name: str) -> None:
         )
 
 
-def _check_value(where: str, value: Any) -> None:
+def _check_value(where: str, value: UserValue) -> None:
     if isinstance(value, Trait):
         raise InvalidDeclarationError(f"{where}: a Trait belongs into class Params. Move it there.")
     if isinstance(value, type) and hasattr(value, "_meta") and hasattr(value._meta, "make_nested"):
@@ -181,7 +188,7 @@ def _check_value(where: str, value: Any) -> None:
     _check_foreign(where, value)
 
 
-def _check_foreign(where: str, value: Any) -> None:
+def _check_foreign(where: str, value: UserValue) -> None:
     """Refuse declarations of factory_boy, which would be passed on as values."""
     kinds = type(value).__mro__
     if any(kind.__module__ == _FOREIGN_MODULE for kind in kinds):
@@ -191,22 +198,22 @@ def _check_foreign(where: str, value: Any) -> None:
         )
 
 
-def _check_arguments(where: str, arguments: Mapping[str, Any]) -> None:
+def _check_arguments(where: str, arguments: Mapping[str, UserValue]) -> None:
     for name, value in arguments.items():
         _check_value(f"{where}.{name}", value)
 
 
-def judges_names(meta: Any) -> bool:
-    """Say whether the library can tell which names the model takes."""
+def judged_shape(meta: FactoryOptions) -> ModelShape | None:
+    """Return the shape of the model where it tells which names the model takes, or None."""
     if meta.abstract or meta.model is None or isinstance(meta.model, str):
-        return False
+        return None
     if any(effect_of(meta.factory, hook) is None for hook in _ARGUMENT_HOOKS):
-        return False
+        return None
     shape = meta.shape
-    return shape is not None and shape.closed
+    return shape if shape is not None and shape.closed else None
 
 
-def _check_names(meta: Any, owner: str) -> None:
+def _check_names(meta: FactoryOptions, owner: str, shape: ModelShape) -> None:
     traits = meta.collected.traits()
     declared = {name: value for name, value in meta.collected.values.items() if split_path(name)[1] is None}
     for trait_name, trait in traits.items():
@@ -214,17 +221,17 @@ def _check_names(meta: Any, owner: str) -> None:
             if split_path(key)[1] is None and key not in declared:
                 _check_name(meta, f"{owner}.{trait_name}.{key}", key, value)
     for old, new in meta.rename.items():
-        if old in declared and new not in meta.shape.names:
+        if old in declared and new not in shape.names:
             raise MetaOptionError(
                 f"{owner}.Meta.rename: {model_name(meta)} has no field {new!r}, which {old!r} is to be passed as. "
-                f"{did_you_mean(new, meta.shape.names)}"
+                f"{did_you_mean(new, shape.names)}"
             )
     for name, value in declared.items():
         _check_name(meta, f"{owner}.{name}", name, value)
         _check_decider(f"{owner}.{name}", value, {*declared, *traits, *known_names(meta)})
 
 
-def _check_decider(where: str, value: Any, known: set[str]) -> None:
+def _check_decider(where: str, value: UserValue, known: set[str]) -> None:
     """Check that a Maybe is decided by something that exists."""
     if not isinstance(value, Maybe):
         return
@@ -239,7 +246,7 @@ def _check_decider(where: str, value: Any, known: set[str]) -> None:
             )
 
 
-def _check_name(meta: Any, where: str, name: str, value: Any) -> None:
+def _check_name(meta: FactoryOptions, where: str, name: str, value: UserValue) -> None:
     known = known_names(meta)
     if name in known or is_post_declaration(value):
         return
@@ -252,17 +259,17 @@ def _check_name(meta: Any, where: str, name: str, value: Any) -> None:
     )
 
 
-def known_names(meta: Any) -> set[str]:
+def known_names(meta: FactoryOptions) -> set[str]:
     """Return the names that a factory may declare for its model."""
     return {*meta.model_names, *meta.synonyms, *meta.exclude, *meta.inline_args, *meta.parameters}
 
 
-def model_name(meta: Any) -> str:
+def model_name(meta: FactoryOptions) -> str:
     """Return the model's name, for messages."""
     return getattr(meta.model, "__name__", str(meta.model))
 
 
-def check_call(meta: Any, tree: Tree, path: str = "") -> None:
+def check_call(meta: FactoryOptions, tree: Tree, path: str = "") -> None:
     """Check the names of a call, down through nested factories, before anything is made.
 
     Args:
@@ -291,7 +298,7 @@ def check_call(meta: Any, tree: Tree, path: str = "") -> None:
                 check_call(_meta_of(meta, name, nested), children, f"{path or meta.factory.__name__}.{name}")
 
 
-def _meta_of(meta: Any, name: str, declaration: Any) -> Any:
+def _meta_of(meta: FactoryOptions, name: str, declaration: NestingDeclaration) -> FactoryOptions:
     """Return the options of the factory that a declaration nests."""
     try:
         return declaration.get_factory()._meta
@@ -300,7 +307,7 @@ def _meta_of(meta: Any, name: str, declaration: Any) -> Any:
         raise
 
 
-def _reach_nested(meta: Any, name: str, field: FieldSpec | None, node: OverrideNode) -> None:
+def _reach_nested(meta: FactoryOptions, name: str, field: FieldSpec | None, node: OverrideNode) -> None:
     """Let a path into a field that nobody declared reach the model nested in it."""
     if node.value is UNSET and node.children and (field is None or is_filled_late(field)):
         nested = nested_model(meta, name)
@@ -315,7 +322,7 @@ def is_filled_late(field: FieldSpec) -> bool:
     return isinstance(field.base, AutoValue)
 
 
-def _check_unknown(meta: Any, name: str, node: OverrideNode, path: str) -> None:
+def _check_unknown(meta: FactoryOptions, name: str, node: OverrideNode, path: str) -> None:
     owner = meta.factory.__name__
     for old, new in meta.rename.items():
         if name == new and old in meta.spec.fields:
@@ -331,7 +338,7 @@ def _check_unknown(meta: Any, name: str, node: OverrideNode, path: str) -> None:
             f"{owner}.{name}: received deep context for an unknown field{reached}: no {name!r} is declared. "
             f"{did_you_mean(name, known)}"
         )
-    if is_post_declaration(node.value) or name in known or not judges_names(meta):
+    if is_post_declaration(node.value) or name in known or judged_shape(meta) is None:
         return
     raise UnknownFieldError(
         f"{owner}.{name}: neither the factory nor {model_name(meta)} has a field {name!r}{reached}. "
@@ -339,16 +346,15 @@ def _check_unknown(meta: Any, name: str, node: OverrideNode, path: str) -> None:
     )
 
 
-def _nested_declaration(field: FieldSpec | None, node: OverrideNode) -> Any:
+def _nested_declaration(field: FieldSpec | None, node: OverrideNode) -> NestingDeclaration | None:
     """Return the declaration of the factory that a deep override reaches, where that is certain."""
     values = [node.value] if is_declaration(node.value) else _possible_values(field)
     found = [value for value in values if isinstance(value, BaseDeclaration)]
-    if len(found) == 1 and (isinstance(found[0], RelatedFactory) or is_own_subfactory(found[0])):
-        return found[0]
-    return None
+    only = found[0] if len(found) == 1 else None
+    return only if isinstance(only, RelatedFactory) or is_own_subfactory(only) else None
 
 
-def _possible_values(field: FieldSpec | None) -> Iterable[Any]:
+def _possible_values(field: FieldSpec | None) -> Iterable[UserValue]:
     if field is None:
         return ()
     return [field.base, *(layer.value for layer in field.layers if layer.value is not UNSET)]

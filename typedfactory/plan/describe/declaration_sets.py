@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from typedfactory.declarations import Parameter, is_post_declaration
 from typedfactory.plan.describe.overrides import split_path
 from typedfactory.plan.describe.spec import Collected
 
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue, UserValues
 
-class DeclarationSet(dict[str, Any]):
+
+class DeclarationSet(dict[str, "UserValue"]):
     """Field or path → value or declaration, as the class bodies give them."""
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> UserValues:
         """Return the same as a plain dict."""
         return dict(self)
 
@@ -23,12 +26,12 @@ class DeclarationViews:
     collected: Collected
 
     @property
-    def declarations(self) -> dict[str, Any]:
+    def declarations(self) -> UserValues:
         """Field or path → value or declaration."""
         return dict(self.collected.values)
 
     @property
-    def base_declarations(self) -> dict[str, Any]:
+    def base_declarations(self) -> UserValues:
         """Field or path → value or declaration, without those of ``class Params``."""
         return {name: value for name, value in self.collected.values.items() if name not in self.parameters}
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-F = TypeVar("F", bound=Callable[..., Any])
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserFunction
+    from typedfactory.plan.options import FactoryOptions
+
+
+F = TypeVar("F", bound="UserFunction")
 
 #: What the library's own implementation of a hook amounts to, by the function that implements it.
-_OWN: dict[Any, str] = {}
+_OWN: dict[object, str] = {}
 
 
 def own_hook(effect: str) -> Callable[[F], F]:
@@ -38,6 +43,6 @@ def own_method(function: F) -> F:
     return function
 
 
-def is_own_method(meta: Any, name: str) -> bool:
+def is_own_method(meta: FactoryOptions, name: str) -> bool:
     """Say whether a method of the options is the library's own."""
     return getattr(type(meta), name) in _OWN

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -17,6 +17,10 @@ from typedfactory.plan.describe.overrides import (
     first_demand,
     merge_trees,
 )
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue
+
 
 #: The parameter under which a value reaches a declaration that captures it: a hook's ``extracted``.
 VALUE_KEY = ""
@@ -35,7 +39,7 @@ class Layer:
     """
 
     trait: str
-    value: Any
+    value: UserValue
     context: Tree
 
 
@@ -51,7 +55,7 @@ class FieldSpec:
     """
 
     name: str
-    base: Any = UNSET
+    base: UserValue = UNSET
     context: Tree = attrs.Factory(dict)
     layers: tuple[Layer, ...] = ()
 
@@ -60,7 +64,7 @@ class FieldSpec:
         """Whether a trait puts a hook in the place of a value."""
         return any(is_post_declaration(layer.value) for layer in self.layers)
 
-    def possible_values(self) -> list[Any]:
+    def possible_values(self) -> list[UserValue]:
         """Return what the class body and the traits may give it."""
         return [self.base, *(layer.value for layer in self.layers)]
 
@@ -81,7 +85,7 @@ class SettledField:
     """
 
     name: str
-    value: Any
+    value: UserValue
     context: Tree
 
 
@@ -110,8 +114,8 @@ def settle(owner: str, field: FieldSpec, active: Iterable[Layer], given: Overrid
 
 
 def _lay(
-    owner: str, field: FieldSpec, value: Any, context: Tree, upper: OverrideNode, *, at_call: bool = False
-) -> tuple[Any, Tree]:
+    owner: str, field: FieldSpec, value: UserValue, context: Tree, upper: OverrideNode, *, at_call: bool = False
+) -> tuple[UserValue, Tree]:
     if upper.value is UNSET:
         return value, merge_trees(context, upper.children)
     if field.is_hook:
@@ -132,12 +136,12 @@ def _lay(
     return value, merge_trees(context, upper.children)
 
 
-def takes_parameters(value: Any) -> bool:
+def takes_parameters(value: UserValue) -> bool:
     """Say whether ``field__name=…`` means anything for a value or declaration."""
     return isinstance(value, BaseDeclaration) and value.TAKES_PARAMETERS
 
 
-def _receiver(value: Any, context: Tree) -> Any:
+def _receiver(value: UserValue, context: Tree) -> UserValue:
     """Return what the parameters of a field go to: with a Transformer, that is what it transforms."""
     if isinstance(value, Transformer) and type(value).evaluate_pre is Transformer.evaluate_pre:
         given = context.get(VALUE_KEY)
@@ -148,7 +152,7 @@ def _receiver(value: Any, context: Tree) -> Any:
     return value
 
 
-def unreachable(owner: str, name: str, value: Any, context: Tree) -> UnreachableOverrideError:
+def unreachable(owner: str, name: str, value: UserValue, context: Tree) -> UnreachableOverrideError:
     """Return the error for a deep override into a value that takes none."""
     what = getattr(value, "DESCRIPTION", type(value).__name__) if is_declaration(value) else "a plain value"
     if value is UNSET:

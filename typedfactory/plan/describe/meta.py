@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import attrs
 
 from typedfactory.errors import FactoryError, MetaOptionError, UnknownStrategy, did_you_mean
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue, UserValues
+    from typedfactory.plan.options import FactoryOptions
+
 
 BUILD_STRATEGY: Final = "build"
 CREATE_STRATEGY: Final = "create"
 STUB_STRATEGY: Final = "stub"
 STRATEGIES = (BUILD_STRATEGY, CREATE_STRATEGY, STUB_STRATEGY)
 
-Checker = Callable[[Any, Any], None]
+Checker: TypeAlias = "Callable[[type | None, UserValue], None]"
 
 
 @attrs.frozen
@@ -43,11 +48,11 @@ class OptionDefault:
     """
 
     name: str
-    value: Any
+    value: UserValue
     inherit: bool = False
     checker: Checker | None = None
 
-    def apply(self, meta: type | None, base_meta: Any) -> Any:
+    def apply(self, meta: type | None, base_meta: FactoryOptions | None) -> UserValue:
         """Return the value of the option for a factory.
 
         Args:
@@ -91,7 +96,9 @@ def core_options() -> list[OptionDefault]:
     ]
 
 
-def read_meta(owner: str, meta: type | None, options: list[OptionDefault], base_meta: Any) -> dict[str, Any]:
+def read_meta(
+    owner: str, meta: type | None, options: list[OptionDefault], base_meta: FactoryOptions | None
+) -> UserValues:
     """Read a ``class Meta``.
 
     Args:
@@ -111,7 +118,7 @@ def read_meta(owner: str, meta: type | None, options: list[OptionDefault], base_
         for name in dir(meta):
             if not name.startswith("_") and name not in known:
                 raise MetaOptionError(f"{owner}.Meta.{name}: there is no such option. {did_you_mean(name, known)}")
-    values: dict[str, Any] = {}
+    values: UserValues = {}
     for option in options:
         try:
             values[option.name] = option.apply(meta, base_meta)
@@ -121,32 +128,32 @@ def read_meta(owner: str, meta: type | None, options: list[OptionDefault], base_
     return values
 
 
-def as_names(value: Any) -> tuple[str, ...]:
+def as_names(value: UserValue) -> tuple[str, ...]:
     """Return names given as one string or as an iterable of strings."""
     return (value,) if isinstance(value, str) else tuple(value)
 
 
-def _check_model(meta: type | None, value: Any) -> None:
+def _check_model(meta: type | None, value: UserValue) -> None:
     if isinstance(value, type) and hasattr(value, "_meta") and hasattr(value._meta, "make_nested"):
         raise MetaOptionError(
             f"{value.__name__} is already a factory, not a model. Name the class that it makes, or derive from it."
         )
 
 
-def _check_names(meta: type | None, value: Any) -> None:
+def _check_names(meta: type | None, value: UserValue) -> None:
     if isinstance(value, Mapping) or not hasattr(value, "__iter__"):
         raise MetaOptionError(f"takes a tuple of field names, not {type(value).__name__}. Write ('a', 'b').")
     if not all(isinstance(name, str) for name in as_names(value)):
         raise MetaOptionError("takes names of fields as strings. Write ('a', 'b').")
 
 
-def _check_strategy(meta: type | None, value: Any) -> None:
+def _check_strategy(meta: type | None, value: UserValue) -> None:
     if value not in STRATEGIES:
         known = ", ".join(map(repr, STRATEGIES))
         raise UnknownStrategy(f"there is no strategy {value!r}. Use one of {known}.")
 
 
-def _check_rename(meta: type | None, value: Any) -> None:
+def _check_rename(meta: type | None, value: UserValue) -> None:
     if not isinstance(value, Mapping):
         raise MetaOptionError(
             f"takes a dict of the factory's name → the model's name, not {type(value).__name__}. "
@@ -154,32 +161,32 @@ def _check_rename(meta: type | None, value: Any) -> None:
         )
 
 
-def _check_autofill(meta: type | None, value: Any) -> None:
+def _check_autofill(meta: type | None, value: UserValue) -> None:
     if not (value is False or value is True or value in ("required", "all")):
         raise MetaOptionError('takes "required" (the default), "all" or False.')
 
 
-def _check_flag(meta: type | None, value: Any) -> None:
+def _check_flag(meta: type | None, value: UserValue) -> None:
     if not isinstance(value, bool):
         raise MetaOptionError(f"takes True or False, not {type(value).__name__}.")
 
 
-def _check_realistic(meta: type | None, value: Any) -> None:
+def _check_realistic(meta: type | None, value: UserValue) -> None:
     if value is not None:
         _check_flag(meta, value)
 
 
-def _check_optional(meta: type | None, value: Any) -> None:
+def _check_optional(meta: type | None, value: UserValue) -> None:
     if value not in ("value", "none", "random"):
         raise MetaOptionError('takes "value" (the default), "none" or "random".')
 
 
-def _check_size(meta: type | None, value: Any) -> None:
+def _check_size(meta: type | None, value: UserValue) -> None:
     if value is not None:
         as_size_range(value)
 
 
-def as_size_range(value: Any) -> tuple[int, int]:
+def as_size_range(value: UserValue) -> tuple[int, int]:
     """Return a size as the fewest and the most: given as a number, a pair or a ``range``.
 
     Raises:
@@ -202,16 +209,16 @@ def as_size_range(value: Any) -> tuple[int, int]:
     return bounds
 
 
-def _check_depth(meta: type | None, value: Any) -> None:
+def _check_depth(meta: type | None, value: UserValue) -> None:
     if value is not None and (not isinstance(value, int) or isinstance(value, bool) or value < 1):
         raise MetaOptionError("takes a number from 1 up: how many models may be nested in each other.")
 
 
-def _check_providers(meta: type | None, value: Any) -> None:
+def _check_providers(meta: type | None, value: UserValue) -> None:
     if not isinstance(value, Mapping) or not all(callable(provider) for provider in value.values()):
         raise MetaOptionError("takes a dict of type → function, called with the random stream and the constraints.")
 
 
-def _check_tries(meta: type | None, value: Any) -> None:
+def _check_tries(meta: type | None, value: UserValue) -> None:
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
         raise MetaOptionError("takes a number from 1 up: how many attempts a model may be given.")

@@ -7,11 +7,15 @@ set from a class body, copied for each object).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
 from typedfactory.declarations import SPLITTER
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue, UserValues
+
 
 #: The deep key that forces a sequence number, ``Factory(__sequence=3)`` or ``Factory(author____sequence=3)``.
 SEQUENCE_KEY = "__sequence"
@@ -26,7 +30,7 @@ class Unset:
         return "UNSET"
 
 
-UNSET: Any = Unset()
+UNSET: Final = Unset()
 
 
 @attrs.frozen
@@ -48,14 +52,14 @@ class Template:
         value: The container as it was written.
     """
 
-    value: Any
+    value: UserValue
 
-    def copy(self) -> Any:
+    def copy(self) -> UserValue:
         """Return a copy for one object."""
         return copy_container(self.value)
 
 
-def copy_container(value: Any) -> Any:
+def copy_container(value: UserValue) -> UserValue:
     """Copy plain lists, dicts and sets, and those inside them; return anything else as it is.
 
     Example:
@@ -74,7 +78,7 @@ def copy_container(value: Any) -> Any:
     return value
 
 
-def as_template(value: Any) -> Any:
+def as_template(value: UserValue) -> UserValue:
     """Mark a plain list, dict or set as one to copy; return anything else as it is."""
     return Template(value) if type(value) in _CONTAINERS else value
 
@@ -89,7 +93,7 @@ class OverrideNode:
         children: What is said below: parameter or nested field → node.
     """
 
-    value: Any = UNSET
+    value: UserValue = UNSET
     strict: bool = False
     children: dict[str, OverrideNode] = attrs.Factory(dict)
 
@@ -135,7 +139,7 @@ def split_path(key: str) -> tuple[str, str | None]:
     return head, tail if splitter else None
 
 
-def parse_overrides(params: Mapping[str, Any] | Iterable[tuple[str, Any]], *, strict: bool) -> Tree:
+def parse_overrides(params: Mapping[str, UserValue] | Iterable[tuple[str, UserValue]], *, strict: bool) -> Tree:
     """Turn flat keywords into a tree.
 
     Args:
@@ -205,7 +209,7 @@ def rename_root(path: str, names: Mapping[str, str]) -> str:
     return name if rest is None else f"{name}{SPLITTER}{rest}"
 
 
-def flatten(tree: Tree, prefix: str = "", *, copy: bool = True) -> dict[str, Any]:
+def flatten(tree: Tree, prefix: str = "", *, copy: bool = True) -> UserValues:
     """Turn a tree into flat keywords again.
 
     Args:
@@ -217,7 +221,7 @@ def flatten(tree: Tree, prefix: str = "", *, copy: bool = True) -> dict[str, Any
         >>> flatten(parse_overrides({"a": 1, "b__c": 2}, strict=True))
         {'a': 1, 'b__c': 2}
     """
-    flat: dict[str, Any] = {}
+    flat: UserValues = {}
     for name, node in tree.items():
         key = prefix + name
         if node.value is not UNSET:
@@ -227,7 +231,7 @@ def flatten(tree: Tree, prefix: str = "", *, copy: bool = True) -> dict[str, Any
     return flat
 
 
-def bind_slots(tree: Tree, values: Mapping[str, Any]) -> Tree:
+def bind_slots(tree: Tree, values: Mapping[str, UserValue]) -> Tree:
     """Return a tree with the values of a call in place of its slots."""
     return {
         name: OverrideNode(
@@ -239,7 +243,7 @@ def bind_slots(tree: Tree, values: Mapping[str, Any]) -> Tree:
     }
 
 
-def signature(tree: Tree) -> tuple[Any, ...]:
+def signature(tree: Tree) -> tuple[UserValue, ...]:
     """Return a key that is equal for trees that lead to the same plan: identities of values, names of slots."""
     return tuple(
         (

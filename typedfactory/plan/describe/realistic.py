@@ -5,9 +5,10 @@ from __future__ import annotations
 import functools
 import threading
 import weakref
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typedfactory.plan.options import FactoryOptions
     from typedfactory.realism import Cast, FieldSource
 
 
@@ -25,7 +26,7 @@ class Switch:
 SWITCH = Switch()
 
 
-def is_realistic(meta: Any) -> bool:
+def is_realistic(meta: FactoryOptions) -> bool:
     """Say whether a factory's filled fields go by their names, too.
 
     Args:
@@ -41,7 +42,7 @@ class Sources:
         meta: The factory's options.
     """
 
-    def __init__(self, meta: Any) -> None:
+    def __init__(self, meta: FactoryOptions) -> None:
         self._meta = meta
 
     def of(self, name: str, *, unique: bool = False) -> FieldSource | None:
@@ -64,17 +65,18 @@ class Sources:
 
         meta = self._meta
         back = {new: old for old, new in meta.rename.items()}
-        names = [back.get(field.name, field.name) for field in meta.shape.fields]
+        fields = () if meta.shape is None else meta.shape.fields
+        names = [back.get(field.name, field.name) for field in fields]
         declared = [name for name in meta.collected.values if "__" not in name]
         return cast_of(meta.get_model_class(), dict.fromkeys([*names, *declared]))
 
 
 #: The options of all factories.
-_known: weakref.WeakSet[Any] = weakref.WeakSet()
+_known: weakref.WeakSet[FactoryOptions] = weakref.WeakSet()
 _switching = threading.RLock()
 
 
-def note_options(meta: Any) -> None:
+def note_options(meta: FactoryOptions) -> None:
     """Let the options of a new factory notice the switch."""
     with _switching:
         _known.add(meta)

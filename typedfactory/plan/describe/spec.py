@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -25,6 +25,9 @@ from typedfactory.plan.describe.overrides import (
     rename_roots,
     split_path,
 )
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue, UserValues
 
 
 @attrs.frozen
@@ -56,10 +59,10 @@ class Collected:
         parameters: Name → parameter or trait, in the order in which they apply.
     """
 
-    values: dict[str, Any] = attrs.Factory(dict)
+    values: UserValues = attrs.Factory(dict)
     parameters: dict[str, Parameter] = attrs.Factory(dict)
 
-    def add_class(self, values: Mapping[str, Any], parameters: Mapping[str, Parameter]) -> None:
+    def add_class(self, values: Mapping[str, UserValue], parameters: Mapping[str, Parameter]) -> None:
         """Add what one class body says, over what its bases said."""
         self.values.update(values)
         for name, parameter in parameters.items():
@@ -127,9 +130,9 @@ class ModelFields:
 
     names: frozenset[str]
     synonyms: Mapping[str, str]
-    fill: Callable[[set[str]], dict[str, Any]]
-    nest: Callable[[str], Any]
-    auto: Callable[[str, Any], Any]
+    fill: Callable[[set[str]], UserValues]
+    nest: Callable[[str], UserValue]
+    auto: Callable[[str, UserValue], UserValue]
 
     def reach(self, name: str, node: OverrideNode) -> None:
         """Let a path into a field that nobody declared reach the model nested in it."""
@@ -177,7 +180,7 @@ def describe(owner: str, collected: Collected, exclude: Iterable[str], model: Mo
     )
 
 
-def _trait_layers(collected: Collected, declared: Mapping[str, Any], model: ModelFields) -> dict[str, Tree]:
+def _trait_layers(collected: Collected, declared: Mapping[str, UserValue], model: ModelFields) -> dict[str, Tree]:
     """Return what each trait says, by the factory's own names."""
     layers: dict[str, Tree] = {}
     for trait, parameter in collected.traits().items():
@@ -190,7 +193,7 @@ def _trait_layers(collected: Collected, declared: Mapping[str, Any], model: Mode
     return layers
 
 
-def _filled(declared: Mapping[str, Any], contexts: Iterable[str], model: ModelFields) -> dict[str, Any]:
+def _filled(declared: Mapping[str, UserValue], contexts: Iterable[str], model: ModelFields) -> UserValues:
     """Return what fills the fields that nobody declares; those that a path leads into nest their model."""
     filled = model.fill(set(declared))
     for name in contexts:
@@ -203,7 +206,7 @@ def _filled(declared: Mapping[str, Any], contexts: Iterable[str], model: ModelFi
 
 def split_declarations(
     owner: str, collected: Collected, model_names: Iterable[str]
-) -> tuple[dict[str, Any], dict[str, Tree]]:
+) -> tuple[UserValues, dict[str, Tree]]:
     """Part the declarations of fields from those of paths below them.
 
     Raises:
@@ -247,6 +250,6 @@ def _check_paths(owner: str, described: Mapping[str, FieldSpec], declared: set[s
             raise unreachable(owner, field.name, field.base, strict)
 
 
-def template_tree(params: Mapping[str, Any], *, strict: bool) -> Tree:
+def template_tree(params: Mapping[str, UserValue], *, strict: bool) -> Tree:
     """Turn the keywords of a declaration into a tree whose lists, dicts and sets are copied for each object."""
     return _templated(parse_overrides(params, strict=strict)) if params else {}

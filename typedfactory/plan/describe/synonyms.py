@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
 from typedfactory.errors import UnknownFieldError
 from typedfactory.plan.describe.overrides import UNSET, Tree
 
+if TYPE_CHECKING:
+    from typedfactory.plan.options import FactoryOptions
 
-def find_synonyms(meta: Any) -> Mapping[str, str]:
+
+def find_synonyms(meta: FactoryOptions) -> Mapping[str, str]:
     """Return the aliases of the model's fields → the names that the factory has for them.
 
     What the factory itself calls so (params, ``Meta.exclude``, ``Meta.rename``) is no alias.
@@ -28,7 +31,7 @@ def find_synonyms(meta: Any) -> Mapping[str, str]:
     return {alias: back.get(name, name) for alias, name in shape.synonyms.items() if alias not in taken}
 
 
-def check_synonyms(meta: Any, tree: Tree) -> None:
+def check_synonyms(meta: FactoryOptions, tree: Tree) -> None:
     """Refuse a call that gives a field under two names.
 
     Args:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from typedfactory.declarations import is_declaration
 from typedfactory.errors import CyclicDefinitionError, FactoryError, UnknownAttributeError, did_you_mean
@@ -13,8 +13,11 @@ from typedfactory.plan.describe.layers import takes_parameters, unreachable
 from typedfactory.plan.describe.overrides import Template, Tree, any_demand, flatten, merge_trees
 from typedfactory.plan.interpret.steps import StepView
 
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue
 
-def evaluate_field(resolver: Resolver[Any], name: str, value: Any, context: Tree) -> Any:
+
+def evaluate_field(resolver: Resolver[UserValue], name: str, value: UserValue, context: Tree) -> UserValue:
     """Return what a field's value or declaration comes to.
 
     Args:
@@ -42,13 +45,13 @@ def evaluate_field(resolver: Resolver[Any], name: str, value: Any, context: Tree
     return value.evaluate_pre(resolver, step, flatten(context))
 
 
-def owner_of(resolver: Resolver[Any]) -> str:
+def owner_of(resolver: Resolver[UserValue]) -> str:
     """Return the name of the factory that a resolver works for."""
     name: str = resolver.__dict__["*"][0].meta.factory.__name__
     return name
 
 
-def unknown_attribute(resolver: Resolver[Any], name: str, known: Any) -> UnknownAttributeError:
+def unknown_attribute(resolver: Resolver[UserValue], name: str, known: UserValue) -> UnknownAttributeError:
     """Return the error for an attribute that a lazy function asked for and nobody defines."""
     others = [other for other in known if other != name]
     error = UnknownAttributeError(
@@ -58,7 +61,7 @@ def unknown_attribute(resolver: Resolver[Any], name: str, known: Any) -> Unknown
     return error
 
 
-def cyclic_attribute(resolver: Resolver[Any], name: str, pending: list[str]) -> CyclicDefinitionError:
+def cyclic_attribute(resolver: Resolver[UserValue], name: str, pending: list[str]) -> CyclicDefinitionError:
     """Return the error for a field that needs itself."""
     circle = [*pending[pending.index(name) :], name]
     return CyclicDefinitionError(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
 from typedfactory.declarations import (
     BaseDeclaration,
@@ -19,8 +19,11 @@ from typedfactory.plan.describe.layers import VALUE_KEY
 from typedfactory.plan.describe.overrides import OverrideNode, Template, Tree, flatten, merge_trees
 from typedfactory.plan.interpret.steps import StepView
 
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue
 
-def evaluate_hook(instance: Any, step: StepView, value: Any, context: Tree) -> Any:
+
+def evaluate_hook(instance: UserValue, step: StepView, value: UserValue, context: Tree) -> UserValue:
     """Run a hook.
 
     Args:
@@ -43,7 +46,7 @@ def evaluate_hook(instance: Any, step: StepView, value: Any, context: Tree) -> A
     return [nested(strategy, tree, step.stub, None) for _ in range(counted(size))]
 
 
-def late_hook(value: Any, context: Tree, slots: Any) -> Any:
+def late_hook(value: UserValue, context: Tree, slots: UserValue) -> UserValue:
     """Return a function that runs a hook whose parameters only the call brings.
 
     Args:
@@ -52,13 +55,13 @@ def late_hook(value: Any, context: Tree, slots: Any) -> Any:
         slots: Puts the values of a call in place of the slots.
     """
 
-    def run(instance: Any, step: StepView, values: Mapping[str, Any]) -> Any:
+    def run(instance: UserValue, step: StepView, values: Mapping[str, UserValue]) -> UserValue:
         return evaluate_hook(instance, step, value, slots(context, values))
 
     return run
 
 
-def keeps(value: Any, kind: type[PostGenerationDeclaration[Any]]) -> bool:
+def keeps(value: UserValue, kind: type[PostGenerationDeclaration[UserValue]]) -> bool:
     """Say whether a hook is run exactly as a class of the library's does it."""
     actual = type(value)
     return (
@@ -69,7 +72,7 @@ def keeps(value: Any, kind: type[PostGenerationDeclaration[Any]]) -> bool:
     )
 
 
-def is_plain_related(value: Any, context: Tree) -> bool:
+def is_plain_related(value: UserValue, context: Tree) -> bool:
     """Say whether a hook is a RelatedFactory(List) that the call does not replace or misuse."""
     if not (keeps(value, RelatedFactory) or keeps(value, RelatedFactoryList)):
         return False
@@ -81,7 +84,7 @@ def is_plain_related(value: Any, context: Tree) -> bool:
     )
 
 
-def related_tree(value: Any, context: Tree, instance: Any) -> Tree:
+def related_tree(value: UserValue, context: Tree, instance: UserValue) -> Tree:
     """Return what a related factory is called with.
 
     Args:
@@ -94,7 +97,7 @@ def related_tree(value: Any, context: Tree, instance: Any) -> Tree:
     return merge_trees(tree, {value.name: OverrideNode(instance)}) if value.name else tree
 
 
-def counted(size: Any) -> int:
+def counted(size: UserValue) -> int:
     """Return a size given as a number or as a function."""
     plain = size.value if type(size) is Template else size
     number: int = plain() if callable(plain) else plain

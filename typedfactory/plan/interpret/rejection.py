@@ -5,17 +5,22 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
 from typedfactory import random
 from typedfactory.errors import FactoryError
 from typedfactory.ground.notes import add_note
 from typedfactory.plan.interpret.trace import describe_value
 
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue
+    from typedfactory.plan.options import FactoryOptions
+
+
 logger = logging.getLogger("typedfactory")
 
 
-def note_filled(error: BaseException, owner: str, values: Mapping[str, Any]) -> None:
+def note_filled(error: BaseException, owner: str, values: Mapping[str, UserValue]) -> None:
     """Say with a model's error which fields nobody declared: a rule of the model may tie them to others.
 
     Args:
@@ -32,7 +37,7 @@ def note_filled(error: BaseException, owner: str, values: Mapping[str, Any]) -> 
         )
 
 
-def try_again(meta: Any, make: Callable[[], Any]) -> Any:
+def try_again(meta: FactoryOptions, make: Callable[[], UserValue]) -> UserValue:
     """Make an object in as many attempts as ``Meta.max_tries`` allows, each with a random stream of its own.
 
     Args:

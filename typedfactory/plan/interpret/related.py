@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any
+from typing import TYPE_CHECKING
 
 import attrs
 
 from typedfactory.declarations import RelatedFactory
 
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue
+    from typedfactory.plan.options import FactoryOptions
 
-def is_attached(meta: Any, name: str, value: Any) -> bool:
+
+def is_attached(meta: FactoryOptions, name: str, value: UserValue) -> bool:
     """Say whether what a hook returns belongs into the field of its own name.
 
     Args:
@@ -25,7 +29,7 @@ def is_attached(meta: Any, name: str, value: Any) -> bool:
     return takes
 
 
-def attach(instance: Any, name: str, value: Any) -> None:
+def attach(instance: UserValue, name: str, value: UserValue) -> None:
     """Put a related object into the field of its own name; a frozen instance keeps what it was made with."""
     try:
         setattr(instance, name, value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
 from typedfactory.declarations import SKIP, is_declaration, is_post_declaration
 from typedfactory.ground.context import Resolver
@@ -19,6 +19,10 @@ from typedfactory.plan.interpret.related import attach, is_attached
 from typedfactory.plan.interpret.steps import StepView
 from typedfactory.plan.interpret.trace import Trace, describe_source, is_traced
 
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue, UserValues
+    from typedfactory.plan.options import FactoryOptions
+
 
 class Interpreter:
     """Makes one object by walking the factory's specification.
@@ -29,7 +33,7 @@ class Interpreter:
         tree: What the call says.
     """
 
-    def __init__(self, meta: Any, strategy: str, tree: Tree, spec: FactorySpec | None = None) -> None:
+    def __init__(self, meta: FactoryOptions, strategy: str, tree: Tree, spec: FactorySpec | None = None) -> None:
         self.meta = meta
         self.strategy = strategy
         self.spec: FactorySpec = meta.spec if spec is None else spec
@@ -47,16 +51,16 @@ class Interpreter:
             *(name for name in given if not is_post_declaration(self.tree[name].value)),
         ]
 
-    def start(self, parent: Resolver[Any] | None, number: int | None) -> Resolver[Any]:
+    def start(self, parent: Resolver[UserValue] | None, number: int | None) -> Resolver[UserValue]:
         """Take a sequence number and return an empty resolver."""
         if number is None:
             node = self._number
             number = self.meta.counter.take() if node is None else int(plain_value(node.value))
-        resolver: Resolver[Any] = Resolver()
+        resolver: Resolver[UserValue] = Resolver()
         resolver.__dict__["*"] = (self, parent, number, None)
         return resolver
 
-    def evaluate(self, resolver: Resolver[Any], name: str) -> Any:
+    def evaluate(self, resolver: Resolver[UserValue], name: str) -> UserValue:
         """Compute one field and remember it.
 
         Raises:
@@ -83,7 +87,7 @@ class Interpreter:
         resolver.__dict__[name] = value
         return value
 
-    def is_decided(self, resolver: Resolver[Any], name: str) -> bool:
+    def is_decided(self, resolver: Resolver[UserValue], name: str) -> bool:
         """Say whether the call, a trait or the factory gives a field its value, and not its type alone."""
         field, node = self.spec.fields.get(name), self.tree.get(name)
         if (field is None and node is None) or name in self.spec.hooks:
@@ -91,11 +95,11 @@ class Interpreter:
         value = self.settle(resolver, field or FieldSpec(name), node).value
         return value is not UNSET and not is_post_declaration(value) and not any(map(is_filled, branches(value)))
 
-    def settle(self, resolver: Resolver[Any], field: FieldSpec, node: OverrideNode | None) -> SettledField:
+    def settle(self, resolver: Resolver[UserValue], field: FieldSpec, node: OverrideNode | None) -> SettledField:
         """Find the declaration that holds for a field, asking the switches of the traits that touch it."""
         return settle(self.spec.owner, field, self.active_layers(resolver, field, node), node)
 
-    def active_layers(self, resolver: Resolver[Any], field: FieldSpec, node: OverrideNode | None) -> list[Layer]:
+    def active_layers(self, resolver: Resolver[UserValue], field: FieldSpec, node: OverrideNode | None) -> list[Layer]:
         """Return the layers of those traits that are on; none is asked where the call decides alone."""
         if node is not None and node.value is not UNSET and not field.is_hook:
             captured = is_declaration(field.base) and field.base.CAPTURE_OVERRIDES
@@ -104,7 +108,7 @@ class Interpreter:
         active = [layer for layer in reversed(field.layers) if getattr(resolver, layer.trait)]
         return active[::-1]
 
-    def is_set(self, resolver: Resolver[Any], name: str) -> bool:
+    def is_set(self, resolver: Resolver[UserValue], name: str) -> bool:
         """Say whether anything gives a field a value in this call (a trait that is off does not)."""
         field = self.spec.fields.get(name)
         if field is None or (field.base is not UNSET and not field.may_be_hook):
@@ -112,13 +116,13 @@ class Interpreter:
         settled = self.settle(resolver, field, self.tree.get(name))
         return settled.value is not UNSET and not is_post_declaration(settled.value)
 
-    def resolve(self, resolver: Resolver[Any]) -> dict[str, Any]:
+    def resolve(self, resolver: Resolver[UserValue]) -> UserValues:
         """Compute all fields, in order.
 
         Returns:
             Field → value, hidden ones included.
         """
-        values: dict[str, Any] = {}
+        values: UserValues = {}
         known = resolver.__dict__
         for name in self.names():
             try:
@@ -132,14 +136,14 @@ class Interpreter:
             values[name] = known[name]
         return values
 
-    def arguments(self, parent: Resolver[Any] | None, number: int | None) -> dict[str, Any]:
+    def arguments(self, parent: Resolver[UserValue] | None, number: int | None) -> UserValues:
         """Compute all fields and make no object; what is said about hooks has to reach them all the same."""
         resolver = self.start(parent, number)
         values = self.resolve(resolver)
         self.hooks(resolver)
         return values
 
-    def make(self, parent: Resolver[Any] | None, number: int | None) -> Any:
+    def make(self, parent: Resolver[UserValue] | None, number: int | None) -> UserValue:
         """Make the object: fields, model, hooks."""
         resolver = self.start(parent, number)
         if self.trace is None:
@@ -153,7 +157,7 @@ class Interpreter:
         self.trace.end(token, instance)
         return instance
 
-    def finish(self, resolver: Resolver[Any]) -> Any:
+    def finish(self, resolver: Resolver[UserValue]) -> UserValue:
         """Make the object of a resolver that was started."""
         values = self.resolve(resolver)
         step = StepView(resolver)
@@ -174,9 +178,9 @@ class Interpreter:
         value = self.spec.fields[name].base if name in self.spec.fields else UNSET
         return is_filled(value if node is None or node.value is UNSET else node.value)
 
-    def run_hooks(self, resolver: Resolver[Any], step: StepView, instance: Any) -> dict[str, Any]:
+    def run_hooks(self, resolver: Resolver[UserValue], step: StepView, instance: UserValue) -> UserValues:
         """Run what is declared for after the object exists, in the order of declaration."""
-        results: dict[str, Any] = {}
+        results: UserValues = {}
         for hook in self.hooks(resolver):
             try:
                 results[hook.name] = evaluate_hook(instance, step, hook.value, hook.context)
@@ -189,7 +193,7 @@ class Interpreter:
                 raise
         return results
 
-    def hooks(self, resolver: Resolver[Any]) -> list[SettledField]:
+    def hooks(self, resolver: Resolver[UserValue]) -> list[SettledField]:
         """Return the hooks of this call in the order in which their declarations were written."""
         fields = {name: field for name, field in self.spec.fields.items() if field.may_be_hook}
         fields.update(self.spec.hooks)
@@ -201,7 +205,7 @@ class Interpreter:
         return sorted(present, key=lambda field: field.value.creation_counter)
 
 
-def plain_value(value: Any) -> Any:
+def plain_value(value: UserValue) -> UserValue:
     """Return a value as one object gets it: a template's copy, anything else as it is."""
     return value.copy() if type(value) is Template else value
 
@@ -210,7 +214,9 @@ def _may_capture(field: FieldSpec) -> bool:
     return any(is_declaration(layer.value) and layer.value.CAPTURE_OVERRIDES for layer in field.layers)
 
 
-def unroll(meta: Any, strategy: str, context: Mapping[str, Any], parent: Resolver[Any], number: int) -> dict[str, Any]:
+def unroll(
+    meta: FactoryOptions, strategy: str, context: Mapping[str, UserValue], parent: Resolver[UserValue], number: int
+) -> UserValues:
     """Evaluate a mapping of values and declarations as if it were a factory nested in the parent's."""
     tree = {name: OverrideNode(value) for name, value in context.items()}
     interpreter = Interpreter(meta, strategy, tree, FactorySpec(meta.factory.__name__, {}, {}, (), frozenset()))

@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import attrs
 
 from typedfactory.errors import AssociatedClassError
 from typedfactory.ground.context import Resolver
 
+if TYPE_CHECKING:
+    from typedfactory.ground.given import FactoryClass, UserValue, UserValues
+    from typedfactory.plan.options import FactoryOptions
+
 
 class Evaluator(Protocol):
     """What computes the fields of one object: the resolver's interpreter, or a compiled plan."""
 
     @property
-    def meta(self) -> Any:
+    def meta(self) -> UserValue:
         """The options of the factory at work."""
 
     @property
     def strategy(self) -> str:
         """``"build"``, ``"create"`` or ``"stub"``."""
 
-    def evaluate(self, resolver: Resolver[Any], name: str) -> Any:
+    def evaluate(self, resolver: Resolver[UserValue], name: str) -> UserValue:
         """Compute a field that is not known yet and remember it."""
 
-    def is_decided(self, resolver: Resolver[Any], name: str) -> bool:
+    def is_decided(self, resolver: Resolver[UserValue], name: str) -> bool:
         """Say whether the call, a trait or the factory gives a field its value, and not its type alone."""
 
 
@@ -39,7 +43,7 @@ class BuilderView:
     """
 
     strategy: str
-    factory_meta: Any
+    factory_meta: FactoryOptions
 
 
 class StepView:
@@ -51,7 +55,7 @@ class StepView:
 
     __slots__ = ("stub",)
 
-    def __init__(self, resolver: Resolver[Any]) -> None:
+    def __init__(self, resolver: Resolver[UserValue]) -> None:
         self.stub = resolver
 
     @property
@@ -73,26 +77,28 @@ class StepView:
         return None if parent is None else StepView(parent)
 
     @property
-    def chain(self) -> tuple[Resolver[Any], ...]:
+    def chain(self) -> tuple[Resolver[UserValue], ...]:
         """This object's resolver and those around it, innermost first."""
-        links: list[Resolver[Any]] = []
-        resolver: Resolver[Any] | None = self.stub
+        links: list[Resolver[UserValue]] = []
+        resolver: Resolver[UserValue] | None = self.stub
         while resolver is not None:
             links.append(resolver)
             resolver = resolver.__dict__["*"][1]
         return tuple(links)
 
     @property
-    def parent_chain(self) -> tuple[Resolver[Any], ...]:
+    def parent_chain(self) -> tuple[Resolver[UserValue], ...]:
         """The resolvers around this object's, innermost first."""
         return self.chain[1:]
 
     @property
-    def attributes(self) -> dict[str, Any]:
+    def attributes(self) -> UserValues:
         """The values found so far."""
         return {name: value for name, value in self.stub.__dict__.items() if not name.startswith("*")}
 
-    def recurse(self, factory: Any, params: Mapping[str, Any], force_sequence: int | None = None) -> Any:
+    def recurse(
+        self, factory: FactoryClass, params: Mapping[str, UserValue], force_sequence: int | None = None
+    ) -> UserValue:
         """Make an object of another factory, nested in this one; see `typedfactory.ground.context.BuildStep`.
 
         Raises:
@@ -105,16 +111,16 @@ class StepView:
             )
         return meta.make_nested(self.builder.strategy, params, self.stub, force_sequence)
 
-    def unroll(self, context: Mapping[str, Any]) -> dict[str, Any]:
+    def unroll(self, context: Mapping[str, UserValue]) -> UserValues:
         """Evaluate the declarations among the values of a mapping, in a scope nested in this one."""
         evaluator = self.stub.__dict__["*"][0]
-        values: dict[str, Any] = evaluator.meta.unroll(self.builder.strategy, context, self.stub, self.sequence)
+        values: UserValues = evaluator.meta.unroll(self.builder.strategy, context, self.stub, self.sequence)
         return values
 
-    def unique_scope(self, key: Hashable) -> set[Any]:
+    def unique_scope(self, key: Hashable) -> set[UserValue]:
         """Return the values already given for one declaration of this factory."""
         meta = self.stub.__dict__["*"][0].meta
-        scope: set[Any] = meta.counter.scope((meta.factory, key))
+        scope: set[UserValue] = meta.counter.scope((meta.factory, key))
         return scope
 
     def __repr__(self) -> str:

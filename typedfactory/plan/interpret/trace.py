@@ -8,10 +8,14 @@ from __future__ import annotations
 import contextvars
 import logging
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
 from typedfactory.declarations import is_declaration
 from typedfactory.plan.describe.overrides import Tree, flatten
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue
+
 
 logger = logging.getLogger("typedfactory")
 
@@ -39,16 +43,16 @@ class Trace:
 
     def begin(self, strategy: str, number: int, given: Tree) -> contextvars.Token[int]:
         """Say what is about to be made; nested objects are indented until `end`."""
-        flat: Mapping[str, Any] = flatten(given)
+        flat: Mapping[str, UserValue] = flatten(given)
         overrides = ", ".join(f"{name}={describe_value(value)}" for name, value in flat.items())
         self._write(0, f"{self.owner}: {strategy}, number {number}{', given ' if overrides else ''}{overrides}")
         return _depth.set(self.depth + 2)
 
-    def field(self, name: str, value: Any, source: str) -> None:
+    def field(self, name: str, value: UserValue, source: str) -> None:
         """Say what a field came to."""
         self._write(1, f"{name} = {describe_value(value)} ({source})")
 
-    def hook(self, name: str, value: Any, source: str) -> None:
+    def hook(self, name: str, value: UserValue, source: str) -> None:
         """Say what a hook returned."""
         self._write(1, f"after: {name} → {describe_value(value)} ({source})")
 
@@ -57,7 +61,7 @@ class Trace:
         _depth.reset(token)
         self._write(0, f"{self.owner}: failed")
 
-    def end(self, token: contextvars.Token[int], instance: Any) -> None:
+    def end(self, token: contextvars.Token[int], instance: UserValue) -> None:
         """Say what was made."""
         _depth.reset(token)
         self._write(0, f"{self.owner}: made {describe_value(instance)}")
@@ -66,7 +70,7 @@ class Trace:
         logger.debug("%s%s", "  " * (self.depth + level), text)
 
 
-def describe_value(value: Any) -> str:
+def describe_value(value: UserValue) -> str:
     """Return a value in a few words; an object that cannot show itself is named by its type."""
     if is_declaration(value):
         return type(value).__name__
@@ -77,7 +81,7 @@ def describe_value(value: Any) -> str:
     return text if len(text) <= WIDTH else f"{text[: WIDTH - 1]}…"
 
 
-def describe_source(value: Any, *, given: bool) -> str:
+def describe_source(value: UserValue, *, given: bool) -> str:
     """Return where a field's value comes from, in one word or two."""
     kind = type(value).__name__ if is_declaration(value) else "constant"
     if given:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
@@ -11,7 +11,7 @@ from typedfactory import random, typeinfo
 from typedfactory.declarations import BaseDeclaration
 from typedfactory.ground.constraints import CheckedType
 from typedfactory.ground.context import BuildStep, Resolver
-from typedfactory.ground.shape import FieldShape
+from typedfactory.ground.shape import FieldShape, ModelShape
 from typedfactory.plan.describe.autofill import (
     AutoSubFactory,
     NestedModels,
@@ -24,11 +24,16 @@ from typedfactory.plan.interpret.resolver import Interpreter
 from typedfactory.plan.interpret.steps import StepView
 from typedfactory.values import Generator, variants_of, violations_of
 
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue, UserValues
+    from typedfactory.plan.options import FactoryOptions
+
+
 #: What one variant of a field overrides: field or path → declaration.
-Overrides = dict[str, Any]
+Overrides: TypeAlias = "UserValues"
 
 
-class DrawnValue(BaseDeclaration[Any]):
+class DrawnValue(BaseDeclaration["UserValue"]):
     """A value made by a given generator.
 
     Args:
@@ -41,7 +46,7 @@ class DrawnValue(BaseDeclaration[Any]):
         super().__init__()
         self.generator = generator
 
-    def evaluate(self, instance: Resolver[Any], step: BuildStep, extra: dict[str, Any]) -> Any:
+    def evaluate(self, instance: Resolver[UserValue], step: BuildStep, extra: UserValues) -> UserValue:
         """Draw from the random stream in force."""
         return self.generator(random.current_stream(), NestedModels(step))
 
@@ -66,12 +71,12 @@ class InvalidArguments:
         [('age', 'type'), ('age', 'ge')]
     """
 
-    attributes: Mapping[str, Any]
+    attributes: Mapping[str, UserValue]
     field: str
     rule: str
 
 
-def cover(meta: Any) -> Iterator[Any]:
+def cover(meta: FactoryOptions) -> Iterator[UserValue]:
     """Build the fewest instances that between them show every alternative of the fields that nobody declares.
 
     Args:
@@ -85,33 +90,32 @@ def cover(meta: Any) -> Iterator[Any]:
         yield meta.factory.build(**overrides)
 
 
-def break_rules(meta: Any) -> Iterator[InvalidArguments]:
+def break_rules(meta: FactoryOptions) -> Iterator[InvalidArguments]:
     """Give, for each rule of each field, arguments that break it and no other.
 
     Args:
         meta: The factory's options.
     """
-    shape = meta.shape
-    for name, field in _fields_of(meta):
+    for name, field, shape in _fields_of(meta):
         annotation = shape.annotation_of(field)
         where = f"{meta.factory.__name__}.{name}"
         for rule, generator in violations_of(annotation, where=where, is_model=is_model, settings=settings_of(meta)):
             if _is_checked(shape.model, annotation, rule):
-                yield InvalidArguments(_with_wrong(meta, field, generator), name, rule)
+                yield InvalidArguments(_with_wrong(meta, shape, field, generator), name, rule)
 
 
-def _with_wrong(meta: Any, field: FieldShape, generator: Generator) -> dict[str, Any]:
+def _with_wrong(meta: FactoryOptions, shape: ModelShape, field: FieldShape, generator: Generator) -> UserValues:
     """Return arguments that are right but for one field; what is computed from that field never sees the wrong value."""
-    attributes: dict[str, Any] = meta.factory.attributes()
+    attributes: UserValues = meta.factory.attributes()
     resolver = Interpreter(meta, "build", {}).start(None, 0)
     wrong = generator(random.current_stream(), NestedModels(StepView(resolver)))
     if field.path:
-        placed = meta.shape.arguments({field.name: wrong})[field.keyword]
+        placed = shape.arguments({field.name: wrong})[field.keyword]
         return {**attributes, field.keyword: _merged(attributes.get(field.keyword), placed)}
     return {**attributes, field.keyword: wrong}
 
 
-def _merged(right: Any, wrong: Any) -> Any:
+def _merged(right: UserValue, wrong: UserValue) -> UserValue:
     """Put one wrong value, alone in its containers, into the containers that hold the right ones."""
     if isinstance(right, dict) and isinstance(wrong, dict):
         return {**right, **{key: _merged(right.get(key), value) for key, value in wrong.items()}}
@@ -121,23 +125,24 @@ def _merged(right: Any, wrong: Any) -> Any:
     return wrong
 
 
-def _fields_of(meta: Any) -> list[tuple[str, FieldShape]]:
+def _fields_of(meta: FactoryOptions) -> list[tuple[str, FieldShape, ModelShape]]:
+    """Return the fields that can be filled: the factory's name, the model's field, the shape that it is part of."""
     shape = meta.shape
     if shape is None:
         return []
     back = {new: old for old, new in meta.rename.items()}
     named = [(back.get(field.name, field.name), field) for field in shape.fields]
-    return [(name, field) for name, field in named if field.annotated and name not in meta.exclude]
+    return [(name, field, shape) for name, field in named if field.annotated and name not in meta.exclude]
 
 
-def _field_variants(meta: Any, above: tuple[Any, ...]) -> list[list[Overrides]]:
+def _field_variants(meta: FactoryOptions, above: tuple[UserValue, ...]) -> list[list[Overrides]]:
     """Return the variants of each field that nobody declares."""
     found = []
-    for name, field in _fields_of(meta) if meta.autofill is not False else ():
+    for name, field, shape in _fields_of(meta) if meta.autofill is not False else ():
         spec = meta.spec.fields.get(name)
         if name in meta.spec.hooks or (spec is not None and not is_filled(spec.base)):
             continue
-        annotation = meta.shape.annotation_of(field)
+        annotation = shape.annotation_of(field)
         nested = nested_model(meta, name)
         if nested is not None:
             found.append(_nested_variants(name, nested, annotation, (*above, meta.get_model_class())))
@@ -148,7 +153,9 @@ def _field_variants(meta: Any, above: tuple[Any, ...]) -> list[list[Overrides]]:
     return [variants for variants in found if variants]
 
 
-def _nested_variants(name: str, nested: AutoSubFactory, annotation: object, above: tuple[Any, ...]) -> list[Overrides]:
+def _nested_variants(
+    name: str, nested: AutoSubFactory, annotation: object, above: tuple[UserValue, ...]
+) -> list[Overrides]:
     """Return the variants of a model nested in a field: those of its own fields, and None where that is allowed."""
     meta = nested.get_factory()._meta
     variants: list[Overrides] = []
@@ -168,7 +175,7 @@ def _nested_variants(name: str, nested: AutoSubFactory, annotation: object, abov
     return variants
 
 
-def _is_checked(model: Any, annotation: object, rule: str) -> bool:
+def _is_checked(model: UserValue, annotation: object, rule: str) -> bool:
     """Say whether a model checks a rule: an attrs class checks what its validators say, and no types besides."""
     if not attrs.has(typeinfo.class_of(model)) or not rule.endswith("type"):
         return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -25,6 +25,10 @@ from typedfactory.plan.describe.overrides import (
 )
 from typedfactory.plan.interpret.trace import describe_value
 from typedfactory.plan.tell.places import place_of
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue
+    from typedfactory.plan.options import FactoryOptions
 
 
 @attrs.frozen
@@ -89,7 +93,7 @@ class Explanation:
         return lines
 
 
-def explain(meta: Any, params: Mapping[str, Any]) -> Explanation:
+def explain(meta: FactoryOptions, params: Mapping[str, UserValue]) -> Explanation:
     """Say where each field of a call would come from.
 
     Args:
@@ -117,10 +121,10 @@ class _Way:
 
     call: Tree
     outer: str = ""
-    above: tuple[Any, ...] = ()
+    above: tuple[UserValue, ...] = ()
 
 
-def _explain(meta: Any, tree: Tree, way: _Way) -> Explanation:
+def _explain(meta: FactoryOptions, tree: Tree, way: _Way) -> Explanation:
     spec = meta.spec
     given = {name: node for name, node in meta.read_call(tree).items() if name != SEQUENCE_KEY}
     way = attrs.evolve(way, call=meta.read_call(way.call))
@@ -138,7 +142,7 @@ def _explain(meta: Any, tree: Tree, way: _Way) -> Explanation:
 
 
 def _source(
-    meta: Any,
+    meta: FactoryOptions,
     field: FieldSpec,
     node: OverrideNode | None,
     states: Mapping[str, bool] | None,
@@ -163,7 +167,7 @@ def _is_outer(field: FieldSpec, node: OverrideNode | None, way: _Way) -> bool:
 
 
 def _origin(
-    meta: Any,
+    meta: FactoryOptions,
     field: FieldSpec,
     outer: str | None,
     node: OverrideNode | None,
@@ -193,7 +197,7 @@ def _origin(
     return kind, f"{'after the object: ' if kind == 'hook' else ''}{what}{place}"
 
 
-def _what(value: Any) -> str:
+def _what(value: UserValue) -> str:
     if isinstance(value, AutoValue) and value.story:
         return f"realistic: {value.story}"
     if isinstance(value, (AutoValue, AutoSubFactory)):
@@ -207,7 +211,7 @@ def _type_name(annotation: object) -> str:
     return annotation.__name__ if typeinfo.is_class(annotation) else str(annotation).replace("typing.", "")
 
 
-def _place(meta: Any, name: str, path: tuple[str, ...], where: str) -> str:
+def _place(meta: FactoryOptions, name: str, path: tuple[str, ...], where: str) -> str:
     for factory in meta.factory.__mro__:
         own = vars(factory).get("_meta")
         if own is not None and name in getattr(own, where):
@@ -216,7 +220,7 @@ def _place(meta: Any, name: str, path: tuple[str, ...], where: str) -> str:
     return ""
 
 
-def _nested(owner: Any, settled: SettledField, way: _Way) -> Explanation | None:
+def _nested(owner: UserValue, settled: SettledField, way: _Way) -> Explanation | None:
     value = settled.value
     if not (is_own_subfactory(value) or isinstance(value, RelatedFactory)) or VALUE_KEY in settled.context:
         return None
@@ -230,7 +234,7 @@ def _nested(owner: Any, settled: SettledField, way: _Way) -> Explanation | None:
     return _explain(meta, fields, _Way(asked, f"{owner.factory.__name__}.{settled.name}", above))
 
 
-def _defaults(meta: Any, named: set[str]) -> list[FieldSource]:
+def _defaults(meta: FactoryOptions, named: set[str]) -> list[FieldSource]:
     shape = meta.shape
     if shape is None:
         return []

@@ -7,10 +7,13 @@ import functools
 import inspect
 import pathlib
 import textwrap
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import FactoryClass
 
 
-def place_of(factory: Any, *path: str) -> str:
+def place_of(factory: FactoryClass, *path: str) -> str:
     """Return ``file.py:12`` for a declaration, or an empty string where there is no source to read.
 
     Args:
