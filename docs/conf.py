@@ -34,7 +34,7 @@ nitpick_ignore_regex = [
     ("py:class", r"typedfactory\.declarations\.nested\.FactoryClass"),  # any factory, as a protocol
     (
         "py:class",
-        r"typedfactory\.(plan\.spec\.FactorySpec|realistic_values\.Switched)|Locale",
+        r"typedfactory\.(plan\.describe\.spec\.FactorySpec|facade\.realistic\.Switched)|Locale",
     ),  # shown, not documented: they may change
 ]
 # `name` in a docstring is a link to the entry of that name.

@@ -17,34 +17,14 @@ from tests.docs.reference import (
     find,
     public_names,
 )
+from tests.test_house import PUBLIC
 from typedfactory.facade.factory import FactoryMetaClass
 from typedfactory.orm.sqlalchemy import SQLAlchemyOptions
 from typedfactory.plan.describe.meta import OptionDefault, core_options
 
-MODULES = (
-    "typedfactory",
-    "typedfactory.adapters",
-    "typedfactory.alchemy",
-    "typedfactory.base",
-    "typedfactory.builder",
-    "typedfactory.declarations",
-    "typedfactory.enums",
-    "typedfactory.errors",
-    "typedfactory.faker",
-    "typedfactory.fuzzy",
-    "typedfactory.facade.helpers",
-    "typedfactory.hypothesis",
-    "typedfactory.mogo",
-    "typedfactory.mongoengine",
-    "typedfactory.orm.mogo",
-    "typedfactory.orm.mongoengine",
-    "typedfactory.orm.sqlalchemy",
-    "typedfactory.pytest_plugin",
-    "typedfactory.random",
-    "typedfactory.ground.shape",
-)
 #: Django's names cannot be loaded before there are settings; tests/orm/django/test_reference.py looks at them.
-ENTRIES = [entry for entry in entries() if not entry.name.startswith("typedfactory.orm.django")]
+MODULES = sorted(name for name in PUBLIC if not name.endswith((".django", ".mypy")))
+ENTRIES = [entry for entry in entries() if ".django." not in entry.name]
 #: Entry → why it needs no example.
 WITHOUT_EXAMPLE = {"typedfactory.fuzzy.BaseFuzzyDateTime": "those of its subclasses show it"}
 

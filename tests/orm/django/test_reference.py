@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from types import ModuleType
+
 import pytest
 
+import typedfactory.factory_boy.django
 import typedfactory.orm.django
 from tests.docs.reference import REFERENCE, Entry, docstring_of, entries, faults_of, find, public_names
 from typedfactory.orm.django import DjangoOptions
 from typedfactory.plan.describe.meta import core_options
 
-ENTRIES = [entry for entry in entries() if entry.name.startswith("typedfactory.orm.django")]
+ENTRIES = [entry for entry in entries() if ".django." in entry.name]
 
 
-def test_every_public_name_has_an_entry() -> None:
+@pytest.mark.parametrize("module", [typedfactory.orm.django, typedfactory.factory_boy.django])
+def test_every_public_name_has_an_entry(module: ModuleType) -> None:
     described = {id(find(entry.name)) for entry in entries()}
-    names = public_names(typedfactory.orm.django)
-    assert [name for name in names if id(getattr(typedfactory.orm.django, name)) not in described] == []
+    assert [name for name in public_names(module) if id(getattr(module, name)) not in described] == []
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.name)

@@ -310,13 +310,6 @@ def _import_without(library: str) -> str:
         f"        if name.partition('.')[0] == {library!r}:\n"
         f"            raise ModuleNotFoundError(f'No module named {{name!r}}', name={library!r})\n"
         "sys.meta_path.insert(0, Hide())\n"
-        "import typedfactory.orm.sqlalchemy, typedfactory.alchemy\n"
+        "import typedfactory.orm.sqlalchemy, typedfactory.factory_boy.alchemy\n"
     )
     return subprocess.run([sys.executable, "-c", hide], capture_output=True, text=True, check=False).stderr.strip()
-
-
-def test_the_addresses_of_factory_boy() -> None:
-    import typedfactory.alchemy
-
-    assert typedfactory.alchemy.SQLAlchemyModelFactory is SQLAlchemyModelFactory
-    assert factory.alchemy.SQLAlchemyModelFactory is SQLAlchemyModelFactory
