@@ -6,14 +6,14 @@ from typing import Final
 
 PACKAGE: Final = "typedfactory."
 FACTORY: Final = "typedfactory.facade.factory.Factory"
-STUB_FACTORY: Final = "typedfactory.facade.strategies.StubFactory"
+#: The base of the factories that a moved suite has, which fill nothing.
+UNFILLED_FACTORY: Final = "typedfactory.factory_boy.base.Factory"
 STUB: Final = "typedfactory.ground.stubs.StubObject"
 RESOLVER: Final = "typedfactory.ground.context.Resolver"
 DECLARATION: Final = "typedfactory.declarations.base.BaseDeclaration"
 SKIP: Final = "typedfactory.declarations.base.Skip"
 AUTO: Final = "typedfactory.declarations.marks.Auto"
 PARAMETER: Final = "typedfactory.declarations.parameters.Parameter"
-SIMPLE_PARAMETER: Final = "typedfactory.declarations.parameters.SimpleParameter"
 TRAIT: Final = "typedfactory.declarations.parameters.Trait"
 POST_GENERATION: Final = "typedfactory.declarations.post_generation.PostGenerationDeclaration"
 HOOK: Final = "typedfactory.declarations.post_generation.PostGeneration"
@@ -89,8 +89,6 @@ MAKE_FACTORY: Final = frozenset(f"typedfactory.{room}.helpers.make_factory" for 
 ARGUMENT_HOOKS: Final = ("_adjust_kwargs", "_build", "_create", "_generate")
 #: Names of a class body that declare nothing.
 SECTIONS: Final = frozenset({"Meta", "Params"})
-#: What metadata of a factory class is stored under.
-METADATA: Final = "typedfactory"
 #: Marks the expression that the plugin puts at the end of a factory's body, to be called when types are known.
 MARKER: Final = "typedfactory: check this factory"
 #: Marks the one that it puts behind the functions of a module of tests.

@@ -27,10 +27,12 @@ from typedfactory.mypy.declarations.class_check import check_factory, decorated
 from typedfactory.mypy.declarations.hooks import sign_hook
 from typedfactory.mypy.fixtures.parameters import check_tests
 from typedfactory.mypy.fixtures.registering import check_decorators, sign_register
-from typedfactory.mypy.reading.class_body import argument, prepare_factory
-from typedfactory.mypy.reading.factory_info import Lookup, class_instance, is_factory, is_library
+from typedfactory.mypy.reading.factory_info import Lookup, is_factory, is_library
+from typedfactory.mypy.reading.instances import class_instance
 from typedfactory.mypy.reading.markers import marker_text
+from typedfactory.mypy.reading.preparing import prepare_factory
 from typedfactory.mypy.reading.scopes import Scopes
+from typedfactory.mypy.reading.syntax import argument
 from typedfactory.mypy.values.judging import Judge, Session
 from typedfactory.mypy.values.reach import scope_at
 from typedfactory.mypy.values.transformers import transformed_result

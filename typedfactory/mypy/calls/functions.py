@@ -24,9 +24,10 @@ from mypy.types import (
 from typedfactory.mypy import codes
 from typedfactory.mypy.calls.paths import ANYTHING, Place, find_in_model, find_place, known_names
 from typedfactory.mypy.calls.signatures import check_strategy, is_post_generation, make_signature, own_arguments
-from typedfactory.mypy.reading.class_body import argument
-from typedfactory.mypy.reading.factory_info import FactoryInfo, any_type, is_factory
+from typedfactory.mypy.reading.factory_info import FactoryInfo, is_factory
+from typedfactory.mypy.reading.instances import any_type
 from typedfactory.mypy.reading.models import Model
+from typedfactory.mypy.reading.syntax import argument
 from typedfactory.mypy.values.judging import Judge
 from typedfactory.mypy.values.reach import split_path
 

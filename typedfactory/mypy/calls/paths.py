@@ -16,12 +16,13 @@ from mypy.types import (
     TypedDictType,
     UnionType,
     get_proper_type,
-    remove_dups,
 )
 
 from typedfactory.mypy import codes, fullnames
-from typedfactory.mypy.reading.factory_info import Declared, FactoryInfo, any_type, class_of
+from typedfactory.mypy.reading.factory_info import Declared, FactoryInfo
+from typedfactory.mypy.reading.instances import any_type, class_of, without_none
 from typedfactory.mypy.reading.models import Model
+from typedfactory.mypy.reading.notes import load_notes
 from typedfactory.mypy.values.judging import Judge
 from typedfactory.mypy.values.providers import find_parameter, find_provider, unknown_parameter
 from typedfactory.mypy.values.reach import blocks_paths, holds_no_model, nested_in, nests, split_path
@@ -213,7 +214,7 @@ def _find_deep(
 
 def _place_beneath(judge: Judge, factory: FactoryInfo, nested: FactoryInfo, head: str, rest: str) -> Place:
     receiver = split_path(rest)[0]
-    if receiver == factory.merged("related").get(head):
+    if receiver == factory.receiver(head):
         return Place(None, codes.PATH, f'"{receiver}" always receives the object just made and cannot be given.')
     place = find_place(judge, nested, rest)
     return place if place.type is not None else dataclasses.replace(place, code=place.code or codes.PATH)
@@ -252,24 +253,15 @@ def _default_factory_takes(judge: Judge, field: Type, path: str) -> bool:
     for tree in getattr(judge.api, "modules", {}).values():
         for symbol in tree.names.values():
             info = symbol.node
-            if not isinstance(info, TypeInfo) or not info.metadata.get(fullnames.METADATA):
+            if not isinstance(info, TypeInfo) or load_notes(info) is None:
                 continue
             factory = judge.factory(info)
-            if factory.option("default_for_model", inherit=False) is not True:
+            if factory.own_option("default_for_model") is not True:
                 continue
             made = class_of(factory.model())
             if made is not None and made.type == owner.type and find_place(judge, factory, path).type is not None:
                 return True
     return False
-
-
-def without_none(typ: Type) -> Type:
-    """Return a type without None."""
-    proper = get_proper_type(typ)
-    if isinstance(proper, UnionType):
-        kept = [item for item in remove_dups(list(proper.items)) if not isinstance(get_proper_type(item), NoneType)]
-        return kept[0] if len(kept) == 1 else UnionType.make_union(kept)
-    return proper
 
 
 def _find_parameter(judge: Judge, factory: FactoryInfo, declaration: Declared, rest: str) -> Place:
@@ -285,12 +277,12 @@ def _find_parameter(judge: Judge, factory: FactoryInfo, declaration: Declared, r
 
 def _faker_parameter(judge: Judge, factory: FactoryInfo, name: str, rest: str) -> Place:
     """Return what may be given for an argument of a ``Faker``'s provider."""
-    provider = factory.merged("providers").get(name)
-    found = find_provider(judge, provider) if isinstance(provider, str) else None
+    provider = factory.provider(name)
+    found = None if provider is None else find_provider(judge, provider)
     if rest == "locale":
         text = judge.instance("builtins.str")
         return Place(UnionType.make_union([judge.instance("typing.Iterable", text), NoneType()]), code=codes.FAKER)
-    if found is None or not isinstance(provider, str) or rest in fullnames.FAKER_OWN:
+    if found is None or provider is None or rest in fullnames.FAKER_OWN:
         return ANYTHING
     parameter = find_parameter(judge, found, rest)
     if parameter is None:
@@ -320,8 +312,8 @@ def method_of(judge: Judge, model: Type, name: str) -> CallableType | None:
 
 def _method_place(judge: Judge, factory: FactoryInfo, field: str, name: str | None) -> Place:
     """Return what may be given for a ``PostGenerationMethodCall``: as its argument, or as a named one."""
-    method = factory.merged("calls").get(field)
-    bound = method_of(judge, factory.model(), method) if isinstance(method, str) else None
+    method = factory.method(field)
+    bound = None if method is None else method_of(judge, factory.model(), method)
     if bound is None:
         return ANYTHING
     for index, (key, kind, typ) in enumerate(zip(bound.arg_names, bound.arg_kinds, bound.arg_types, strict=True)):

@@ -34,9 +34,11 @@ from mypy.types import (
 from typedfactory.mypy import codes, fullnames
 from typedfactory.mypy.calls.paths import find_place
 from typedfactory.mypy.calls.stubs import stub_type
-from typedfactory.mypy.reading.class_body import argument, nested_path
-from typedfactory.mypy.reading.factory_info import FactoryInfo, any_type, class_instance, find_factory, is_factory
+from typedfactory.mypy.reading.class_body import nested_path
+from typedfactory.mypy.reading.factory_info import FactoryInfo, find_factory, is_factory
+from typedfactory.mypy.reading.instances import any_type, class_instance
 from typedfactory.mypy.reading.scopes import Scope
+from typedfactory.mypy.reading.syntax import argument
 from typedfactory.mypy.values.judging import Judge
 from typedfactory.mypy.values.reach import replaced_by, scope_along, split_path, takes_no_path
 

@@ -7,7 +7,8 @@ from mypy.types import ExtraAttrs, Instance, Type
 
 from typedfactory.mypy import codes, fullnames
 from typedfactory.mypy.calls.paths import known_names
-from typedfactory.mypy.reading.factory_info import FactoryInfo, any_type
+from typedfactory.mypy.reading.factory_info import FactoryInfo
+from typedfactory.mypy.reading.instances import any_type
 from typedfactory.mypy.values.judging import Judge
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from mypy.nodes import (
     AssignmentStmt,
     CallExpr,
@@ -34,9 +36,11 @@ from typedfactory.mypy.calls.paths import field_of, find_place, known_names
 from typedfactory.mypy.declarations.hooks import check_hook, check_method_call
 from typedfactory.mypy.declarations.meta import check_meta
 from typedfactory.mypy.declarations.resolver_types import follow
-from typedfactory.mypy.reading.class_body import argument, callee_name
-from typedfactory.mypy.reading.factory_info import FactoryInfo, any_type, section_of
+from typedfactory.mypy.reading.factory_info import FactoryInfo
+from typedfactory.mypy.reading.instances import any_type
 from typedfactory.mypy.reading.models import Model
+from typedfactory.mypy.reading.notes import load_notes
+from typedfactory.mypy.reading.syntax import argument, callee_name, section_of
 from typedfactory.mypy.values.judging import Judge
 from typedfactory.mypy.values.reach import scope_along, split_path
 
@@ -66,9 +70,10 @@ def check_factory(judge: Judge, info: TypeInfo) -> None:
 
 def _note_fields(factory: FactoryInfo, model: Model | None) -> None:
     """Make the class look different to mypy's cache when its model's fields do."""
-    notes = factory.info.metadata.get(fullnames.METADATA)
+    notes = load_notes(factory.info)
     if notes is not None and model is not None:
-        notes["fields"] = [f"{field.name}: {field.type} {field.required}" for field in model.fields.values()]
+        fields = [f"{field.name}: {field.type} {field.required}" for field in model.fields.values()]
+        dataclasses.replace(notes, fields=fields).store(factory.info)
 
 
 def _check_kinds(judge: Judge, factory: FactoryInfo, defn: ClassDef) -> None:
@@ -214,7 +219,6 @@ def _check_plain_function(judge: Judge, factory: FactoryInfo, function: FuncDef)
 
 
 def _check_required(judge: Judge, factory: FactoryInfo, model: Model, defn: ClassDef) -> None:
-    autofill = factory.option("autofill", "required")
     if not factory.judges_names() or any(base.fallback_to_any for base in factory.info.mro):
         return
     back = {new: old for old, new in factory.rename().items()}
@@ -227,7 +231,7 @@ def _check_required(judge: Judge, factory: FactoryInfo, model: Model, defn: Clas
         if own in factory.names("inline_args") or own in factory.names("exclude"):
             continue
         where = f"{factory.name}.{own}"
-        if autofill is False:
+        if not factory.is_filled():
             judge.report(
                 codes.REQUIRED,
                 f"{where}: {model.name} requires it, Meta.autofill is off, and nothing declares it.",

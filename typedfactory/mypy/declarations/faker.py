@@ -8,17 +8,11 @@ from mypy.types import AnyType, CallableType, Instance, Type, get_proper_type
 
 from typedfactory.mypy import codes, fullnames
 from typedfactory.mypy.calls.signatures import has_spread, make_signature
-from typedfactory.mypy.reading.class_body import argument
-from typedfactory.mypy.reading.factory_info import any_type
+from typedfactory.mypy.reading.instances import any_type
+from typedfactory.mypy.reading.syntax import argument, keywords
 from typedfactory.mypy.values.added_providers import modules_of, read_added
-from typedfactory.mypy.values.judging import Judge, keywords
-from typedfactory.mypy.values.providers import (
-    find_parameter,
-    find_provider,
-    find_proxy,
-    methods_in,
-    unknown_parameter,
-)
+from typedfactory.mypy.values.judging import Judge
+from typedfactory.mypy.values.providers import find_parameter, find_provider, find_proxy, methods_in, unknown_parameter
 from typedfactory.mypy.values.reach import scope_at
 
 

@@ -8,8 +8,9 @@ from mypy.types import AnyType, CallableType, FunctionLike, Instance, NoneType, 
 
 from typedfactory.mypy import codes, fullnames
 from typedfactory.mypy.calls.paths import member, method_of
-from typedfactory.mypy.reading.class_body import argument, callee_name
-from typedfactory.mypy.reading.factory_info import FactoryInfo, any_type, class_of
+from typedfactory.mypy.reading.factory_info import FactoryInfo
+from typedfactory.mypy.reading.instances import any_type, class_of
+from typedfactory.mypy.reading.syntax import argument, callee_name
 from typedfactory.mypy.values.judging import Judge
 from typedfactory.mypy.values.reach import scope_at
 

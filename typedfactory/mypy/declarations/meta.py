@@ -23,7 +23,9 @@ from mypy.types import Instance, TupleType
 
 from typedfactory.mypy import codes
 from typedfactory.mypy.calls.paths import known_names
-from typedfactory.mypy.reading.factory_info import FactoryInfo, class_of, is_factory, is_library
+from typedfactory.mypy.reading.factory_info import FactoryInfo, is_factory, is_library
+from typedfactory.mypy.reading.instances import class_of
+from typedfactory.mypy.reading.syntax import is_none
 from typedfactory.mypy.values.judging import Judge
 
 _CORE: Final = (
@@ -114,7 +116,7 @@ def _check_option(judge: Judge, factory: FactoryInfo, name: str, value: Expressi
     elif name in _FLAGS:
         _check_type(judge, value, "builtins.bool", f"{where}: takes True or False", where)
     elif name == "realistic":
-        if not _is_none(value):
+        if not is_none(value):
             _check_type(judge, value, "builtins.bool", f"{where}: takes True or False", where)
     elif name == "database":
         _check_type(judge, value, "builtins.str", f"{where}: takes the alias of a database", where)
@@ -135,7 +137,7 @@ def _check_other(judge: Judge, name: str, value: Expression, where: str) -> None
         _check_size(judge, value, where)
     elif name in _OBJECTS:
         is_kind = isinstance(value, (StrExpr, FloatExpr, TupleExpr, ListExpr)) or _is_flag(value)
-        if is_kind or number is not None or (name == "providers" and _is_none(value)):
+        if is_kind or number is not None or (name == "providers" and is_none(value)):
             judge.report(codes.META, f"{where}: takes {_OBJECTS[name]}.", value)
 
 
@@ -151,10 +153,6 @@ def _check_size(judge: Judge, value: Expression, where: str) -> None:
 
 def _is_flag(value: Expression) -> bool:
     return isinstance(value, NameExpr) and value.name in {"True", "False"}
-
-
-def _is_none(value: Expression) -> bool:
-    return isinstance(value, NameExpr) and value.name == "None"
 
 
 def _number(value: Expression) -> int | None:
@@ -178,7 +176,7 @@ def _check_word(judge: Judge, name: str, value: Expression, where: str) -> None:
             hint = codes.did_you_mean(value.value, words)
             judge.report(codes.META, f'{where}: takes {listed}, not "{value.value}". {hint}', value)
     elif isinstance(value, (IntExpr, FloatExpr, TupleExpr, ListExpr, DictExpr)) or (
-        (_is_flag(value) and name != "autofill") or (_is_none(value) and name != "sqlalchemy_session_persistence")
+        (_is_flag(value) and name != "autofill") or (is_none(value) and name != "sqlalchemy_session_persistence")
     ):
         judge.report(codes.META, f"{where}: takes {listed}.", value)
 
@@ -218,7 +216,7 @@ def _items(value: Expression) -> list[Expression] | None:
 def _check_names(judge: Judge, factory: FactoryInfo, option: str, value: Expression, where: str) -> None:
     items = _items(value)
     if items is None:
-        if isinstance(value, (IntExpr, FloatExpr, DictExpr)) or _is_flag(value) or _is_none(value):
+        if isinstance(value, (IntExpr, FloatExpr, DictExpr)) or _is_flag(value) or is_none(value):
             judge.report(codes.META, f"{where}: takes a tuple of field names.", value)
         return
     model = judge.model(factory.model())
@@ -246,7 +244,7 @@ def _check_names(judge: Judge, factory: FactoryInfo, option: str, value: Express
 
 def _check_rename(judge: Judge, factory: FactoryInfo, value: Expression, where: str) -> None:
     if not isinstance(value, DictExpr):
-        if isinstance(value, (StrExpr, IntExpr, FloatExpr, TupleExpr, ListExpr)) or _is_none(value):
+        if isinstance(value, (StrExpr, IntExpr, FloatExpr, TupleExpr, ListExpr)) or is_none(value):
             judge.report(codes.META, f"{where}: takes a dict of the factory's name → the model's name.", value)
         return
     model = judge.model(factory.model())

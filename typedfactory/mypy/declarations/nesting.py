@@ -9,9 +9,10 @@ from mypy.types import CallableType, Instance, Type, TypeType, UnionType, get_pr
 from typedfactory.mypy import codes, fullnames
 from typedfactory.mypy.calls.paths import find_place
 from typedfactory.mypy.calls.signatures import check_argument, check_arguments, make_signature, own_arguments
-from typedfactory.mypy.reading.class_body import argument, callee_name
-from typedfactory.mypy.reading.factory_info import FactoryInfo, any_type, class_instance, is_factory
-from typedfactory.mypy.values.judging import Judge, keywords
+from typedfactory.mypy.reading.factory_info import FactoryInfo, is_factory
+from typedfactory.mypy.reading.instances import any_type, class_instance
+from typedfactory.mypy.reading.syntax import argument, callee_name, keywords
+from typedfactory.mypy.values.judging import Judge
 from typedfactory.mypy.values.reach import scope_at
 
 

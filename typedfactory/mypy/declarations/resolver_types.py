@@ -7,11 +7,12 @@ from mypy.plugin import AttributeContext, FunctionContext, FunctionSigContext
 from mypy.types import AnyType, CallableType, Instance, NoneType, Type, TypedDictType, UnionType, get_proper_type
 
 from typedfactory.mypy import codes, fullnames
-from typedfactory.mypy.calls.paths import field_of, known_names, member, without_none
-from typedfactory.mypy.reading.class_body import argument
-from typedfactory.mypy.reading.factory_info import Declared, FactoryInfo, any_type, class_of
+from typedfactory.mypy.calls.paths import field_of, known_names, member
+from typedfactory.mypy.reading.factory_info import Declared, FactoryInfo
+from typedfactory.mypy.reading.instances import any_type, class_of, without_none
 from typedfactory.mypy.reading.models import Model
 from typedfactory.mypy.reading.scopes import Scope, as_model_resolver, as_resolver, declared_beside, scope_of
+from typedfactory.mypy.reading.syntax import argument
 from typedfactory.mypy.values.judging import Judge
 from typedfactory.mypy.values.reach import scope_at
 

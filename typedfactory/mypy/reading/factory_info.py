@@ -1,34 +1,34 @@
-"""What a factory class declares, read from mypy's symbol tables and from what the plugin noted in ``metadata``.
+"""What a factory class declares, read from mypy's symbol tables and from what the plugin noted of it.
 
-A class that comes from mypy's cache has no syntax tree: what only the tree tells (values of Meta options, which factory
-is nested) is noted when the class is analysed, see `typedfactory.mypy.reading.class_body`.
+What only the syntax tree tells (values of Meta options, which factory is nested) is in the notes: see
+`typedfactory.mypy.reading.notes`.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
 
 from mypy.maptype import map_instance_to_supertype
-from mypy.nodes import ClassDef, Decorator, SymbolTableNode, TypeInfo, Var
+from mypy.nodes import Decorator, SymbolTableNode, TypeInfo, Var
 from mypy.types import (
     AnyType,
-    CallableType,
     Instance,
     ProperType,
-    TupleType,
     Type,
-    TypedDictType,
-    TypeOfAny,
     TypeVarType,
     get_proper_type,
 )
 from mypy.typevars import fill_typevars
 
 from typedfactory.mypy import fullnames
+from typedfactory.mypy.reading.instances import any_type, instance_of
+from typedfactory.mypy.reading.notes import Notes, OptionValue, load_notes
 
 Lookup = Callable[[str], "SymbolTableNode | None"]
+
+#: What the base of factory_boy's factories says, as far as its subclasses are concerned.
+UNFILLED = Notes(options={"autofill": False})
 
 
 def is_factory(info: TypeInfo) -> bool:
@@ -39,40 +39,6 @@ def is_factory(info: TypeInfo) -> bool:
 def is_library(info: TypeInfo) -> bool:
     """Say whether a class is one of typedfactory's own."""
     return info.fullname.startswith(fullnames.PACKAGE)
-
-
-def any_type() -> AnyType:
-    """Return the type of what is not known."""
-    return AnyType(TypeOfAny.special_form)
-
-
-def instance_of(info: TypeInfo) -> ProperType:
-    """Return the type of instances of a class, with anything for its type arguments."""
-    plain = Instance(info, [any_type() for _ in info.defn.type_vars])
-    if info.typeddict_type is not None:
-        return info.typeddict_type.copy_modified(fallback=plain)
-    if info.tuple_type is not None:
-        return info.tuple_type.copy_modified(fallback=plain)
-    return plain
-
-
-def class_of(typ: Type) -> Instance | None:
-    """Return the class that a type's attributes and methods are those of."""
-    proper = get_proper_type(typ)
-    if isinstance(proper, TupleType):
-        return proper.partial_fallback
-    if isinstance(proper, TypedDictType):
-        return proper.fallback
-    return proper if isinstance(proper, Instance) else None
-
-
-def class_instance(typ: Type) -> Instance | None:
-    """Return the type of the instances of a class object: of a factory, not what calling it gives."""
-    proper = get_proper_type(typ)
-    if not isinstance(proper, CallableType) or not proper.is_type_obj():
-        return None
-    made = proper.get_instance_type(force_fallback=True)
-    return made if isinstance(made, Instance) else None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -124,43 +90,64 @@ class FactoryInfo:
         """The class's name, as its user wrote it."""
         return self.info.name.partition("@")[0]
 
-    def notes(self) -> Iterator[tuple[TypeInfo, dict[str, Any]]]:
-        """Go through the classes of the factory and what was noted of each."""
+    def notes(self) -> Iterator[Notes]:
+        """Go through what was noted of the classes of the factory, its own first."""
         for base in self.info.mro:
-            noted = base.metadata.get(fullnames.METADATA)
-            if noted is not None or base is self.info:
-                yield base, noted or {}
+            found = UNFILLED if base.fullname == fullnames.UNFILLED_FACTORY else load_notes(base)
+            if found is not None:
+                yield found
 
-    def option(self, name: str, default: Any = None, *, inherit: bool = True) -> Any:
-        """Return an option of ``class Meta``; None where it is not known."""
-        for base, notes in self.notes():
-            options = notes.get("options", {})
-            if name in options:
-                return options[name]
-            if not inherit and base is self.info:
-                break
-        return default
+    def option(self, name: str, default: OptionValue = None) -> OptionValue:
+        """Return an option of ``class Meta``, own or inherited; None where it is not known."""
+        return next((notes.options[name] for notes in self.notes() if name in notes.options), default)
 
-    def merged(self, key: str) -> dict[str, Any]:
-        """Return what was noted under a key, of all classes of the factory."""
-        found: dict[str, Any] = {}
-        for _, notes in self.notes():
-            for name, value in notes.get(key, {}).items():
-                found.setdefault(name, value)
-        return found
+    def own_option(self, name: str) -> OptionValue:
+        """Return an option that subclasses do not inherit."""
+        notes = load_notes(self.info)
+        return None if notes is None else notes.options.get(name)
+
+    def is_filled(self) -> bool:
+        """Say whether fields that nobody declares are filled by their types."""
+        return self.option("autofill") is not False
+
+    def method(self, name: str) -> str | None:
+        """Return the method that a ``PostGenerationMethodCall`` calls."""
+        return next((notes.methods[name] for notes in self.notes() if name in notes.methods), None)
+
+    def provider(self, name: str) -> str | None:
+        """Return the provider of a ``Faker``."""
+        return next((notes.providers[name] for notes in self.notes() if name in notes.providers), None)
+
+    def receiver(self, name: str) -> str | None:
+        """Return the field of a related object that receives the object just made."""
+        return next((notes.receivers[name] for notes in self.notes() if name in notes.receivers), None)
+
+    def nested(self, name: str) -> FactoryInfo | None:
+        """Return the factory that a declaration nests."""
+        path = next((notes.nested[name] for notes in self.notes() if name in notes.nested), None)
+        return None if path is None else find_factory(path, self.lookup)
+
+    def nested_by_trait(self, name: str) -> FactoryInfo | None:
+        """Return the factory that a trait nests under a name."""
+        traits: dict[str, Mapping[str, str]] = {}
+        for notes in self.notes():
+            for trait, inner in notes.traits.items():
+                traits.setdefault(trait, inner)
+        found = (find_factory(inner[name], self.lookup) for inner in traits.values() if name in inner)
+        return next((factory for factory in found if factory is not None), None)
 
     def names(self, option: str) -> list[str]:
         """Return the names that an option lists."""
-        value = self.option(option, ())
+        value = self.option(option)
         if isinstance(value, str):
             return [value]
         return [name for name in value if isinstance(name, str)] if isinstance(value, list) else []
 
     def rename(self) -> dict[str, str]:
         """Return the factory's names of fields → the model's."""
-        value = self.option("rename", {})
+        value = self.option("rename")
         pairs = value.items() if isinstance(value, dict) else ()
-        return {old: new for old, new in pairs if isinstance(old, str) and isinstance(new, str)}
+        return {old: new for old, new in pairs if isinstance(new, str)}
 
     def argument(self) -> Type:
         """Return the model by the type argument."""
@@ -198,24 +185,14 @@ class FactoryInfo:
 
     def is_abstract(self) -> bool:
         """Say whether the factory makes nothing itself."""
-        return bool(self.option("abstract", default=False, inherit=False))
+        return bool(self.own_option("abstract"))
 
     def judges_names(self) -> bool:
         """Say whether all names that the factory takes are known."""
-        for base in self.info.mro:
-            if base.fallback_to_any:
-                return False
-            if is_library(base) or not is_factory(base):
-                if is_library(base):
-                    continue
-                if any(hook in base.names for hook in fullnames.ARGUMENT_HOOKS):
-                    return False
-                continue
-            if any(hook in base.names for hook in fullnames.ARGUMENT_HOOKS):
-                return False
-            if base.metadata.get(fullnames.METADATA, {}).get("opaque"):
-                return False
-        return True
+        if any(base.fallback_to_any for base in self.info.mro) or any(notes.opaque for notes in self.notes()):
+            return False
+        users = (base for base in self.info.mro if not is_library(base))
+        return not any(hook in base.names for base in users for hook in fullnames.ARGUMENT_HOOKS)
 
     def declared(self) -> dict[str, Declared]:
         """Return the declarations, own and inherited."""
@@ -245,25 +222,12 @@ class FactoryInfo:
                     found.setdefault(name, Declared(name, symbol.node, base))
         return found
 
-    def nested(self, name: str) -> FactoryInfo | None:
-        """Return the factory that a declaration nests."""
-        path = self.merged("nested").get(name)
-        return find_factory(path, self.lookup) if isinstance(path, str) else None
-
 
 def find_factory(path: str, lookup: Lookup) -> FactoryInfo | None:
     """Return a factory by its full name."""
     symbol = lookup(path)
     if symbol is not None and isinstance(symbol.node, TypeInfo) and is_factory(symbol.node):
         return FactoryInfo(symbol.node, lookup)
-    return None
-
-
-def section_of(defn: ClassDef, name: str) -> ClassDef | None:
-    """Return a nested class of a class body."""
-    for statement in defn.defs.body:
-        if isinstance(statement, ClassDef) and statement.name == name:
-            return statement
     return None
 
 

@@ -8,7 +8,8 @@ from typing import TypeAlias
 from mypy.nodes import CallExpr, Expression, TypeInfo
 from mypy.types import ExtraAttrs, Instance, Type, get_proper_type
 
-from typedfactory.mypy.reading.factory_info import any_type, is_factory
+from typedfactory.mypy.reading.factory_info import is_factory
+from typedfactory.mypy.reading.instances import any_type
 
 #: Factories, innermost first; None stands for one that is not known (the inside of a Dict or List, among others).
 Scope: TypeAlias = "tuple[TypeInfo | None, ...]"

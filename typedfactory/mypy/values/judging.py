@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from mypy.errorcodes import ErrorCode
 from mypy.maptype import map_instance_to_supertype
@@ -24,10 +24,11 @@ from mypy.types import (
 
 from typedfactory.mypy import fullnames
 from typedfactory.mypy.config import Settings
-from typedfactory.mypy.reading.class_body import argument, callee_name
-from typedfactory.mypy.reading.factory_info import FactoryInfo, Lookup, any_type, class_of
+from typedfactory.mypy.reading.factory_info import FactoryInfo, Lookup
+from typedfactory.mypy.reading.instances import any_type, class_of
 from typedfactory.mypy.reading.models import Model, read_model
 from typedfactory.mypy.reading.scopes import Scope, Scopes
+from typedfactory.mypy.reading.syntax import argument, callee_name
 
 
 @dataclasses.dataclass(frozen=True)
@@ -216,10 +217,3 @@ class Judge:
         """Return the classes and functions that mypy is inside of, outermost first."""
         found: Sequence[object] = getattr(getattr(self.api, "scope", None), "stack", ())
         return found
-
-
-def keywords(node: object) -> Mapping[str, Expression]:
-    """Return the named arguments of a call."""
-    if not isinstance(node, CallExpr):
-        return {}
-    return {name: value for name, value in zip(node.arg_names, node.args, strict=True) if name is not None}

@@ -6,7 +6,7 @@ from mypy.nodes import ARG_STAR2, Decorator, FuncDef, OverloadedFuncDef, SymbolT
 from mypy.types import CallableType, Overloaded, Type, get_proper_type
 
 from typedfactory.mypy import codes, fullnames
-from typedfactory.mypy.reading.factory_info import any_type
+from typedfactory.mypy.reading.instances import any_type
 from typedfactory.mypy.values.added_providers import added_names, modules_of
 from typedfactory.mypy.values.judging import Judge
 

@@ -18,7 +18,8 @@ from mypy.types import (
 )
 
 from typedfactory.mypy import fullnames
-from typedfactory.mypy.reading.factory_info import Declared, FactoryInfo, find_factory
+from typedfactory.mypy.reading.factory_info import Declared, FactoryInfo
+from typedfactory.mypy.reading.notes import load_notes
 from typedfactory.mypy.reading.scopes import Scope
 from typedfactory.mypy.values.judging import Judge
 
@@ -45,11 +46,8 @@ def nested_in(judge: Judge, factory: FactoryInfo, head: str) -> FactoryInfo | No
     found = factory.nested(head)
     if found is not None:
         return found
-    for inner in factory.merged("traits").values():
-        found = find_factory(inner[head], judge.session.lookup) if head in inner else None
-        if found is not None:
-            return judge.factory(found.info)
-    return None
+    by_trait = factory.nested_by_trait(head)
+    return None if by_trait is None else judge.factory(by_trait.info)
 
 
 def scope_along(judge: Judge, factory: FactoryInfo, path: str, scope: Scope) -> Scope:
@@ -144,8 +142,8 @@ _WITHOUT_PARAMETERS = frozenset(
 
 def blocks_paths(declaration: Declared) -> str | None:
     """Say what a declared name is that no deep path leads into; None if one may."""
-    notes = declaration.owner.metadata.get(fullnames.METADATA, {})
-    if declaration.name in notes.get("none", ()):
+    notes = load_notes(declaration.owner)
+    if notes is not None and declaration.name in notes.empty:
         return "None"
     node = declaration.node
     if declaration.type is None or (isinstance(node, Var) and not node.is_inferred):

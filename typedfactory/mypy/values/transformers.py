@@ -7,7 +7,7 @@ from mypy.plugin import FunctionContext
 from mypy.types import AnyType, CallableType, ExtraAttrs, Instance, Type, get_proper_type
 
 from typedfactory.mypy import codes, fullnames
-from typedfactory.mypy.reading.class_body import argument
+from typedfactory.mypy.reading.syntax import argument
 from typedfactory.mypy.values.judging import Judge
 from typedfactory.mypy.values.reach import scope_at
 
