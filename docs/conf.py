@@ -31,7 +31,7 @@ nitpick_ignore_regex = [
     ("py:class", r"(collections|datetime|decimal|random)\..+"),  # the standard library
     ("py:class", r"(_pytest|django|hypothesis|st)\..+|BaseProvider"),  # pytest, Django, Hypothesis, Faker
     ("py:class", r"(.+\.)?[A-Z](_co)?"),  # type variables
-    ("py:class", r"typedfactory\.declarations\.nested\.FactoryClass"),  # any factory, as a protocol
+    ("py:class", r"typedfactory\.declarations\.nested\.FactoryOf"),  # any factory, as a protocol
     (
         "py:class",
         r"typedfactory\.(plan\.describe\.spec\.FactorySpec|facade\.realistic\.Switched)|Locale",

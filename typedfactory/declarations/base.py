@@ -9,14 +9,20 @@ from __future__ import annotations
 import enum
 import itertools
 from collections.abc import Mapping
-from typing import Any, ClassVar, Generic
+from typing import TYPE_CHECKING, ClassVar, Generic
 
 from typing_extensions import Self, TypeVar
 
 from typedfactory.errors import ArgumentError
 from typedfactory.ground.context import BuildStep, Resolver
 
-T_co = TypeVar("T_co", covariant=True, default=Any)
+if TYPE_CHECKING:
+    from typing_extensions import TypeIs
+
+    from typedfactory.ground.given import UserValue, UserValues
+
+
+T_co = TypeVar("T_co", covariant=True, default="UserValue")
 C = TypeVar("C")
 
 _creation_order = itertools.count()
@@ -90,13 +96,13 @@ class BaseDeclaration(Special, Generic[T_co]):
     #: Whether ``field__name=…`` means anything to this declaration.
     TAKES_PARAMETERS: ClassVar[bool] = True
 
-    def __init_subclass__(cls, **kwargs: Any) -> None:
+    def __init_subclass__(cls, **kwargs: UserValue) -> None:
         """Let a subclass that evaluates itself receive parameters, unless it says otherwise."""
         super().__init_subclass__(**kwargs)
         if "evaluate" in vars(cls) and "TAKES_PARAMETERS" not in vars(cls):
             cls.TAKES_PARAMETERS = True
 
-    def __init__(self, **defaults: Any) -> None:
+    def __init__(self, **defaults: UserValue) -> None:
         self._defaults = defaults
         self.creation_counter = next(_creation_order)
 
@@ -104,7 +110,7 @@ class BaseDeclaration(Special, Generic[T_co]):
         """Return the declaration itself: factories keep their declarations as class attributes."""
         return self
 
-    def unroll_context(self, instance: Any, step: BuildStep, context: Mapping[str, Any]) -> dict[str, Any]:
+    def unroll_context(self, instance: UserValue, step: BuildStep, context: Mapping[str, UserValue]) -> UserValues:
         """Evaluate the declarations among the parameters, in a scope nested in the field's own.
 
         Args:
@@ -116,7 +122,7 @@ class BaseDeclaration(Special, Generic[T_co]):
             return dict(context)
         return step.unroll(context)
 
-    def evaluate_pre(self, instance: Resolver[Any], step: BuildStep, overrides: Mapping[str, Any]) -> T_co:
+    def evaluate_pre(self, instance: Resolver[UserValue], step: BuildStep, overrides: Mapping[str, UserValue]) -> T_co:
         """Evaluate before the object exists: parameters first, then ``evaluate``.
 
         Args:
@@ -127,7 +133,7 @@ class BaseDeclaration(Special, Generic[T_co]):
         context = self.unroll_context(instance, step, {**self._defaults, **overrides})
         return self.evaluate(instance, step, context)
 
-    def evaluate_post(self, instance: Any, step: BuildStep, overrides: Mapping[str, Any]) -> Any:
+    def evaluate_post(self, instance: UserValue, step: BuildStep, overrides: Mapping[str, UserValue]) -> UserValue:
         """Evaluate after the object exists; only post-generation declarations (and ``Maybe``) do.
 
         Args:
@@ -137,7 +143,7 @@ class BaseDeclaration(Special, Generic[T_co]):
         """
         raise NotImplementedError(f"{type(self).__name__} is evaluated before the object exists.")
 
-    def evaluate(self, instance: Resolver[Any], step: BuildStep, extra: dict[str, Any]) -> T_co:
+    def evaluate(self, instance: Resolver[UserValue], step: BuildStep, extra: UserValues) -> T_co:
         """Return the field's value.
 
         Args:
@@ -176,11 +182,11 @@ class ParameteredAttribute(BaseDeclaration[T_co]):
     Source: factory_boy's ``ParameteredAttribute``.
     """
 
-    def evaluate(self, instance: Resolver[Any], step: BuildStep, extra: dict[str, Any]) -> T_co:
+    def evaluate(self, instance: Resolver[UserValue], step: BuildStep, extra: UserValues) -> T_co:
         """Hand the parameters to ``generate``."""
         return self.generate(step, extra)
 
-    def generate(self, step: BuildStep, params: dict[str, Any]) -> T_co:
+    def generate(self, step: BuildStep, params: UserValues) -> T_co:
         """Return the value.
 
         Args:
@@ -194,7 +200,7 @@ class ParameteredAttribute(BaseDeclaration[T_co]):
 ParameteredDeclaration = ParameteredAttribute
 
 
-def is_declaration(value: object) -> bool:
+def is_declaration(value: object) -> TypeIs[BaseDeclaration[UserValue]]:
     """Say whether a value is a declaration, without asking the value itself anything.
 
     Args:

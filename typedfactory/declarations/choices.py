@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, cast, overload
+from typing import TYPE_CHECKING, cast, overload
 
 from typedfactory.declarations.base import (
     SKIP,
@@ -16,6 +16,9 @@ from typedfactory.declarations.base import (
 from typedfactory.declarations.references import SelfAttribute
 from typedfactory.errors import PhaseError
 from typedfactory.ground.context import BuildStep, Resolver
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue
 
 
 class Maybe(BaseDeclaration[T_co]):
@@ -44,32 +47,32 @@ class Maybe(BaseDeclaration[T_co]):
     @overload
     def __init__(
         self,
-        decider: str | BaseDeclaration[Any],
+        decider: str | BaseDeclaration[UserValue],
         yes_declaration: BaseDeclaration[T_co],
         no_declaration: BaseDeclaration[T_co] = ...,
     ) -> None: ...
     @overload
     def __init__(
-        self, decider: str | BaseDeclaration[Any], yes_declaration: BaseDeclaration[T_co], no_declaration: T_co
+        self, decider: str | BaseDeclaration[UserValue], yes_declaration: BaseDeclaration[T_co], no_declaration: T_co
     ) -> None: ...
     @overload
     def __init__(
-        self, decider: str | BaseDeclaration[Any], yes_declaration: T_co, no_declaration: BaseDeclaration[T_co]
+        self, decider: str | BaseDeclaration[UserValue], yes_declaration: T_co, no_declaration: BaseDeclaration[T_co]
     ) -> None: ...
     @overload
-    def __init__(self, decider: str | BaseDeclaration[Any], *, no_declaration: BaseDeclaration[T_co]) -> None: ...
+    def __init__(self, decider: str | BaseDeclaration[UserValue], *, no_declaration: BaseDeclaration[T_co]) -> None: ...
     @overload
     def __init__(
-        self, decider: str | BaseDeclaration[Any], yes_declaration: T_co = ..., no_declaration: T_co = ...
+        self, decider: str | BaseDeclaration[UserValue], yes_declaration: T_co = ..., no_declaration: T_co = ...
     ) -> None: ...
     def __init__(
         self,
-        decider: str | BaseDeclaration[Any],
-        yes_declaration: BaseDeclaration[T_co] | T_co = cast("Any", SKIP),  # noqa: B008 - a constant
-        no_declaration: BaseDeclaration[T_co] | T_co = cast("Any", SKIP),  # noqa: B008 - a constant
+        decider: str | BaseDeclaration[UserValue],
+        yes_declaration: BaseDeclaration[T_co] | T_co = cast("UserValue", SKIP),  # noqa: B008 - a constant
+        no_declaration: BaseDeclaration[T_co] | T_co = cast("UserValue", SKIP),  # noqa: B008 - a constant
     ) -> None:
         super().__init__()
-        self.decider: BaseDeclaration[Any] = (
+        self.decider: BaseDeclaration[UserValue] = (
             decider if isinstance(decider, BaseDeclaration) else SelfAttribute(decider, default=None)
         )
         self.yes = yes_declaration
@@ -86,22 +89,22 @@ class Maybe(BaseDeclaration[T_co]):
             )
         self.FACTORY_BUILDER_PHASE = phases.pop() if phases else BuilderPhase.ATTRIBUTE_RESOLUTION
 
-    def choose(self, instance: Any, step: BuildStep) -> Any:
+    def choose(self, instance: UserValue, step: BuildStep) -> UserValue:
         """Return the branch that the decider picks."""
         return self.yes if self.decider.evaluate_pre(instance, step, {}) else self.no
 
-    def evaluate_pre(self, instance: Resolver[Any], step: BuildStep, overrides: Mapping[str, Any]) -> T_co:
+    def evaluate_pre(self, instance: Resolver[UserValue], step: BuildStep, overrides: Mapping[str, UserValue]) -> T_co:
         """Evaluate the chosen branch."""
         branch = self.choose(instance, step)
         if isinstance(branch, BaseDeclaration):
             return cast("T_co", branch.evaluate_pre(instance, step, overrides))
         return cast("T_co", branch)
 
-    def evaluate_post(self, instance: Any, step: BuildStep, overrides: Mapping[str, Any]) -> Any:
+    def evaluate_post(self, instance: UserValue, step: BuildStep, overrides: Mapping[str, UserValue]) -> UserValue:
         """Evaluate the chosen branch on the finished object; the decider sees the object's fields."""
         branch = self.choose(step.stub, step)
         if is_post_declaration(branch):
-            return cast("BaseDeclaration[Any]", branch).evaluate_post(instance, step, overrides)
+            return cast("BaseDeclaration[UserValue]", branch).evaluate_post(instance, step, overrides)
         return branch
 
     def __repr__(self) -> str:

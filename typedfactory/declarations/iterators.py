@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable
 from collections.abc import Iterator as AbstractIterator
-from typing import Any, Generic, cast, overload
+from typing import TYPE_CHECKING, Generic, cast, overload
 
 from typing_extensions import TypeVar
 
@@ -13,6 +13,11 @@ from typedfactory.declarations.base import BaseDeclaration, T_co
 from typedfactory.errors import IteratorExhaustedError
 from typedfactory.ground.context import BuildStep, Resolver
 from typedfactory.ground.progress import Standing
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue, UserValues
+    from typedfactory.ground.progress import Place
+
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -75,11 +80,11 @@ class ReplayedValues(Standing, Generic[S]):
         """Start again at the first value, and read the iterable again where that is possible."""
         self.go_on(None)
 
-    def state(self) -> Any:
+    def state(self) -> Place:
         """Return where it stands, for `go_on`."""
         return self._position, self._source, self._seen
 
-    def go_on(self, state: Any) -> None:
+    def go_on(self, state: Place) -> None:
         """Stand where it stood.
 
         Args:
@@ -93,7 +98,7 @@ class ReplayedValues(Standing, Generic[S]):
                     self._iterable = _unread(self._iterable)
 
 
-def _unread(iterable: Any) -> Any:
+def _unread(iterable: UserValue) -> UserValue:
     """Return a query set of Django's without the rows that it keeps, and anything else as it is."""
     kinds = type(iterable).__mro__
     is_query_set = any((kind.__module__, kind.__name__) == ("django.db.models.query", "QuerySet") for kind in kinds)
@@ -135,12 +140,14 @@ class Iterator(BaseDeclaration[T_co]):
     def __init__(self, iterable: Iterable[S], cycle: bool = True, *, getter: Callable[[S], T_co]) -> None: ...
     @overload
     def __init__(self, iterable: Iterable[S], cycle: bool, getter: Callable[[S], T_co]) -> None: ...
-    def __init__(self, iterable: Iterable[Any], cycle: bool = True, getter: Callable[[Any], Any] | None = None) -> None:
+    def __init__(
+        self, iterable: Iterable[UserValue], cycle: bool = True, getter: Callable[[UserValue], UserValue] | None = None
+    ) -> None:
         super().__init__()
         self.getter = getter
-        self.values: ReplayedValues[Any] = ReplayedValues(iterable, cycle=cycle)
+        self.values: ReplayedValues[UserValue] = ReplayedValues(iterable, cycle=cycle)
 
-    def evaluate(self, instance: Resolver[Any], step: BuildStep, extra: dict[str, Any]) -> T_co:
+    def evaluate(self, instance: Resolver[UserValue], step: BuildStep, extra: UserValues) -> T_co:
         """Take the next value."""
         return self.advance()
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING
 
 from typing_extensions import TypeVar
 
 from typedfactory.declarations.base import BaseDeclaration, T_co, checked_function
 from typedfactory.ground.context import BuildStep, Resolver
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue, UserValues
+
 
 T = TypeVar("T")
 
@@ -38,7 +42,7 @@ class LazyFunction(BaseDeclaration[T_co]):
         super().__init__()
         self.function = checked_function(type(self).__name__, function)
 
-    def evaluate(self, instance: Resolver[Any], step: BuildStep, extra: dict[str, Any]) -> T_co:
+    def evaluate(self, instance: Resolver[UserValue], step: BuildStep, extra: UserValues) -> T_co:
         """Call the function."""
         return self.function()
 
@@ -65,11 +69,11 @@ class LazyAttribute(BaseDeclaration[T_co]):
 
     TAKES_PARAMETERS = False
 
-    def __init__(self, function: Callable[[Resolver[Any]], T_co]) -> None:
+    def __init__(self, function: Callable[[Resolver[UserValue]], T_co]) -> None:
         super().__init__()
         self.function = checked_function(type(self).__name__, function)
 
-    def evaluate(self, instance: Resolver[Any], step: BuildStep, extra: dict[str, Any]) -> T_co:
+    def evaluate(self, instance: Resolver[UserValue], step: BuildStep, extra: UserValues) -> T_co:
         """Call the function with the resolver."""
         return self.function(instance)
 
@@ -99,7 +103,7 @@ class Sequence(BaseDeclaration[T_co]):
         super().__init__()
         self.function = checked_function(type(self).__name__, function)
 
-    def evaluate(self, instance: Resolver[Any], step: BuildStep, extra: dict[str, Any]) -> T_co:
+    def evaluate(self, instance: Resolver[UserValue], step: BuildStep, extra: UserValues) -> T_co:
         """Call the function with the number."""
         return self.function(int(step.sequence))
 
@@ -126,16 +130,16 @@ class LazyAttributeSequence(BaseDeclaration[T_co]):
 
     TAKES_PARAMETERS = False
 
-    def __init__(self, function: Callable[[Resolver[Any], int], T_co]) -> None:
+    def __init__(self, function: Callable[[Resolver[UserValue], int], T_co]) -> None:
         super().__init__()
         self.function = checked_function(type(self).__name__, function)
 
-    def evaluate(self, instance: Resolver[Any], step: BuildStep, extra: dict[str, Any]) -> T_co:
+    def evaluate(self, instance: Resolver[UserValue], step: BuildStep, extra: UserValues) -> T_co:
         """Call the function with the resolver and the number."""
         return self.function(instance, int(step.sequence))
 
 
-def lazy_attribute(func: Callable[[Any], T]) -> LazyAttribute[T]:
+def lazy_attribute(func: Callable[[UserValue], T]) -> LazyAttribute[T]:
     """Turn a method into a `LazyAttribute`: its ``self`` is the resolver.
 
     Args:
@@ -156,7 +160,7 @@ def lazy_attribute(func: Callable[[Any], T]) -> LazyAttribute[T]:
     return LazyAttribute(func)
 
 
-def sequence(func: Callable[[Any], T]) -> Sequence[T]:
+def sequence(func: Callable[[UserValue], T]) -> Sequence[T]:
     """Turn a function of the counter into a `Sequence`.
 
     Args:
@@ -176,7 +180,7 @@ def sequence(func: Callable[[Any], T]) -> Sequence[T]:
     return Sequence(func)
 
 
-def lazy_attribute_sequence(func: Callable[[Any, int], T]) -> LazyAttributeSequence[T]:
+def lazy_attribute_sequence(func: Callable[[UserValue, int], T]) -> LazyAttributeSequence[T]:
     """Turn a method of resolver and counter into a `LazyAttributeSequence`.
 
     Args:

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from typedfactory.declarations.base import SKIP, BaseDeclaration, Skip, T_co
 from typedfactory.errors import InvalidDeclarationError, UniqueExhaustedError
 from typedfactory.ground.context import BuildStep, Resolver
 from typedfactory.random import refuse
 
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue, UserValues
+
+
 #: How many values a `Unique` tries before it gives up.
 TRIES = 1_000
 
 
-class Auto(BaseDeclaration[Any]):
+class Auto(BaseDeclaration["UserValue"]):
     """The class of `typedfactory.AUTO`."""
 
-    def evaluate(self, instance: Resolver[Any], step: BuildStep, extra: dict[str, Any]) -> Any:
+    def evaluate(self, instance: Resolver[UserValue], step: BuildStep, extra: UserValues) -> UserValue:
         """Refuse: where it stands for a field, the plan puts what fills that field in its place."""
         raise InvalidDeclarationError("AUTO stands for a field of the model, and here is none. Give a value instead.")
 
@@ -37,7 +41,7 @@ class Auto(BaseDeclaration[Any]):
 #:     ...     pass
 #:     >>> UserFactory().age is None, UserFactory(age=factory.AUTO).age is None
 #:     (True, False)
-AUTO: Final[Any] = Auto()
+AUTO: Final[UserValue] = Auto()
 
 #: Leave this field to the model's own default, whatever the factory declares for it.
 USE_DEFAULT: Final[Skip] = SKIP
@@ -71,13 +75,13 @@ class Unique(BaseDeclaration[T_co]):
             )
         self.declaration = declaration
 
-    def of(self, declaration: BaseDeclaration[Any]) -> Unique[Any]:
+    def of(self, declaration: BaseDeclaration[UserValue]) -> Unique[UserValue]:
         """Return the same with another declaration; both share the values that were given."""
-        other: Unique[Any] = Unique(declaration)
+        other: Unique[UserValue] = Unique(declaration)
         other.creation_counter = self.creation_counter
         return other
 
-    def evaluate_pre(self, instance: Resolver[Any], step: BuildStep, overrides: Mapping[str, Any]) -> T_co:
+    def evaluate_pre(self, instance: Resolver[UserValue], step: BuildStep, overrides: Mapping[str, UserValue]) -> T_co:
         """Evaluate the declaration until it gives a value not seen before."""
         seen = step.unique_scope(("Unique", self.creation_counter))
         for _ in range(TRIES):
@@ -93,7 +97,7 @@ class Unique(BaseDeclaration[T_co]):
         )
 
 
-def comparable(value: Any, what: str) -> Hashable:
+def comparable(value: UserValue, what: str) -> Hashable:
     """Return a stand-in for a value that is equal and hashable where the value is equal.
 
     Args:
@@ -107,7 +111,7 @@ def comparable(value: Any, what: str) -> Hashable:
         >>> comparable([1, {"a": {2}}], "the provider") == comparable([1, {"a": {2}}], "the provider")
         True
     """
-    kind: type[Any] = type(value)
+    kind: type[UserValue] = type(value)
     if issubclass(kind, (list, tuple)):
         return kind, tuple(comparable(item, what) for item in value)
     if issubclass(kind, (set, frozenset)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterable, Mapping
-from typing import Any, ClassVar, Protocol, cast, overload
+from typing import TYPE_CHECKING, ClassVar, Protocol, cast, overload
 
 from typing_extensions import TypeVar
 
@@ -12,17 +12,23 @@ from typedfactory.declarations.base import BaseDeclaration, NotProvided, T_co
 from typedfactory.errors import FactoryImportError, FactoryReferenceError, did_you_mean
 from typedfactory.ground.context import BuildStep, Resolver
 
+if TYPE_CHECKING:
+    from typing import TypeGuard
+
+    from typedfactory.ground.given import FactoryClass, UserValue, UserValues
+
+
 T = TypeVar("T")
 
 
-class FactoryClass(Protocol[T_co]):
+class FactoryOf(Protocol[T_co]):
     """A factory class, as far as declarations need to know one: what it makes."""
 
-    def build(self, /, **kwargs: Any) -> T_co:
+    def build(self, /, **kwargs: UserValue) -> T_co:
         """Make an object."""
 
 
-def _is_factory(value: Any) -> bool:
+def _is_factory(value: object) -> TypeGuard[FactoryClass]:
     # Django's models have a `_meta` too.
     return hasattr(getattr(value, "_meta", None), "make_nested")
 
@@ -42,7 +48,7 @@ class FactoryReference:
     """
 
     def __init__(self, factory_or_path: object) -> None:
-        self.factory: Any = None
+        self.factory: type | None = None
         self.path: str | None = None
         if isinstance(factory_or_path, type) and factory_or_path is not NotProvided:
             self.factory = factory_or_path
@@ -54,7 +60,7 @@ class FactoryReference:
                 f'subclass ("package.module.ClassName"); got {_described(factory_or_path)} instead.'
             )
 
-    def get(self) -> Any:
+    def get(self) -> FactoryClass:
         """Return the factory class, importing it on first use.
 
         Raises:
@@ -70,7 +76,7 @@ class FactoryReference:
             )
         return self.factory
 
-    def _load(self, path: str) -> Any:
+    def _load(self, path: str) -> type:
         module_name, _, name = path.rpartition(".")
         try:
             module = importlib.import_module(module_name)
@@ -82,16 +88,18 @@ class FactoryReference:
                 f'Give the full path, "package.module.ClassName".'
             ) from error
         try:
-            return getattr(module, name)
+            found: type = getattr(module, name)
         except AttributeError:
             factories = [key for key, value in vars(module).items() if _is_factory(value)]
             hint = did_you_mean(name, factories) if factories else "There are no factories in it."
             raise FactoryImportError(
                 f'The factory path "{path}" cannot be imported: module "{module_name}" has no "{name}". {hint}'
             ) from None
+        return found
 
     def __repr__(self) -> str:
-        return f"<FactoryReference {self.path or self.factory.__name__}>"
+        given = self.path or self.factory
+        return f"<FactoryReference {getattr(given, '__name__', given)}>"
 
 
 def _described(value: object) -> str:
@@ -130,22 +138,22 @@ class SubFactory(BaseDeclaration[T_co]):
     FORCE_SEQUENCE: ClassVar[bool] = False
 
     @overload
-    def __init__(self, factory: FactoryClass[T_co], /, **kwargs: Any) -> None: ...
+    def __init__(self, factory: FactoryOf[T_co], /, **kwargs: UserValue) -> None: ...
     @overload
-    def __init__(self, factory: str, /, **kwargs: Any) -> None: ...
+    def __init__(self, factory: str, /, **kwargs: UserValue) -> None: ...
     @overload
-    def __init__(self, /, *, factory: FactoryClass[T_co] | str, **kwargs: Any) -> None: ...
-    def __init__(self, factory: Any = NotProvided, /, **kwargs: Any) -> None:
+    def __init__(self, /, *, factory: FactoryOf[T_co] | str, **kwargs: UserValue) -> None: ...
+    def __init__(self, factory: object = NotProvided, /, **kwargs: UserValue) -> None:
         if factory is NotProvided:
             factory = kwargs.pop("factory", NotProvided)
         super().__init__(**kwargs)
         self.factory_wrapper = FactoryReference(factory)
 
-    def get_factory(self) -> Any:
+    def get_factory(self) -> FactoryClass:
         """Return the factory class, importing it if it was given by path."""
         return self.factory_wrapper.get()
 
-    def evaluate(self, instance: Resolver[Any], step: BuildStep, extra: dict[str, Any]) -> T_co:
+    def evaluate(self, instance: Resolver[UserValue], step: BuildStep, extra: UserValues) -> T_co:
         """Make the nested object."""
         number = step.sequence if self.FORCE_SEQUENCE else None
         return cast("T_co", step.recurse(self.get_factory(), extra, force_sequence=number))
@@ -179,13 +187,15 @@ class Dict(SubFactory[dict[str, T_co]]):
 
     # Declarations alone come first: mypy takes the value for Any where a union would do for both.
     @overload
-    def __init__(self, params: Mapping[str, BaseDeclaration[T_co]], dict_factory: Any = ...) -> None: ...
+    def __init__(self, params: Mapping[str, BaseDeclaration[T_co]], dict_factory: FactoryClass | str = ...) -> None: ...
     @overload
-    def __init__(self, params: Mapping[str, BaseDeclaration[T_co] | T_co], dict_factory: Any = ...) -> None: ...
+    def __init__(
+        self, params: Mapping[str, BaseDeclaration[T_co] | T_co], dict_factory: FactoryClass | str = ...
+    ) -> None: ...
     def __init__(
         self,
         params: Mapping[str, BaseDeclaration[T_co] | T_co],
-        dict_factory: Any = "typedfactory.DictFactory",
+        dict_factory: FactoryClass | str = "typedfactory.DictFactory",
     ) -> None:
         super().__init__(dict_factory, **dict(params))
 
@@ -210,12 +220,14 @@ class List(SubFactory[list[T_co]]):
     FORCE_SEQUENCE = True
 
     @overload
-    def __init__(self, params: Iterable[BaseDeclaration[T_co]], list_factory: Any = ...) -> None: ...
+    def __init__(self, params: Iterable[BaseDeclaration[T_co]], list_factory: FactoryClass | str = ...) -> None: ...
     @overload
-    def __init__(self, params: Iterable[BaseDeclaration[T_co] | T_co], list_factory: Any = ...) -> None: ...
+    def __init__(
+        self, params: Iterable[BaseDeclaration[T_co] | T_co], list_factory: FactoryClass | str = ...
+    ) -> None: ...
     def __init__(
         self,
         params: Iterable[BaseDeclaration[T_co] | T_co],
-        list_factory: Any = "typedfactory.ListFactory",
+        list_factory: FactoryClass | str = "typedfactory.ListFactory",
     ) -> None:
         super().__init__(list_factory, **{str(index): value for index, value in enumerate(params)})

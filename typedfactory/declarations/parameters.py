@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue
+
 
 _creation_order = itertools.count()
 
@@ -51,12 +55,12 @@ class SimpleParameter(Parameter):
     Source: factory_boy's ``SimpleParameter``.
     """
 
-    def __init__(self, value: Any) -> None:
+    def __init__(self, value: UserValue) -> None:
         super().__init__()
         self.value = value
 
     @classmethod
-    def wrap(cls, value: Any) -> Parameter:
+    def wrap(cls, value: UserValue) -> Parameter:
         """Return a parameter as it is, and anything else as a simple parameter."""
         return value if isinstance(value, Parameter) else cls(value)
 
@@ -80,9 +84,9 @@ class Trait(Parameter):
     Source: factory_boy's ``Trait``.
     """
 
-    def __init__(self, **overrides: Any) -> None:
+    def __init__(self, **overrides: UserValue) -> None:
         super().__init__()
-        self.overrides: Mapping[str, Any] = overrides
+        self.overrides: Mapping[str, UserValue] = overrides
 
     def get_revdeps(self, parameters: Iterable[str]) -> list[str]:
         """Return the names among ``parameters`` that this trait sets."""

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, overload
+from typing import TYPE_CHECKING, overload
 
 import attrs
 from typing_extensions import TypeVar
 
 from typedfactory.declarations.base import BaseDeclaration, BuilderPhase, NotProvided, T_co, checked_function
-from typedfactory.declarations.nested import FactoryClass, FactoryReference
+from typedfactory.declarations.nested import FactoryOf, FactoryReference
 from typedfactory.errors import FactoryReferenceError, InvalidDeclarationError
 from typedfactory.ground.context import BuildStep
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import FactoryClass, FunctionGiving, UserValue, UserValues
+
 
 T = TypeVar("T")
 
@@ -44,8 +48,8 @@ class PostGenerationContext:
     """
 
     value_provided: bool
-    value: Any
-    extra: dict[str, Any]
+    value: UserValue
+    extra: UserValues
 
 
 class PostGenerationDeclaration(BaseDeclaration[T_co]):
@@ -73,14 +77,14 @@ class PostGenerationDeclaration(BaseDeclaration[T_co]):
 
     FACTORY_BUILDER_PHASE = BuilderPhase.POST_INSTANTIATION
 
-    def evaluate_post(self, instance: Any, step: BuildStep, overrides: Mapping[str, Any]) -> Any:
+    def evaluate_post(self, instance: UserValue, step: BuildStep, overrides: Mapping[str, UserValue]) -> UserValue:
         """Evaluate the parameters, then ``call``."""
         context = self.unroll_context(instance, step, {**self._defaults, **overrides})
         given = "" in context
         value = context.pop("", None)
         return self.call(instance, step, PostGenerationContext(value_provided=given, value=value, extra=context))
 
-    def call(self, instance: Any, step: BuildStep, context: PostGenerationContext) -> Any:
+    def call(self, instance: UserValue, step: BuildStep, context: PostGenerationContext) -> UserValue:
         """Do the work and return a result for ``_after_postgeneration``.
 
         Args:
@@ -116,17 +120,17 @@ class PostGeneration(PostGenerationDeclaration[T_co]):
     Source: factory_boy's ``PostGeneration``.
     """
 
-    def __init__(self, function: Callable[..., T_co]) -> None:
+    def __init__(self, function: FunctionGiving[T_co]) -> None:
         super().__init__()
         self.function = checked_function(type(self).__name__, function)
 
-    def call(self, instance: Any, step: BuildStep, context: PostGenerationContext) -> Any:
+    def call(self, instance: UserValue, step: BuildStep, context: PostGenerationContext) -> UserValue:
         """Call the function."""
         create = step.builder.strategy == "create"
         return self.function(instance, create, context.value, **context.extra)
 
 
-class PostGenerationMethodCall(PostGenerationDeclaration[Any]):
+class PostGenerationMethodCall(PostGenerationDeclaration["UserValue"]):
     """A method called on the finished object.
 
     Args:
@@ -150,7 +154,7 @@ class PostGenerationMethodCall(PostGenerationDeclaration[Any]):
     Source: factory_boy's ``PostGenerationMethodCall``.
     """
 
-    def __init__(self, method_name: str, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, method_name: str, *args: UserValue, **kwargs: UserValue) -> None:
         super().__init__()
         if len(args) > 1:
             raise InvalidDeclarationError(
@@ -158,10 +162,10 @@ class PostGenerationMethodCall(PostGenerationDeclaration[Any]):
                 f"{len(args)}. Please provide other parameters through keyword arguments."
             )
         self.method_name = method_name
-        self.method_arg: Any = args[0] if args else NotProvided
+        self.method_arg: UserValue = args[0] if args else NotProvided
         self.method_kwargs = kwargs
 
-    def call(self, instance: Any, step: BuildStep, context: PostGenerationContext) -> Any:
+    def call(self, instance: UserValue, step: BuildStep, context: PostGenerationContext) -> UserValue:
         """Call the method."""
         argument = context.value if context.value_provided else self.method_arg
         positional = () if argument is NotProvided else (argument,)
@@ -199,20 +203,20 @@ class RelatedFactory(PostGenerationDeclaration[T_co]):
     UNROLL_CONTEXT_BEFORE_EVALUATION = False
 
     @overload
-    def __init__(self, factory: FactoryClass[T_co], factory_related_name: str = "", **defaults: Any) -> None: ...
+    def __init__(self, factory: FactoryOf[T_co], factory_related_name: str = "", **defaults: UserValue) -> None: ...
     @overload
-    def __init__(self, factory: str, factory_related_name: str = "", **defaults: Any) -> None: ...
-    def __init__(self, factory: Any, factory_related_name: str = "", **defaults: Any) -> None:
+    def __init__(self, factory: str, factory_related_name: str = "", **defaults: UserValue) -> None: ...
+    def __init__(self, factory: UserValue, factory_related_name: str = "", **defaults: UserValue) -> None:
         super().__init__()
         self.name = factory_related_name
         self.defaults = defaults
         self.factory_wrapper = FactoryReference(factory)
 
-    def get_factory(self) -> Any:
+    def get_factory(self) -> FactoryClass:
         """Return the factory class, importing it if it was given by path."""
         return self.factory_wrapper.get()
 
-    def related_arguments(self, instance: Any, extra: Mapping[str, Any]) -> dict[str, Any]:
+    def related_arguments(self, instance: UserValue, extra: Mapping[str, UserValue]) -> UserValues:
         """Return what the related factory is called with.
 
         Raises:
@@ -228,7 +232,7 @@ class RelatedFactory(PostGenerationDeclaration[T_co]):
             arguments[self.name] = instance
         return arguments
 
-    def call(self, instance: Any, step: BuildStep, context: PostGenerationContext) -> Any:
+    def call(self, instance: UserValue, step: BuildStep, context: PostGenerationContext) -> UserValue:
         """Make the related object, unless a value was given for it."""
         if context.value_provided:
             return context.value
@@ -270,10 +274,10 @@ class RelatedFactoryList(RelatedFactory[list[T_co]]):
     @overload
     def __init__(
         self,
-        factory: FactoryClass[T_co],
+        factory: FactoryOf[T_co],
         factory_related_name: str = "",
         size: int | Callable[[], int] = 2,
-        **defaults: Any,
+        **defaults: UserValue,
     ) -> None: ...
     @overload
     def __init__(
@@ -281,19 +285,19 @@ class RelatedFactoryList(RelatedFactory[list[T_co]]):
         factory: str,
         factory_related_name: str = "",
         size: int | Callable[[], int] = 2,
-        **defaults: Any,
+        **defaults: UserValue,
     ) -> None: ...
     def __init__(
         self,
-        factory: Any,
+        factory: UserValue,
         factory_related_name: str = "",
         size: int | Callable[[], int] = 2,
-        **defaults: Any,
+        **defaults: UserValue,
     ) -> None:
         super().__init__(factory, factory_related_name, **defaults)
         self.size = size
 
-    def call(self, instance: Any, step: BuildStep, context: PostGenerationContext) -> Any:
+    def call(self, instance: UserValue, step: BuildStep, context: PostGenerationContext) -> UserValue:
         """Make the related objects, unless a value was given for them."""
         if context.value_provided:
             return context.value
@@ -305,7 +309,7 @@ class RelatedFactoryList(RelatedFactory[list[T_co]]):
         return [step.recurse(factory, arguments) for _ in range(count)]
 
 
-def post_generation(fun: Callable[..., T]) -> PostGeneration[T]:
+def post_generation(fun: FunctionGiving[T]) -> PostGeneration[T]:
     """Turn a method ``(obj, create, extracted, **kwargs)`` into a `PostGeneration`.
 
     Args:

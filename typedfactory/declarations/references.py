@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 from typing_extensions import TypeVar
 
@@ -12,9 +12,13 @@ from typedfactory.declarations.base import BaseDeclaration, NotProvided, T_co
 from typedfactory.errors import ContainerError, UnknownAttributeError
 from typedfactory.ground.context import BuildStep, Resolver
 
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue, UserValues
+
+
 T = TypeVar("T")
 
-_UNSPECIFIED: Any = NotProvided
+_UNSPECIFIED: UserValue = NotProvided
 
 
 class SelfAttribute(BaseDeclaration[T_co]):
@@ -46,20 +50,20 @@ class SelfAttribute(BaseDeclaration[T_co]):
 
     TAKES_PARAMETERS = False
 
-    def __init__(self, attribute_name: str, default: Any = _UNSPECIFIED) -> None:
+    def __init__(self, attribute_name: str, default: UserValue = _UNSPECIFIED) -> None:
         super().__init__()
         path = attribute_name.lstrip(".")
         self.depth = len(attribute_name) - len(path)
         self.attribute_name = path
         self.default = default
-        self.fetch: Callable[[Any], Any] = _reader(path)
+        self.fetch: Callable[[UserValue], UserValue] = _reader(path)
 
     @property
     def levels_up(self) -> int:
         """How many enclosing factories the path climbs."""
         return max(self.depth - 1, 0)
 
-    def evaluate(self, instance: Resolver[Any], step: BuildStep, extra: dict[str, Any]) -> T_co:
+    def evaluate(self, instance: Resolver[UserValue], step: BuildStep, extra: UserValues) -> T_co:
         """Follow the path from the resolver it starts at."""
         if not self.levels_up:
             return self.read(instance)
@@ -78,7 +82,7 @@ class SelfAttribute(BaseDeclaration[T_co]):
             f"{enclosing} this one. Use it inside a SubFactory, Dict or List, take dots away, or give a default."
         )
 
-    def read(self, start: Any) -> T_co:
+    def read(self, start: UserValue) -> T_co:
         """Follow the path from a given start; shared with compiled factories."""
         value: T_co
         if self.default is _UNSPECIFIED or not self.attribute_name:
@@ -91,7 +95,7 @@ class SelfAttribute(BaseDeclaration[T_co]):
         return f"<SelfAttribute({'.' * self.depth + self.attribute_name!r})>"
 
 
-def _reader(path: str) -> Callable[[Any], Any]:
+def _reader(path: str) -> Callable[[UserValue], UserValue]:
     """Return a function that follows a path from a resolver."""
     if not path:
         return _itself
@@ -100,7 +104,7 @@ def _reader(path: str) -> Callable[[Any], Any]:
     if not rest:
         return start
 
-    def read(resolver: Any) -> Any:
+    def read(resolver: UserValue) -> UserValue:
         value = start(resolver)
         for name in rest:
             value = _enter(value, name)
@@ -109,11 +113,11 @@ def _reader(path: str) -> Callable[[Any], Any]:
     return read
 
 
-def _itself(start: Any) -> Any:
+def _itself(start: UserValue) -> UserValue:
     return start
 
 
-def _enter(value: Any, name: str) -> Any:
+def _enter(value: UserValue, name: str) -> UserValue:
     """Return an attribute of a value; a key of a mapping (a ``Dict``), an item of a list."""
     if isinstance(value, Mapping) and name in value:
         return value[name]
@@ -122,7 +126,7 @@ def _enter(value: Any, name: str) -> Any:
     return getattr(value, name)
 
 
-def deepgetattr(obj: Any, name: str, default: Any = _UNSPECIFIED) -> Any:
+def deepgetattr(obj: UserValue, name: str, default: UserValue = _UNSPECIFIED) -> UserValue:
     """Follow a path, giving the default only where an attribute is truly missing.
 
     An ``AttributeError`` from inside a property or a lazy function is the user's and passes through.
@@ -160,7 +164,7 @@ def deepgetattr(obj: Any, name: str, default: Any = _UNSPECIFIED) -> Any:
     return value
 
 
-def _names(error: UnknownAttributeError, owner: Any, name: str) -> bool:
+def _names(error: UnknownAttributeError, owner: UserValue, name: str) -> bool:
     return getattr(error, "obj", None) is owner and getattr(error, "name", None) == name
 
 
@@ -190,13 +194,13 @@ class ContainerAttribute(BaseDeclaration[T_co]):
     TAKES_PARAMETERS = False
 
     def __init__(
-        self, function: Callable[[Resolver[Any], tuple[Resolver[Any], ...]], T_co], strict: bool = True
+        self, function: Callable[[Resolver[UserValue], tuple[Resolver[UserValue], ...]], T_co], strict: bool = True
     ) -> None:
         super().__init__()
         self.function = function
         self.strict = strict
 
-    def evaluate(self, instance: Resolver[Any], step: BuildStep, extra: dict[str, Any]) -> T_co:
+    def evaluate(self, instance: Resolver[UserValue], step: BuildStep, extra: UserValues) -> T_co:
         """Call the function with the resolver and its containers."""
         containers = step.chain[1:]
         if self.strict and not containers:
@@ -207,7 +211,7 @@ class ContainerAttribute(BaseDeclaration[T_co]):
         return self.function(instance, containers)
 
 
-def container_attribute(func: Callable[[Any, tuple[Any, ...]], T]) -> ContainerAttribute[T]:
+def container_attribute(func: Callable[[UserValue, tuple[UserValue, ...]], T]) -> ContainerAttribute[T]:
     """Turn a method of resolver and containers into a `ContainerAttribute` that also works at the top.
 
     Args:

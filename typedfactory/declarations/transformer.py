@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Generic, cast
+from typing import TYPE_CHECKING, Generic, cast
 
 from typing_extensions import TypeVar
 
 from typedfactory.declarations.base import BaseDeclaration, T_co
 from typedfactory.ground.context import BuildStep, Resolver
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue
+
 
 S_co = TypeVar("S_co", covariant=True)
 
@@ -60,12 +64,12 @@ class Transformer(BaseDeclaration[T_co]):
 
     Force = Force
 
-    def __init__(self, default: Any, *, transform: Callable[[Any], T_co]) -> None:
+    def __init__(self, default: UserValue, *, transform: Callable[[UserValue], T_co]) -> None:
         super().__init__()
         self.default = default
         self.transform = transform
 
-    def evaluate_pre(self, instance: Resolver[Any], step: BuildStep, overrides: Mapping[str, Any]) -> T_co:
+    def evaluate_pre(self, instance: Resolver[UserValue], step: BuildStep, overrides: Mapping[str, UserValue]) -> T_co:
         """Evaluate the value given at the call (under the key ``""``) or the default, and transform it."""
         parameters = dict(overrides)
         value = parameters.pop("", self.default)

@@ -11,9 +11,13 @@ import re
 import sys
 from collections.abc import Callable, Iterable
 from fractions import Fraction
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import attrs
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue, UserValues
+
 
 _BOUNDS = ("gt", "ge", "lt", "le")
 _READ_AS_WRITTEN = (*_BOUNDS, "multiple_of", "min_length", "max_length", "max_digits", "decimal_places")
@@ -34,14 +38,14 @@ class Pattern:
         ''
     """
 
-    regex: Any
+    regex: UserValue
     mode: Literal["search", "match", "fullmatch"] = "search"
 
     def __repr__(self) -> str:
         return repr(getattr(self.regex, "pattern", self.regex))
 
 
-def _as_tuple(values: Iterable[Any]) -> tuple[Any, ...]:
+def _as_tuple(values: Iterable[UserValue]) -> tuple[UserValue, ...]:
     return tuple(values)
 
 
@@ -59,7 +63,7 @@ class OneOf:
         True
     """
 
-    values: tuple[Any, ...] = attrs.field(converter=_as_tuple)
+    values: tuple[UserValue, ...] = attrs.field(converter=_as_tuple)
 
 
 @attrs.frozen
@@ -109,11 +113,11 @@ class Limits:
         tz: Whether a moment has a time zone.
     """
 
-    gt: Any = None
-    ge: Any = None
-    lt: Any = None
-    le: Any = None
-    multiple_of: Any = None
+    gt: UserValue = None
+    ge: UserValue = None
+    lt: UserValue = None
+    le: UserValue = None
+    multiple_of: UserValue = None
     min_length: int | None = None
     max_length: int | None = None
     max_digits: int | None = None
@@ -140,10 +144,10 @@ class InstanceOf:
         <class 'bool'>
     """
 
-    cls: Any
+    cls: UserValue
 
 
-def _combine_multiples(one: Any, other: Any) -> Any:
+def _combine_multiples(one: UserValue, other: UserValue) -> UserValue:
     """Return the least number that is a multiple of both."""
     first, second = Fraction(one), Fraction(other)
     common = Fraction(
@@ -153,11 +157,11 @@ def _combine_multiples(one: Any, other: Any) -> Any:
     return common.numerator if common.denominator == 1 else common
 
 
-def _join(one: tuple[Any, ...], other: tuple[Any, ...]) -> tuple[Any, ...]:
+def _join(one: tuple[UserValue, ...], other: tuple[UserValue, ...]) -> tuple[UserValue, ...]:
     return (*one, *(each for each in other if each not in one))
 
 
-_MERGE: dict[str, Callable[[Any, Any], Any]] = {
+_MERGE: dict[str, Callable[[UserValue, UserValue], UserValue]] = {
     "gt": max,
     "ge": max,
     "lt": min,
@@ -196,19 +200,19 @@ class Constraints:
         Constraints(ge=5, lt=9)
     """
 
-    gt: Any = None
-    ge: Any = None
-    lt: Any = None
-    le: Any = None
-    multiple_of: Any = None
+    gt: UserValue = None
+    ge: UserValue = None
+    lt: UserValue = None
+    le: UserValue = None
+    multiple_of: UserValue = None
     min_length: int | None = None
     max_length: int | None = None
-    pattern: tuple[Any, ...] = ()
+    pattern: tuple[UserValue, ...] = ()
     max_digits: int | None = None
     decimal_places: int | None = None
-    predicates: tuple[Callable[[Any], object], ...] = ()
+    predicates: tuple[Callable[[UserValue], object], ...] = ()
     unique: bool = False
-    time_zone: tuple[Any, ...] = ()
+    time_zone: tuple[UserValue, ...] = ()
     one_of: tuple[OneOf, ...] = ()
     instance_of: tuple[InstanceOf, ...] = ()
 
@@ -232,13 +236,13 @@ class Constraints:
         """
         if other is NONE:
             return self
-        merged: dict[str, Any] = {}
+        merged: UserValues = {}
         for name in other.given:
             mine, theirs = getattr(self, name), getattr(other, name)
             if name not in self.given or name == "unique":
                 merged[name] = theirs
             else:
-                merge: Callable[[Any, Any], Any] = _MERGE.get(name, _join)
+                merge: Callable[[UserValue, UserValue], UserValue] = _MERGE.get(name, _join)
                 merged[name] = merge(mine, theirs)
         return attrs.evolve(self, **merged)
 
@@ -262,12 +266,12 @@ _NAMES: tuple[str, ...] = tuple(field.name for field in attrs.fields(Constraints
 NONE = Constraints()
 
 
-def _is_given(value: Any) -> bool:
+def _is_given(value: UserValue) -> bool:
     # By identity: 0 is a bound like any other, though it equals False.
     return value is not None and value is not False and not (type(value) is tuple and not value)
 
 
-def _show(value: Any) -> str:
+def _show(value: UserValue) -> str:
     if type(value) is tuple:
         return ", ".join(_show(each) for each in value)
     if isinstance(value, OneOf):
@@ -318,13 +322,13 @@ def _grouped(item: object) -> Iterable[object]:
     if isinstance(item, type):
         return ()
     if hasattr(type(item), "__is_annotated_types_grouped_metadata__"):
-        inner: Any = item
+        inner: UserValue = item
         return tuple(inner)
     gathered = _stored(item, "metadata")
     return gathered if type(gathered) is list and hasattr(type(item), "from_annotation") else ()
 
 
-def _read_known(item: object) -> dict[str, Any]:
+def _read_known(item: object) -> UserValues:
     """Read what cannot be told by the names of attributes."""
     annotated = sys.modules.get("annotated_types")
     if annotated is not None and isinstance(item, annotated.Predicate):
@@ -336,7 +340,7 @@ def _read_known(item: object) -> dict[str, Any]:
     return {"time_zone": (... if aware else None,)} if aware is True or aware is False else {}
 
 
-def _stored(item: object, name: str) -> Any:
+def _stored(item: object, name: str) -> UserValue:
     """Return an attribute that an object really has and that is a value: no method, nothing made up when asked for."""
     if isinstance(item, type) or not (hasattr(type(item), name) or name in getattr(item, "__dict__", ())):
         return None

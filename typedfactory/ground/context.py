@@ -6,11 +6,15 @@ These are the words that declarations, value generators and the plan share; who 
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from typing import Any, Generic, Protocol
+from typing import TYPE_CHECKING, Generic, Protocol
 
 from typing_extensions import TypeVar
 
-M = TypeVar("M", default=Any)
+if TYPE_CHECKING:
+    from typedfactory.ground.given import FactoryClass, UserValue, UserValues
+
+
+M = TypeVar("M", default="UserValue")
 
 
 class Resolver(Generic[M]):
@@ -23,14 +27,14 @@ class Resolver(Generic[M]):
     links to what computes the rest.
     """
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> UserValue:
         """Compute a field that was not asked for before."""
         link = self.__dict__.get("*")
         if link is None or (name.startswith("__") and name.endswith("__")):
             raise AttributeError(name)
         return link[0].evaluate(self, name)
 
-    def __setattr__(self, name: str, value: Any) -> None:
+    def __setattr__(self, name: str, value: UserValue) -> None:
         """Refuse: a lazy function returns its value, it does not set others."""
         raise AttributeError(
             f"A lazy function cannot set {name!r}: fields are given by the factory's declarations. "
@@ -38,7 +42,7 @@ class Resolver(Generic[M]):
         )
 
     @property
-    def factory_parent(self) -> Any:
+    def factory_parent(self) -> UserValue:
         """The resolver of the factory that encloses this one; None at the top."""
         return self.__dict__["*"][1]
 
@@ -51,7 +55,7 @@ class Builder(Protocol):
         """``"build"``, ``"create"`` or ``"stub"``."""
 
     @property
-    def factory_meta(self) -> Any:
+    def factory_meta(self) -> UserValue:
         """The ``_meta`` of the factory at work."""
 
 
@@ -70,7 +74,7 @@ class BuildStep(Protocol):
         """Strategy and factory of this object."""
 
     @property
-    def stub(self) -> Resolver[Any]:
+    def stub(self) -> Resolver[UserValue]:
         """The resolver of this object."""
 
     @property
@@ -78,14 +82,16 @@ class BuildStep(Protocol):
         """The step of the enclosing object, if any."""
 
     @property
-    def chain(self) -> tuple[Resolver[Any], ...]:
+    def chain(self) -> tuple[Resolver[UserValue], ...]:
         """This object's resolver and those that enclose it, innermost first."""
 
     @property
-    def parent_chain(self) -> tuple[Resolver[Any], ...]:
+    def parent_chain(self) -> tuple[Resolver[UserValue], ...]:
         """The resolvers that enclose this object's, innermost first."""
 
-    def recurse(self, factory: Any, params: Mapping[str, Any], force_sequence: int | None = None) -> Any:
+    def recurse(
+        self, factory: FactoryClass, params: Mapping[str, UserValue], force_sequence: int | None = None
+    ) -> UserValue:
         """Make an object of another factory, nested in this one, with the same strategy.
 
         Args:
@@ -97,7 +103,7 @@ class BuildStep(Protocol):
             The object.
         """
 
-    def unroll(self, context: Mapping[str, Any]) -> dict[str, Any]:
+    def unroll(self, context: Mapping[str, UserValue]) -> UserValues:
         """Evaluate the declarations among the values of a mapping, in a scope nested in this one.
 
         Args:
@@ -107,7 +113,7 @@ class BuildStep(Protocol):
             Name → value.
         """
 
-    def unique_scope(self, key: Hashable) -> set[Any]:
+    def unique_scope(self, key: Hashable) -> set[Hashable]:
         """Return the values already given for one declaration of this factory; emptied with its sequence.
 
         Args:
@@ -132,7 +138,7 @@ class ModelBuilder(Protocol):
             model: The model's class.
         """
 
-    def build(self, model: type) -> Any:
+    def build(self, model: type) -> UserValue:
         """Return an instance of the model, by its default factory or an automatic one.
 
         Args:

@@ -7,7 +7,10 @@ import threading
 import weakref
 from collections.abc import Iterable, Mapping
 from types import TracebackType
-from typing import Any
+from typing import Any, TypeAlias
+
+#: Where one stands: the business of the class that says it, and of nobody else.
+Place: TypeAlias = Any  # type: ignore[explicit-any]  # each class has its own
 
 #: What has moved since all was restarted: few of many, so that restarting costs little.
 _moved: weakref.WeakSet[Standing] = weakref.WeakSet()
@@ -36,18 +39,18 @@ class Standing(abc.ABC):
         """Stand where a new one stands."""
 
     @abc.abstractmethod
-    def state(self) -> Any:
+    def state(self) -> Place:
         """Return where it stands, for `go_on`."""
 
     @abc.abstractmethod
-    def go_on(self, state: Any) -> None:
+    def go_on(self, state: Place) -> None:
         """Stand where it stood.
 
         Args:
             state: What `state` returned; None starts as a new one.
         """
 
-    def widen(self, place: Any) -> Any:
+    def widen(self, place: Place) -> Place:
         """Begin for objects that outlive a test; return what `narrow` needs.
 
         Args:
@@ -57,7 +60,7 @@ class Standing(abc.ABC):
         self.go_on(None)
         return before
 
-    def narrow(self, before: Any) -> Any:
+    def narrow(self, before: Place) -> Place:
         """Go on for the test, and return where to go on for objects that outlive it.
 
         Args:
@@ -85,12 +88,12 @@ def _forget_moved() -> list[Standing]:
     return found
 
 
-def states_of(some: Iterable[Standing]) -> weakref.WeakKeyDictionary[Standing, Any]:
+def states_of(some: Iterable[Standing]) -> weakref.WeakKeyDictionary[Standing, Place]:
     """Return where some stand."""
     return weakref.WeakKeyDictionary({each: each.state() for each in some})
 
 
-def _bring_back(states: Mapping[Standing, Any]) -> None:
+def _bring_back(states: Mapping[Standing, Place]) -> None:
     """Let all stand where they stood, what is not named where a new one stands."""
     for each in _forget_moved():
         each.go_on(None)

@@ -7,9 +7,13 @@ import threading
 import weakref
 from collections.abc import Callable, Hashable
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING
 
 from typedfactory.ground.progress import Standing, all_moved
+
+if TYPE_CHECKING:
+    from typedfactory.ground.progress import Place
+
 
 #: Where numbers begin that `WiderNumbers` hands out: few enough digits for short columns and for days as dates, and
 #: more objects of one factory than a test makes.
@@ -41,8 +45,8 @@ class SequenceCounter(Standing):
     def __init__(self, first: Callable[[], int]) -> None:
         self._first = first
         self._lock = threading.RLock()
-        self._scopes: dict[Hashable, set[Any]] = {}
-        self._kept: dict[Hashable, set[Any]] = {}
+        self._scopes: dict[Hashable, set[Hashable]] = {}
+        self._kept: dict[Hashable, set[Hashable]] = {}
         #: Take the next number. ``itertools.count.__next__`` is atomic, so that threads need no lock.
         self.take: Callable[[], int] = self._start
 
@@ -70,7 +74,7 @@ class SequenceCounter(Standing):
         """Start again."""
         self.reset()
 
-    def scope(self, key: Hashable) -> set[Any]:
+    def scope(self, key: Hashable) -> set[Hashable]:
         """Return the set of unique values given under a key since the last reset."""
         self.note()
         return self._scopes.setdefault(key, set())
@@ -80,11 +84,11 @@ class SequenceCounter(Standing):
         """Whether unique values stay taken after a restart."""
         return bool(self._kept)
 
-    def state(self) -> Any:
+    def state(self) -> Place:
         """Return where the counter stands, for `go_on`."""
         return self.take, self._scopes, self._kept
 
-    def go_on(self, state: Any) -> None:
+    def go_on(self, state: Place) -> None:
         """Stand where the counter stood.
 
         Args:
@@ -92,7 +96,7 @@ class SequenceCounter(Standing):
         """
         self.take, self._scopes, self._kept = (self._start, {}, {}) if state is None else state
 
-    def widen(self, place: Callable[[], int] | None) -> Any:
+    def widen(self, place: Callable[[], int] | None) -> Place:
         """Hand out numbers for objects that outlive a test; return what `narrow` needs.
 
         Args:
@@ -102,14 +106,14 @@ class SequenceCounter(Standing):
         self.take = place or self._start
         return before
 
-    def narrow(self, before: Any) -> Callable[[], int]:
+    def narrow(self, before: Place) -> Callable[[], int]:
         """Hand out the numbers of a test again, keep the unique values given since, and return where the others go on.
 
         Args:
             before: What `widen` returned; None if the counter is newer.
         """
         take = self.take
-        scopes: dict[Hashable, set[Any]] = {}
+        scopes: dict[Hashable, set[Hashable]] = {}
         self.take, scopes = before or (self._start, scopes)
         for key, values in self._scopes.items():
             new = values - scopes.get(key, set())
@@ -133,7 +137,7 @@ class RoundCounter(SequenceCounter):
         self._floor = 0
         self._next = 0
         self._begins = True
-        self._start_of_round: Any = None
+        self._start_of_round: Place = None
         self.take = self._step
 
     def _step(self) -> int:
@@ -143,7 +147,7 @@ class RoundCounter(SequenceCounter):
             self._next += 1
         return number
 
-    def step(self, begin: Callable[[], Any]) -> tuple[int, Any]:
+    def step(self, begin: Callable[[], Place]) -> tuple[int, Place]:
         """Take the next number, and say where the round starts.
 
         Args:
@@ -176,11 +180,11 @@ class RoundCounter(SequenceCounter):
         """Whether a round goes on after a restart."""
         return self._floor > 0 or super().keeps
 
-    def state(self) -> Any:
+    def state(self) -> Place:
         """Return where the counter stands, for `go_on`."""
         return super().state(), self._floor, self._next, self._begins, self._start_of_round
 
-    def go_on(self, state: Any) -> None:
+    def go_on(self, state: Place) -> None:
         """Stand where the counter stood.
 
         Args:
@@ -190,7 +194,7 @@ class RoundCounter(SequenceCounter):
         super().go_on(inner)
         self.take = self._step
 
-    def widen(self, place: Callable[[], int] | None) -> Any:
+    def widen(self, place: Callable[[], int] | None) -> Place:
         """Go on, for objects that outlive a test; return what `narrow` needs.
 
         Args:
@@ -198,7 +202,7 @@ class RoundCounter(SequenceCounter):
         """
         return self._next, super().widen(self._step)
 
-    def narrow(self, before: Any) -> Callable[[], int]:
+    def narrow(self, before: Place) -> Callable[[], int]:
         """Go on, and never again begin before the steps taken since.
 
         Args:
@@ -278,8 +282,8 @@ class WiderNumbers:
     """
 
     def __init__(self) -> None:
-        self._places: weakref.WeakKeyDictionary[Standing, Any] = weakref.WeakKeyDictionary()
-        self._outer: weakref.WeakKeyDictionary[Standing, Any] = weakref.WeakKeyDictionary()
+        self._places: weakref.WeakKeyDictionary[Standing, Place] = weakref.WeakKeyDictionary()
+        self._outer: weakref.WeakKeyDictionary[Standing, Place] = weakref.WeakKeyDictionary()
         self._depth = 0
 
     def __enter__(self) -> None:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import weakref
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING
 
 import attrs
 
 from typedfactory import typeinfo
 from typedfactory.errors import UnfillableError
 
-_NOTHING: Mapping[Any, Any] = MappingProxyType({})
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue, UserValues
+
+
+_NOTHING: Mapping[UserValue, UserValue] = MappingProxyType({})
 
 
 @attrs.frozen(eq=False)
@@ -48,8 +52,8 @@ class FieldShape:
     hint_name: str
     keyword_only: bool = False
     positional_only: bool = False
-    metadata: Mapping[Any, Any] = _NOTHING
-    resolve: Callable[[Any], object] | None = attrs.field(default=None, repr=False)
+    metadata: Mapping[UserValue, UserValue] = _NOTHING
+    resolve: Callable[[UserValue], object] | None = attrs.field(default=None, repr=False)
     keyword: str = attrs.field()
     path: tuple[str | int, ...] = ()
     aliases: tuple[str, ...] = ()
@@ -60,7 +64,7 @@ class FieldShape:
         return self.name
 
 
-def _hold(model: Any) -> Callable[[], Any]:
+def _hold(model: UserValue) -> Callable[[], UserValue]:
     # A shape is kept in a table that is weak in the class: it must not keep its own key alive.
     return weakref.ref(model) if typeinfo.is_class(model) else lambda: model
 
@@ -88,7 +92,7 @@ class ModelShape:
         [('x', True, <class 'int'>), ('y', False, <class 'int'>)]
     """
 
-    _model: Callable[[], Any] = attrs.field(alias="model", converter=_hold, repr=False)
+    _model: Callable[[], UserValue] = attrs.field(alias="model", converter=_hold, repr=False)
     fields: tuple[FieldShape, ...]
     closed: bool
     attributes: frozenset[str]
@@ -124,7 +128,7 @@ class ModelShape:
     def _find_paths(self) -> bool:
         return any(field.path for field in self.fields)
 
-    def arguments(self, values: Mapping[str, Any]) -> dict[str, Any]:
+    def arguments(self, values: Mapping[str, UserValue]) -> UserValues:
         """Return the keyword arguments for the constructor.
 
         Args:
@@ -140,7 +144,7 @@ class ModelShape:
             >>> shape.arguments({"first": "Ada", "last": "Lovelace", "age": 36})
             {'names': ['Ada', 'Lovelace'], 'years': 36}
         """
-        placed: dict[str, Any] = {}
+        placed: UserValues = {}
         for name, value in values.items():
             field = self.by_name.get(name)
             if field is None or not field.path:
@@ -150,7 +154,7 @@ class ModelShape:
         return placed
 
     @property
-    def model(self) -> Any:
+    def model(self) -> UserValue:
         """The class, or the alias of it with arguments."""
         return self._model()
 
@@ -189,7 +193,7 @@ class ModelShape:
         return typeinfo.replace_self(hint, model)
 
 
-def _place(container: Any, path: tuple[str | int, ...], value: Any) -> Any:
+def _place(container: UserValue, path: tuple[str | int, ...], value: UserValue) -> UserValue:
     """Put a value at a path inside of a container, which is made or extended as needed."""
     if not path:
         return value

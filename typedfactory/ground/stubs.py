@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue
 
 
 class StubObject:
@@ -18,10 +21,10 @@ class StubObject:
     Source: factory_boy's ``StubObject``.
     """
 
-    def __init__(self, /, **kwargs: Any) -> None:
+    def __init__(self, /, **kwargs: UserValue) -> None:
         self.__dict__.update(kwargs)
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> UserValue:
         raise AttributeError(f"{type(self).__name__} has no attribute {name!r}; it has: {', '.join(self.__dict__)}.")
 
     def __repr__(self) -> str:

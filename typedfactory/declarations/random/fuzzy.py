@@ -12,7 +12,7 @@ import datetime
 import decimal
 import string
 import warnings
-from typing import TYPE_CHECKING, Any, cast, overload
+from typing import TYPE_CHECKING, cast, overload
 
 from typing_extensions import TypeVar
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from typedfactory.ground.context import BuildStep, Resolver
+    from typedfactory.ground.given import UserValue, UserValues
 
 S = TypeVar("S")
 
@@ -45,7 +46,7 @@ class BaseFuzzyAttribute(BaseDeclaration[T_co]):
         """Return a random value."""
         raise NotImplementedError(f"{type(self).__name__} must define fuzz().")
 
-    def evaluate(self, instance: Resolver[Any], step: BuildStep, extra: dict[str, Any]) -> T_co:
+    def evaluate(self, instance: Resolver[UserValue], step: BuildStep, extra: UserValues) -> T_co:
         """Return a random value."""
         return self.fuzz()
 
@@ -123,9 +124,9 @@ class FuzzyChoice(BaseFuzzyAttribute[T_co]):
     def __init__(self, choices: Iterable[T_co], getter: None = None) -> None: ...
     @overload
     def __init__(self, choices: Iterable[S], getter: Callable[[S], T_co]) -> None: ...
-    def __init__(self, choices: Iterable[Any], getter: Callable[[Any], T_co] | None = None) -> None:
+    def __init__(self, choices: Iterable[UserValue], getter: Callable[[UserValue], T_co] | None = None) -> None:
         super().__init__()
-        self.choices: list[Any] | None = None
+        self.choices: list[UserValue] | None = None
         self.choices_generator = choices
         self.getter = getter
 

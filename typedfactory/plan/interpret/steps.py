@@ -117,10 +117,10 @@ class StepView:
         values: UserValues = evaluator.meta.unroll(self.builder.strategy, context, self.stub, self.sequence)
         return values
 
-    def unique_scope(self, key: Hashable) -> set[UserValue]:
+    def unique_scope(self, key: Hashable) -> set[Hashable]:
         """Return the values already given for one declaration of this factory."""
         meta = self.stub.__dict__["*"][0].meta
-        scope: set[UserValue] = meta.counter.scope((meta.factory, key))
+        scope: set[Hashable] = meta.counter.scope((meta.factory, key))
         return scope
 
     def __repr__(self) -> str:

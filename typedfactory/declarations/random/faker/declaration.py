@@ -11,7 +11,7 @@ import inspect
 import threading
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, cast
+from typing import TYPE_CHECKING, ClassVar, TypeAlias, cast
 
 from typedfactory.declarations.base import BaseDeclaration, T_co, is_declaration
 from typedfactory.declarations.marks import comparable
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from faker.providers import BaseProvider
 
     from typedfactory.ground.context import BuildStep, Resolver
+    from typedfactory.ground.given import UserValue, UserValues
 
 #: One of Faker's locales, several, or several with weights.
 Locale: TypeAlias = "str | Sequence[str] | Mapping[str, float]"
@@ -65,11 +66,11 @@ class Faker(BaseDeclaration[T_co]):
     """
 
     #: The generator of each locale that was used; factory_boy's name.
-    _FAKER_REGISTRY: ClassVar[dict[Any, Any]] = {}
+    _FAKER_REGISTRY: ClassVar[dict[UserValue, UserValue]] = {}
     #: The locale where none is given; factory_boy's name, set by projects.
     _DEFAULT_LOCALE: ClassVar[Locale] = "en_US"
 
-    def __init__(self, provider: str, *, locale: Any = None, unique: bool = False, **kwargs: Any) -> None:
+    def __init__(self, provider: str, *, locale: UserValue = None, unique: bool = False, **kwargs: UserValue) -> None:
         super().__init__(locale=locale, **kwargs)
         self.provider = provider
         self.locale = locale
@@ -92,7 +93,7 @@ class Faker(BaseDeclaration[T_co]):
         """Return a value without a step; shared with compiled factories. Only if `is_plain`."""
         return cast("T_co", self._get_faker(self.locale).format(self.provider, **self.arguments))
 
-    def evaluate(self, instance: Resolver[Any], step: BuildStep, extra: dict[str, Any]) -> T_co:
+    def evaluate(self, instance: Resolver[UserValue], step: BuildStep, extra: UserValues) -> T_co:
         """Call the provider with the parameters.
 
         Args:
@@ -110,7 +111,7 @@ class Faker(BaseDeclaration[T_co]):
                 return cast("T_co", self._draw_new(seen, lambda: generator.format(self.provider, **arguments)))
         return cast("T_co", generator.format(self.provider, **arguments))
 
-    def _draw_new(self, seen: set[Any], draw: Callable[[], Any]) -> Any:
+    def _draw_new(self, seen: set[Hashable], draw: Callable[[], UserValue]) -> UserValue:
         for _ in range(MAX_TRIES):
             value = draw()
             key = comparable(value, f'Faker("{self.provider}", unique=True): the provider')
@@ -171,7 +172,7 @@ class Faker(BaseDeclaration[T_co]):
         cls._get_faker(locale).add_provider(provider)
 
     @classmethod
-    def _get_faker(cls, locale: Any = None) -> Any:
+    def _get_faker(cls, locale: UserValue = None) -> UserValue:
         """Return the generator of a locale: a ``faker.Generator``, or what chooses from several.
 
         Args:
@@ -183,7 +184,7 @@ class Faker(BaseDeclaration[T_co]):
         return cls._FAKER_REGISTRY.get(key) or cls._make_faker(key, locale)
 
     @classmethod
-    def _make_faker(cls, key: Hashable, locale: Any) -> Any:
+    def _make_faker(cls, key: Hashable, locale: UserValue) -> UserValue:
         # Faker is slow to import, and many factories do without.
         from typedfactory.declarations.random.faker import generators as faker_generators  # noqa: PLC0415 - see above
 
@@ -200,14 +201,14 @@ class Faker(BaseDeclaration[T_co]):
             return registry.setdefault(key, made)
 
 
-def _locale_key(locale: Any) -> Hashable:
+def _locale_key(locale: UserValue) -> Hashable:
     is_several = isinstance(locale, (Sequence, Mapping)) and len(locale) > 0
     if not is_several or not all(isinstance(name, str) for name in locale):
         raise UnknownProviderError(f'Faker has no locale {locale!r}. Give a name like "en_US", or several.')
     return tuple(locale), tuple(locale.values()) if isinstance(locale, Mapping) else None
 
 
-def _takes_unique(generator: Any, provider: str) -> bool:
+def _takes_unique(generator: UserValue, provider: str) -> bool:
     method = getattr(generator, provider, None)
     if not (inspect.ismethod(method) or inspect.isfunction(method)):
         return False

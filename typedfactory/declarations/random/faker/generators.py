@@ -10,7 +10,7 @@ import itertools
 import locale as posix_locale
 import re
 from collections import OrderedDict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import attrs
 import faker
@@ -22,7 +22,9 @@ from typedfactory.random import current_stream, randgen
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from typedfactory.ground.given import UserFunction, UserValue
 
 _TOKEN = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 _OTHER_ATTRIBUTES = frozenset({"providers", "locale_name", "unique", "optional"})
@@ -43,8 +45,8 @@ class StreamGenerator(faker.Generator):
         optional: Faker's own way to values that may be None.
     """
 
-    unique: Any
-    optional: Any
+    unique: UserValue
+    optional: UserValue
 
     def __init__(self, locale: str) -> None:
         self.locale_name = locale
@@ -62,7 +64,7 @@ class StreamGenerator(faker.Generator):
     def random(self, value: random.Random) -> None:
         self._own_random = value
 
-    def seed_instance(self, seed: Any = None) -> StreamGenerator:
+    def seed_instance(self, seed: UserValue = None) -> StreamGenerator:
         """Reseed what this generator draws from."""
         (self._own_random or randgen).seed(seed)
         return self
@@ -77,7 +79,7 @@ class StreamGenerator(faker.Generator):
         keep_weights(provider)
         super().add_provider(provider)
 
-    def format(self, formatter: str, *args: Any, **kwargs: Any) -> Any:
+    def format(self, formatter: str, *args: UserValue, **kwargs: UserValue) -> UserValue:
         """Call a provider method by name.
 
         Raises:
@@ -113,7 +115,7 @@ class SeveralLocales:
         self.factories = generators
         self.weights = weights if weights is not None else [1] * len(generators)
 
-    def format(self, formatter: str, *args: Any, **kwargs: Any) -> Any:
+    def format(self, formatter: str, *args: UserValue, **kwargs: UserValue) -> UserValue:
         """Call a provider method by name, in a locale that has it.
 
         Raises:
@@ -127,7 +129,7 @@ class SeveralLocales:
         generators, weights = zip(*having, strict=True)
         return current_stream().choices(generators, weights)[0].format(formatter, *args, **kwargs)
 
-    def __getattr__(self, name: str) -> Callable[..., Any]:
+    def __getattr__(self, name: str) -> UserFunction:
         """Return the provider method of a name."""
         if name.startswith("_") or not any(name in generator.formatters() for generator in self.factories):
             raise AttributeError(name)
@@ -166,7 +168,7 @@ def find_locale(locale: str) -> str:
 
 
 @functools.lru_cache(maxsize=512)
-def find_country(code: str) -> Any:
+def find_country(code: str) -> UserValue:
     """Return what Faker knows of a country: ``name``, ``timezones``, ``alpha_2_code`` …; None where it knows nothing.
 
     Args:
@@ -196,11 +198,11 @@ class WeightedElements:
         cumulative: For each element, its weight and those before it.
     """
 
-    elements: tuple[Any, ...]
+    elements: tuple[UserValue, ...]
     cumulative: tuple[float, ...]
 
     @classmethod
-    def of(cls, source: Mapping[Any, float]) -> WeightedElements:
+    def of(cls, source: Mapping[UserValue, float]) -> WeightedElements:
         """Add up the weights of a mapping."""
         return cls(tuple(source), tuple(itertools.accumulate(source.values())))
 
@@ -230,11 +232,11 @@ class WeightKeeper:
 
     def random_elements(
         self,
-        elements: Any = ("a", "b", "c"),
+        elements: UserValue = ("a", "b", "c"),
         length: int | None = None,
         unique: bool = False,
         use_weighting: bool | None = None,
-    ) -> Sequence[Any]:
+    ) -> Sequence[UserValue]:
         """Stand in for the provider's ``random_elements``."""
         kept = None if unique or length is None else self._find(elements)
         weighted = self._provider.__use_weighting__ if use_weighting is None else use_weighting
@@ -243,13 +245,13 @@ class WeightKeeper:
         stream: random.Random = self._provider.generator.random
         return stream.choices(kept.elements, cum_weights=kept.cumulative, k=length)
 
-    def random_element(self, elements: Any = ("a", "b", "c")) -> Any:
+    def random_element(self, elements: UserValue = ("a", "b", "c")) -> UserValue:
         """Stand in for the provider's ``random_element``."""
         if type(elements) in _PLAIN_SEQUENCES:
             return self._provider.generator.random.choice(elements)
         return self.random_elements(elements, 1)[0]
 
-    def _find(self, elements: Any) -> WeightedElements | None:
+    def _find(self, elements: UserValue) -> WeightedElements | None:
         key = id(elements)
         kept = self._kept.get(key)
         if kept is None and key in self._sources:
