@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from typedfactory.adapters.signature import readable_names
 from typedfactory.ground.shape import FieldShape, ModelShape
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue
 
 
 class MsgspecAdapter:
@@ -17,7 +20,7 @@ class MsgspecAdapter:
         """Say whether a class is a Struct with fields of its own."""
         return issubclass(model, msgspec.Struct) and model is not msgspec.Struct
 
-    def shape(self, model: Any) -> ModelShape:
+    def shape(self, model: UserValue) -> ModelShape:
         """Return the constructor of a Struct.
 
         Source: ``msgspec.structs.fields`` and ``inspect.signature`` would resolve annotations, which is too early here.

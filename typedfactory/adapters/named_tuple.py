@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from typedfactory import typeinfo
 from typedfactory.adapters.signature import readable_names
 from typedfactory.ground.shape import FieldShape, ModelShape
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue
 
 
 class NamedTupleAdapter:
@@ -17,7 +20,7 @@ class NamedTupleAdapter:
         fields = getattr(model, "_fields", None)
         return issubclass(model, tuple) and type(fields) is tuple and not _has_own_constructor(model)
 
-    def shape(self, model: Any) -> ModelShape:
+    def shape(self, model: UserValue) -> ModelShape:
         """Return the constructor of a named tuple."""
         fields = tuple(
             FieldShape(

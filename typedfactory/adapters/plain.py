@@ -7,13 +7,16 @@ import functools
 import inspect
 import sys
 import types
-from typing import Any
+from typing import TYPE_CHECKING
 
 import typing_extensions as te
 
 from typedfactory import typeinfo
 from typedfactory.adapters.signature import Constructor, Parameter, read_function, readable_names
 from typedfactory.ground.shape import FieldShape, ModelShape
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserFunction
 
 #: Packages whose classes are no models of a user's, or models that their constructors say nothing about. (What
 #: values of such a class look like is known where the types of values are.)
@@ -80,11 +83,13 @@ def read_plain(model: type) -> Constructor | None:
     return next((each for each in read if each.closed and not _takes_anything(each.function)), read[0])
 
 
-def _takes_anything(function: Any) -> bool:
-    return any(each.kind is each.VAR_POSITIONAL for each in inspect.signature(function).parameters.values())
+def _takes_anything(function: UserFunction | None) -> bool:
+    return function is not None and any(
+        each.kind is each.VAR_POSITIONAL for each in inspect.signature(function).parameters.values()
+    )
 
 
-def _written(model: type, name: str) -> Any:
+def _written(model: type, name: str) -> UserFunction | None:
     """Return the function that a class uses as its ``__init__`` or ``__new__``, if it is one that somebody wrote."""
     owner = next(each for each in model.__mro__ if name in vars(each))
     function = vars(owner)[name]
@@ -93,7 +98,7 @@ def _written(model: type, name: str) -> Any:
     return function if isinstance(inner, types.FunctionType) else None
 
 
-def _is_simple(model: Any) -> bool:
+def _is_simple(model: object) -> bool:
     """Say whether a class takes no arguments, as ``object`` does."""
     return all(getattr(model, name) is getattr(object, name) for name in ("__init__", "__new__"))
 
@@ -140,7 +145,7 @@ def _is_annotated(model: type, name: str) -> bool:
     return name in typeinfo.raw_annotations(function) or typeinfo.written_hint(model, name) is not typeinfo.MISSING
 
 
-def _annotate(model: Any, *, name: str) -> object:
+def _annotate(model: object, *, name: str) -> object:
     """Return the annotation of a parameter; where it has none, that of the attribute of the same name counts."""
     constructor = read_plain(typeinfo.class_of(model))
     function = None if constructor is None else constructor.function

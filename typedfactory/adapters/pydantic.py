@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import attrs
 import pydantic
@@ -22,8 +22,11 @@ from typedfactory.adapters.signature import (
 )
 from typedfactory.ground.shape import FieldShape, ModelShape
 
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue
+
 #: Where the constructor takes a field's value: a keyword and the way inside of what it is given.
-_Place = tuple[str, tuple[Any, ...]]
+_Place = tuple[str, tuple[str | int, ...]]
 
 
 class PydanticAdapter:
@@ -35,7 +38,7 @@ class PydanticAdapter:
             return model is not pydantic.BaseModel and model is not pydantic.RootModel
         return is_pydantic_dataclass(model)
 
-    def shape(self, model: Any) -> ModelShape:
+    def shape(self, model: UserValue) -> ModelShape:
         """Return the constructor of a model.
 
         A model that ignores unknown names is taken as closed: nobody misspells a field on purpose.
@@ -54,7 +57,7 @@ class PydanticAdapter:
         return ModelShape(model, tuple(described.values()), closed, readable_names(model, frozenset(stored)))
 
 
-def _read_fields(model: Any) -> Mapping[str, FieldInfo]:
+def _read_fields(model: UserValue) -> Mapping[str, FieldInfo]:
     if issubclass(model, pydantic.BaseModel):
         fields: Mapping[str, FieldInfo] = model.model_fields
     else:
@@ -62,18 +65,18 @@ def _read_fields(model: Any) -> Mapping[str, FieldInfo]:
     return fields
 
 
-def _read_config(model: Any) -> Mapping[str, Any]:
-    config: Mapping[str, Any] = (
+def _read_config(model: object) -> Mapping[str, UserValue]:
+    config: Mapping[str, UserValue] = (
         getattr(model, "model_config", None) or getattr(model, "__pydantic_config__", None) or {}
     )
     return config
 
 
-def _read_standard_fields(model: Any) -> tuple[dataclasses.Field[Any], ...]:
+def _read_standard_fields(model: object) -> tuple[dataclasses.Field[UserValue], ...]:
     return dataclasses.fields(model) if dataclasses.is_dataclass(model) else ()
 
 
-def _describe(name: str, info: FieldInfo, config: Mapping[str, Any]) -> FieldShape:
+def _describe(name: str, info: FieldInfo, config: Mapping[str, UserValue]) -> FieldShape:
     places = list(_aliases(name, info, config))
     by_alias = config.get("validate_by_alias") is not False
     by_name = config.get("validate_by_name") or config.get("populate_by_name") or not by_alias
@@ -94,9 +97,9 @@ def _describe(name: str, info: FieldInfo, config: Mapping[str, Any]) -> FieldSha
     )
 
 
-def _aliases(name: str, info: FieldInfo, config: Mapping[str, Any]) -> Iterator[_Place]:
+def _aliases(name: str, info: FieldInfo, config: Mapping[str, UserValue]) -> Iterator[_Place]:
     """Yield the places where validation looks for a field, its own name apart."""
-    alias: Any = info.validation_alias
+    alias: UserValue = info.validation_alias
     generator = config.get("alias_generator")
     if generator is not None and info.alias_priority in (None, 1):
         # pydantic itself asks the generator only once all annotations are known.
@@ -110,7 +113,7 @@ def _aliases(name: str, info: FieldInfo, config: Mapping[str, Any]) -> Iterator[
             yield choice, ()
 
 
-def _generate_alias(generator: Any, name: str) -> Any:
+def _generate_alias(generator: UserValue, name: str) -> UserValue:
     if callable(generator):
         return generator(name)
     # An AliasGenerator, which came after the oldest pydantic that is supported.
@@ -118,7 +121,7 @@ def _generate_alias(generator: Any, name: str) -> Any:
     return alias if validation_alias is None else validation_alias
 
 
-def _custom_constructor(model: Any) -> Constructor | None:
+def _custom_constructor(model: UserValue) -> Constructor | None:
     """Return the ``__init__`` that somebody wrote for a model; None where it is the library's."""
     owner = next(each for each in model.__mro__ if "__init__" in vars(each))
     if is_pydantic_dataclass(owner) and not issubclass(model, pydantic.BaseModel):
@@ -145,14 +148,14 @@ def _follow_parameter(parameter: Parameter, known: FieldShape | None) -> FieldSh
         return FieldShape(name, name, parameter.required, name, keyword_only=parameter.keyword_only, resolve=resolve)
     by_field = known.resolve
 
-    def annotate(model: Any) -> object:
+    def annotate(model: object) -> object:
         hint = resolve(model)
         return by_field(model) if hint is typeinfo.MISSING and by_field is not None else hint
 
     return attrs.evolve(known, required=parameter.required, resolve=annotate, keyword=name, aliases=())
 
 
-def _annotate(model: Any, *, name: str) -> object:
+def _annotate(model: object, *, name: str) -> object:
     """Return the type of a field with what ``Field`` says about it."""
     cls = typeinfo.class_of(model)
     _complete(cls)
@@ -166,7 +169,7 @@ def _annotate(model: Any, *, name: str) -> object:
     return hint
 
 
-def _complete(cls: Any) -> None:
+def _complete(cls: UserValue) -> None:
     """Let a model resolve the names that did not exist when it was defined."""
     if issubclass(cls, pydantic.BaseModel) and not cls.__pydantic_complete__:
         cls.model_rebuild(raise_errors=False)

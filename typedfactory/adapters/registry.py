@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 import weakref
-from typing import Any, Protocol
+from typing import Protocol
 
 import attrs
 
@@ -112,7 +112,7 @@ def register_adapter(adapter: Adapter) -> None:
     _shapes.clear()
 
 
-def shape_of(model: Any) -> ModelShape | None:
+def shape_of(model: object) -> ModelShape | None:
     """Return what the constructor of a model looks like.
 
     Args:

@@ -9,11 +9,14 @@ import functools
 import inspect
 import types
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 import attrs
 
 from typedfactory import typeinfo
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserFunction, UserValue
 
 
 @attrs.frozen
@@ -43,7 +46,7 @@ class Constructor:
         closed: Whether there is no ``**kwargs``.
     """
 
-    function: Any
+    function: UserFunction | None
     parameters: tuple[Parameter, ...]
     closed: bool
 
@@ -54,11 +57,11 @@ def read_constructor(model: type) -> Constructor:
     Args:
         model: The class.
     """
-    function: Any = vars(model).get("__init__") or getattr(model, "__init__", None)
+    function: UserValue = vars(model).get("__init__") or getattr(model, "__init__", None)
     return Constructor(None, (), closed=True) if function is object.__init__ else read_function(function)
 
 
-def read_function(function: Any) -> Constructor:
+def read_function(function: UserFunction) -> Constructor:
     """Return what a class can be called with, going by the function that takes the arguments.
 
     Args:
@@ -85,7 +88,7 @@ def _read_code(function: types.FunctionType) -> Iterator[Parameter]:
         yield Parameter(name, name not in keywords, keyword_only=True)
 
 
-def _read_signature(function: Any) -> Constructor:
+def _read_signature(function: UserFunction) -> Constructor:
     written = list(inspect.signature(function).parameters.values())[1:]
     closed = not any(each.kind is each.VAR_KEYWORD for each in written)
     parameters = tuple(
@@ -114,7 +117,7 @@ def readable_names(model: type, fields: frozenset[str]) -> frozenset[str]:
     return fields | others
 
 
-def annotate_parameter(model: Any, *, name: str, hint_name: str) -> object:
+def annotate_parameter(model: UserValue, *, name: str, hint_name: str) -> object:
     """Return the annotation of a constructor's parameter where it says something else than the class.
 
     A generated constructor repeats the annotation of the field; text in it is best resolved where the field was
@@ -131,7 +134,7 @@ def annotate_parameter(model: Any, *, name: str, hint_name: str) -> object:
     Raises:
         UnfillableError: A name in the annotation does not exist at run time.
     """
-    cls: Any = typeinfo.class_of(model)
+    cls: UserValue = typeinfo.class_of(model)
     function = inspect.unwrap(cls.__init__)
     raw = typeinfo.raw_annotations(function).get(name, typeinfo.MISSING)
     written = typeinfo.written_hint(cls, hint_name)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import ast
 import functools
-from typing import Any, ForwardRef
+from typing import TYPE_CHECKING, ForwardRef
 
 import typing_extensions as te
 
 from typedfactory import typeinfo
 from typedfactory.ground.shape import FieldShape, ModelShape
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue
 
 
 class TypedDictAdapter:
@@ -19,7 +22,7 @@ class TypedDictAdapter:
         """Say whether a class is a TypedDict."""
         return te.is_typeddict(model)
 
-    def shape(self, model: Any) -> ModelShape:
+    def shape(self, model: UserValue) -> ModelShape:
         """Return the keys of a TypedDict; those that may be left out are not required."""
         fields = tuple(
             FieldShape(
@@ -35,7 +38,7 @@ class TypedDictAdapter:
         return ModelShape(model, fields, closed=not _takes_extra_items(model), attributes=frozenset())
 
 
-def _takes_extra_items(model: Any) -> bool:
+def _takes_extra_items(model: object) -> bool:
     # PEP 728 came after the oldest typing_extensions that is supported.
     extra = getattr(model, "__extra_items__", None)
     return all(extra is not nothing for nothing in (None, te.Never, getattr(te, "NoExtraItems", None)))
@@ -60,12 +63,12 @@ def _is_required(raw: object, otherwise: bool) -> bool:
     return otherwise
 
 
-def _annotate(model: Any, *, name: str) -> object:
+def _annotate(model: object, *, name: str) -> object:
     """Return the annotation of a key, resolved as seen from the class that has it.
 
     A TypedDict repeats the annotations of its bases and does not have them among its own ``__mro__``.
     """
-    cls: Any = typeinfo.class_of(model)
+    cls: object = typeinfo.class_of(model)
     own = typeinfo.raw_annotations(cls)[name]
     for written in vars(cls).get("__orig_bases__", ()):
         base = typeinfo.class_of(written) if written is not te.TypedDict else None

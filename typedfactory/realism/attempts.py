@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime
 import threading
 import weakref
-from collections.abc import Callable
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -21,8 +20,12 @@ from typedfactory.realism.casting import Cast
 from typedfactory.realism.reading import Meaning
 from typedfactory.realism.scene import Maker, Scene
 from typedfactory.values import Generator
+from typedfactory.values.core.recipes import Conversion
 from typedfactory.values.judging.checking import meets
 from typedfactory.values.judging.marks import Judgement
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue
 
 #: How many values are tried.
 _TRIES = 8
@@ -58,14 +61,14 @@ class Attempts:
     name: str
     meaning: Meaning
     maker: Maker
-    kind: Any
+    kind: UserValue
     judgement: Judgement
     fallback: Generator
-    take: Callable[[Any], Any] | None
+    take: Conversion | None
     looks_around: bool
     own: bool
 
-    def make(self, stream: Random, builder: ModelBuilder) -> Any:
+    def make(self, stream: Random, builder: ModelBuilder) -> UserValue:
         """Make a value; see ``typedfactory.values.Generator``."""
         judgement = self.judgement
         resolver = getattr(builder, "resolver", None) if self.looks_around else None
@@ -86,7 +89,7 @@ class Attempts:
                     return value
         return self.fallback(stream, builder)
 
-    def _takes(self, value: Any) -> bool:
+    def _takes(self, value: object) -> bool:
         """Say whether the field takes a value."""
         if self.judgement.constraints is not NONE and not meets(value, self.judgement.constraints):
             return False
@@ -97,7 +100,7 @@ class Attempts:
                 return False
         return _is_of(value, self.kind) and self.judgement.passes(value)
 
-    def _is_new(self, value: Any) -> bool:
+    def _is_new(self, value: object) -> bool:
         """Remember a value; say whether it was not given before."""
         # Databases may compare text without regard to case, and without spaces at its end.
         mark = value.casefold().strip() if isinstance(value, str) else value
@@ -111,14 +114,14 @@ class Attempts:
             return True
 
 
-def _is_of(value: object, kind: Any) -> bool:
+def _is_of(value: object, kind: object) -> bool:
     """Say whether a value is of a type: a moment is no date, and True no number."""
     if not typeinfo.is_class(kind) or kind.__module__.partition(".")[0] == "pydantic":
         return True
     return type(value) is kind or (isinstance(value, kind) and kind not in _EXACT)
 
 
-def _memory(model: Any, name: str) -> SequenceCounter:
+def _memory(model: object, name: str) -> SequenceCounter:
     """Return what remembers the values of a field, those of the classes that it is shared with included."""
     cls = typeinfo.class_of(model)
     owners = [each for each in cls.__mro__ if name in vars(each) or name in getattr(each, "__annotations__", {})]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
 from typedfactory.realism.names import CHAINS, TOPICS
 from typedfactory.realism.reading import Meaning, read_name, settle_meaning
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue
 
 #: The fields before, and those after.
 Neighbours: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
@@ -40,7 +43,7 @@ class Cast:
         meanings: Field → what it means; those that mean nothing are not in it.
     """
 
-    model: Any
+    model: UserValue
     meanings: dict[str, Meaning]
     _relatives: dict[tuple[Meaning, str], str | None] = attrs.field(factory=dict, init=False, repr=False)
     _neighbours: dict[tuple[str, str], Neighbours] = attrs.field(factory=dict, init=False, repr=False)
@@ -92,7 +95,7 @@ class Cast:
         return next(iter(groups)) if len(groups) == 1 and not group else group
 
 
-def cast_of(model: Any, names: Iterable[str]) -> Cast:
+def cast_of(model: object, names: Iterable[str]) -> Cast:
     """Return the cast of a model.
 
     Args:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, TypeAlias
 
 from typedfactory.realism.reading import words_of
 
+if TYPE_CHECKING:
+    from typedfactory.ground.context import Resolver
+    from typedfactory.ground.given import UserValue
+
 #: Makes a value: called with the random stream and the resolver of the object.
-OwnMaker = Callable[[Random, Any], Any]
+OwnMaker: TypeAlias = "Callable[[Random, Resolver[UserValue] | None], UserValue]"
 
 _own: dict[str, OwnMaker | None] = {}
 

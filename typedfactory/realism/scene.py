@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Mapping, Sequence
 from random import Random
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 import attrs
 
@@ -15,6 +15,10 @@ from typedfactory.ground.constraints import Constraints
 from typedfactory.realism.casting import Cast
 from typedfactory.realism.countries import LOCALE_OF_COUNTRY
 from typedfactory.realism.reading import Meaning
+
+if TYPE_CHECKING:
+    from typedfactory.ground.context import Resolver
+    from typedfactory.ground.given import UserValue
 
 T = TypeVar("T")
 
@@ -42,13 +46,13 @@ class Scene:
     meaning: Meaning
     constraints: Constraints
     stream: Random
-    resolver: Any = None
+    resolver: Resolver[UserValue] | None = None
     unique: bool = False
     attempt: int = 0
 
     # Other fields
 
-    def read(self, *kinds: str) -> Any:
+    def read(self, *kinds: str) -> UserValue:
         """Return the value of the first of some kinds of field that the object has one of; None where it has none.
 
         Only for kinds that do not follow this one.
@@ -60,7 +64,7 @@ class Scene:
                 return value
         return None
 
-    def given(self, *kinds: str) -> Any:
+    def given(self, *kinds: str) -> UserValue:
         """Return the same of those fields that the call, a trait or the factory decides on."""
         for kind in kinds:
             name = self._relative(kind)
@@ -78,12 +82,12 @@ class Scene:
         """Return the text of a field that is decided on, as `given` does; empty where there is none."""
         return next((value for kind in kinds if isinstance(value := self.given(kind), str) and value), "")
 
-    def neighbours(self) -> tuple[list[Any], list[Any]]:
+    def neighbours(self) -> tuple[list[UserValue], list[UserValue]]:
         """Return the moments known so far that this one is not before, and those that it is not after."""
         before, after = self.cast.neighbours(self.name, self.meaning)
         return self._moments(before), self._moments(after)
 
-    def _moments(self, names: tuple[str, ...]) -> list[Any]:
+    def _moments(self, names: tuple[str, ...]) -> list[UserValue]:
         if self.resolver is None:
             return []
         known = self.resolver.__dict__
@@ -100,7 +104,7 @@ class Scene:
         decided: bool = self.resolver.__dict__["*"][0].is_decided(self.resolver, name)
         return decided
 
-    def _value_of(self, name: str) -> Any:
+    def _value_of(self, name: str) -> UserValue:
         try:
             return getattr(self.resolver, name)
         except (CyclicDefinitionError, UnknownAttributeError):
@@ -121,14 +125,14 @@ class Scene:
         """Return a whole number from 0 up, less than another."""
         return int(self.stream.random() * count)
 
-    def fake(self, provider: str, **arguments: Any) -> Any:
+    def fake(self, provider: str, **arguments: object) -> UserValue:
         """Return what a provider of Faker gives in the object's locale, or in English where that has none."""
         generator = self.generator()
         if not hasattr(generator, provider):
             generator = Faker._get_faker(_FALLBACK)  # noqa: SLF001 - ours
         return generator.format(provider, **arguments)
 
-    def generator(self) -> Any:
+    def generator(self) -> UserValue:
         """Return Faker's generator for the object: one locale, which fits a country that is given."""
         if self.resolver is None:
             return _one_of(Faker._get_faker(), self.stream)  # noqa: SLF001 - ours
@@ -139,7 +143,7 @@ class Scene:
             kept[group] = self._generator_of(LOCALE_OF_COUNTRY.get(country.alpha_2_code) if country else None)
         return kept[group]
 
-    def _generator_of(self, locale: str | None) -> Any:
+    def _generator_of(self, locale: str | None) -> UserValue:
         current = Faker._get_faker()  # noqa: SLF001 - ours
         if locale is None or getattr(current, "locale_name", "").endswith(locale[-3:]):
             return _one_of(current, self.stream)
@@ -166,14 +170,14 @@ class Scene:
         return self.locale.partition("_")[2] or "US"
 
 
-def _one_of(generator: Any, stream: Random) -> Any:
+def _one_of(generator: UserValue, stream: Random) -> UserValue:
     """Return one generator of several, by their weights."""
     several = getattr(generator, "factories", None)
     return generator if not isinstance(several, Sequence) else stream.choices(several, generator.weights)[0]
 
 
 #: Makes a value; None where it has none to offer.
-Maker = Callable[[Scene], Any]
+Maker: TypeAlias = "Callable[[Scene], UserValue]"
 #: Type of the field → maker.
 Makers = Mapping[type, Maker]
 
@@ -193,7 +197,16 @@ class Kind:
     heeds: tuple[str, ...] = ()
 
 
-def country_of(code: str) -> Any:
+def faked(provider: str) -> Maker:
+    """Return what makes text with a provider of Faker, in the object's locale.
+
+    Args:
+        provider: Its name.
+    """
+    return lambda scene: str(scene.fake(provider))
+
+
+def country_of(code: str) -> UserValue:
     """Return what Faker knows of a country: ``name``, ``timezones``, ``alpha_2_code`` …; None where it knows nothing.
 
     Args:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
-from typing import Any
 
 import attrs
 
@@ -17,6 +15,7 @@ from typedfactory.realism.own_names import OwnMaker, own_maker
 from typedfactory.realism.reading import Meaning, read_name
 from typedfactory.realism.scene import Maker
 from typedfactory.values import Recipe
+from typedfactory.values.core.recipes import Conversion
 from typedfactory.values.core.registry import Request, find_peeled, provider_of
 from typedfactory.values.judging.marks import judgement_of
 
@@ -72,7 +71,7 @@ class FieldSource:
         return self.recipe_like(attrs.evolve(request, annotation=peeled.bare), peeled.bare)
 
     def recipe_like(
-        self, request: Request, kind: Any, take: Callable[[Any], Any] | None = None, default: str = ""
+        self, request: Request, kind: object, take: Conversion | None = None, default: str = ""
     ) -> Recipe | None:
         """Return the recipe of realistic values that are made from those of another type.
 
@@ -110,7 +109,7 @@ class FieldSource:
         )
         return Recipe(attempts.make, hashable=plain.hashable, variants=plain.variants)
 
-    def _maker_of(self, meaning: Meaning | None, kind: Any) -> Maker | None:
+    def _maker_of(self, meaning: Meaning | None, kind: object) -> Maker | None:
         if self.own is not None:
             own = self.own
             return lambda scene: own(scene.stream, scene.resolver)

@@ -41,7 +41,7 @@ class Peeled:
     metadata: tuple[object, ...]
 
 
-def is_class(value: object) -> te.TypeGuard[type]:
+def is_class(value: object) -> te.TypeIs[type]:
     """Say whether a value is a class (``list[int]`` is not, though Python 3.10 thinks so).
 
     Example:

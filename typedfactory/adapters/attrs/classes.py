@@ -5,13 +5,16 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import attrs
 
 from typedfactory import typeinfo
 from typedfactory.adapters.signature import Parameter, parameter_resolver, read_constructor, readable_names
 from typedfactory.ground.shape import FieldShape, ModelShape
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue
 
 
 class AttrsAdapter:
@@ -34,7 +37,7 @@ class AttrsAdapter:
         return ModelShape(model, fields, constructor.closed, readable_names(model, stored))
 
 
-def _alias_of(field: attrs.Attribute[Any]) -> str:
+def _alias_of(field: attrs.Attribute[UserValue]) -> str:
     return getattr(field, "alias", None) or field.name.lstrip("_")
 
 
@@ -43,9 +46,9 @@ def _is_written_by_hand(model: type) -> bool:
     return "__attrs_init__" in vars(owner) or "__attrs_attrs__" not in vars(owner)
 
 
-def _describe(parameter: Parameter, field: attrs.Attribute[Any] | None, *, by_hand: bool) -> FieldShape:
+def _describe(parameter: Parameter, field: attrs.Attribute[UserValue] | None, *, by_hand: bool) -> FieldShape:
     attribute = field.name if field is not None else parameter.name
-    resolve: Callable[[Any], object] = parameter_resolver(parameter.name, attribute)
+    resolve: Callable[[UserValue], object] = parameter_resolver(parameter.name, attribute)
     if field is not None and field.converter is not None and not by_hand:
         resolve = functools.partial(_annotate_converted, name=attribute, fallback=resolve)
     elif field is not None and field.validator is not None and not by_hand:
@@ -62,14 +65,14 @@ def _describe(parameter: Parameter, field: attrs.Attribute[Any] | None, *, by_ha
     )
 
 
-def _annotate_converted(model: Any, *, name: str, fallback: Callable[[Any], object]) -> object:
+def _annotate_converted(model: UserValue, *, name: str, fallback: Callable[[UserValue], object]) -> object:
     """Return what a field's converter takes; the field's own type where the converter does not say."""
     cls = typeinfo.class_of(model)
-    converter: Any = attrs.fields_dict(cls)[name].converter
+    converter: object = attrs.fields_dict(cls)[name].converter
     # attrs.Converter wraps the function that converts.
     converter = getattr(converter, "converter", converter)
     made_by_class = typeinfo.is_class(converter)
-    function: Any = vars(converter).get("__init__") if made_by_class else converter
+    function: UserValue = vars(converter).get("__init__") if made_by_class else converter
     first = _first_parameter(function, skip=1 if made_by_class else 0)
     if first is not None:
         hint = typeinfo.resolve_parameter(inspect.unwrap(function), first, model)
@@ -79,9 +82,9 @@ def _annotate_converted(model: Any, *, name: str, fallback: Callable[[Any], obje
     return _annotate_validated(model, name=name, fallback=fallback)
 
 
-def _annotate_validated(model: Any, *, name: str, fallback: Callable[[Any], object]) -> object:
+def _annotate_validated(model: object, *, name: str, fallback: Callable[[UserValue], object]) -> object:
     """Return the type of a field, narrowed to what its validators accept."""
-    validator: Any = attrs.fields_dict(typeinfo.class_of(model))[name].validator
+    validator: object = attrs.fields_dict(typeinfo.class_of(model))[name].validator
     hint = typeinfo.resolve_hint(model, name)
     if hint is typeinfo.MISSING:
         hint = fallback(model)
@@ -97,7 +100,7 @@ def _annotate_validated(model: Any, *, name: str, fallback: Callable[[Any], obje
     return Annotated[narrowed, CheckedType()] if checks_type(validator) else narrowed
 
 
-def _first_parameter(function: Any, *, skip: int) -> str | None:
+def _first_parameter(function: UserValue, *, skip: int) -> str | None:
     try:
         names = [
             name for name, each in inspect.signature(function).parameters.items() if each.kind is not each.VAR_KEYWORD

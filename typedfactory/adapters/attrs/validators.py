@@ -6,7 +6,7 @@ attrs has no public names for the classes of its validators; each is known by wh
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Annotated, Any, Union
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, Union
 
 import attr
 from attrs import validators
@@ -14,8 +14,11 @@ from attrs import validators
 from typedfactory import typeinfo
 from typedfactory.ground.constraints import Limits, OneOf, Pattern
 
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue
 
-def narrow(annotation: object, validator: Any) -> object:
+
+def narrow(annotation: object, validator: object) -> object:
     """Return the type of what a validator accepts.
 
     Args:
@@ -40,7 +43,7 @@ def _join(members: Iterable[object]) -> object:
     return Union[tuple(members)]  # noqa: UP007 - the members are computed
 
 
-def _change_members(annotation: object, change: Callable[[Any], object]) -> object:
+def _change_members(annotation: object, change: Callable[[object], object]) -> object:
     """Change a type, or each member of a union; None goes, since none of these validators accepts it."""
     peeled = typeinfo.peel(annotation)
     changed = change(peeled.bare)
@@ -54,18 +57,18 @@ def _limit(annotation: object, marker: object) -> object:
     return _change_members(annotation, lambda bare: _attach(bare, [marker]))
 
 
-def _read_bound(annotation: object, validator: Any) -> object:
+def _read_bound(annotation: object, validator: UserValue) -> object:
     names = {">": "gt", ">=": "ge", "<": "lt", "<=": "le"}
     return _limit(annotation, Limits(**{names[validator.compare_op]: validator.bound}))
 
 
-def _read_pattern(annotation: object, validator: Any) -> object:
+def _read_pattern(annotation: object, validator: UserValue) -> object:
     # The method of the compiled expression that the validator calls: search, match or fullmatch.
     marker = Pattern(validator.pattern, validator.match_func.__name__)
     return _limit(str if typeinfo.is_any(annotation) else annotation, marker)
 
 
-def _read_choice(annotation: object, validator: Any) -> object:
+def _read_choice(annotation: object, validator: UserValue) -> object:
     try:
         options = tuple(validator.options)
     except TypeError:
@@ -75,7 +78,7 @@ def _read_choice(annotation: object, validator: Any) -> object:
     return _attach(annotation, [marker]) if any(each is None for each in options) else _limit(annotation, marker)
 
 
-def _read_type(annotation: object, validator: Any) -> object:
+def _read_type(annotation: object, validator: UserValue) -> object:
     classes = validator.type if isinstance(validator.type, tuple) else (validator.type,)
     peeled = typeinfo.peel(annotation)
     if typeinfo.is_any(peeled.bare) or peeled.bare is object:
@@ -86,10 +89,10 @@ def _read_type(annotation: object, validator: Any) -> object:
     return _attach(_join(fitting or classes), peeled.metadata)
 
 
-def _fit(member: Any, classes: tuple[Any, ...]) -> list[object]:
+def _fit(member: UserValue, classes: tuple[UserValue, ...]) -> list[object]:
     """Return a type as far as its values are instances of one of the classes."""
     peeled = typeinfo.peel(member)
-    bare: Any = type(None) if peeled.bare is None else peeled.bare
+    bare: UserValue = type(None) if peeled.bare is None else peeled.bare
     origin = typeinfo.origin_of(bare) or bare
     if typeinfo.is_type_alias(bare):
         return _fit(_attach(typeinfo.alias_value(bare), peeled.metadata), classes)
@@ -104,7 +107,7 @@ def _fit(member: Any, classes: tuple[Any, ...]) -> list[object]:
     return [_attach(_parametrise(each, arguments), peeled.metadata) for each in narrower]
 
 
-def _parametrise(cls: Any, arguments: tuple[Any, ...]) -> object:
+def _parametrise(cls: UserValue, arguments: tuple[UserValue, ...]) -> object:
     if not arguments or not hasattr(cls, "__class_getitem__"):
         return cls
     if cls is tuple and len(arguments) == 1:
@@ -112,16 +115,16 @@ def _parametrise(cls: Any, arguments: tuple[Any, ...]) -> object:
     return cls[arguments if len(arguments) > 1 else arguments[0]]
 
 
-def _read_subclass(annotation: object, validator: Any) -> object:
+def _read_subclass(annotation: object, validator: UserValue) -> object:
     wanted = type[validator.type]
     return _change_members(annotation, lambda _bare: wanted)
 
 
-def _read_callable(annotation: object, _validator: Any) -> object:
+def _read_callable(annotation: object, _validator: object) -> object:
     return Callable[..., Any] if typeinfo.is_any(annotation) else annotation
 
 
-def _read_optional(annotation: object, validator: Any) -> object:
+def _read_optional(annotation: object, validator: UserValue) -> object:
     peeled = typeinfo.peel(annotation)
     members = typeinfo.arguments_of(peeled.bare) if typeinfo.is_union(peeled.bare) else (peeled.bare,)
     others = [each for each in members if each is not type(None)]
@@ -132,7 +135,7 @@ def _read_optional(annotation: object, validator: Any) -> object:
     return _attach(maybe, peeled.metadata)
 
 
-def _read_all(annotation: object, validator: Any) -> object:
+def _read_all(annotation: object, validator: UserValue) -> object:
     # Types first: what else is asked means different things to different types.
     typed = type(validators.instance_of(int))
     for each in sorted(validator._validators, key=lambda each: type(each) is not typed):  # noqa: SLF001 - attrs has no other way
@@ -140,25 +143,25 @@ def _read_all(annotation: object, validator: Any) -> object:
     return annotation
 
 
-def _read_any(annotation: object, validator: Any) -> object:
+def _read_any(annotation: object, validator: UserValue) -> object:
     return _join(narrow(annotation, each) for each in validator.validators)
 
 
-def _read_iterable(annotation: object, validator: Any) -> object:
+def _read_iterable(annotation: object, validator: UserValue) -> object:
     if validator.iterable_validator is not None:
         annotation = narrow(annotation, validator.iterable_validator)
     member = validator.member_validator
     return _change_members(annotation, lambda bare: _narrow_arguments(bare, list, (member,)))
 
 
-def _read_mapping(annotation: object, validator: Any) -> object:
+def _read_mapping(annotation: object, validator: UserValue) -> object:
     if validator.mapping_validator is not None:
         annotation = narrow(annotation, validator.mapping_validator)
     inner = (validator.key_validator, validator.value_validator)
     return _change_members(annotation, lambda bare: _narrow_arguments(bare, dict, inner))
 
 
-def _narrow_arguments(bare: Any, default: Any, inner: tuple[Any, ...]) -> object:
+def _narrow_arguments(bare: object, default: object, inner: tuple[object, ...]) -> object:
     """Narrow what a container holds.
 
     Args:
@@ -168,7 +171,7 @@ def _narrow_arguments(bare: Any, default: Any, inner: tuple[Any, ...]) -> object
     """
     if typeinfo.is_union(bare):
         return bare
-    generic: Any = default if typeinfo.is_any(bare) else typeinfo.origin_of(bare) or bare
+    generic: UserValue = default if typeinfo.is_any(bare) else typeinfo.origin_of(bare) or bare
     arguments = typeinfo.arguments_of(bare) or (*(Any for _ in inner), *([...] if generic is tuple else []))
     padded = (*inner, *(inner[-1:] * (len(arguments) - len(inner))))
     narrowed = tuple(
@@ -180,7 +183,7 @@ def _narrow_arguments(bare: Any, default: Any, inner: tuple[Any, ...]) -> object
     return generic[narrowed if len(narrowed) > 1 else narrowed[0]]
 
 
-def checks_type(validator: Any) -> bool:
+def checks_type(validator: UserValue) -> bool:
     """Say whether a validator refuses values of another type (``instance_of``, alone, among others or optional).
 
     Example:
@@ -193,12 +196,12 @@ def checks_type(validator: Any) -> bool:
     return checks_type(validator.validator) if reader is _read_optional else reader is _read_type
 
 
-_Reader = Callable[[object, Any], object]
+_Reader: TypeAlias = "Callable[[object, UserValue], object]"
 
 
 def _collect_readers() -> dict[type, _Reader]:
-    some: Any = validators.instance_of(int)
-    known: list[tuple[Any, _Reader]] = [
+    some: UserValue = validators.instance_of(int)
+    known: list[tuple[UserValue, _Reader]] = [
         (some, _read_type),
         (validators.in_([0]), _read_choice),
         (validators.gt(0), _read_bound),

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import datetime
 import zoneinfo
-from collections.abc import Callable
-from typing import Any
 
 from typedfactory.realism.casting import neighbour_kinds
 from typedfactory.realism.names import MOMENTS
-from typedfactory.realism.scene import Kind, Scene
+from typedfactory.realism.scene import Kind, Maker, Scene
 
 _UTC = datetime.timezone.utc
 _FIRST = datetime.datetime(2015, 1, 1, tzinfo=_UTC)
@@ -36,7 +34,7 @@ def _zone_of(scene: Scene) -> datetime.tzinfo | None:
     return next((zone for zone in bounds if zone is not None), None)
 
 
-def _as_moment(value: Any) -> datetime.datetime | None:
+def _as_moment(value: object) -> datetime.datetime | None:
     """Return a value of another field as a moment in UTC; None where it is none."""
     if isinstance(value, str):
         try:
@@ -120,7 +118,7 @@ def _exact_stamp(scene: Scene) -> float | None:
     return None if stamp is None else float(stamp)
 
 
-_MAKERS: dict[type, Callable[[Scene], Any]] = {
+_MAKERS: dict[type, Maker] = {
     datetime.datetime: _datetime,
     datetime.date: _date,
     datetime.time: _time,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
 
 from typedfactory.realism.scene import Kind, Makers, Scene
 
@@ -42,7 +41,7 @@ def _draw(scene: Scene, low: Decimal, high: Decimal) -> Decimal:
     return _rounded(least + Decimal(scene.below(steps + 1)).scaleb(-places), places)
 
 
-def _as_amount(value: Any) -> Decimal | None:
+def _as_amount(value: object) -> Decimal | None:
     """Return the number in another field; None where there is none."""
     if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
         return None

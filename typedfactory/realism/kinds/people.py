@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from typing import Any
 
 from typedfactory.realism.countries import PHONES
 from typedfactory.realism.names import COMPANIES
 from typedfactory.realism.reading import subject_of
-from typedfactory.realism.scene import Kind, Scene, today
+from typedfactory.realism.scene import Kind, Scene, faked, today
 
 #: Reserved for examples (RFC 2606).
 _DOMAINS = ("example.org", "example.com", "example.net")
@@ -185,10 +184,6 @@ def password(scene: Scene) -> str:
     return "".join(drawn[:length])
 
 
-def _faked(provider: str) -> Any:
-    return lambda scene: str(scene.fake(provider))
-
-
 #: What decides on the locale.
 _PLACE = ("country_code",)
 
@@ -201,7 +196,7 @@ KINDS: dict[str, Kind] = {
     "email": Kind({str: email}, ("first_name", "last_name", "full_name"), ("username", "company")),
     "phone": Kind({str: phone}, heeds=_PLACE),
     "honorific": Kind({str: honorific}),
-    "job_title": Kind({str: _faked("job")}),
+    "job_title": Kind({str: faked("job")}),
     "age": Kind({int: age}, heeds=("birth_date",)),
     "birth_date": Kind({datetime.date: birth_date, datetime.datetime: _birth_moment, str: _written_date}, ("age",)),
     "password": Kind({str: password}),

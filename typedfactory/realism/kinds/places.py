@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
 
 from typedfactory.realism.countries import CURRENCIES
-from typedfactory.realism.scene import Kind, Scene, country_of
+from typedfactory.realism.scene import Kind, Makers, Scene, country_of, faked
 
 #: The letters of ISO 3166 alpha-3; no name of a country is so short.
 _LONGEST_CODE = 3
 #: What decides on the locale.
 _SHARED = ("country_code",)
-
-
-def _in_country(provider: str) -> Any:
-    return lambda scene: str(scene.fake(provider))
 
 
 def country_code(scene: Scene) -> str:
@@ -73,7 +68,7 @@ def currency_code(scene: Scene) -> str:
     return CURRENCIES.get(scene.country) or CURRENCIES.get(scene.territory, "USD")
 
 
-def _coordinate(limit: int) -> Any:
+def _coordinate(limit: int) -> Makers:
     def draw(scene: Scene) -> Decimal:
         asked = scene.constraints.decimal_places
         places = 6 if asked is None else min(asked, 6)
@@ -84,11 +79,11 @@ def _coordinate(limit: int) -> Any:
 
 
 KINDS: dict[str, Kind] = {
-    "street": Kind({str: _in_country("street_address")}, heeds=_SHARED),
-    "street_name": Kind({str: _in_country("street_name")}, heeds=_SHARED),
-    "house_number": Kind({str: _in_country("building_number")}, heeds=_SHARED),
-    "city": Kind({str: _in_country("city")}, heeds=_SHARED),
-    "postcode": Kind({str: _in_country("postcode")}, heeds=_SHARED),
+    "street": Kind({str: faked("street_address")}, heeds=_SHARED),
+    "street_name": Kind({str: faked("street_name")}, heeds=_SHARED),
+    "house_number": Kind({str: faked("building_number")}, heeds=_SHARED),
+    "city": Kind({str: faked("city")}, heeds=_SHARED),
+    "postcode": Kind({str: faked("postcode")}, heeds=_SHARED),
     "state": Kind({str: state}, heeds=_SHARED),
     "country": Kind({str: country}, _SHARED),
     "country_code": Kind({str: country_code}),
@@ -99,6 +94,6 @@ KINDS: dict[str, Kind] = {
     "language_code": Kind({str: language_code}, heeds=_SHARED),
     "locale": Kind({str: locale}, heeds=_SHARED),
     "currency_code": Kind({str: currency_code}, _SHARED),
-    "iban": Kind({str: _in_country("iban")}, heeds=_SHARED),
-    "bic": Kind({str: _in_country("swift")}, heeds=_SHARED),
+    "iban": Kind({str: faked("iban")}, heeds=_SHARED),
+    "bic": Kind({str: faked("swift")}, heeds=_SHARED),
 }

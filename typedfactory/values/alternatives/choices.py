@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import typing_extensions as te
 
@@ -14,8 +14,11 @@ from typedfactory.values.core.recipes import Domain, Generator, Recipe
 from typedfactory.values.core.registry import Maker, Request
 from typedfactory.values.judging.checking import meets
 
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue
 
-def choose_among(values: Sequence[Any]) -> Recipe:
+
+def choose_among(values: Sequence[UserValue]) -> Recipe:
     """Return the recipe that gives one of some values.
 
     Args:
@@ -32,7 +35,7 @@ def choose_among(values: Sequence[Any]) -> Recipe:
     )
 
 
-def _giver_of(value: Any) -> Generator:
+def _giver_of(value: object) -> Generator:
     return lambda _stream, _builder: value
 
 
@@ -58,7 +61,7 @@ def make_literal(request: Request) -> Recipe:
     return choose_among(_fitting(request, request.arguments))
 
 
-def _fitting(request: Request, values: tuple[Any, ...]) -> tuple[Any, ...]:
+def _fitting(request: Request, values: tuple[object, ...]) -> tuple[UserValue, ...]:
     """Return those of some values that keep the constraints."""
     fitting = tuple(value for value in values if meets(value, request.constraints))
     if not fitting:
@@ -85,7 +88,7 @@ def is_enum(request: Request) -> bool:
     return typeinfo.is_class(request.annotation) and issubclass(request.annotation, enum.Enum)
 
 
-MAKERS: dict[Any, Maker] = {
+MAKERS: dict[object, Maker] = {
     bool: make_bool,
     None: make_none,
     type(None): make_none,

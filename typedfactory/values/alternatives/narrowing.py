@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Callable
 from random import Random
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 import attrs
 
@@ -21,7 +20,10 @@ from typedfactory.ground.context import ModelBuilder
 from typedfactory.values.alternatives.choices import choose_among
 from typedfactory.values.core.recipes import Recipe
 from typedfactory.values.core.registry import Request
-from typedfactory.values.judging.checking import is_among, meets
+from typedfactory.values.judging.checking import Test, is_among, meets
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue
 
 #: How many values are tried for a predicate at random, and how many more in order.
 _TRIES = 1000
@@ -29,7 +31,7 @@ _TRIES_IN_ORDER = 10_000
 #: A type with no more values than this is tried out beforehand.
 _FEW = 1000
 
-_WHOLE_TEXT: dict[Any, str] = {
+_WHOLE_TEXT: dict[object, str] = {
     str.islower: r"[^A-Z]*[a-z][^A-Z]*",
     str.isupper: r"[^a-z]*[A-Z][^a-z]*",
     str.isdigit: r"[0-9]+",
@@ -43,10 +45,12 @@ _WHOLE_TEXT: dict[Any, str] = {
     str.isspace: r"[\t-\r\x1c-\x20]+",
     str.istitle: r"[^A-Za-z]*[A-Z][a-z]*(?:[^A-Za-z]+[A-Z][a-z]*)*[^A-Za-z]*",
 }
-_SPECIAL_FLOATS: dict[Any, tuple[float, ...]] = {
+_SPECIAL_FLOATS: dict[object, tuple[float, ...]] = {
     math.isnan: (math.nan,),
     math.isinf: (math.inf, -math.inf),
 }
+T = TypeVar("T")
+
 _NAMES = ("one_of", "instance_of", "predicates")
 
 
@@ -89,7 +93,7 @@ def _choose(request: Request) -> Recipe:
     return recipe if all(type(each).__hash__ is not None for each in members) else attrs.evolve(recipe, hashable=False)
 
 
-def _is_of(value: object, annotation: Any) -> bool:
+def _is_of(value: object, annotation: object) -> bool:
     if typeinfo.origin_of(annotation) is Literal:
         return is_among(value, typeinfo.arguments_of(annotation))
     if typeinfo.is_union(annotation):
@@ -117,7 +121,7 @@ def _make_instance(request: Request) -> Recipe:
     return request.recipe_for(bare, rest)
 
 
-def _narrower(annotation: Any, classes: tuple[Any, ...]) -> Any:
+def _narrower(annotation: UserValue, classes: tuple[UserValue, ...]) -> UserValue:
     """Return the part of a type that is an instance of a class; None when there is none."""
     if typeinfo.is_any(annotation) or annotation is object:
         return classes[0]
@@ -131,13 +135,13 @@ def _narrower(annotation: Any, classes: tuple[Any, ...]) -> Any:
     return next((each for each in classes if issubclass(each, own)), None)
 
 
-def _constraints_for(request: Request) -> tuple[Constraints, list[Callable[[Any], object]]]:
+def _constraints_for(request: Request) -> tuple[Constraints, list[Test]]:
     """Return what known predicates on text say as patterns, and the other predicates."""
     predicates = request.constraints.predicates
     bare = request.annotation
     is_text = typeinfo.is_any(bare) or (typeinfo.is_class(bare) and (bare is object or issubclass(bare, str)))
     patterns: list[Pattern] = []
-    opaque: list[Callable[[Any], object]] = []
+    opaque: list[Test] = []
     for predicate in predicates:
         whole, refused = _meaning(predicate, _WHOLE_TEXT), _meaning(_negated(predicate), _WHOLE_TEXT)
         if is_text and whole is not None:
@@ -151,20 +155,20 @@ def _constraints_for(request: Request) -> tuple[Constraints, list[Callable[[Any]
     return (Constraints(pattern=tuple(patterns)) if patterns else NONE), opaque
 
 
-def _meaning(predicate: Any, known: dict[Any, Any]) -> Any:
+def _meaning(predicate: object, known: dict[object, T]) -> T | None:
     """Look a predicate up; it may have no hash, and an equality of its own."""
     return next((meaning for each, meaning in known.items() if each is predicate), None)
 
 
-def _negated(predicate: Any) -> Any:
+def _negated(predicate: object) -> Test | None:
     """Return what annotated_types' ``Not`` negates; None for anything else."""
     known = sys.modules.get("annotated_types")
     return predicate.func if known is not None and isinstance(predicate, known.Not) else None
 
 
 def _special_floats(
-    predicates: list[Callable[[Any], object]],
-) -> tuple[tuple[float, ...], list[Callable[[Any], object]]]:
+    predicates: list[Test],
+) -> tuple[tuple[float, ...], list[Test]]:
     """Return the values that are asked for where no usual float will do, and the predicates that usual ones may fail."""
     special: tuple[float, ...] = ()
     opaque = []
@@ -179,7 +183,7 @@ def _special_floats(
     return special, opaque
 
 
-def _choose_special(request: Request, values: tuple[float, ...], opaque: list[Callable[[Any], object]]) -> Recipe:
+def _choose_special(request: Request, values: tuple[float, ...], opaque: list[Test]) -> Recipe:
     asked = attrs.evolve(request.constraints, multiple_of=None)
     kept = tuple(each for each in values if meets(each, asked) and all(test(each) for test in opaque))
     if not kept:
@@ -187,7 +191,7 @@ def _choose_special(request: Request, values: tuple[float, ...], opaque: list[Ca
     return choose_among(kept)
 
 
-def _search(request: Request, plain: Recipe, predicates: list[Callable[[Any], object]]) -> Recipe:
+def _search(request: Request, plain: Recipe, predicates: list[Test]) -> Recipe:
     """Try values until one passes."""
     domain = plain.domain
     if domain is not None and domain.count <= _FEW:
@@ -203,7 +207,7 @@ def _search(request: Request, plain: Recipe, predicates: list[Callable[[Any], ob
         f"{request.constraints.shown('predicates')}. Declare the field."
     )
 
-    def make(stream: Random, builder: ModelBuilder) -> Any:
+    def make(stream: Random, builder: ModelBuilder) -> UserValue:
         for _ in range(_TRIES):
             value = draw(stream, builder)
             if all(test(value) for test in predicates):

@@ -6,7 +6,7 @@ A union gets the first of its members that is not None, and that can be made; No
 from __future__ import annotations
 
 from random import Random
-from typing import Any, ForwardRef, Union
+from typing import TYPE_CHECKING, ForwardRef, Union
 
 import attrs
 
@@ -17,6 +17,9 @@ from typedfactory.values.alternatives.choices import choose_among
 from typedfactory.values.core.recipes import Domain, Generator, Possible, Recipe
 from typedfactory.values.core.registry import Maker, Request
 from typedfactory.values.core.variants import show_members
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue
 
 _NONE = choose_among((None,))
 
@@ -39,7 +42,7 @@ def make_union(request: Request) -> Recipe:
     return Recipe(make, possible, domain, hashable, variants)
 
 
-def _collect_recipes(request: Request, wanted: list[Any], *, optional: bool) -> list[Recipe]:
+def _collect_recipes(request: Request, wanted: list[object], *, optional: bool) -> list[Recipe]:
     """Return the recipes of the members that can be made at all.
 
     Constraints that cannot be satisfied are an error in any member; a member that nobody makes, or that the
@@ -63,7 +66,7 @@ def _first_possible(request: Request, recipes: list[Recipe]) -> tuple[Generator,
         return recipes[0].make, None
     error = f"{request.where}: no member of {request.shown} can be built here without end. Declare the field."
 
-    def make(stream: Random, builder: ModelBuilder) -> Any:
+    def make(stream: Random, builder: ModelBuilder) -> UserValue:
         for recipe in recipes:
             if recipe.possible is None or recipe.possible(builder):
                 return recipe.make(stream, builder)
@@ -76,7 +79,7 @@ def _first_possible(request: Request, recipes: list[Recipe]) -> tuple[Generator,
 
 
 def _sometimes_none(make: Generator) -> Generator:
-    def make_or_none(stream: Random, builder: ModelBuilder) -> Any:
+    def make_or_none(stream: Random, builder: ModelBuilder) -> UserValue:
         return make(stream, builder) if stream.getrandbits(1) else None
 
     return make_or_none
@@ -87,7 +90,7 @@ def _join_domains(domains: list[Domain | None]) -> Domain | None:
     if len(known) < len(domains):
         return None
 
-    def at(number: int) -> Any:
+    def at(number: int) -> UserValue:
         for domain in known:
             if number < domain.count:
                 return domain.at(number)
@@ -112,4 +115,4 @@ def is_back_reference(request: Request) -> bool:
     return isinstance(request.annotation, ForwardRef)
 
 
-MAKERS: dict[Any, Maker] = {Union: make_union}
+MAKERS: dict[object, Maker] = {Union: make_union}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Callable
 from random import Random
-from typing import Any
 
 from typedfactory.values.core.recipes import Domain, Recipe
 from typedfactory.values.core.registry import Maker, Request
@@ -14,7 +13,7 @@ from typedfactory.values.core.registry import Maker, Request
 _HOST_BITS = {32: 8, 128: 64}
 
 
-def _maker_of_addresses(build: Callable[[int], Any], bits: int) -> Maker:
+def _maker_of_addresses(build: Callable[[int], object], bits: int) -> Maker:
     def make_address(request: Request) -> Recipe:
         request.accept()
         return Recipe(
@@ -25,14 +24,14 @@ def _maker_of_addresses(build: Callable[[int], Any], bits: int) -> Maker:
     return make_address
 
 
-def _maker_of_networks(build: Callable[[Any], Any], bits: int, *, hosts: bool) -> Maker:
+def _maker_of_networks(build: Callable[[tuple[int, int]], object], bits: int, *, hosts: bool) -> Maker:
     prefix = bits - _HOST_BITS[bits]
     drawn, shift = (bits, 0) if hosts else (prefix, _HOST_BITS[bits])
 
-    def at(number: int) -> Any:
+    def at(number: int) -> object:
         return build((number << shift, prefix))
 
-    def make(stream: Random, _builder: Any) -> Any:
+    def make(stream: Random, _builder: object) -> object:
         return at(stream.getrandbits(drawn))
 
     def make_network(request: Request) -> Recipe:
@@ -42,7 +41,7 @@ def _maker_of_networks(build: Callable[[Any], Any], bits: int, *, hosts: bool) -
     return make_network
 
 
-MAKERS: dict[Any, Maker] = {
+MAKERS: dict[object, Maker] = {
     ipaddress.IPv4Address: _maker_of_addresses(ipaddress.IPv4Address, 32),
     ipaddress.IPv6Address: _maker_of_addresses(ipaddress.IPv6Address, 128),
     ipaddress.IPv4Network: _maker_of_networks(ipaddress.IPv4Network, 32, hosts=False),

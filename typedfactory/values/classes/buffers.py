@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import array
 import types
-from typing import Any
+from typing import TYPE_CHECKING
 
 from typedfactory import typeinfo
 from typedfactory.values.core.drawing import drawer_between
 from typedfactory.values.core.recipes import Domain, Recipe
 from typedfactory.values.core.registry import Maker, Request
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue
 
 _LONGEST = 99
 _LENGTHS = ("min_length", "max_length")
@@ -24,8 +27,8 @@ def make_memoryview(request: Request) -> Recipe:
 
 def make_array(request: Request) -> Recipe:
     """Make arrays of whole numbers, floats or characters."""
-    element: Any = request.arguments[0] if request.arguments else int
-    bare: Any = typeinfo.peel(element).bare
+    element: object = request.arguments[0] if request.arguments else int
+    bare: UserValue = typeinfo.peel(element).bare
     code = _CODES.get(bare, "q")
     listed = request.recipe_for(types.GenericAlias(list, (element,)), request.constraints)
     join = "".join if code == "u" else list
@@ -55,7 +58,7 @@ def make_slice(request: Request) -> Recipe:
     return Recipe(lambda stream, _builder: slice(0, draw(stream)), hashable=False)
 
 
-MAKERS: dict[Any, Maker] = {
+MAKERS: dict[object, Maker] = {
     memoryview: make_memoryview,
     array.array: make_array,
     range: make_range,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import types
 from collections import abc
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typing_extensions as te
 
@@ -15,26 +14,29 @@ from typedfactory.values.alternatives.choices import choose_among
 from typedfactory.values.core.recipes import Recipe
 from typedfactory.values.core.registry import Maker, Request
 
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserFunction, UserValue
+
 
 def make_callable(request: Request) -> Recipe:
     """Make functions that take anything and return one made value; asynchronous ones where an awaitable is returned."""
     request.accept()
-    returned: Any = request.arguments[-1] if request.arguments else Any
+    returned: object = request.arguments[-1] if request.arguments else Any
     origin = typeinfo.origin_of(returned)
     asynchronous = origin is abc.Awaitable or origin is abc.Coroutine
     result = request.recipe_for(typeinfo.arguments_of(returned)[-1] if asynchronous else returned)
     return result.mapped(_asynchronous if asynchronous else _returning)
 
 
-def _returning(value: Any) -> Callable[..., Any]:
-    def function(*_arguments: Any, **_keywords: Any) -> Any:
+def _returning(value: object) -> UserFunction:
+    def function(*_arguments: object, **_keywords: object) -> UserValue:
         return value
 
     return function
 
 
-def _asynchronous(value: Any) -> Callable[..., Any]:
-    async def function(*_arguments: Any, **_keywords: Any) -> Any:
+def _asynchronous(value: object) -> UserFunction:
+    async def function(*_arguments: object, **_keywords: object) -> UserValue:
         return value
 
     return function
@@ -43,12 +45,12 @@ def _asynchronous(value: Any) -> Callable[..., Any]:
 def make_class(request: Request) -> Recipe:
     """Make classes: the one that ``type[X]`` names."""
     request.accept()
-    named: Any = request.arguments[0] if request.arguments else object
+    named: object = request.arguments[0] if request.arguments else object
     return choose_among(tuple(dict.fromkeys(_classes_of(request, named))))
 
 
-def _classes_of(request: Request, annotation: Any) -> list[type]:
-    bare: Any = typeinfo.peel(annotation).bare
+def _classes_of(request: Request, annotation: object) -> list[type]:
+    bare: object = typeinfo.peel(annotation).bare
     if typeinfo.is_any(bare):
         return [object]
     if bare is None:
@@ -73,7 +75,7 @@ def make_verdict(request: Request) -> Recipe:
     return request.recipe_for(bool, request.constraints)
 
 
-MAKERS: dict[Any, Maker] = {
+MAKERS: dict[object, Maker] = {
     **dict.fromkeys((abc.Callable, types.FunctionType), make_callable),
     type: make_class,
     te.TypeGuard: make_verdict,

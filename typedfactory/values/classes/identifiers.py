@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from random import Random
-from typing import Any
 
 from typedfactory.values.core.recipes import Domain, Recipe
 from typedfactory.values.core.registry import Maker, Request
@@ -22,8 +21,8 @@ def make_uuid(request: Request) -> Recipe:
     return Recipe(_draw_uuid, domain=domain)
 
 
-def _draw_uuid(stream: Random, _builder: Any) -> uuid.UUID:
+def _draw_uuid(stream: Random, _builder: object) -> uuid.UUID:
     return uuid.UUID(int=stream.getrandbits(128) & _RANDOM_MASK | _FIXED)
 
 
-MAKERS: dict[Any, Maker] = {uuid.UUID: make_uuid}
+MAKERS: dict[object, Maker] = {uuid.UUID: make_uuid}

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING
 
 from typedfactory import typeinfo
 from typedfactory.errors import UnfillableError
 from typedfactory.ground.context import ModelBuilder
 from typedfactory.values.core.recipes import Recipe
 from typedfactory.values.core.registry import Request
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue
 
 
 def is_model(request: Request) -> bool:
@@ -22,7 +25,7 @@ def make_model(request: Request) -> Recipe:
     request.accept()
     model = request.annotation
 
-    def make(_stream: Random, builder: ModelBuilder) -> Any:
+    def make(_stream: Random, builder: ModelBuilder) -> UserValue:
         if not builder.can_build(model):
             raise UnfillableError(
                 f"{request.where}: filling it never ends: {builder.way_to(model)} → …. "

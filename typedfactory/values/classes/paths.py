@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import pathlib
-from typing import Any
+from collections.abc import Callable
 
 import attrs
 
@@ -48,11 +48,11 @@ def make_path_like(request: Request) -> Recipe:
     return _from_words(request, lambda word: pathlib.PurePath(f"{word}.txt"))
 
 
-def _from_words(request: Request, build: Any) -> Recipe:
+def _from_words(request: Request, build: Callable[[str], object]) -> Recipe:
     return request.recipe_for(str).mapped(build)
 
 
-MAKERS: dict[Any, Maker] = {
+MAKERS: dict[object, Maker] = {
     **dict.fromkeys((pathlib.Path, pathlib.PosixPath, pathlib.WindowsPath), make_path),
     **dict.fromkeys((pathlib.PurePath, pathlib.PurePosixPath, pathlib.PureWindowsPath), make_path),
     os.PathLike: make_path_like,

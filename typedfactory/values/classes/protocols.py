@@ -9,7 +9,7 @@ import typing
 from collections import abc
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import typing_extensions as te
 
@@ -19,12 +19,12 @@ from typedfactory.values.core.recipes import Recipe
 from typedfactory.values.core.registry import Maker, Request, end_recursion
 
 
-def _maker_by(kind: Any) -> Maker:
+def _maker_by(kind: object) -> Maker:
     """Return a maker that gives values of a type that does what is asked for."""
     return lambda request: request.recipe_for(kind, request.constraints)
 
 
-def _maker_of_one(value: Any) -> Maker:
+def _maker_of_one(value: object) -> Maker:
     def make_only(request: Request) -> Recipe:
         request.accept()
         return choose_among((value,))
@@ -58,7 +58,7 @@ def refuse_match(request: Request) -> Recipe:
 
 _ByteString = vars(abc).get("ByteString")
 
-MAKERS: dict[Any, Maker] = {
+MAKERS: dict[object, Maker] = {
     **dict.fromkeys((abc.Hashable, abc.Sized, te.LiteralString), _maker_by(str)),
     **({typing.LiteralString: _maker_by(str)} if hasattr(typing, "LiteralString") else {}),
     **dict.fromkeys((typing.SupportsInt, te.SupportsInt, typing.SupportsIndex, te.SupportsIndex), _maker_by(int)),

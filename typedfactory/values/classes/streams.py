@@ -5,14 +5,13 @@ from __future__ import annotations
 import io
 import re
 import typing
-from collections.abc import Callable
-from typing import Any
+from typing import AnyStr
 
-from typedfactory.values.core.recipes import Recipe
+from typedfactory.values.core.recipes import Conversion, Recipe
 from typedfactory.values.core.registry import Maker, Request
 
 
-def _maker_around(content: type, build: Callable[[Any], Any]) -> Maker:
+def _maker_around(content: type, build: Conversion) -> Maker:
     """Return a maker of something around text or bytes."""
 
     def make_around(request: Request) -> Recipe:
@@ -36,11 +35,11 @@ def make_expression(request: Request) -> Recipe:
     return _maker_around(bytes if request.arguments == (bytes,) else str, _compile_literally)(request)
 
 
-def _compile_literally(text: Any) -> Any:
+def _compile_literally(text: AnyStr) -> re.Pattern[AnyStr]:
     return re.compile(re.escape(text))
 
 
-MAKERS: dict[Any, Maker] = {
+MAKERS: dict[object, Maker] = {
     typing.IO: make_file,
     **dict.fromkeys((typing.TextIO, io.StringIO, io.TextIOBase, io.IOBase), _make_text_file),
     **dict.fromkeys((typing.BinaryIO, io.BytesIO, io.BufferedIOBase), _make_binary_file),

@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING
 
 import typing_extensions as te
 
@@ -17,6 +17,9 @@ from typedfactory.errors import InapplicableError
 from typedfactory.typeinfo.arguments import model_argument, written_bases
 from typedfactory.values.core.recipes import Recipe
 from typedfactory.values.core.registry import Request
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue
 
 #: A base → how many type parameters it has. The most special ones first.
 _BASES: dict[type, int] = {
@@ -27,7 +30,7 @@ _BASES: dict[type, int] = {
     **dict.fromkeys((collections.OrderedDict, collections.UserDict, dict), 2),
     tuple: 1,
 }
-_REBUILD: dict[type, Callable[[Any, Any], Any]] = {
+_REBUILD: dict[type, Callable[[UserValue, UserValue], UserValue]] = {
     **dict.fromkeys(
         (datetime.datetime, datetime.date, datetime.time), lambda kind, value: kind.fromisoformat(value.isoformat())
     ),
@@ -36,7 +39,7 @@ _REBUILD: dict[type, Callable[[Any, Any], Any]] = {
 }
 
 
-def _base_of(annotation: Any) -> type | None:
+def _base_of(annotation: object) -> type | None:
     origin = typeinfo.origin_of(annotation)
     cls = annotation if origin is None else origin
     if not typeinfo.is_class(cls) or hasattr(cls, "_fields") or te.is_typeddict(cls):
@@ -54,14 +57,16 @@ def is_subclass(request: Request) -> bool:
 
 def make_subclass(request: Request) -> Recipe:
     """Make a value of the base, then of the subclass."""
-    base: Any = _base_of(request.annotation)
-    kind: Any = request.annotation if typeinfo.is_class(request.annotation) else typeinfo.origin_of(request.annotation)
+    base: UserValue = _base_of(request.annotation)
+    kind: UserValue = (
+        request.annotation if typeinfo.is_class(request.annotation) else typeinfo.origin_of(request.annotation)
+    )
     plain = request.recipe_for(_parametrised(request.annotation, kind, base), request.constraints)
     rebuild = _REBUILD.get(base, lambda cls, value: cls(value))
     return plain.mapped(lambda value: rebuild(kind, value), hashable=kind.__hash__ is not None)
 
 
-def _parametrised(annotation: Any, kind: type, base: Any) -> Any:
+def _parametrised(annotation: UserValue, kind: type, base: UserValue) -> UserValue:
     """Return the base with the arguments that the subclass gives to it."""
     count = _BASES[base]
     if count == 0 or base is collections.UserString:

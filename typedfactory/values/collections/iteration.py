@@ -5,12 +5,15 @@ from __future__ import annotations
 import contextlib
 from collections import abc
 from collections.abc import AsyncGenerator, Generator, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import attrs
 
-from typedfactory.values.core.recipes import Recipe
+from typedfactory.values.core.recipes import Conversion, Recipe
 from typedfactory.values.core.registry import Maker, Request
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue
 
 
 @attrs.define
@@ -21,17 +24,17 @@ class Ready:
         value: What awaiting it gives.
     """
 
-    value: Any
+    value: UserValue
 
-    def __await__(self) -> Generator[Any, Any, Any]:
+    def __await__(self) -> Generator[None, None, UserValue]:
         yield from ()
         return self.value
 
-    def send(self, _value: Any) -> Any:
+    def send(self, _value: object) -> NoReturn:
         """End at once."""
         raise StopIteration(self.value)
 
-    def throw(self, error: Any, *_rest: Any) -> Any:
+    def throw(self, error: BaseException, *_rest: object) -> NoReturn:
         """Raise what was thrown in."""
         raise error
 
@@ -39,26 +42,26 @@ class Ready:
         """Do nothing: there is nothing left to run."""
 
 
-async def _iterate_later(values: list[Any]) -> AsyncGenerator[Any, None]:
+async def _iterate_later(values: list[object]) -> AsyncGenerator[UserValue, None]:
     for each in values:
         yield each
 
 
-def _iterate_now(values: list[Any]) -> Iterator[Any]:
+def _iterate_now(values: list[object]) -> Iterator[UserValue]:
     yield from values
 
 
-def _maker_over_lists(wrap: Any) -> Maker:
+def _maker_over_lists(wrap: Conversion) -> Maker:
     """Return a maker that puts a list of the first argument's type into something."""
 
     def make_iteration(request: Request) -> Recipe:
-        element: Any = request.arguments[0] if request.arguments else Any
+        element: UserValue = request.arguments[0] if request.arguments else Any
         return request.recipe_for(list[element], request.constraints).mapped(wrap)
 
     return make_iteration
 
 
-def _maker_over_one(wrap: Any, place: int) -> Maker:
+def _maker_over_one(wrap: Conversion, place: int) -> Maker:
     """Return a maker that puts one value of an argument's type into something."""
 
     def make_wrapped(request: Request) -> Recipe:
@@ -71,15 +74,15 @@ def _maker_over_one(wrap: Any, place: int) -> Maker:
 def _maker_of_view(key_place: int | None, value_place: int | None, method: str) -> Maker:
     def make_view(request: Request) -> Recipe:
         arguments = request.arguments
-        key: Any = arguments[key_place] if arguments and key_place is not None else str
-        value: Any = arguments[value_place] if arguments and value_place is not None else str
+        key: UserValue = arguments[key_place] if arguments and key_place is not None else str
+        value: UserValue = arguments[value_place] if arguments and value_place is not None else str
         mapping = request.recipe_for(dict[key, value], request.constraints)
         return mapping.mapped(lambda made: getattr(made, method)(), hashable=False)
 
     return make_view
 
 
-MAKERS: dict[Any, Maker] = {
+MAKERS: dict[object, Maker] = {
     abc.Generator: _maker_over_lists(_iterate_now),
     **dict.fromkeys((abc.AsyncIterator, abc.AsyncIterable, abc.AsyncGenerator), _maker_over_lists(_iterate_later)),
     abc.Awaitable: _maker_over_one(Ready, 0),

@@ -12,7 +12,7 @@ import types
 from collections import abc
 from collections.abc import Callable, Iterable
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import typing_extensions as te
@@ -26,6 +26,9 @@ from typedfactory.values.core.recipes import Domain, Generator, Possible, Recipe
 from typedfactory.values.core.registry import Maker, Request, show
 from typedfactory.values.core.variants import Shown, show_places
 from typedfactory.values.text.strings import length_range
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue
 
 _LENGTHS = ("min_length", "max_length")
 #: Up to so many members, a set of them is numbered by listing all subsets.
@@ -45,7 +48,7 @@ def _size_range(request: Request) -> tuple[int, int]:
 
 
 def _or_empty(
-    request: Request, make: Generator, tests: list[Possible | None], empty: Callable[[], Any]
+    request: Request, make: Generator, tests: list[Possible | None], empty: Callable[[], UserValue]
 ) -> tuple[Generator, Possible | None]:
     """Let a collection be empty where its elements cannot be built; where it may not be, it cannot be built either."""
     needed = [test for test in tests if test is not None]
@@ -54,7 +57,7 @@ def _or_empty(
     if request.constraints.min_length:
         return make, lambda builder: all(test(builder) for test in needed)
 
-    def make_or_leave(stream: Random, builder: ModelBuilder) -> Any:
+    def make_or_leave(stream: Random, builder: ModelBuilder) -> UserValue:
         for test in needed:
             if not test(builder):
                 return empty()
@@ -98,7 +101,7 @@ def _element_of(request: Request) -> object:
     return request.arguments[0] if request.arguments else Any
 
 
-def _maker_of_sequence(build: Callable[[Iterable[Any]], Any] | None) -> Maker:
+def _maker_of_sequence(build: Callable[[Iterable[UserValue]], UserValue] | None) -> Maker:
     """Return a maker of collections in which values may repeat; None leaves the list as it is."""
 
     def make_sequence(request: Request) -> Recipe:
@@ -109,7 +112,7 @@ def _maker_of_sequence(build: Callable[[Iterable[Any]], Any] | None) -> Maker:
             items = _unique_items_drawer(request, item, element)
         else:
             items = _items_drawer(item, *_size_range(request))
-        empty: Callable[[], Any] = list
+        empty: Callable[[], UserValue] = list
         if build is not None:
             listed = items
             empty = lambda: build(())  # noqa: E731 - one expression
@@ -122,7 +125,7 @@ def _maker_of_sequence(build: Callable[[Iterable[Any]], Any] | None) -> Maker:
     return make_sequence
 
 
-def _maker_of_set(build: type[set[Any] | frozenset[Any]]) -> Maker:
+def _maker_of_set(build: type[set[UserValue] | frozenset[UserValue]]) -> Maker:
     def make_set(request: Request) -> Recipe:
         request.accept(*_LENGTHS, "unique")
         element = _element_of(request)
@@ -168,7 +171,7 @@ def make_tuple(request: Request) -> Recipe:
     return _make_fixed_tuple([request.recipe_for(argument) for argument in arguments])
 
 
-def _unpacked(arguments: Iterable[Any]) -> Iterable[Any]:
+def _unpacked(arguments: Iterable[object]) -> Iterable[UserValue]:
     """Return the members of a tuple; of ``*tuple[X, ...]`` in it, one X."""
     for each in arguments:
         inner = typeinfo.arguments_of(each)
@@ -193,7 +196,7 @@ def _make_fixed_tuple(members: list[Recipe]) -> Recipe:
     tests = [member.possible for member in members if member.possible is not None]
     domains = [member.domain for member in members if member.domain is not None]
 
-    def make(stream: Random, builder: ModelBuilder) -> tuple[Any, ...]:
+    def make(stream: Random, builder: ModelBuilder) -> tuple[UserValue, ...]:
         return tuple([each(stream, builder) for each in makes])
 
     return Recipe(
@@ -206,8 +209,8 @@ def _make_fixed_tuple(members: list[Recipe]) -> Recipe:
 
 
 def _domain_of_product(domains: list[Domain]) -> Domain:
-    def at(number: int) -> tuple[Any, ...]:
-        values: list[Any] = []
+    def at(number: int) -> tuple[UserValue, ...]:
+        values: list[object] = []
         for domain in domains:
             number, digit = divmod(number, domain.count)
             values.append(domain.at(digit))
@@ -222,20 +225,24 @@ def _make_pairs(request: Request, key_type: object, key: Recipe, value: Recipe) 
     keys = _unique_items_drawer(request, key, key_type)
     make = value.make
 
-    def make_dict(stream: Random, builder: ModelBuilder) -> dict[Any, Any]:
+    def make_dict(stream: Random, builder: ModelBuilder) -> dict[UserValue, UserValue]:
         return {each: make(stream, builder) for each in keys(stream, builder)}
 
     return make_dict
 
 
 def _show_pairs(
-    request: Request, key_type: object, members: tuple[Recipe, Recipe], build: Callable[[Any], Any], whole: Generator
+    request: Request,
+    key_type: object,
+    members: tuple[Recipe, Recipe],
+    build: Callable[[UserValue], UserValue],
+    whole: Generator,
 ) -> tuple[Recipe, ...]:
     fill = distinct_drawer(members[0], request.where, show(key_type))
     return Shown(*length_range(request), lambda pairs: build(dict(pairs)), whole, fill).of(*members)
 
 
-def _maker_of_mapping(build: Callable[[dict[Any, Any]], Any] | None) -> Maker:
+def _maker_of_mapping(build: Callable[[dict[UserValue, UserValue]], UserValue] | None) -> Maker:
     """Return a maker of mappings; None leaves the dict as it is."""
 
     def make_mapping(request: Request) -> Recipe:
@@ -256,7 +263,7 @@ def _maker_of_mapping(build: Callable[[dict[Any, Any]], Any] | None) -> Maker:
 
 def make_defaultdict(request: Request) -> Recipe:
     """Make default dicts; what is missing gets a new value of the same type where that takes no arguments."""
-    value_type: Any = (request.arguments or (Any, Any))[1]
+    value_type: object = (request.arguments or (Any, Any))[1]
     origin = getattr(value_type, "__origin__", value_type)
     factory = origin if origin in _EMPTY_BY_CALL else None
     return _maker_of_mapping(lambda pairs: collections.defaultdict(factory, pairs))(request)
@@ -280,7 +287,7 @@ def make_namespace(request: Request) -> Recipe:
 _make_list, _make_set, _make_frozenset = _maker_of_sequence(None), _maker_of_set(set), _maker_of_set(frozenset)
 _make_dict = _maker_of_mapping(None)
 
-MAKERS: dict[Any, Maker] = {
+MAKERS: dict[object, Maker] = {
     **dict.fromkeys((list, abc.Sequence, abc.MutableSequence, abc.Collection), _make_list),
     **dict.fromkeys((abc.Iterable, abc.Reversible, abc.Container), _make_list),
     abc.Iterator: _maker_of_sequence(iter),

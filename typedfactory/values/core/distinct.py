@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, TypeAlias
 
 from typedfactory.errors import UnfillableError
 from typedfactory.ground.context import ModelBuilder
@@ -12,10 +12,13 @@ from typedfactory.random import refuse
 from typedfactory.values.core.drawing import draw_below
 from typedfactory.values.core.recipes import Domain, Recipe
 
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue
+
 #: Draws that brought nothing new, in a row, after which values are counted off instead, or the type has no more.
 _PATIENCE = 30
 
-DrawDistinct = Callable[[Random, ModelBuilder, int], list[Any]]
+DrawDistinct: TypeAlias = "Callable[[Random, ModelBuilder, int], list[UserValue]]"
 
 
 def distinct_drawer(item: Recipe, where: str, shown: str) -> DrawDistinct:
@@ -28,11 +31,11 @@ def distinct_drawer(item: Recipe, where: str, shown: str) -> DrawDistinct:
     """
     make, domain = item.make, item.domain
 
-    def draw(stream: Random, builder: ModelBuilder, count: int) -> list[Any]:
+    def draw(stream: Random, builder: ModelBuilder, count: int) -> list[UserValue]:
         if count == 1:
             return [make(stream, builder)]
         # A dict keeps the order in which values came: a set's order is not the same in every process.
-        found: dict[Any, None] = {}
+        found: dict[UserValue, None] = {}
         if domain is None or domain.count > 4 * count:
             misses = 0
             while len(found) < count and misses < _PATIENCE:
@@ -60,7 +63,7 @@ def too_few(where: str, shown: str, wanted: int, available: int) -> str:
     )
 
 
-def _count_off(stream: Random, domain: Domain, found: dict[Any, None], count: int) -> None:
+def _count_off(stream: Random, domain: Domain, found: dict[UserValue, None], count: int) -> None:
     """Add values by their numbers, in a random order and each number once (a shuffle that remembers only its moves)."""
     moved: dict[int, int] = {}
     remaining = domain.count

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from random import Random
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import attrs
 
 from typedfactory.ground.constraints import Constraints
 from typedfactory.ground.context import ModelBuilder
 
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue
+
 #: Makes one value from the random stream; models nested in it come from the builder.
-Generator = Callable[[Random, ModelBuilder], Any]
+Generator: TypeAlias = "Callable[[Random, ModelBuilder], UserValue]"
 #: Says whether a value can be made here, which models further up that are being built may prevent.
 Possible = Callable[[ModelBuilder], bool]
 
 #: Makes values of a type that a user has taught: called with the random stream and the constraints.
-Provider = Callable[[Random, Constraints], Any]
+Provider: TypeAlias = "Callable[[Random, Constraints], UserValue]"
+
+#: Makes a value from another one.
+Conversion: TypeAlias = "Callable[[UserValue], UserValue]"
 
 
 @attrs.frozen
@@ -51,7 +57,7 @@ class Domain:
     """
 
     count: int
-    at: Callable[[int], Any]
+    at: Callable[[int], UserValue]
 
 
 @attrs.frozen
@@ -82,7 +88,7 @@ class Recipe:
         """Recipes that between them show every alternative; none where a type that contains itself ends."""
         return (self,) if self.variants is None else self.variants()
 
-    def mapped(self, wrap: Callable[[Any], Any], *, hashable: bool = True) -> Recipe:
+    def mapped(self, wrap: Conversion, *, hashable: bool = True) -> Recipe:
         """Return the recipe of what is made from a value of this one.
 
         Args:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from random import Random
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import attrs
 
@@ -14,7 +14,10 @@ from typedfactory.errors import InapplicableError, UnfillableError
 from typedfactory.ground.constraints import NONE, Constraints, read_constraints
 from typedfactory.ground.context import ModelBuilder
 from typedfactory.values.core.optional import load_present
-from typedfactory.values.core.recipes import DEFAULT, Generator, Provider, Recipe, Settings
+from typedfactory.values.core.recipes import DEFAULT, Conversion, Generator, Provider, Recipe, Settings
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue
 
 #: What users have registered for all factories.
 _provided: dict[object, Provider] = {}
@@ -30,7 +33,7 @@ class Source(Protocol):
         """Return the recipe for a type that has been taken out of its wrapping; None where it is to be made as usual."""
 
     def recipe_like(
-        self, request: Request, kind: Any, take: Callable[[Any], Any] | None = None, default: str = ""
+        self, request: Request, kind: object, take: Conversion | None = None, default: str = ""
     ) -> Recipe | None:
         """Return the recipe for a type (or None) whose values ``take`` makes from those of another type, ``kind``.
 
@@ -56,7 +59,7 @@ class Request:
         source: Where better values come from, if there is such.
     """
 
-    annotation: Any
+    annotation: UserValue
     constraints: Constraints
     where: str
     is_model: Callable[[object], bool]
@@ -66,7 +69,7 @@ class Request:
     source: Source | None = None
 
     @property
-    def arguments(self) -> tuple[Any, ...]:
+    def arguments(self) -> tuple[UserValue, ...]:
         """The arguments of the type."""
         return typeinfo.arguments_of(self.annotation)
 
@@ -128,7 +131,7 @@ _by_metadata: list[tuple[Callable[[object], bool], Callable[[Request, int], Reci
 _unpackers: list[Callable[[object], Iterable[object] | None]] = []
 
 
-def register_makers(makers: Mapping[Any, Maker]) -> None:
+def register_makers(makers: Mapping[object, Maker]) -> None:
     """Add makers of types.
 
     Args:
@@ -335,7 +338,7 @@ def end_recursion(request: Request) -> Recipe:
     """Return the recipe of a type that contains itself, at the place where it does: it cannot be made there."""
     error = f"{request.where}: {request.shown} contains itself without end. Declare the field."
 
-    def refuse(_stream: Random, _builder: ModelBuilder) -> Any:
+    def refuse(_stream: Random, _builder: ModelBuilder) -> UserValue:
         raise UnfillableError(error)
 
     return Recipe(refuse, possible=lambda _builder: False, variants=lambda: ())

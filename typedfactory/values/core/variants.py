@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -13,6 +13,9 @@ from typedfactory.ground.context import ModelBuilder
 from typedfactory.values.core.distinct import DrawDistinct
 from typedfactory.values.core.recipes import DEFAULT, Generator, Recipe, Settings
 from typedfactory.values.core.registry import make_recipe
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue
 
 #: A collection without a limit shows so many alternatives of its elements at once.
 _AT_ONCE = 64
@@ -66,7 +69,7 @@ def _guarded(recipe: Recipe, otherwise: Generator) -> Recipe:
     if possible is None:
         return recipe
 
-    def make_or_else(stream: Random, builder: ModelBuilder) -> Any:
+    def make_or_else(stream: Random, builder: ModelBuilder) -> UserValue:
         return make(stream, builder) if possible(builder) else otherwise(stream, builder)
 
     return Recipe(make_or_else, hashable=recipe.hashable)
@@ -86,7 +89,7 @@ class Shown:
 
     fewest: int
     most: int | None
-    build: Callable[[list[Any]], Any]
+    build: Callable[[list[UserValue]], UserValue]
     whole: Generator
     fill: DrawDistinct | None = None
 
@@ -115,7 +118,7 @@ class Shown:
     def _showing(self, chosen: list[list[Recipe]], members: tuple[Recipe, ...]) -> Recipe:
         tests = [member.possible for member in members if member.possible is not None]
 
-        def make(stream: Random, builder: ModelBuilder) -> Any:
+        def make(stream: Random, builder: ModelBuilder) -> UserValue:
             if not all(test(builder) for test in tests):
                 return self.whole(stream, builder)
             drawn = [[each.make(stream, builder) for each in column] for column in chosen]
@@ -125,7 +128,7 @@ class Shown:
 
         return Recipe(make, (lambda builder: all(test(builder) for test in tests)) if tests else None, hashable=False)
 
-    def _different(self, drawn: list[Any], stream: Random, builder: ModelBuilder) -> list[Any]:
+    def _different(self, drawn: list[object], stream: Random, builder: ModelBuilder) -> list[UserValue]:
         found = dict.fromkeys(drawn)
         if self.fill is not None and len(found) < len(drawn):
             found.update(dict.fromkeys(self.fill(stream, builder, len(drawn))))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -14,8 +14,11 @@ from typedfactory.ground.constraints import Constraints, Pattern
 from typedfactory.ground.context import ModelBuilder
 from typedfactory.values.core.recipes import Domain, Generator, Recipe
 from typedfactory.values.core.registry import Request
-from typedfactory.values.judging.checking import is_among, is_multiple, meets
+from typedfactory.values.judging.checking import Test, is_among, is_multiple, meets
 from typedfactory.values.text.patterns import Avoided
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue
 
 _OPPOSITES = {"gt": "le", "ge": "lt", "lt": "ge", "le": "gt"}
 _SAME_SIDE = {"gt": "ge", "ge": "gt", "lt": "le", "le": "lt"}
@@ -67,7 +70,7 @@ def _with_or_without_predicates(request: Request, asked: Constraints) -> Generat
         return make
     plain = request.recipe_for(request.annotation, without(asked, "predicates")).make
 
-    def make_either(stream: Random, builder: ModelBuilder) -> Any:
+    def make_either(stream: Random, builder: ModelBuilder) -> UserValue:
         try:
             return make(stream, builder)
         except UnfillableError:
@@ -88,7 +91,7 @@ def without(constraints: Constraints, *names: str) -> Constraints:
     return attrs.evolve(constraints, **{name: getattr(empty, name) for name in names})
 
 
-def usual(recipe: Recipe, wanted: Callable[[Any], object]) -> Generator | None:
+def usual(recipe: Recipe, wanted: Test) -> Generator | None:
     """Return what draws values until one is wanted; None where none seems to be.
 
     Args:
@@ -97,7 +100,7 @@ def usual(recipe: Recipe, wanted: Callable[[Any], object]) -> Generator | None:
     """
     draw = recipe.make
 
-    def make(stream: Random, builder: ModelBuilder) -> Any:
+    def make(stream: Random, builder: ModelBuilder) -> UserValue:
         for _ in range(_TRIES):
             value = draw(stream, builder)
             if wanted(value):
@@ -110,7 +113,7 @@ def usual(recipe: Recipe, wanted: Callable[[Any], object]) -> Generator | None:
     return make if recipe.domain is None or any(map(wanted, _samples(recipe.domain))) else None
 
 
-def _samples(domain: Domain) -> Iterator[Any]:
+def _samples(domain: Domain) -> Iterator[UserValue]:
     """Return all values of a small type; some of a large one, those that come first and others."""
     yield from (domain.at(number) for number in range(min(domain.count, _TRIES)))
     if domain.count > _TRIES:
@@ -133,7 +136,7 @@ def _break_multiple(request: Request) -> Generator | None:
         return usual(request.recipe_for(request.annotation, rest), lambda value: not is_multiple(value, step))
     draw = request.recipe_for(request.annotation, asked).make
 
-    def make(stream: Random, builder: ModelBuilder) -> Any:
+    def make(stream: Random, builder: ModelBuilder) -> UserValue:
         value = draw(stream, builder)
         half = type(value)(asked.multiple_of) / 2
         return value + half if meets(value + half, rest) else value - half
@@ -151,7 +154,7 @@ def _break_places(request: Request) -> Generator | None:
     if draw is None:
         draw = request.recipe_for(request.annotation, rest).make
 
-    def make(stream: Random, builder: ModelBuilder) -> Any:
+    def make(stream: Random, builder: ModelBuilder) -> UserValue:
         value = draw(stream, builder)
         tiny = type(value)(finer.numerator) / type(value)(finer.denominator)
         value -= value % (tiny * 10)

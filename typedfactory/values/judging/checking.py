@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, TypeAlias
 
 from typedfactory.ground.constraints import Constraints, Pattern
 from typedfactory.values.text.regex.parser import parse
 
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue
 
-def meets(value: Any, constraints: Constraints) -> bool:
+#: Says whether a value is as it should be; a predicate of a user's is one.
+Test: TypeAlias = "Callable[[UserValue], object]"
+
+
+def meets(value: UserValue, constraints: Constraints) -> bool:
     """Say whether a value keeps constraints; one that they mean nothing to does not.
 
     Args:
@@ -44,23 +51,23 @@ def meets(value: Any, constraints: Constraints) -> bool:
         return False
 
 
-def is_multiple(value: Any, step: Any) -> bool:
+def is_multiple(value: UserValue, step: UserValue) -> bool:
     """Say whether a number is an exact multiple of another."""
     return Fraction(value) % Fraction(step) == 0
 
 
-def is_among(value: object, values: tuple[Any, ...]) -> bool:
+def is_among(value: object, values: tuple[object, ...]) -> bool:
     """Say whether a value is one of some, of the same type (1 is not True)."""
     return any(value is each or (type(value) is type(each) and value == each) for each in values)
 
 
-def matches(value: Any, pattern: Any) -> bool:
+def matches(value: object, pattern: object) -> bool:
     """Say whether text matches a pattern."""
     asked = pattern if isinstance(pattern, Pattern) else Pattern(pattern)
     return getattr(parse(asked.regex).compiled, asked.mode)(value) is not None
 
 
-def _has_places(value: Any, constraints: Constraints) -> bool:
+def _has_places(value: object, constraints: Constraints) -> bool:
     if constraints.max_digits is None and constraints.decimal_places is None:
         return True
     exact = Fraction(Decimal(str(value)))
@@ -75,6 +82,6 @@ def _has_places(value: Any, constraints: Constraints) -> bool:
     )
 
 
-def _has_zone(value: Any, zone: Any) -> bool:
+def _has_zone(value: UserValue, zone: object) -> bool:
     own = value.tzinfo
     return own is None if zone is None else own is not None and (zone is ... or str(own) == str(zone))

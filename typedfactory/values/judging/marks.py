@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import attrs
 
 from typedfactory.ground.constraints import NONE, Constraints, read_constraints
 from typedfactory.values.core.registry import Request, marks_of
+from typedfactory.values.judging.checking import Test
 
-#: Says whether a value is taken.
-Test = Callable[[Any], object]
 #: Returns what tests values for a request with certain marks; None where nobody can tell.
 Judge = Callable[[Request, object], "Test | None"]
 
@@ -32,7 +30,7 @@ class Judgement:
     unique: bool = False
     constraints: Constraints = NONE
 
-    def passes(self, value: Any) -> bool:
+    def passes(self, value: object) -> bool:
         """Say whether a value is taken."""
         return all(test(value) for test in self.tests)
 
@@ -57,7 +55,7 @@ def judgement_of(request: Request) -> Judgement | None:
     """
     tests: list[Test] = []
     unique = False
-    marks: list[Any] = marks_of(request)
+    marks: list[object] = marks_of(request)
     limits = [found for mark in marks if (found := getattr(mark, "limits", None)) is not None]
     for mark in marks:
         if getattr(mark, "is_unique", False):

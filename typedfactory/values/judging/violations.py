@@ -6,7 +6,7 @@ import enum
 from collections import abc
 from collections.abc import Callable, Iterator
 from random import Random
-from typing import Any, ForwardRef, Literal
+from typing import TYPE_CHECKING, ForwardRef, Literal, TypeAlias
 
 import attrs
 
@@ -18,8 +18,13 @@ from typedfactory.values.core.registry import Request
 from typedfactory.values.judging.breaking import break_constraint, usual
 from typedfactory.values.judging.checking import is_among
 
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue
+
 #: A rule, by the name of its constraint or ``"type"``, and what makes values that break it.
 Violation = tuple[str, Generator]
+#: Collection, what breaks a rule → the same collection with that in it.
+Putter: TypeAlias = "Callable[[UserValue, object], UserValue]"
 
 
 @attrs.frozen(repr=False)
@@ -63,7 +68,7 @@ def _walk(request: Request) -> Iterator[Violation]:
     peeled = typeinfo.peel(request.annotation)
     constraints = read_constraints(peeled.metadata).merged_with(request.constraints)
     request = attrs.evolve(request, annotation=peeled.bare, constraints=constraints)
-    bare: Any = peeled.bare
+    bare: object = peeled.bare
     if typeinfo.is_type_alias(bare):
         if bare not in request.aliases:
             aliases = (*request.aliases, bare)
@@ -88,7 +93,7 @@ def _walk(request: Request) -> Iterator[Violation]:
     yield from _walk_elements(request)
 
 
-def _give_foreign(_stream: Random, _builder: ModelBuilder) -> Any:
+def _give_foreign(_stream: Random, _builder: ModelBuilder) -> UserValue:
     return Foreign()
 
 
@@ -103,8 +108,8 @@ def _walk_union(request: Request) -> Iterator[Violation]:
 
 def _break_choice(request: Request) -> Iterator[Violation]:
     """Give values of the right type that are not among those there are."""
-    bare: Any = request.annotation
-    values: tuple[Any, ...] = ()
+    bare: object = request.annotation
+    values: tuple[object, ...] = ()
     rule = "literal"
     if typeinfo.origin_of(bare) is Literal:
         values = request.arguments
@@ -135,7 +140,7 @@ def _walk_elements(request: Request) -> Iterator[Violation]:
 _SEQUENCES = (abc.Sequence, abc.MutableSequence, abc.Collection, abc.Iterable, abc.Set, abc.MutableSet)
 
 
-def _in_collection(request: Request, place: str, element: Any, put: Callable[[Any, Any], Any]) -> Iterator[Violation]:
+def _in_collection(request: Request, place: str, element: object, put: Putter) -> Iterator[Violation]:
     """Give collections of which one element breaks a rule of its own."""
     whole = _filled(request)
     if whole is None:
@@ -156,12 +161,12 @@ def _filled(request: Request) -> Recipe | None:
     return recipe if any(recipe.alternatives) else None
 
 
-def _putting(whole: Generator, part: Generator, put: Callable[[Any, Any], Any]) -> Generator:
+def _putting(whole: Generator, part: Generator, put: Putter) -> Generator:
     return lambda stream, builder: put(whole(stream, builder), part(stream, builder))
 
 
-def _putter_at(place: int) -> Callable[[Any, Any], Any]:
-    def put(values: Any, broken: Any) -> Any:
+def _putter_at(place: int) -> Putter:
+    def put(values: UserValue, broken: object) -> UserValue:
         members = list(values)
         members[place] = broken
         return type(values)(members)
@@ -169,12 +174,12 @@ def _putter_at(place: int) -> Callable[[Any, Any], Any]:
     return put
 
 
-def _put_key(values: Any, broken: Any) -> Any:
+def _put_key(values: UserValue, broken: object) -> UserValue:
     (_, value), *rest = values.items()
     return type(values)({broken: value, **dict(rest)}) if type(values) is not dict else {broken: value, **dict(rest)}
 
 
-def _put_value(values: Any, broken: Any) -> Any:
+def _put_value(values: UserValue, broken: object) -> UserValue:
     (key, _), *rest = values.items()
     changed = {key: broken, **dict(rest)}
     return changed if type(values) is dict else type(values)(changed)

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from random import Random
-from typing import Any
 
 from typedfactory.values.core.drawing import drawer_between
 from typedfactory.values.core.recipes import Domain, Generator, Recipe
@@ -55,7 +54,7 @@ def make_int(request: Request) -> Recipe:
     return Recipe(make, domain=domain)
 
 
-def _draw_plain_int(stream: Random, _builder: Any) -> int:
+def _draw_plain_int(stream: Random, _builder: object) -> int:
     return stream.getrandbits(31)
 
 
@@ -116,13 +115,13 @@ def _float_drawer(low: float, high: float) -> Generator:
     width = high - low
     if math.isinf(width):
 
-        def make_wide(stream: Random, _builder: Any) -> float:
+        def make_wide(stream: Random, _builder: object) -> float:
             part = stream.random()
             return low * (1.0 - part) + high * part
 
         return make_wide
 
-    def make(stream: Random, _builder: Any) -> float:
+    def make(stream: Random, _builder: object) -> float:
         value = low + width * stream.random()
         # Rounding may step over the upper bound, by one place at most; min() would take twice as long.
         return value if value <= high else high  # noqa: FURB136
@@ -157,7 +156,7 @@ def _make_float_multiple(request: Request, span: Span, asked: Fraction) -> Recip
         return Recipe(lambda stream, _builder: _rounded_multiple(draw(stream) * asked, span))
     pick = drawer_between(0, len(drawers) - 1)
 
-    def make(stream: Random, _builder: Any) -> float:
+    def make(stream: Random, _builder: object) -> float:
         draw, unit = drawers[pick(stream)]
         return float(draw(stream) * unit)
 
@@ -204,7 +203,7 @@ def make_complex(request: Request) -> Recipe:
     """Make complex numbers, both parts 0 ≤ x < 1000."""
     request.accept()
 
-    def make(stream: Random, _builder: Any) -> complex:
+    def make(stream: Random, _builder: object) -> complex:
         return complex(stream.random() * _FLOAT_WIDTH, stream.random() * _FLOAT_WIDTH)
 
     return Recipe(make, domain=Domain(2**_FLOAT_BITS, lambda number: complex(number, 0.0)))
@@ -293,14 +292,16 @@ def _without_twos_and_fives(number: int) -> int:
     return number
 
 
-def _fine_domain(request: Request, step: Fraction, low: int, high: int, value_of: Any) -> Domain:
+def _fine_domain(
+    request: Request, step: Fraction, low: int, high: int, value_of: Callable[[int, Fraction], object]
+) -> Domain:
     """Number the values on a grid that is finer than the one that values are drawn from, if it may be."""
     if low != high and not any(name in request.constraints.given for name in ("multiple_of", *DIGIT_CONSTRAINTS)):
         low, high, step = low * 10**6, high * 10**6, step / 10**6
     return Domain(high - low + 1, lambda number: value_of(low + number, step))
 
 
-MAKERS: dict[Any, Maker] = {
+MAKERS: dict[object, Maker] = {
     int: make_int,
     float: make_float,
     complex: make_complex,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
 import attrs
 
@@ -101,7 +100,7 @@ def read_step(request: Request) -> Fraction | None:
     Raises:
         UnfillableError: It is no positive finite number.
     """
-    step: Any = request.constraints.multiple_of
+    step: object = request.constraints.multiple_of
     if step is None:
         return None
     if not isinstance(step, (int, float, Decimal, Fraction)) or not math.isfinite(step) or step == 0:

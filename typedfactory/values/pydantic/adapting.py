@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from random import Random
-from typing import Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, cast
 
 from pydantic import ConfigDict, PydanticUserError, TypeAdapter
 
-from typedfactory.values.core.recipes import Domain, Recipe
+from typedfactory.ground.context import ModelBuilder
+from typedfactory.values.core.recipes import Conversion, Domain, Recipe
 
-_ANNOTATED: Any = Annotated
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue, UserValues
+
+_ANNOTATED: UserValue = Annotated
 
 
-def adapter_for(bare: object, metadata: tuple[object, ...] = ()) -> TypeAdapter[Any]:
+def adapter_for(bare: object, metadata: tuple[object, ...] = ()) -> TypeAdapter[UserValue]:
     """Return pydantic's validator of a type.
 
     Args:
@@ -21,7 +25,7 @@ def adapter_for(bare: object, metadata: tuple[object, ...] = ()) -> TypeAdapter[
         metadata: What ``Annotated`` says about it.
     """
     parts = (bare, *metadata)
-    annotation: Any = _ANNOTATED[parts] if metadata else bare
+    annotation: UserValue = _ANNOTATED[parts] if metadata else bare
     try:
         return TypeAdapter(annotation, config=ConfigDict(arbitrary_types_allowed=True))
     except PydanticUserError:
@@ -29,7 +33,7 @@ def adapter_for(bare: object, metadata: tuple[object, ...] = ()) -> TypeAdapter[
         return TypeAdapter(annotation)
 
 
-def nodes_of(schema: object) -> Iterator[dict[str, Any]]:
+def nodes_of(schema: object) -> Iterator[UserValues]:
     """Return the parts of a core schema, outermost first.
 
     Args:
@@ -37,7 +41,7 @@ def nodes_of(schema: object) -> Iterator[dict[str, Any]]:
     """
     if isinstance(schema, dict):
         if isinstance(schema.get("type"), str):
-            yield cast("dict[str, Any]", schema)
+            yield cast("UserValues", schema)
         for name, part in schema.items():
             # How values are written says nothing about what is read.
             if name not in {"serialization", "metadata"}:
@@ -47,7 +51,7 @@ def nodes_of(schema: object) -> Iterator[dict[str, Any]]:
             yield from nodes_of(part)
 
 
-def convert(recipe: Recipe, function: Callable[[Any], Any], *, hashable: bool = True, numbered: bool = True) -> Recipe:
+def convert(recipe: Recipe, function: Conversion, *, hashable: bool = True, numbered: bool = True) -> Recipe:
     """Return the recipe of values that a function makes from those of another recipe.
 
     Args:
@@ -58,7 +62,7 @@ def convert(recipe: Recipe, function: Callable[[Any], Any], *, hashable: bool = 
     """
     make, domain = recipe.make, recipe.domain
 
-    def make_converted(stream: Random, builder: Any) -> Any:
+    def make_converted(stream: Random, builder: ModelBuilder) -> UserValue:
         return function(make(stream, builder))
 
     if domain is not None:

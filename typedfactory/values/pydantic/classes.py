@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 import math
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import pydantic
@@ -20,6 +20,9 @@ from typedfactory.values.core.recipes import Domain, Recipe
 from typedfactory.values.core.registry import Maker, Request
 from typedfactory.values.pydantic.adapting import convert
 
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue
+
 _UTC = datetime.timezone.utc
 #: What lies before counts as past and what lies behind as future for as long as these tests will be run.
 _LAST_PAST = datetime.datetime(2020, 12, 31)  # noqa: DTZ001 - the zone is that of the bounds
@@ -31,7 +34,7 @@ _YEAR = datetime.timedelta(days=365)
 _CARD_DIGITS = 16
 
 
-def _bounds(request: Request) -> tuple[Any, Any]:
+def _bounds(request: Request) -> tuple[UserValue | None, UserValue | None]:
     """Return the greatest lower bound and the least upper one; None where there is none."""
     asked = request.constraints
     lower = [each for each in (asked.gt, asked.ge) if each is not None]
@@ -39,13 +42,13 @@ def _bounds(request: Request) -> tuple[Any, Any]:
     return max(lower, default=None), min(upper, default=None)
 
 
-def _today(kind: type, sample: Any) -> Any:
+def _today(kind: type, sample: object) -> datetime.date:
     """Return the present day as a moment that can be compared with another one."""
     zone = getattr(sample, "tzinfo", None)
     return _as_kind(kind, datetime.datetime.now(_UTC).replace(tzinfo=None), zone)
 
 
-def _as_kind(kind: type, moment: datetime.datetime, zone: datetime.tzinfo | None) -> Any:
+def _as_kind(kind: type, moment: datetime.datetime, zone: datetime.tzinfo | None) -> datetime.date:
     return moment.replace(tzinfo=zone) if kind is datetime.datetime else moment.date()
 
 
@@ -129,13 +132,13 @@ def make_card_number(request: Request) -> Recipe:
     count = 10 ** (_CARD_DIGITS - 2)
     cls = request.annotation
 
-    def at(number: int) -> Any:
+    def at(number: int) -> UserValue:
         # Pydantic's own class says on every use that it has moved to another package: that was said on import.
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)
             return cls(with_check_digit(f"4{number:0{_CARD_DIGITS - 2}}"))
 
-    def make(stream: Random, _builder: Any) -> Any:
+    def make(stream: Random, _builder: object) -> UserValue:
         return at(draw_below(stream, count))
 
     return Recipe(make, domain=Domain(count, at))
@@ -162,7 +165,7 @@ def make_imported(request: Request) -> Recipe:
     )
 
 
-_BY_CLASS: dict[Any, Maker] = {
+_BY_CLASS: dict[object, Maker] = {
     pydantic.SecretStr: _maker_of_secret(str),
     pydantic.SecretBytes: _maker_of_secret(bytes),
     pydantic.ByteSize: make_byte_size,
@@ -174,26 +177,24 @@ for _name, _maker in (("Secret", make_generic_secret), ("PaymentCardNumber", mak
         _BY_CLASS[getattr(types, _name)] = _maker
 
 
-def _of_base(request: Request) -> Maker | None:
+def _makers_of(request: Request) -> Iterator[Maker]:
+    """Yield the makers of those of pydantic's classes that a class is derived from, the nearest first."""
     annotation = request.annotation
-    if not typeinfo.is_class(annotation):
-        return None
-    return next((_BY_CLASS[base] for base in annotation.__mro__ if base in _BY_CLASS), None)
+    if typeinfo.is_class(annotation):
+        yield from (_BY_CLASS[base] for base in annotation.__mro__ if base in _BY_CLASS)
 
 
 def is_derived(request: Request) -> bool:
     """Say whether a class is asked for that somebody has derived from one of pydantic's."""
-    return _of_base(request) is not None
+    return any(_makers_of(request))
 
 
 def make_derived(request: Request) -> Recipe:
     """Make instances of a class derived from one of pydantic's."""
-    maker: Any = _of_base(request)
-    recipe: Recipe = maker(request)
-    return recipe
+    return next(_makers_of(request))(request)
 
 
-MAKERS: dict[Any, Maker] = {
+MAKERS: dict[object, Maker] = {
     **_BY_CLASS,
     pydantic.PastDate: _maker_of_past(datetime.date),
     pydantic.FutureDate: _maker_of_future(datetime.date),

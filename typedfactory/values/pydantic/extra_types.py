@@ -8,9 +8,10 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Sequence
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING
 
 from typedfactory import typeinfo
+from typedfactory.ground.context import ModelBuilder
 from typedfactory.values.core.drawing import draw_below
 from typedfactory.values.core.recipes import Domain, Recipe
 from typedfactory.values.core.registry import Request, register_family, register_marker
@@ -18,6 +19,9 @@ from typedfactory.values.pydantic.adapting import adapter_for
 from typedfactory.values.pydantic.classes import make_card_number
 from typedfactory.values.pydantic.marks import recipe_of_uuids
 from typedfactory.values.pydantic.networks import spell
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue
 
 _LIBRARY = "pydantic_extra_types"
 _WORD = 12
@@ -47,30 +51,30 @@ def _listed(values: Sequence[str]) -> Domain:
     return Domain(len(values), values.__getitem__)
 
 
-def _codes(database: str, attribute: str) -> Callable[[Any], Domain]:
+def _codes(database: str, attribute: str) -> Callable[[object], Domain]:
     """Return a function that lists the codes of one of pycountry's databases."""
 
-    def read(_cls: Any) -> Domain:
+    def read(_cls: object) -> Domain:
         entries = getattr(importlib.import_module("pycountry"), database)
         return _listed(sorted({code for entry in entries if (code := getattr(entry, attribute, None))}))
 
     return read
 
 
-def _colours(_cls: Any) -> Domain:
+def _colours(_cls: object) -> Domain:
     return Domain(1 << 24, "#{:06x}".format)
 
 
-def _schedules(_cls: Any) -> Domain:
+def _schedules(_cls: object) -> Domain:
     return Domain(24 * 60, lambda number: f"{number % 60} {number // 60} * * *")
 
 
-def _account_numbers(_cls: Any) -> Domain:
+def _account_numbers(_cls: object) -> Domain:
     """Number German account numbers with their check digits (ISO 13616); D and E stand for 13 and 14."""
     return Domain(10**18, lambda number: f"DE{98 - int(f'{number:018}131400') % 97:02}{number:018}")
 
 
-def _book_numbers(_cls: Any) -> Domain:
+def _book_numbers(_cls: object) -> Domain:
     def at(number: int) -> str:
         digits = f"978{number:09}"
         weighted = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits))
@@ -79,7 +83,7 @@ def _book_numbers(_cls: Any) -> Domain:
     return Domain(10**9, at)
 
 
-def _routing_numbers(_cls: Any) -> Domain:
+def _routing_numbers(_cls: object) -> Domain:
     def at(number: int) -> str:
         digits = f"{number:08}"
         weighted = sum(int(digit) * (3, 7, 1)[place % 3] for place, digit in enumerate(digits))
@@ -88,16 +92,16 @@ def _routing_numbers(_cls: Any) -> Domain:
     return Domain(10**8, at)
 
 
-def _hardware_addresses(_cls: Any) -> Domain:
+def _hardware_addresses(_cls: object) -> Domain:
     # The second bit of the first byte marks an address that no maker of hardware was given.
     return Domain(1 << 40, lambda number: ":".join(["02", *(f"{each:02x}" for each in number.to_bytes(5, "little"))]))
 
 
-def _versions(_cls: Any) -> Domain:
+def _versions(_cls: object) -> Domain:
     return Domain(10**4, lambda number: f"{number // 1000}.{number // 10 % 100}.{number % 10}")
 
 
-def _phone_numbers(mark: Any) -> Domain:
+def _phone_numbers(mark: object) -> Domain:
     """Number phone numbers that are nobody's, or the examples of the regions that are asked for."""
     regions = getattr(mark, "supported_regions", None) or ()
     if not regions or "US" in regions:
@@ -113,7 +117,7 @@ def _ulid_of(number: int) -> str:
 
 
 #: Module and class → the texts, numbered; the function is given the class, or the mark in ``Annotated``.
-_TEXTS: dict[tuple[str, str], Callable[[Any], Domain]] = {
+_TEXTS: dict[tuple[str, str], Callable[[UserValue], Domain]] = {
     ("color", "Color"): _colours,
     ("country", "CountryAlpha2"): _codes("countries", "alpha_2"),
     ("country", "CountryAlpha3"): _codes("countries", "alpha_3"),
@@ -178,21 +182,21 @@ def make_marked_text(request: Request, place: int) -> Recipe:
     return _recipe_of(request, request.metadata[place])
 
 
-def _recipe_of(request: Request, source: Any) -> Recipe:
-    key: Any = _key_of(source)
+def _recipe_of(request: Request, source: UserValue) -> Recipe:
+    module, name = _key_of(source) or ("", "")
     validate = adapter_for(request.annotation, request.metadata).validate_python
-    texts = _TEXTS[key](source)
-    if key[1] in _TO_BE_SIFTED:
+    texts = _TEXTS[module, name](source)
+    if name in _TO_BE_SIFTED:
         texts = _sift(texts, validate)
     count, at = texts.count, texts.at
 
-    def make(stream: Random, _builder: Any) -> Any:
+    def make(stream: Random, _builder: object) -> UserValue:
         return validate(at(draw_below(stream, count)))
 
     return Recipe(make, domain=Domain(count, lambda number: validate(at(number))))
 
 
-def _sift(texts: Domain, validate: Callable[[str], Any]) -> Domain:
+def _sift(texts: Domain, validate: Callable[[str], UserValue]) -> Domain:
     kept: list[str] = []
     for number in range(texts.count):
         try:
@@ -216,11 +220,11 @@ def _is_of(name: str, module: str) -> Callable[[Request], bool]:
 def make_coordinate(request: Request) -> Recipe:
     """Make coordinates."""
     request.accept()
-    cls: Any = request.annotation
+    cls = request.annotation
     module = importlib.import_module(f"{_LIBRARY}.coordinate")
     latitude, longitude = request.recipe_for(module.Latitude), request.recipe_for(module.Longitude)
 
-    def make(stream: Random, builder: Any) -> Any:
+    def make(stream: Random, builder: ModelBuilder) -> UserValue:
         return cls(latitude=latitude.make(stream, builder), longitude=longitude.make(stream, builder))
 
     return Recipe(make)
@@ -233,7 +237,7 @@ def is_uuid_version(item: object) -> bool:
 
 def make_uuid_version(request: Request, place: int) -> Recipe:
     """Make UUIDs of a version."""
-    mark: Any = request.metadata[place]
+    mark: UserValue = request.metadata[place]
     request.accept()
     return recipe_of_uuids(mark.version)
 

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 
 from typedfactory.values.core.registry import Request
+from typedfactory.values.judging.checking import Test
 from typedfactory.values.pydantic.adapting import adapter_for
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue
 
 #: What validators of somebody's own say of a value, besides pydantic's ValidationError, which is a ValueError.
 _REFUSALS = (ValueError, TypeError, AttributeError, LookupError, ArithmeticError)
 
 
-def judge(request: Request, _mark: object) -> Callable[[Any], bool]:
+def judge(request: Request, _mark: object) -> Test:
     """Return what says whether pydantic takes a value and leaves it as it is.
 
     Args:
         request: The type, with all that is on it.
     """
-    known: list[TypeAdapter[Any]] = []
+    known: list[TypeAdapter[UserValue]] = []
 
-    def takes(value: Any) -> bool:
+    def takes(value: object) -> bool:
         # Late: models that the type mentions may not be complete when it is first seen.
         if not known:
             known.append(adapter_for(request.annotation, request.metadata))

@@ -6,7 +6,7 @@ import re
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING
 
 import attrs
 import pydantic
@@ -20,9 +20,12 @@ from typedfactory.errors import InapplicableError, UnfillableError
 from typedfactory.ground.constraints import NONE
 from typedfactory.ground.context import ModelBuilder
 from typedfactory.values.alternatives.choices import choose_among
-from typedfactory.values.core.recipes import Domain, Recipe
-from typedfactory.values.core.registry import Request, find_peeled, request_without
+from typedfactory.values.core.recipes import Conversion, Domain, Recipe
+from typedfactory.values.core.registry import Maker, Request, find_peeled, request_without
 from typedfactory.values.pydantic.adapting import convert
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue
 
 #: The bits of a UUID that are its own: all but four for the version and two for the variant.
 _UUID_BITS = 122
@@ -44,7 +47,7 @@ def unpack_field(item: object) -> Iterable[object] | None:
     return (*item.metadata, *((discriminator,) if isinstance(discriminator, Discriminator) else ()))
 
 
-def _is_mark(item: object, *marks: Any) -> bool:
+def _is_mark(item: object, *marks: type) -> bool:
     """Say whether metadata is one of some marks, which may be written with or without a call."""
     return any(item is mark or isinstance(item, mark) for mark in marks)
 
@@ -67,13 +70,13 @@ def make_any_json(request: Request) -> Recipe:
     return convert(recipe, _write) if request.settings.parses else recipe
 
 
-def _write(value: Any) -> str:
+def _write(value: object) -> str:
     return to_json(_reveal(value), by_alias=True, bytes_mode="base64", fallback=str).decode()
 
 
-def _reveal(value: Any) -> Any:
+def _reveal(value: object) -> UserValue:
     """Return a value with what secrets hide in their place, for they are written as stars."""
-    reveal: Callable[[], Any] | None = getattr(value, "get_secret_value", None)
+    reveal: Callable[[], UserValue] | None = getattr(value, "get_secret_value", None)
     if reveal is not None:
         return _reveal(reveal())
     if isinstance(value, Mapping):
@@ -95,7 +98,7 @@ def make_import(request: Request, place: int) -> Recipe:
         return recipe
     make = recipe.make
 
-    def make_object(stream: Random, builder: ModelBuilder) -> Any:
+    def make_object(stream: Random, builder: ModelBuilder) -> UserValue:
         value = make(stream, builder)
         return _PATH_OF_TEXT if isinstance(value, str) else value
 
@@ -109,7 +112,7 @@ def is_uuid_version(item: object) -> bool:
 
 def make_uuid_version(request: Request, place: int) -> Recipe:
     """Make UUIDs that say they are of a version, their other bits random."""
-    mark: Any = request.metadata[place]
+    mark: UserValue = request.metadata[place]
     request.accept()
     return recipe_of_uuids(mark.uuid_version)
 
@@ -141,7 +144,7 @@ def is_encoded(item: object) -> bool:
 
 def make_encoded(request: Request, place: int) -> Recipe:
     """Make the encoded form of bytes or text; what is asked of length holds for the decoded one."""
-    mark: Any = request.metadata[place]
+    mark: UserValue = request.metadata[place]
     recipe = find_peeled(request_without(request, place))
     if not request.settings.parses:
         return recipe
@@ -155,10 +158,10 @@ def is_changed_text(item: object) -> bool:
 
 def make_changed_text(request: Request, place: int) -> Recipe:
     """Make text that stays as it is when it is stripped and its case is changed."""
-    mark: Any = request.metadata[place]
+    mark: UserValue = request.metadata[place]
     recipe = find_peeled(request_without(request, place))
 
-    def change(value: Any) -> Any:
+    def change(value: object) -> object:
         # What is said of a union is said of its members that are text.
         if not isinstance(value, str):
             return value
@@ -171,7 +174,7 @@ def make_changed_text(request: Request, place: int) -> Recipe:
     return _changed_under_pattern(request, recipe, change, strips=bool(mark.strip_whitespace))
 
 
-def _changed_under_pattern(request: Request, recipe: Recipe, change: Callable[[Any], Any], *, strips: bool) -> Recipe:
+def _changed_under_pattern(request: Request, recipe: Recipe, change: Conversion, *, strips: bool) -> Recipe:
     asked, draw = request.constraints, recipe.make
     patterns = [re.compile(each) for each in asked.pattern]
     fewest, most = asked.min_length or 0, asked.max_length
@@ -179,7 +182,7 @@ def _changed_under_pattern(request: Request, recipe: Recipe, change: Callable[[A
     def fits(text: str) -> bool:
         return len(text) >= fewest and (most is None or len(text) <= most) and all(p.search(text) for p in patterns)
 
-    def make(stream: Random, builder: ModelBuilder) -> Any:
+    def make(stream: Random, builder: ModelBuilder) -> UserValue:
         for _ in range(_TRIES):
             value = draw(stream, builder)
             changed = change(value)
@@ -203,7 +206,7 @@ def is_discriminator(item: object) -> bool:
 
 def make_tagged(request: Request, place: int) -> Recipe:
     """Make the first member of a union that its discriminator recognises by the tag it carries."""
-    mark: Any = request.metadata[place]
+    mark: UserValue = request.metadata[place]
     inner = request_without(request, place)
     if not typeinfo.is_union(request.annotation):
         return find_peeled(inner)
@@ -213,11 +216,11 @@ def make_tagged(request: Request, place: int) -> Recipe:
     members = _members_of(inner)
     if not members:
         return find_peeled(inner)
-    tell: Callable[[Any], Any] = mark.discriminator
+    tell: Conversion = mark.discriminator
     name = getattr(tell, "__qualname__", "its discriminator")
     sometimes = optional and request.settings.optional == "random"
 
-    def make(stream: Random, builder: ModelBuilder) -> Any:
+    def make(stream: Random, builder: ModelBuilder) -> UserValue:
         if sometimes and stream.getrandbits(1):
             return None
         for tag, recipe in members:
@@ -240,9 +243,9 @@ def make_tagged(request: Request, place: int) -> Recipe:
     return Recipe(make, None if any(test is None for test in tests) else possible, hashable=hashable)
 
 
-def _members_of(request: Request) -> list[tuple[Any, Recipe]]:
+def _members_of(request: Request) -> list[tuple[str | None, Recipe]]:
     """Return the members of a union that can be made, each with its tag, None last."""
-    found: list[tuple[Any, Recipe]] = []
+    found: list[tuple[str | None, Recipe]] = []
     for member in sorted(request.arguments, key=lambda each: typeinfo.peel(each).bare in _NONE):
         tags = [item.tag for item in typeinfo.peel(member).metadata if isinstance(item, Tag)]
         try:
@@ -253,4 +256,4 @@ def _members_of(request: Request) -> list[tuple[Any, Recipe]]:
     return found
 
 
-MAKERS: dict[Any, Any] = {pydantic.Json: make_any_json}
+MAKERS: dict[object, Maker] = {pydantic.Json: make_any_json}

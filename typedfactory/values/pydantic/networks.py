@@ -8,7 +8,7 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Callable
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING
 
 import attrs
 import pydantic
@@ -22,6 +22,9 @@ from typedfactory.values.core.recipes import Domain, Recipe
 from typedfactory.values.core.registry import Maker, Request
 from typedfactory.values.pydantic.adapting import adapter_for, nodes_of
 from typedfactory.values.text.strings import length_range
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue, UserValues
 
 _LETTERS = "abdeiklmnoprstuv"
 _USUAL_LENGTH = 12
@@ -46,10 +49,10 @@ def spell(number: int, length: int) -> str:
     return "".join([_LETTERS[number >> 4 * place & 15] for place in range(length)])
 
 
-def _recipe_of_words(length: int, function: Callable[[str], Any]) -> Recipe:
+def _recipe_of_words(length: int, function: Callable[[str], UserValue]) -> Recipe:
     count = 16**length
 
-    def make(stream: Random, _builder: Any) -> Any:
+    def make(stream: Random, _builder: object) -> UserValue:
         return function(spell(draw_below(stream, count), length))
 
     return Recipe(make, domain=Domain(count, lambda number: function(spell(number, length))))
@@ -77,7 +80,7 @@ def _scheme_of(allowed: list[str] | None) -> str:
     return "https" if allowed is None or "https" in allowed else allowed[0]
 
 
-def _without_limit(schema: dict[str, Any]) -> Any:
+def _without_limit(schema: UserValues) -> UserValues:
     return {name: value for name, value in schema.items() if name != "max_length"}
 
 
@@ -151,7 +154,7 @@ def _domain_of(length: int) -> str:
 def make_named_email(request: Request) -> Recipe:
     """Make addresses with the name of their owner."""
     request.accept()
-    cls: Any = request.annotation
+    cls: UserValue = request.annotation
     recipe = _recipe_of_words(_USUAL_LENGTH, lambda word: cls(name=word.capitalize(), email=f"{word}@{_DOMAIN}"))
     return attrs.evolve(recipe, hashable=cls.__hash__ is not None)
 
@@ -183,7 +186,7 @@ _URL_CLASSES: tuple[type, ...] = tuple(
     {base for url in _URLS for base in url.__mro__ if base.__module__.startswith("pydantic")} | {Url, MultiHostUrl}
 )
 
-MAKERS: dict[Any, Maker] = {
+MAKERS: dict[object, Maker] = {
     **dict.fromkeys((*_URLS, Url, MultiHostUrl), make_url),
     pydantic.EmailStr: make_email,
     pydantic.NameEmail: make_named_email,

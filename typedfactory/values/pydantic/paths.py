@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING
 
 from pydantic.types import PathType
 
@@ -20,6 +20,9 @@ from typedfactory.errors import UnfillableError
 from typedfactory.values.core.drawing import draw_below
 from typedfactory.values.core.recipes import Domain, Recipe
 from typedfactory.values.core.registry import Request
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue
 
 #: So many different files (directories, sockets) there are at most.
 _COUNT = 100
@@ -89,13 +92,13 @@ def is_path_mark(item: object) -> bool:
 
 def make_path(request: Request, place: int) -> Recipe:
     """Make paths of the kind that is asked for."""
-    mark: Any = request.metadata[place]
+    mark: UserValue = request.metadata[place]
     request.accept()
     if mark.path_type == "socket" and not hasattr(socket, "AF_UNIX"):
         raise UnfillableError(f"{request.where}: this system has no Unix sockets. Declare the field.")
     path_of, count = _MAKERS[mark.path_type]
 
-    def make(stream: Random, _builder: Any) -> Path:
+    def make(stream: Random, _builder: object) -> Path:
         return path_of(draw_below(stream, count))
 
     return Recipe(make, domain=Domain(count, path_of))

@@ -10,7 +10,7 @@ import enum
 import uuid
 from decimal import Decimal
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import pydantic
@@ -34,19 +34,22 @@ from typedfactory.values.core.recipes import Recipe
 from typedfactory.values.core.registry import Request, find_peeled, request_without
 from typedfactory.values.pydantic.adapting import adapter_for, nodes_of
 
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue, UserValues
+
 #: How many rounds of values are shown before giving up.
 _TRIES = 100
 #: What a validator that converts may have been written for, the most usual first.
-_USUAL_INPUTS: tuple[Any, ...] = (str, int, float, bytes, bool, list[str], dict[str, str])
+_USUAL_INPUTS: tuple[UserValue, ...] = (str, int, float, bytes, bool, list[str], dict[str, str])
 #: What a validator written for text says of a number, and the like.
 _WRONG_INPUT = (ValidationError, TypeError, AttributeError, LookupError, ArithmeticError, ValueError)
 
-_ValidateAs: Any = getattr(pydantic, "ValidateAs", None)
-_CONVERTING: tuple[Any, ...] = (BeforeValidator, PlainValidator, WrapValidator, GetPydanticSchema) + (
+_ValidateAs: UserValue = getattr(pydantic, "ValidateAs", None)
+_CONVERTING: tuple[UserValue, ...] = (BeforeValidator, PlainValidator, WrapValidator, GetPydanticSchema) + (
     () if _ValidateAs is None else (_ValidateAs,)
 )
 
-_BY_SCHEMA: dict[str, Any] = {
+_BY_SCHEMA: UserValues = {
     "str": str,
     "int": int,
     "float": float,
@@ -75,7 +78,7 @@ def is_validator(item: object) -> bool:
 
 def make_validated(request: Request, place: int) -> Recipe:
     """Make values that a validator accepts."""
-    mark: Any = request.metadata[place]
+    mark: object = request.metadata[place]
     inner = request_without(request, place)
     converting = not isinstance(mark, AfterValidator)
     recipes = _recipes_of(inner, place, _inputs_of(mark) if converting else ())
@@ -90,7 +93,7 @@ def make_validated(request: Request, place: int) -> Recipe:
     return search.recipe()
 
 
-def _inputs_of(mark: Any) -> tuple[Any, ...]:
+def _inputs_of(mark: object) -> tuple[UserValue, ...]:
     source = getattr(mark, "from_type", None)
     if source is not None:
         return (source,)
@@ -103,7 +106,7 @@ def _is_type(value: object) -> bool:
     return typeinfo.is_class(value) or typeinfo.origin_of(value) is not None
 
 
-def _recipes_of(inner: Request, place: int, others: tuple[Any, ...]) -> list[Recipe]:
+def _recipes_of(inner: Request, place: int, others: tuple[object, ...]) -> list[Recipe]:
     """Return what to draw from: the type itself, also without what is asked after the validator, then other types."""
     early = inner.metadata[:place]
     requests = [inner]
@@ -145,10 +148,10 @@ class _Search:
     def recipe(self) -> Recipe:
         """Return the recipe that searches each time."""
         request = self.request
-        known: list[TypeAdapter[Any]] = []
+        known: list[TypeAdapter[UserValue]] = []
         tests = [each.possible for each in self.recipes]
 
-        def make(stream: Random, builder: ModelBuilder) -> Any:
+        def make(stream: Random, builder: ModelBuilder) -> UserValue:
             # Late: models that the type mentions may not be complete when it is first seen.
             if not known:
                 known.append(adapter_for(request.annotation, request.metadata))
@@ -160,7 +163,7 @@ class _Search:
         hashable = self.recipes[0].hashable
         return Recipe(make, None if any(test is None for test in tests) else possible, hashable=hashable)
 
-    def search(self, adapter: TypeAdapter[Any], stream: Random, builder: ModelBuilder) -> Any:
+    def search(self, adapter: TypeAdapter[UserValue], stream: Random, builder: ModelBuilder) -> UserValue:
         """Return the first value that is accepted, as pydantic gives it back where it would take that again."""
         recipes = [each for each in self.recipes if each.possible is None or each.possible(builder)]
         last: Exception | None = None
@@ -179,7 +182,7 @@ class _Search:
             f"the first was refused with: {_reason(last)}. Declare the field, or register a function that makes the type."
         ) from last
 
-    def _settle(self, adapter: TypeAdapter[Any], value: Any, result: Any) -> Any:
+    def _settle(self, adapter: TypeAdapter[UserValue], value: object, result: object) -> UserValue:
         if not self.request.settings.parses:
             return result
         try:
@@ -216,7 +219,7 @@ def make_custom(request: Request) -> Recipe:
     return _Search(request, tuple(recipes), f"pydantic's schema of {request.shown}", _WRONG_INPUT).recipe()
 
 
-def _constraints_of(node: dict[str, Any]) -> Constraints:
+def _constraints_of(node: UserValues) -> Constraints:
     asked = {name: node[name] for name in _CONSTRAINTS if node.get(name) is not None}
     if node.get("pattern") is not None:
         asked["pattern"] = (node["pattern"],)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from random import Random
-from typing import Any
 
 import attrs
 
@@ -43,9 +42,9 @@ class _Wanted:
     parsed: Parsed
 
     @property
-    def matches(self) -> Callable[[Any], object]:
+    def matches(self) -> Callable[[str | bytes], object]:
         """The judge: the standard library's own function."""
-        judge: Callable[[Any], object] = getattr(self.parsed.compiled, self.asked.mode)
+        judge: Callable[[str | bytes], object] = getattr(self.parsed.compiled, self.asked.mode)
         return (lambda word: not judge(word)) if isinstance(self.asked, Avoided) else judge
 
 
@@ -82,7 +81,7 @@ def make_matching(request: Request, fewest: int, most: int | None, *, binary: bo
     raise request.unsatisfiable(*_CONSTRAINTS)
 
 
-def _read(request: Request, pattern: Any, *, binary: bool) -> _Wanted:
+def _read(request: Request, pattern: object, *, binary: bool) -> _Wanted:
     asked = pattern if isinstance(pattern, Pattern) else Pattern(pattern)
     try:
         parsed = parse(asked.regex)
@@ -118,15 +117,14 @@ def _recipe(
     *,
     binary: bool,
 ) -> Recipe:
-    draw = _drawer([words.drawer(length) for length in lengths])
-    if binary:
-        draw = _encoded(draw)
+    plain = _drawer([words.drawer(length) for length in lengths])
+    draw: Callable[[Random], str | bytes] = _encoded(plain) if binary else plain
     judges = [each.matches for each in wanted]
     risks = [risk for each in wanted for risk in each.parsed.risks]
     reason = f"what was made for it did not match, because of {' and '.join(risks) or 'its conditions'}"
     refusal = str(_refusal(request, reason))
 
-    def make(stream: Random, _builder: Any) -> Any:
+    def make(stream: Random, _builder: object) -> str | bytes:
         for _ in range(_TRIES):
             word = draw(stream)
             for matches in judges:
@@ -149,10 +147,10 @@ def _domain_of(words: Words, fewest: int, most: int | None, *, binary: bool) -> 
     return Domain(domain.count, lambda number: at(number).encode("latin-1"))
 
 
-def _drawer(drawers: list[Callable[[Random], Any]]) -> Callable[[Random], Any]:
+def _drawer(drawers: list[Callable[[Random], str]]) -> Callable[[Random], str]:
     count = len(drawers)
     return drawers[0] if count == 1 else lambda stream: drawers[int(stream.random() * count)](stream)
 
 
-def _encoded(draw: Callable[[Random], Any]) -> Callable[[Random], Any]:
+def _encoded(draw: Callable[[Random], str]) -> Callable[[Random], bytes]:
     return lambda stream: draw(stream).encode("latin-1")

@@ -53,20 +53,20 @@ def make_text(request: Request) -> Recipe:
     return Recipe(_letters_drawer(_choose_length(fewest, most)), domain=_text_domain(fewest, most))
 
 
-def _letters_drawer(length: int) -> Callable[[Random, Any], str]:
+def _letters_drawer(length: int) -> Callable[[Random, object], str]:
     if length == _USUAL_LENGTH:
         return _draw_usual_letters
     blocks, bits = -(-length // 3), 4 * length
     table = _TRIPLES
 
-    def make(stream: Random, _builder: Any) -> str:
+    def make(stream: Random, _builder: object) -> str:
         drawn = stream.getrandbits(bits)
         return "".join([table[drawn >> 12 * block & 4095] for block in range(blocks)])[:length]
 
     return make if length else lambda _stream, _builder: ""
 
 
-def _draw_usual_letters(stream: Random, _builder: Any, table: tuple[str, ...] = _TRIPLES) -> str:
+def _draw_usual_letters(stream: Random, _builder: object, table: tuple[str, ...] = _TRIPLES) -> str:
     drawn = stream.getrandbits(48)
     return table[drawn & 4095] + table[drawn >> 12 & 4095] + table[drawn >> 24 & 4095] + table[drawn >> 36]
 
@@ -81,12 +81,12 @@ def _text_domain(fewest: int, most: int | None) -> Domain:
     return _sequence_domain(base, fewest, most, lambda digits: "".join(map(character, digits)))
 
 
-def _sequence_domain(base: int, fewest: int, most: int | None, join: Callable[[list[int]], Any]) -> Domain:
+def _sequence_domain(base: int, fewest: int, most: int | None, join: Callable[[list[int]], str | bytes]) -> Domain:
     """Number all sequences of digits by length: the empty one, those of one digit, and so on."""
     longest = fewest + 4 if most is None else min(most, fewest + 4)
     sizes = [(length, base**length) for length in range(fewest, longest + 1)]
 
-    def at(number: int) -> Any:
+    def at(number: int) -> str | bytes:
         for length, count in sizes:
             if number < count:
                 return join([number // base**place % base for place in range(length)])
@@ -106,7 +106,7 @@ def make_bytes(request: Request) -> Recipe:
     return Recipe(_bytes_drawer(length), domain=_sequence_domain(256, fewest, most, bytes))
 
 
-def _bytes_drawer(length: int) -> Callable[[Random, Any], bytes]:
+def _bytes_drawer(length: int) -> Callable[[Random, object], bytes]:
     bits = 8 * length
     return lambda stream, _builder: stream.getrandbits(bits).to_bytes(length, "little")
 
@@ -128,7 +128,7 @@ def make_user_string(request: Request) -> Recipe:
     return make_text(request).mapped(collections.UserString)
 
 
-MAKERS: dict[Any, Maker] = {
+MAKERS: dict[object, Maker] = {
     str: make_text,
     collections.UserString: make_user_string,
     bytes: make_bytes,

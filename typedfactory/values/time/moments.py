@@ -10,7 +10,7 @@ import datetime
 import zoneinfo
 from collections.abc import Callable
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -19,6 +19,9 @@ from typedfactory.values.core.drawing import drawer_between
 from typedfactory.values.core.recipes import Domain, Generator, Recipe
 from typedfactory.values.core.registry import Maker, Request
 from typedfactory.values.numbers.spans import fill_window
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue
 
 _BOUNDS = ("gt", "ge", "lt", "le")
 _FIRST_DAY = datetime.date(1970, 1, 1).toordinal()
@@ -44,8 +47,8 @@ class Line:
         unit: Moments are multiples of it, where the bounds allow.
     """
 
-    number_of: Callable[[Any], int]
-    at: Callable[[int], Any]
+    number_of: Callable[[UserValue], int]
+    at: Callable[[int], UserValue]
     first: int
     last: int
     least: int
@@ -210,7 +213,7 @@ def _bound(line: Line, request: Request, kind: type, closed: str, opened: str) -
     return max(found) if step > 0 else min(found)
 
 
-MAKERS: dict[Any, Maker] = {
+MAKERS: dict[object, Maker] = {
     datetime.date: make_date,
     datetime.datetime: make_datetime,
     datetime.time: make_time,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import zoneinfo
-from typing import Any
 
 import attrs
 
@@ -39,7 +38,7 @@ def make_offset(request: Request) -> Recipe:
     return attrs.evolve(zones, variants=None)
 
 
-MAKERS: dict[Any, Maker] = {
+MAKERS: dict[object, Maker] = {
     zoneinfo.ZoneInfo: make_named_zone,
     datetime.timezone: make_offset,
     datetime.tzinfo: make_offset,

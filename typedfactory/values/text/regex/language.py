@@ -8,8 +8,8 @@ with the symbolic character sets of later work on lookarounds; conditions on pla
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import Any, Literal
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
 
 import attrs
 
@@ -18,10 +18,14 @@ from typedfactory.values.text.regex.syntax import Chars, Place, Syntax, walk
 #: Sets of characters are bits, numbered as the universe lists them.
 Mask = int
 #: The sets of the characters before a place, nearest last; None is the start.
-History = tuple[Any, ...]
+History = tuple[Mask | None, ...]
 #: Where a place is: what precedes, and the set of the character that follows (None at the end).
-Location = tuple[History, Any]
+Location = tuple[History, Mask | None]
+#: A place with a character after it.
+Spot = tuple[History, Mask]
 Form = tuple[Mask, "Node"]
+#: How a language is put together.
+Kind = Literal["nothing", "empty", "chars", "series", "choice", "repeat", "all of", "not", "place", "loop"]
 
 #: More states than this are no pattern that anybody wrote by hand.
 _MOST_FORMS = 60_000
@@ -50,13 +54,13 @@ class Node:
         place: The condition, of ``"place"``.
     """
 
-    kind: Literal["nothing", "empty", "chars", "series", "choice", "repeat", "all of", "not", "place", "loop"]
+    kind: Kind
     number: int
     mask: Mask = 0
-    parts: tuple[Any, ...] = ()
+    parts: tuple[Node, ...] = ()
     low: int = 0
     high: int | None = 0
-    place: Any = None
+    place: Place | Behind | None = None
 
 
 @attrs.frozen
@@ -105,11 +109,11 @@ class Language:
         self.full: Mask = (1 << len(universe)) - 1
         self.nothing = Node("nothing", 0)
         self.empty = Node("empty", 1)
-        self._nodes: dict[Any, Node] = {}
+        self._nodes: dict[tuple[object, ...], Node] = {}
         self._count = 2
         self._masks: dict[Chars, Mask] = {}
-        self._forms: dict[Any, tuple[Form, ...]] = {}
-        self._open: set[Any] = set()
+        self._forms: dict[tuple[Node, Spot], tuple[Form, ...]] = {}
+        self._open: set[tuple[object, ...]] = set()
         #: Sets that conditions on places ask about, and how many characters back they look.
         self.asked: list[Mask] = []
         self.depth = 0
@@ -123,16 +127,30 @@ class Language:
     def mask_of(self, chars: Chars) -> Mask:
         """Return the characters of a class, as the standard library sees them."""
         if chars not in self._masks:
-            source: Any = chars.source.encode("latin-1") if self.binary else chars.source
-            matches = re.compile(source, chars.flags & ~(re.VERBOSE | re.DEBUG)).fullmatch
-            members = (each.encode("latin-1") if self.binary else each for each in self.universe)
-            self._masks[chars] = sum(1 << number for number, each in enumerate(members) if matches(each))
+            self._masks[chars] = sum(1 << number for number, found in enumerate(self._search(chars)) if found)
         return self._masks[chars]
 
-    def _node(self, kind: Any, **content: Any) -> Node:
-        key = (kind, *content.values())
+    def _search(self, chars: Chars) -> Sequence[object]:
+        """Return what the standard library says of each character of the universe."""
+        flags = chars.flags & ~(re.VERBOSE | re.DEBUG)
+        if not self.binary:
+            return list(map(re.compile(chars.source, flags).fullmatch, self.universe))
+        octets = (each.encode("latin-1") for each in self.universe)
+        return list(map(re.compile(chars.source.encode("latin-1"), flags).fullmatch, octets))
+
+    def _node(
+        self,
+        kind: Kind,
+        parts: tuple[Node, ...] = (),
+        *,
+        mask: Mask = 0,
+        low: int = 0,
+        high: int | None = 0,
+        place: Place | Behind | None = None,
+    ) -> Node:
+        key = (kind, parts, mask, low, high, place)
         if key not in self._nodes:
-            self._nodes[key] = Node(kind, self._count, **content)
+            self._nodes[key] = Node(kind, self._count, mask, parts, low, high, place)
             self._count += 1
         return self._nodes[key]
 
@@ -157,7 +175,7 @@ class Language:
             return first
         if first.kind == "series":
             return self.series(first.parts[0], self.series(first.parts[1], rest))
-        return self._node("series", parts=(first, rest))
+        return self._node("series", (first, rest))
 
     def choice(self, options: Iterable[Node]) -> Node:
         """Return what is in one of them."""
@@ -168,7 +186,7 @@ class Language:
         if self.everything in found:
             return self.everything
         parts = sorted(found, key=lambda each: each.number)
-        return self._node("choice", parts=tuple(parts)) if len(parts) > 1 else parts[0] if parts else self.nothing
+        return self._node("choice", tuple(parts)) if len(parts) > 1 else parts[0] if parts else self.nothing
 
     def repeat(self, item: Node, low: int, high: int | None) -> Node:
         """Return so many in a row."""
@@ -176,7 +194,7 @@ class Language:
             return self.empty
         if item is self.nothing:
             return self.empty if low == 0 else self.nothing
-        return item if low == 1 and high == 1 else self._node("repeat", parts=(item,), low=low, high=high)
+        return item if low == 1 and high == 1 else self._node("repeat", (item,), low=low, high=high)
 
     def all_of(self, members: Iterable[Node]) -> Node:
         """Return what is in all of them."""
@@ -187,13 +205,13 @@ class Language:
         if self.nothing in found:
             return self.nothing
         parts = sorted(found, key=lambda each: each.number)
-        return self._node("all of", parts=tuple(parts)) if len(parts) > 1 else parts[0] if parts else self.everything
+        return self._node("all of", tuple(parts)) if len(parts) > 1 else parts[0] if parts else self.everything
 
     def negate(self, node: Node) -> Node:
         """Return what is not in it."""
         if node is self.everything or node is self.nothing:
             return self.nothing if node is self.everything else self.everything
-        return node.parts[0] if node.kind == "not" else self._node("not", parts=(node,))
+        return node.parts[0] if node.kind == "not" else self._node("not", (node,))
 
     def place(self, condition: Place | Behind) -> Node:
         """Return the empty word where a condition on its place holds."""
@@ -214,7 +232,7 @@ class Language:
     def loop(self) -> Node:
         """Return a language that is said later, in terms of itself (`define`)."""
         self._count += 1
-        return Node("loop", self._count, parts=())
+        return Node("loop", self._count)
 
     def define(self, loop: Node, meaning: Node) -> None:
         """Say what a loop is."""
@@ -269,7 +287,7 @@ class Language:
         if kind == "not":
             return not self.accepts_empty(node.parts[0], location)
         if kind == "place":
-            return self.holds(node.place, location)
+            return node.place is not None and self.holds(node.place, location)
         if kind == "loop":
             return self._guarded(node, location)
         return kind == "empty"
@@ -284,7 +302,7 @@ class Language:
         finally:
             self._open.discard(key)
 
-    def forms(self, node: Node, location: Location) -> tuple[Form, ...]:
+    def forms(self, node: Node, location: Spot) -> tuple[Form, ...]:
         """Return the linear form of a node at a place: pairs of next characters and what follows them.
 
         Raises:
@@ -308,7 +326,7 @@ class Language:
                 self._open.discard(key)
         return known
 
-    def _take_apart(self, node: Node, location: Location) -> Iterable[Form]:  # noqa: PLR0911 - as above
+    def _take_apart(self, node: Node, location: Spot) -> Iterable[Form]:  # noqa: PLR0911 - as above
         kind = node.kind
         if kind == "chars":
             return [(node.mask & location[1], self.empty)]
@@ -328,7 +346,7 @@ class Language:
             return self._complement(node.parts[0], location)
         return self.forms(self._nodes["loop", node], location) if kind == "loop" else ()
 
-    def _meet(self, parts: tuple[Node, ...], location: Location) -> list[Form]:
+    def _meet(self, parts: tuple[Node, ...], location: Spot) -> list[Form]:
         met: list[Form] = [(location[1], self.everything)]
         for part in parts:
             forms = self.forms(part, location)
@@ -340,7 +358,7 @@ class Language:
             ]
         return met
 
-    def _complement(self, node: Node, location: Location) -> list[Form]:
+    def _complement(self, node: Node, location: Spot) -> list[Form]:
         return [(mask, self.negate(rest)) for mask, rest in self.determined(self.forms(node, location), location[1])]
 
     def determined(self, forms: Iterable[Form], whole: Mask) -> list[Form]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -27,7 +27,12 @@ from typedfactory.values.text.regex.syntax import (
     Syntax,
 )
 
-_sre: Any
+#: What the standard library's own parser gives: it is not public, and has no types.
+Raw: TypeAlias = Any
+#: An expression that is compiled already, about text or about bytes.
+Compiled: TypeAlias = "re.Pattern[str] | re.Pattern[bytes]"
+
+_sre: Raw
 if sys.version_info >= (3, 11):
     from re import _parser as _sre  # type: ignore[attr-defined]  # typeshed leaves out what is not public
 else:
@@ -68,11 +73,11 @@ class Parsed:
     """
 
     tree: Syntax
-    compiled: re.Pattern[Any]
+    compiled: Compiled
     risks: tuple[str, ...]
 
 
-def parse(regex: str | bytes | re.Pattern[Any]) -> Parsed:
+def parse(regex: str | bytes | Compiled) -> Parsed:
     r"""Read a regular expression.
 
     Args:
@@ -86,7 +91,7 @@ def parse(regex: str | bytes | re.Pattern[Any]) -> Parsed:
         Series(parts=(Place(kind='start'), Chars(source='[\\U00000061]', flags=32, mentions=((97, 97),))))
     """
     try:
-        compiled: re.Pattern[Any] = regex if isinstance(regex, re.Pattern) else re.compile(_translate(regex))
+        compiled = regex if isinstance(regex, re.Pattern) else _compile(regex)
         raw = _sre.parse(compiled.pattern, compiled.flags)
     except re.error as error:
         raise UnreadableError(f"it is no regular expression of Python ({error})") from error
@@ -94,9 +99,13 @@ def parse(regex: str | bytes | re.Pattern[Any]) -> Parsed:
     return Parsed(reader.read(raw, raw.state.flags), compiled, tuple(dict.fromkeys(reader.risks)))
 
 
-def _translate(regex: str | bytes) -> str | bytes:
+def _compile(regex: str | bytes) -> Compiled:
+    return re.compile(regex) if isinstance(regex, bytes) else re.compile(_translate(regex))
+
+
+def _translate(regex: str) -> str:
     """Write what only other engines understand in the words of ``re``."""
-    if isinstance(regex, bytes) or not any(theirs in regex for theirs in _TRANSLATIONS):
+    if not any(theirs in regex for theirs in _TRANSLATIONS):
         return regex
     written, inside = "", False
     for piece in _TOKENS.findall(regex):
@@ -118,16 +127,16 @@ class _Reader:
         self.binary = binary
         self.risks: list[str] = []
 
-    def read(self, nodes: Any, flags: int) -> Syntax:
+    def read(self, nodes: Raw, flags: int) -> Syntax:
         parts = [self._read_node(str(operator), argument, flags) for operator, argument in nodes]
         return parts[0] if len(parts) == 1 else Series(tuple(parts))
 
-    def _read_node(self, name: str, argument: Any, flags: int) -> Syntax:
+    def _read_node(self, name: str, argument: Raw, flags: int) -> Syntax:
         if name not in _READERS:
             raise UnreadableError(f"its construct {name} is not known")
         return _READERS[name](self, name, argument, flags)
 
-    def chars(self, name: str, argument: Any, flags: int) -> Syntax:
+    def chars(self, name: str, argument: Raw, flags: int) -> Syntax:
         if name == "ANY":
             return Chars(".", flags)
         items = argument if name == "IN" else [("LITERAL", argument)]
@@ -146,25 +155,25 @@ class _Reader:
     def _escape(self, point: int) -> str:
         return f"\\x{point:02x}" if self.binary else f"\\U{point:08x}"
 
-    def branch(self, _name: str, argument: Any, flags: int) -> Syntax:
+    def branch(self, _name: str, argument: Raw, flags: int) -> Syntax:
         return Choice(tuple(self.read(each, flags) for each in argument[1]))
 
-    def subpattern(self, _name: str, argument: Any, flags: int) -> Syntax:
+    def subpattern(self, _name: str, argument: Raw, flags: int) -> Syntax:
         number, added, removed, nodes = argument
         item = self.read(nodes, (flags | added) & ~removed)
         return item if number is None else Group(number, item)
 
-    def repeat(self, name: str, argument: Any, flags: int) -> Syntax:
+    def repeat(self, name: str, argument: Raw, flags: int) -> Syntax:
         low, high, nodes = argument
         if name == "POSSESSIVE_REPEAT":
             self.risks.append("a possessive quantifier")
         return Repeat(self.read(nodes, flags), low, None if high == _sre.MAXREPEAT else int(high))
 
-    def atomic(self, _name: str, argument: Any, flags: int) -> Syntax:
+    def atomic(self, _name: str, argument: Raw, flags: int) -> Syntax:
         self.risks.append("an atomic group (?>…)")
         return self.read(argument, flags)
 
-    def place(self, _name: str, argument: Any, flags: int) -> Syntax:
+    def place(self, _name: str, argument: Raw, flags: int) -> Syntax:
         many = bool(flags & re.MULTILINE)
         kind = str(argument)
         if kind in ("AT_BEGINNING", "AT_BEGINNING_STRING"):
@@ -173,24 +182,24 @@ class _Reader:
             return Place("line end" if many and kind == "AT_END" else "end")
         return Place("boundary" if kind == "AT_BOUNDARY" else "no boundary")
 
-    def look(self, name: str, argument: Any, flags: int) -> Syntax:
+    def look(self, name: str, argument: Raw, flags: int) -> Syntax:
         direction, nodes = argument
         return Look(self.read(nodes, flags), ahead=direction > 0, negated=name == "ASSERT_NOT")
 
-    def failure(self, _name: str, _argument: Any, _flags: int) -> Syntax:
+    def failure(self, _name: str, _argument: object, _flags: int) -> Syntax:
         return Choice(())
 
-    def reference(self, _name: str, argument: Any, _flags: int) -> Syntax:
+    def reference(self, _name: str, argument: Raw, _flags: int) -> Syntax:
         self.risks.append("a back-reference")
         return Reference(argument)
 
-    def conditional(self, _name: str, argument: Any, flags: int) -> Syntax:
+    def conditional(self, _name: str, argument: Raw, flags: int) -> Syntax:
         self.risks.append("a conditional (?(…)…|…)")
         number, yes, no = argument
         return Conditional(number, self.read(yes, flags), self.read(no or (), flags))
 
 
-_READERS: dict[str, Callable[[_Reader, str, Any, int], Syntax]] = {
+_READERS: dict[str, Callable[[_Reader, str, Raw, int], Syntax]] = {
     **dict.fromkeys(("LITERAL", "NOT_LITERAL", "ANY", "IN"), _Reader.chars),
     "BRANCH": _Reader.branch,
     "SUBPATTERN": _Reader.subpattern,
