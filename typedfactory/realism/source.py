@@ -16,7 +16,8 @@ from typedfactory.realism.reading import Meaning, read_name
 from typedfactory.realism.scene import Maker
 from typedfactory.values import Recipe
 from typedfactory.values.core.recipes import Conversion
-from typedfactory.values.core.registry import Request, find_peeled, provider_of
+from typedfactory.values.core.registry import provider_of
+from typedfactory.values.core.requests import Request, find_peeled
 from typedfactory.values.judging.marks import judgement_of
 
 _LISTS = (list, tuple)
@@ -24,7 +25,7 @@ _LISTS = (list, tuple)
 
 @attrs.define(eq=False)
 class FieldSource:
-    """What the name of a field says about its values; see ``typedfactory.values.core.registry.Source``.
+    """What the name of a field says about its values; see ``typedfactory.values.core.requests.Source``.
 
     Attributes:
         cast: The fields of the model.

@@ -20,15 +20,13 @@ from typedfactory.values.collections import makers as collections
 from typedfactory.values.core.mentions import needs_models
 from typedfactory.values.core.recipes import DEFAULT, Generator, Possible, Recipe, Settings
 from typedfactory.values.core.registry import (
-    end_recursion,
-    make_generator,
-    make_recipe,
     provider_of,
     register_family,
     register_gate,
     register_makers,
     remember_provider,
 )
+from typedfactory.values.core.requests import end_recursion, make_generator, make_recipe
 from typedfactory.values.core.variants import variants_of
 from typedfactory.values.judging.violations import Foreign, violations_of
 from typedfactory.values.numbers import makers as numbers

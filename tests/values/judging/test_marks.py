@@ -11,7 +11,7 @@ from typedfactory.ground.constraints import NONE, Constraints, Limits
 from typedfactory.orm.shared.marks import DISTINCT, Made, annotated, distinct, drawn
 from typedfactory.values import DEFAULT
 from typedfactory.values.core.optional import load_present
-from typedfactory.values.core.registry import Request
+from typedfactory.values.core.requests import Request
 from typedfactory.values.judging.marks import Judgement, judgement_of
 
 

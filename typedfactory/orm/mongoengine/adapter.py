@@ -24,7 +24,7 @@ from typedfactory.ground.shape import FieldShape, ModelShape
 from typedfactory.orm.shared.marks import DISTINCT, Made, annotated, chosen, drawn, unknown
 from typedfactory.random import refuse
 from typedfactory.values.core.recipes import Domain, Recipe
-from typedfactory.values.core.registry import Request, find_peeled
+from typedfactory.values.core.requests import Request, find_peeled
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 #: How often a value is drawn again that a validation of the user's own rejects.

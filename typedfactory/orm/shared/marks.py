@@ -13,7 +13,8 @@ from typedfactory.errors import UnfillableError
 from typedfactory.ground.constraints import Limits
 from typedfactory.ground.sequences import RoundCounter
 from typedfactory.values.core.recipes import Domain, Generator, Recipe
-from typedfactory.values.core.registry import Request, find_peeled, register_marker, request_without
+from typedfactory.values.core.registry import register_marker
+from typedfactory.values.core.requests import Request, find_peeled, request_without
 
 #: From so many values on, two that are drawn at random do not meet.
 _PLENTY = 2**60

@@ -11,7 +11,8 @@ import typing_extensions as te
 from typedfactory import typeinfo
 from typedfactory.errors import UnfillableError
 from typedfactory.values.core.recipes import Domain, Generator, Recipe
-from typedfactory.values.core.registry import Maker, Request
+from typedfactory.values.core.registry import Maker
+from typedfactory.values.core.requests import Request
 from typedfactory.values.judging.checking import meets
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from typedfactory.ground.constraints import NONE, Constraints, Pattern
 from typedfactory.ground.context import ModelBuilder
 from typedfactory.values.alternatives.choices import choose_among
 from typedfactory.values.core.recipes import Recipe
-from typedfactory.values.core.registry import Request
+from typedfactory.values.core.requests import Request
 from typedfactory.values.judging.checking import Test, is_among, meets
 
 if TYPE_CHECKING:

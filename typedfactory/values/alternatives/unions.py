@@ -15,7 +15,8 @@ from typedfactory.errors import InapplicableError, UnfillableError
 from typedfactory.ground.context import ModelBuilder
 from typedfactory.values.alternatives.choices import choose_among
 from typedfactory.values.core.recipes import Domain, Generator, Possible, Recipe
-from typedfactory.values.core.registry import Maker, Request
+from typedfactory.values.core.registry import Maker
+from typedfactory.values.core.requests import Request
 from typedfactory.values.core.variants import show_members
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from random import Random
 
 from typedfactory.values.core.recipes import Domain, Recipe
-from typedfactory.values.core.registry import Maker, Request
+from typedfactory.values.core.registry import Maker
+from typedfactory.values.core.requests import Request
 
 #: A network of usual size leaves eight bits of an IPv4 address to its hosts, sixty-four of an IPv6 address.
 _HOST_BITS = {32: 8, 128: 64}

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from typedfactory import typeinfo
 from typedfactory.values.core.drawing import drawer_between
 from typedfactory.values.core.recipes import Domain, Recipe
-from typedfactory.values.core.registry import Maker, Request
+from typedfactory.values.core.registry import Maker
+from typedfactory.values.core.requests import Request
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import UserValue

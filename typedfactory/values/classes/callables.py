@@ -12,7 +12,8 @@ from typedfactory import typeinfo
 from typedfactory.errors import InapplicableError
 from typedfactory.values.alternatives.choices import choose_among
 from typedfactory.values.core.recipes import Recipe
-from typedfactory.values.core.registry import Maker, Request
+from typedfactory.values.core.registry import Maker
+from typedfactory.values.core.requests import Request
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import UserFunction, UserValue

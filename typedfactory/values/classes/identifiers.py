@@ -6,7 +6,8 @@ import uuid
 from random import Random
 
 from typedfactory.values.core.recipes import Domain, Recipe
-from typedfactory.values.core.registry import Maker, Request
+from typedfactory.values.core.registry import Maker
+from typedfactory.values.core.requests import Request
 
 #: The bits of a random UUID (version 4) that are not random: four for the version, two for the variant.
 _FIXED = 0x4000_8000_0000_0000_0000

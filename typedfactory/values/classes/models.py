@@ -9,7 +9,7 @@ from typedfactory import typeinfo
 from typedfactory.errors import UnfillableError
 from typedfactory.ground.context import ModelBuilder
 from typedfactory.values.core.recipes import Recipe
-from typedfactory.values.core.registry import Request
+from typedfactory.values.core.requests import Request
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import UserValue

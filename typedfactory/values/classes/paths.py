@@ -10,7 +10,8 @@ import attrs
 
 from typedfactory.errors import InapplicableError
 from typedfactory.values.core.recipes import Recipe
-from typedfactory.values.core.registry import Maker, Request
+from typedfactory.values.core.registry import Maker
+from typedfactory.values.core.requests import Request
 
 
 @attrs.frozen

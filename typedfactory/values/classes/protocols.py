@@ -16,7 +16,8 @@ import typing_extensions as te
 from typedfactory.errors import InapplicableError
 from typedfactory.values.alternatives.choices import choose_among
 from typedfactory.values.core.recipes import Recipe
-from typedfactory.values.core.registry import Maker, Request, end_recursion
+from typedfactory.values.core.registry import Maker
+from typedfactory.values.core.requests import Request, end_recursion
 
 
 def _maker_by(kind: object) -> Maker:

@@ -8,7 +8,8 @@ import typing
 from typing import AnyStr
 
 from typedfactory.values.core.recipes import Conversion, Recipe
-from typedfactory.values.core.registry import Maker, Request
+from typedfactory.values.core.registry import Maker
+from typedfactory.values.core.requests import Request
 
 
 def _maker_around(content: type, build: Conversion) -> Maker:

@@ -16,7 +16,7 @@ from typedfactory import typeinfo
 from typedfactory.errors import InapplicableError
 from typedfactory.typeinfo.arguments import model_argument, written_bases
 from typedfactory.values.core.recipes import Recipe
-from typedfactory.values.core.registry import Request
+from typedfactory.values.core.requests import Request
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import UserValue

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import attrs
 
 from typedfactory.values.core.recipes import Conversion, Recipe
-from typedfactory.values.core.registry import Maker, Request
+from typedfactory.values.core.registry import Maker
+from typedfactory.values.core.requests import Request
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import UserValue

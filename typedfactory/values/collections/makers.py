@@ -23,7 +23,8 @@ from typedfactory.ground.context import ModelBuilder
 from typedfactory.values.core.distinct import distinct_drawer, too_few
 from typedfactory.values.core.drawing import drawer_between
 from typedfactory.values.core.recipes import Domain, Generator, Possible, Recipe
-from typedfactory.values.core.registry import Maker, Request, show
+from typedfactory.values.core.registry import Maker
+from typedfactory.values.core.requests import Request, show
 from typedfactory.values.core.variants import Shown, show_places
 from typedfactory.values.text.strings import length_range
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Literal
 
 from typedfactory import typeinfo
-from typedfactory.values.core.registry import DEEPEST_ALIAS, maker_by_type
+from typedfactory.values.core.registry import maker_by_type
+from typedfactory.values.core.requests import DEEPEST_ALIAS
 
 
 def needs_models(annotation: object, is_model: Callable[[object], bool]) -> bool:

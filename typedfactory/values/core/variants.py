@@ -12,7 +12,7 @@ from typedfactory.ground.constraints import NONE, Constraints
 from typedfactory.ground.context import ModelBuilder
 from typedfactory.values.core.distinct import DrawDistinct
 from typedfactory.values.core.recipes import DEFAULT, Generator, Recipe, Settings
-from typedfactory.values.core.registry import make_recipe
+from typedfactory.values.core.requests import make_recipe
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import UserValue

@@ -13,7 +13,7 @@ from typedfactory.errors import UnfillableError
 from typedfactory.ground.constraints import Constraints, Pattern
 from typedfactory.ground.context import ModelBuilder
 from typedfactory.values.core.recipes import Domain, Generator, Recipe
-from typedfactory.values.core.registry import Request
+from typedfactory.values.core.requests import Request
 from typedfactory.values.judging.checking import Test, is_among, is_multiple, meets
 from typedfactory.values.text.patterns import Avoided
 

@@ -7,7 +7,8 @@ from collections.abc import Callable
 import attrs
 
 from typedfactory.ground.constraints import NONE, Constraints, read_constraints
-from typedfactory.values.core.registry import Request, marks_of
+from typedfactory.values.core.registry import marks_of
+from typedfactory.values.core.requests import Request
 from typedfactory.values.judging.checking import Test
 
 #: Returns what tests values for a request with certain marks; None where nobody can tell.

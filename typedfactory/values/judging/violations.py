@@ -14,7 +14,7 @@ from typedfactory import typeinfo
 from typedfactory.ground.constraints import NONE, Constraints, read_constraints
 from typedfactory.ground.context import ModelBuilder
 from typedfactory.values.core.recipes import DEFAULT, Generator, Recipe, Settings
-from typedfactory.values.core.registry import Request
+from typedfactory.values.core.requests import Request
 from typedfactory.values.judging.breaking import break_constraint, usual
 from typedfactory.values.judging.checking import is_among
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import attrs
 
-from typedfactory.values.core.registry import Request
+from typedfactory.values.core.requests import Request
 from typedfactory.values.numbers.spans import Span, fill_window, read_step
 
 DIGIT_CONSTRAINTS = ("max_digits", "decimal_places")

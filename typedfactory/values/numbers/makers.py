@@ -12,7 +12,8 @@ from random import Random
 
 from typedfactory.values.core.drawing import drawer_between
 from typedfactory.values.core.recipes import Domain, Generator, Recipe
-from typedfactory.values.core.registry import Maker, Request
+from typedfactory.values.core.registry import Maker
+from typedfactory.values.core.requests import Request
 from typedfactory.values.numbers.digits import DIGIT_CONSTRAINTS, digit_grid, limit_digits
 from typedfactory.values.numbers.spans import NUMBER_CONSTRAINTS, Span, fill_window, read_span, read_step
 

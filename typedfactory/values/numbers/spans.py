@@ -9,7 +9,7 @@ from fractions import Fraction
 import attrs
 
 from typedfactory.errors import InapplicableError
-from typedfactory.values.core.registry import Request
+from typedfactory.values.core.requests import Request
 
 NUMBER_CONSTRAINTS = ("gt", "ge", "lt", "le", "multiple_of")
 

@@ -17,7 +17,8 @@ from typedfactory import typeinfo
 from typedfactory.ground.constraints import Constraints
 from typedfactory.values.core.drawing import draw_below
 from typedfactory.values.core.recipes import Domain, Recipe
-from typedfactory.values.core.registry import Maker, Request
+from typedfactory.values.core.registry import Maker
+from typedfactory.values.core.requests import Request
 from typedfactory.values.pydantic.adapting import convert
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from typedfactory import typeinfo
 from typedfactory.ground.context import ModelBuilder
 from typedfactory.values.core.drawing import draw_below
 from typedfactory.values.core.recipes import Domain, Recipe
-from typedfactory.values.core.registry import Request, register_family, register_marker
+from typedfactory.values.core.registry import register_family, register_marker
+from typedfactory.values.core.requests import Request
 from typedfactory.values.pydantic.adapting import adapter_for
 from typedfactory.values.pydantic.classes import make_card_number
 from typedfactory.values.pydantic.marks import recipe_of_uuids

@@ -21,7 +21,8 @@ from typedfactory.ground.constraints import NONE
 from typedfactory.ground.context import ModelBuilder
 from typedfactory.values.alternatives.choices import choose_among
 from typedfactory.values.core.recipes import Conversion, Domain, Recipe
-from typedfactory.values.core.registry import Maker, Request, find_peeled, request_without
+from typedfactory.values.core.registry import Maker
+from typedfactory.values.core.requests import Request, find_peeled, request_without
 from typedfactory.values.pydantic.adapting import convert
 
 if TYPE_CHECKING:

@@ -19,7 +19,8 @@ from typedfactory import typeinfo
 from typedfactory.errors import UnfillableError
 from typedfactory.values.core.drawing import draw_below
 from typedfactory.values.core.recipes import Domain, Recipe
-from typedfactory.values.core.registry import Maker, Request
+from typedfactory.values.core.registry import Maker
+from typedfactory.values.core.requests import Request
 from typedfactory.values.pydantic.adapting import adapter_for, nodes_of
 from typedfactory.values.text.strings import length_range
 

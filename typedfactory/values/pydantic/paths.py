@@ -19,7 +19,7 @@ from pydantic.types import PathType
 from typedfactory.errors import UnfillableError
 from typedfactory.values.core.drawing import draw_below
 from typedfactory.values.core.recipes import Domain, Recipe
-from typedfactory.values.core.registry import Request
+from typedfactory.values.core.requests import Request
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import UserValue

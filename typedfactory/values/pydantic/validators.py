@@ -31,7 +31,7 @@ from typedfactory.ground.context import ModelBuilder
 from typedfactory.random import refuse
 from typedfactory.values.classes.models import make_model
 from typedfactory.values.core.recipes import Recipe
-from typedfactory.values.core.registry import Request, find_peeled, request_without
+from typedfactory.values.core.requests import Request, find_peeled, request_without
 from typedfactory.values.pydantic.adapting import adapter_for, nodes_of
 
 if TYPE_CHECKING:

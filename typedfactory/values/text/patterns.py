@@ -11,7 +11,7 @@ import attrs
 from typedfactory.errors import UnfillableError
 from typedfactory.ground.constraints import Pattern
 from typedfactory.values.core.recipes import Domain, Recipe
-from typedfactory.values.core.registry import Request
+from typedfactory.values.core.requests import Request
 from typedfactory.values.text.regex.compiler import compile_tree
 from typedfactory.values.text.regex.language import Language, Node, TooComplexError, universe_of
 from typedfactory.values.text.regex.parser import Parsed, UnreadableError, parse

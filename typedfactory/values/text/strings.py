@@ -10,7 +10,8 @@ from random import Random
 from typing import Any
 
 from typedfactory.values.core.recipes import Domain, Recipe
-from typedfactory.values.core.registry import Maker, Request
+from typedfactory.values.core.registry import Maker
+from typedfactory.values.core.requests import Request
 from typedfactory.values.text.patterns import make_matching
 
 _LENGTHS = ("min_length", "max_length")

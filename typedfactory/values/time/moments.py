@@ -17,7 +17,8 @@ import attrs
 from typedfactory.errors import InapplicableError, UnfillableError
 from typedfactory.values.core.drawing import drawer_between
 from typedfactory.values.core.recipes import Domain, Generator, Recipe
-from typedfactory.values.core.registry import Maker, Request
+from typedfactory.values.core.registry import Maker
+from typedfactory.values.core.requests import Request
 from typedfactory.values.numbers.spans import fill_window
 
 if TYPE_CHECKING:

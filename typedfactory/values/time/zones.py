@@ -9,7 +9,8 @@ import attrs
 
 from typedfactory.values.alternatives.choices import choose_among
 from typedfactory.values.core.recipes import Domain, Recipe
-from typedfactory.values.core.registry import Maker, Request
+from typedfactory.values.core.registry import Maker
+from typedfactory.values.core.requests import Request
 from typedfactory.values.time.moments import find_zone
 
 #: Zones with and without summer time, on both sides of Greenwich, one with half an hour; fixed, so that a seed gives

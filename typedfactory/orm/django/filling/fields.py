@@ -27,7 +27,7 @@ from typedfactory.orm.shared.marks import DISTINCT, Made, annotated, chosen, dis
 from typedfactory.random import refuse
 from typedfactory.values import make_recipe
 from typedfactory.values.core.recipes import Domain, Recipe
-from typedfactory.values.core.registry import Request
+from typedfactory.values.core.requests import Request
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 #: The whole numbers that columns of all databases take.

@@ -13,7 +13,7 @@ from typedfactory.errors import UnfillableError
 from typedfactory.orm.shared.marks import Made
 from typedfactory.random import refuse
 from typedfactory.values.core.recipes import Recipe
-from typedfactory.values.core.registry import Request, find_peeled
+from typedfactory.values.core.requests import Request, find_peeled
 
 #: How often a value is drawn again that a validator of the user's own rejects.
 _TRIES = 100

@@ -18,7 +18,8 @@ from typedfactory.ground.sequences import RoundCounter, SequenceCounter
 from typedfactory.random import refuse
 from typedfactory.values.core.drawing import draw_below
 from typedfactory.values.core.recipes import Recipe
-from typedfactory.values.core.registry import Request, find_peeled, register_marker, request_without
+from typedfactory.values.core.registry import register_marker
+from typedfactory.values.core.requests import Request, find_peeled, request_without
 
 _BOUNDS = ("gt", "ge", "lt", "le")
 #: How many random values a `Distinct` tries whose values cannot be numbered.
