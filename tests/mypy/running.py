@@ -61,7 +61,7 @@ def read_cases(folder: Path = HERE / "cases") -> list[Case]:
         entries: list[dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
         for entry in entries:
             for kind in _kinds(entry):
-                head = _header(kind) if kind else ""
+                head = _header(kind, entry.get("package", "typedfactory")) if kind else ""
                 cases.append(Case(path.name, entry["case"], kind, head + entry["main"]))
     return cases
 
@@ -77,9 +77,9 @@ def _kinds(entry: dict[str, Any]) -> tuple[str, ...]:
     return ("",) if models == "none" else tuple(models)
 
 
-def _header(kind: str) -> str:
+def _header(kind: str, package: str = "typedfactory") -> str:
     names = "Address, Post, User" if kind in _FLAT else "Address, Post, Staff, User"
-    return f"import typedfactory as factory\nfrom typedfactory import fuzzy\nfrom models_{kind} import {names}\n"
+    return f"import {package} as factory\nfrom {package} import fuzzy\nfrom models_{kind} import {names}\n"
 
 
 def check(

@@ -43,6 +43,8 @@ FAKER_OWN: Final = frozenset({"provider", "locale", "unique"})
 LAZY: Final = frozenset({LAZY_ATTRIBUTE, LAZY_ATTRIBUTE_SEQUENCE, CONTAINER_ATTRIBUTE})
 #: Declarations that make objects of another factory.
 NESTING: Final = frozenset({SUB_FACTORY, RELATED, RELATED_LIST})
+#: Declarations that hold others, which see the same fields.
+HOLDERS: Final = frozenset({MAYBE, UNIQUE, TRANSFORMER, FORCE, DICT, LIST})
 
 #: Decorator → what the arguments of the decorated function are.
 DECORATORS: Final = {

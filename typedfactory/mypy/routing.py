@@ -4,40 +4,53 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
-from mypy.nodes import CallExpr, RefExpr, TypeInfo, Var
+from mypy.nodes import TypeInfo, Var
 from mypy.plugin import (
     AttributeContext,
+    CheckerPluginInterface,
     ClassDefContext,
     FunctionContext,
     FunctionSigContext,
     MethodContext,
     MethodSigContext,
 )
-from mypy.types import FunctionLike, Instance, Type, get_proper_type
+from mypy.types import FunctionLike, Type
 
 from typedfactory.mypy import fullnames
-from typedfactory.mypy.calls import functions
-from typedfactory.mypy.calls import signatures as calls
+from typedfactory.mypy.calls.class_calls import check_unsigned, sign_class
+from typedfactory.mypy.calls.functions import call_helper, made_factory
+from typedfactory.mypy.calls.methods import sign_method
+from typedfactory.mypy.calls.strategies import sign_use_strategy
 from typedfactory.mypy.calls.stubs import stub_attribute
 from typedfactory.mypy.config import Settings
-from typedfactory.mypy.declarations import faker, nesting, resolver_types
 from typedfactory.mypy.declarations.class_check import check_factory, decorated
+from typedfactory.mypy.declarations.faker import faker_result, sign_faker
+from typedfactory.mypy.declarations.holders import sign_holder
 from typedfactory.mypy.declarations.hooks import sign_hook
+from typedfactory.mypy.declarations.lazy import resolver_attribute, sign_lazy
+from typedfactory.mypy.declarations.nesting import nested_result, sign_nesting, sign_trait
+from typedfactory.mypy.declarations.self_attribute import self_attribute
 from typedfactory.mypy.fixtures.parameters import check_tests
 from typedfactory.mypy.fixtures.registering import check_decorators, sign_register
-from typedfactory.mypy.reading.factory_info import Lookup, is_factory, is_library
-from typedfactory.mypy.reading.instances import class_instance
+from typedfactory.mypy.reading.factory_info import Lookup, is_factory, is_librarys_method
 from typedfactory.mypy.reading.markers import marker_text
 from typedfactory.mypy.reading.preparing import prepare_factory
 from typedfactory.mypy.reading.scopes import Scopes
-from typedfactory.mypy.reading.syntax import argument
 from typedfactory.mypy.values.judging import Judge, Session
-from typedfactory.mypy.values.reach import scope_at
 from typedfactory.mypy.values.transformers import transformed_result
 
+
+class _Context(Protocol):
+    """What a hook is given while mypy checks types."""
+
+    @property
+    def api(self) -> CheckerPluginInterface: ...
+
+
 C = TypeVar("C")
+K = TypeVar("K", bound=_Context)
 R = TypeVar("R")
 
 
@@ -79,6 +92,49 @@ def _nothing(ctx: ClassDefContext) -> None:
     return None
 
 
+def _prepare(ctx: ClassDefContext) -> None:
+    if ctx.cls.info.mro and is_factory(ctx.cls.info):
+        prepare_factory(ctx)
+
+
+def _check_marked(judge: Judge, ctx: MethodContext) -> Type:
+    """Check the factory, or the tests, whose marker mypy has come to."""
+    text = marker_text(ctx.context)
+    if text == fullnames.MARKER:
+        info = judge.stack()[-1]
+        if isinstance(info, TypeInfo) and is_factory(info):
+            check_factory(judge, info)
+            check_decorators(judge, info)
+    elif text == fullnames.TESTS_MARKER:
+        check_tests(judge)
+    return ctx.default_return_type
+
+
+#: What is called → what signs the call.
+_SIGNERS: dict[str, Callable[[Judge, FunctionSigContext], FunctionLike]] = {
+    **dict.fromkeys(fullnames.LAZY, sign_lazy),
+    **dict.fromkeys(fullnames.NESTING, sign_nesting),
+    **dict.fromkeys(fullnames.HOLDERS, sign_holder),
+    **{name: functools.partial(call_helper, fullname=name) for name in fullnames.HELPERS},
+    fullnames.HOOK: sign_hook,
+    fullnames.POST_GENERATION_DECORATOR: sign_hook,
+    fullnames.TRAIT: sign_trait,
+    fullnames.FAKER: sign_faker,
+    fullnames.USE_STRATEGY: sign_use_strategy,
+}
+#: What is called → what says the type of the result.
+_RESULTS: dict[str, Callable[[Judge, FunctionContext], Type]] = {
+    **dict.fromkeys(fullnames.NESTING, nested_result),
+    **dict.fromkeys(fullnames.MAKE_FACTORY, made_factory),
+    **dict.fromkeys(fullnames.DECORATORS, decorated),
+    fullnames.FAKER: faker_result,
+    fullnames.SELF_ATTRIBUTE: self_attribute,
+    fullnames.TRANSFORMER: transformed_result,
+}
+#: Whose attribute is read → what says its type.
+_ATTRIBUTES = {fullnames.RESOLVER: resolver_attribute, fullnames.STUB: stub_attribute}
+
+
 class Router:
     """Finds the hook for a name; its methods are named after mypy's.
 
@@ -91,32 +147,24 @@ class Router:
         self._lookup = lookup
         self._session = Session(lookup, settings, Scopes())
 
+    def _judged(self, hook: Callable[[Judge, K], R], otherwise: Callable[[K], R]) -> Callable[[K], R]:
+        """Return a hook of mypy's from one that has a judge."""
+        return guarded(lambda ctx: hook(Judge(self._session, ctx.api), ctx), otherwise)
+
     def get_base_class_hook(self, fullname: str) -> Callable[[ClassDefContext], None] | None:
         """Prepare classes that derive from a factory."""
-        info = self._class(fullname)
-        if (info is not None and is_factory(info)) or "@" in fullname or "." not in fullname:
-            return guarded(self._prepare, _nothing)
-        return None
-
-    def _prepare(self, ctx: ClassDefContext) -> None:
-        if ctx.cls.info.mro and is_factory(ctx.cls.info):
-            prepare_factory(ctx)
+        return guarded(_prepare, _nothing) if self._may_be_factory(fullname) else None
 
     def get_function_signature_hook(self, fullname: str) -> Callable[[FunctionSigContext], FunctionLike] | None:
         """Sign class calls, declarations and module-level functions."""
         signer = _SIGNERS.get(fullname)
-        if signer is not None:
-            chosen = signer
-            return guarded(lambda ctx: chosen(Judge(self._session, ctx.api), ctx), _signature)
-        if fullname.startswith(fullnames.PYTEST_PLUGIN):
-            return guarded(lambda ctx: sign_register(Judge(self._session, ctx.api), ctx), _signature)
-        if fullname in fullnames.HELPERS:
-            return guarded(lambda ctx: functions.call_helper(Judge(self._session, ctx.api), ctx, fullname), _signature)
-        if self._is_variable(fullname) or (
-            self._may_be_factory(fullname) and not fullname.startswith(fullnames.PACKAGE)
-        ):
-            return guarded(self._sign_class, _signature)
-        return None
+        if signer is None and fullname.startswith(fullnames.PYTEST_PLUGIN):
+            signer = sign_register
+        if signer is None and not fullname.startswith(fullnames.PACKAGE) and self._may_be_factory(fullname):
+            signer = sign_class
+        if signer is None and self._is_variable(fullname):
+            signer = sign_class
+        return None if signer is None else self._judged(signer, _signature)
 
     def _is_variable(self, fullname: str) -> bool:
         symbol = self._lookup(fullname) if "." in fullname and "@" not in fullname else None
@@ -129,39 +177,12 @@ class Router:
         info = self._class(fullname)
         return info is not None and is_factory(info)
 
-    def _sign_class(self, ctx: FunctionSigContext) -> FunctionLike:
-        default = ctx.default_signature
-        made = class_instance(default)
-        if made is None or not is_factory(made.type):
-            return default
-        call = ctx.context
-        callee = call.callee if isinstance(call, CallExpr) else None
-        direct = isinstance(callee, RefExpr) and isinstance(callee.node, TypeInfo)
-        return calls.call_class(
-            Judge(self._session, ctx.api), ctx, made.type, None if direct and not made.args else made
-        )
-
     def get_function_hook(self, fullname: str) -> Callable[[FunctionContext], Type] | None:
         """Give declarations the exact type of their values."""
-        hook: Callable[[Judge, FunctionContext], Type] | None = None
-        if fullname in fullnames.NESTING:
-            hook = nesting.nested_result
-        elif fullname == fullnames.FAKER:
-            hook = faker.faker_result
-        elif fullname == fullnames.SELF_ATTRIBUTE:
-            hook = resolver_types.self_attribute
-        elif fullname in fullnames.MAKE_FACTORY:
-            hook = functions.made_factory
-        elif fullname == fullnames.TRANSFORMER:
-            hook = transformed_result
-        elif fullname in fullnames.DECORATORS:
-            hook = decorated
-        elif self._may_be_factory(fullname):
-            hook = calls.check_unsigned
-        if hook is not None:
-            chosen = hook
-            return guarded(lambda ctx: chosen(Judge(self._session, ctx.api), ctx), _result)
-        return None
+        hook = _RESULTS.get(fullname)
+        if hook is None and self._may_be_factory(fullname):
+            hook = check_unsigned
+        return None if hook is None else self._judged(hook, _result)
 
     def get_method_signature_hook(self, fullname: str) -> Callable[[MethodSigContext], FunctionLike] | None:
         """Sign ``build``, ``create`` and kin."""
@@ -169,103 +190,21 @@ class Router:
         if name not in fullnames.METHODS or not owner:
             return None
         info = self._class(owner)
-        if info is None and "@" not in owner:
+        known = "@" in owner if info is None else is_factory(info) and is_librarys_method(info, name)
+        if not known:
             return None
-        if info is not None and (not is_factory(info) or not _is_librarys(info, name)):
-            return None
-        return guarded(functools.partial(self._sign_method, info, name), _signature)
-
-    def _sign_method(self, info: TypeInfo | None, name: str, ctx: MethodSigContext) -> FunctionLike:
-        if info is None:
-            made = calls.receiver(ctx.type)
-            if made is None or not _is_librarys(made.type, name):
-                return ctx.default_signature
-            info = made.type
-        return calls.call_method(Judge(self._session, ctx.api), ctx, info, name)
+        return self._judged(functools.partial(sign_method, info=info, name=name), _signature)
 
     def get_method_hook(self, fullname: str) -> Callable[[MethodContext], Type] | None:
         """Check a factory when the types of its body are known."""
-        if fullname == fullnames.MARKER_METHOD:
-            return guarded(self._check, _result)
-        return None
-
-    def _check(self, ctx: MethodContext) -> Type:
-        text = marker_text(ctx.context)
-        if text == fullnames.MARKER:
-            scope = getattr(ctx.api, "scope", None)
-            info = None if scope is None else scope.active_class()
-            if isinstance(info, TypeInfo) and is_factory(info):
-                check_factory(Judge(self._session, ctx.api), info)
-                check_decorators(Judge(self._session, ctx.api), info)
-        elif text == fullnames.TESTS_MARKER:
-            check_tests(Judge(self._session, ctx.api))
-        return ctx.default_return_type
+        return self._judged(_check_marked, _result) if fullname == fullnames.MARKER_METHOD else None
 
     def get_attribute_hook(self, fullname: str) -> Callable[[AttributeContext], Type] | None:
         """Type what lazy functions read, and what stubs have."""
         owner, _, name = fullname.rpartition(".")
-        if owner == fullnames.RESOLVER:
-            return guarded(
-                lambda ctx: resolver_types.resolver_attribute(Judge(self._session, ctx.api), ctx, name), _attribute
-            )
-        if owner == fullnames.STUB:
-            return guarded(functools.partial(self._stub_attribute, name), _attribute)
-        return None
-
-    def _stub_attribute(self, name: str, ctx: AttributeContext) -> Type:
-        typ = get_proper_type(ctx.type)
-        if not isinstance(typ, Instance):
-            return ctx.default_attr_type
-        return stub_attribute(Judge(self._session, ctx.api), typ, name, ctx.default_attr_type, ctx.context)
+        hook = _ATTRIBUTES.get(owner)
+        return None if hook is None else self._judged(functools.partial(hook, name=name), _attribute)
 
     def _class(self, fullname: str) -> TypeInfo | None:
         symbol = self._lookup(fullname) if "." in fullname else None
         return symbol.node if symbol is not None and isinstance(symbol.node, TypeInfo) else None
-
-
-def sign_holder(judge: Judge, ctx: FunctionSigContext) -> FunctionLike:
-    """Note whose fields the declarations inside a declaration see."""
-    call = ctx.context
-    if not isinstance(call, CallExpr):
-        return ctx.default_signature
-    scope = scope_at(judge, call)
-    name = call.callee.fullname if isinstance(call.callee, RefExpr) else ""
-    for value in call.args:
-        if name in (fullnames.DICT, fullnames.LIST):
-            items = getattr(value, "items", ())
-            for item in items:
-                inner = item[1] if isinstance(item, tuple) else item
-                judge.session.scopes.enter(judge.api.path, inner, (None, *scope))
-        else:
-            judge.session.scopes.enter(judge.api.path, value, scope)
-    return ctx.default_signature
-
-
-def sign_use_strategy(judge: Judge, ctx: FunctionSigContext) -> FunctionLike:
-    """Check the strategy that a factory is decorated with."""
-    if isinstance(ctx.context, CallExpr):
-        calls.check_strategy(judge, argument(ctx.context, "new_strategy", 0))
-    return ctx.default_signature
-
-
-#: Declarations that hold others, which see the same fields.
-_HOLDERS = (fullnames.MAYBE, fullnames.UNIQUE, fullnames.TRANSFORMER, fullnames.FORCE, fullnames.DICT, fullnames.LIST)
-#: What is called → what signs the call.
-_SIGNERS: dict[str, Callable[[Judge, FunctionSigContext], FunctionLike]] = {
-    **dict.fromkeys(fullnames.LAZY, resolver_types.sign_lazy),
-    **dict.fromkeys(fullnames.NESTING, nesting.sign_nesting),
-    **dict.fromkeys((fullnames.HOOK, fullnames.POST_GENERATION_DECORATOR), sign_hook),
-    **dict.fromkeys(_HOLDERS, sign_holder),
-    fullnames.TRAIT: nesting.sign_trait,
-    fullnames.FAKER: faker.sign_faker,
-    fullnames.USE_STRATEGY: sign_use_strategy,
-}
-
-
-def _is_librarys(info: TypeInfo, name: str) -> bool:
-    """Say whether a class has one of typedfactory's methods as it is, not one of the user's own."""
-    symbol = info.get(name)
-    owner = getattr(symbol.node if symbol is not None else None, "info", None)
-    node = symbol.node if symbol is not None else None
-    owner = owner or getattr(getattr(node, "func", None), "info", None)
-    return isinstance(owner, TypeInfo) and is_library(owner)

@@ -22,8 +22,12 @@ from mypy.types import (
 )
 
 from typedfactory.mypy import codes
-from typedfactory.mypy.calls.paths import ANYTHING, Place, find_in_model, find_place, known_names
-from typedfactory.mypy.calls.signatures import check_strategy, is_post_generation, make_signature, own_arguments
+from typedfactory.mypy.calls.names import known_names
+from typedfactory.mypy.calls.overrides import is_post_generation
+from typedfactory.mypy.calls.paths import find_in_model, find_place
+from typedfactory.mypy.calls.places import ANYTHING, Place
+from typedfactory.mypy.calls.signatures import make_signature, own_arguments
+from typedfactory.mypy.calls.strategies import check_strategy
 from typedfactory.mypy.reading.factory_info import FactoryInfo, is_factory
 from typedfactory.mypy.reading.instances import any_type
 from typedfactory.mypy.reading.models import Model
@@ -32,7 +36,7 @@ from typedfactory.mypy.values.judging import Judge
 from typedfactory.mypy.values.reach import split_path
 
 
-def call_helper(judge: Judge, ctx: FunctionSigContext, fullname: str) -> FunctionLike:
+def call_helper(judge: Judge, ctx: FunctionSigContext, *, fullname: str) -> FunctionLike:
     """Return the signature of ``build(User, …)``, ``make_factory(User, …)`` and kin for this call."""
     default, call = ctx.default_signature, ctx.context
     if not isinstance(call, CallExpr) or ARG_STAR2 not in default.arg_kinds or not call.args:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from mypy.nodes import Context
-from mypy.types import ExtraAttrs, Instance, Type
+from mypy.plugin import AttributeContext
+from mypy.types import ExtraAttrs, Instance, Type, get_proper_type
 
 from typedfactory.mypy import codes, fullnames
-from typedfactory.mypy.calls.paths import known_names
+from typedfactory.mypy.calls.names import known_names
 from typedfactory.mypy.reading.factory_info import FactoryInfo
 from typedfactory.mypy.reading.instances import any_type
 from typedfactory.mypy.values.judging import Judge
@@ -39,13 +39,14 @@ def stub_type(judge: Judge, factory: FactoryInfo, given: Instance | None) -> Ins
     return stub
 
 
-def stub_attribute(judge: Judge, typ: Instance, name: str, default: Type, context: object) -> Type:
-    """Judge an attribute of a stub that is not among the known ones."""
-    if typ.extra_attrs is None or not isinstance(context, Context):
-        return default
+def stub_attribute(judge: Judge, ctx: AttributeContext, *, name: str) -> Type:
+    """Return the type of a stub's attribute, and report those that do not exist."""
+    typ = get_proper_type(ctx.type)
+    if not isinstance(typ, Instance) or typ.extra_attrs is None:
+        return ctx.default_attr_type
     if name in typ.extra_attrs.attrs:
         return typ.extra_attrs.attrs[name]
     known = [key for key in typ.extra_attrs.attrs if not key.startswith("*")]
     if "*closed" in typ.extra_attrs.attrs:
-        judge.report(codes.STUB, f'The stub has no attribute "{name}". {codes.did_you_mean(name, known)}', context)
-    return default
+        judge.report(codes.STUB, f'The stub has no attribute "{name}". {codes.did_you_mean(name, known)}', ctx.context)
+    return ctx.default_attr_type

@@ -32,10 +32,11 @@ from mypy.types import (
 )
 
 from typedfactory.mypy import codes, fullnames
-from typedfactory.mypy.calls.paths import field_of, find_place, known_names
+from typedfactory.mypy.calls.names import field_of, known_names
+from typedfactory.mypy.calls.paths import find_place
 from typedfactory.mypy.declarations.hooks import check_hook, check_method_call
 from typedfactory.mypy.declarations.meta import check_meta
-from typedfactory.mypy.declarations.resolver_types import follow
+from typedfactory.mypy.declarations.self_attribute import follow
 from typedfactory.mypy.reading.factory_info import FactoryInfo
 from typedfactory.mypy.reading.instances import any_type
 from typedfactory.mypy.reading.models import Model

@@ -7,7 +7,7 @@ from mypy.plugin import FunctionSigContext
 from mypy.types import AnyType, CallableType, FunctionLike, Instance, NoneType, Type, get_proper_type
 
 from typedfactory.mypy import codes, fullnames
-from typedfactory.mypy.calls.paths import member, method_of
+from typedfactory.mypy.calls.members import member, method_of
 from typedfactory.mypy.reading.factory_info import FactoryInfo
 from typedfactory.mypy.reading.instances import any_type, class_of
 from typedfactory.mypy.reading.syntax import argument, callee_name

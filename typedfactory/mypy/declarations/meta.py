@@ -22,7 +22,8 @@ from mypy.nodes import (
 from mypy.types import Instance, TupleType
 
 from typedfactory.mypy import codes
-from typedfactory.mypy.calls.paths import known_names
+from typedfactory.mypy.calls.names import known_names
+from typedfactory.mypy.calls.strategies import STRATEGIES
 from typedfactory.mypy.reading.factory_info import FactoryInfo, is_factory, is_library
 from typedfactory.mypy.reading.instances import class_of
 from typedfactory.mypy.reading.syntax import is_none
@@ -54,14 +55,13 @@ _ORM: Final = {
     ),
     "typedfactory.orm.django": ("django_get_or_create", "database", "skip_postgeneration_save"),
 }
-_STRATEGIES: Final = ("build", "create", "stub")
 _PERSISTENCE: Final = ("commit", "flush")
 
 #: What may stand for a model that is no class in sight.
 _MODELS: Final = ("builtins.str", "builtins.type")
 #: Option → the strings that it takes.
 _WORDS: Final = {
-    "strategy": _STRATEGIES,
+    "strategy": STRATEGIES,
     "autofill": ("required", "all"),
     "optional": ("value", "none", "random"),
     "sqlalchemy_session_persistence": _PERSISTENCE,

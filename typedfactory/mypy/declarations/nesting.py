@@ -7,8 +7,9 @@ from mypy.plugin import FunctionContext, FunctionSigContext
 from mypy.types import CallableType, Instance, Type, TypeType, UnionType, get_proper_type
 
 from typedfactory.mypy import codes, fullnames
+from typedfactory.mypy.calls.overrides import check_argument, check_arguments
 from typedfactory.mypy.calls.paths import find_place
-from typedfactory.mypy.calls.signatures import check_argument, check_arguments, make_signature, own_arguments
+from typedfactory.mypy.calls.signatures import make_signature, own_arguments
 from typedfactory.mypy.reading.factory_info import FactoryInfo, is_factory
 from typedfactory.mypy.reading.instances import any_type, class_instance
 from typedfactory.mypy.reading.syntax import argument, callee_name, keywords

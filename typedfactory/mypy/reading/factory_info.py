@@ -10,7 +10,7 @@ import dataclasses
 from collections.abc import Callable, Iterator, Mapping
 
 from mypy.maptype import map_instance_to_supertype
-from mypy.nodes import Decorator, SymbolTableNode, TypeInfo, Var
+from mypy.nodes import Decorator, FuncBase, SymbolTableNode, TypeInfo, Var
 from mypy.types import (
     AnyType,
     Instance,
@@ -221,6 +221,14 @@ class FactoryInfo:
                 if isinstance(symbol.node, (Var, Decorator)) and not name.startswith("_"):
                     found.setdefault(name, Declared(name, symbol.node, base))
         return found
+
+
+def is_librarys_method(info: TypeInfo, name: str) -> bool:
+    """Say whether a class has one of typedfactory's methods as it is, not one of the user's own."""
+    symbol = info.get(name)
+    node = None if symbol is None else symbol.node
+    function = node.func if isinstance(node, Decorator) else node
+    return isinstance(function, (FuncBase, Var)) and is_library(function.info)
 
 
 def find_factory(path: str, lookup: Lookup) -> FactoryInfo | None:
