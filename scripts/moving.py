@@ -1,0 +1,89 @@
+"""Moves a suite from factory_boy: its imports are rewritten as the migration guide says."""
+
+from __future__ import annotations
+
+import ast
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+OLD, NEW = "factory", "typedfactory.factory_boy"
+
+
+def move_tree(source: Path, target: Path) -> list[str]:
+    """Copy a project with the imports of its Python files rewritten.
+
+    Args:
+        source: The project.
+        target: Where the copy goes; must not exist.
+
+    Returns:
+        The files that were changed, and those that could not be read as Python, relative to the project.
+    """
+    shutil.copytree(source, target, symlinks=True)
+    changed: list[str] = []
+    for path in sorted(target.rglob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        if OLD not in text:
+            continue
+        try:
+            moved = move_imports(text)
+        except SyntaxError:
+            continue
+        if moved != text:
+            path.write_text(moved, encoding="utf-8")
+            changed.append(str(path.relative_to(target)))
+    return changed
+
+
+def move_imports(text: str) -> str:
+    """Return a module whose imports of factory_boy lead to `typedfactory.factory_boy`.
+
+    Example:
+        >>> print(move_imports("import factory\\nfrom factory.django import mute_signals\\n"), end="")
+        import typedfactory.factory_boy as factory
+        from typedfactory.factory_boy.django import mute_signals
+    """
+    lines = text.splitlines(keepends=True)
+    for node in sorted(_imports(ast.parse(text)), key=lambda each: each.lineno, reverse=True):
+        start, end = node.lineno - 1, node.end_lineno or node.lineno
+        old = "".join(lines[start:end])
+        # Columns count bytes.
+        before = lines[start].encode()[: node.col_offset].decode()
+        after = lines[end - 1].encode()[node.end_col_offset or 0 :].decode()
+        new = f"\n{before if not before.strip() else ''}".join(_moved(node))
+        if new != ast.unparse(node):
+            lines[start:end] = [before + new + after]
+        else:
+            lines[start:end] = [old]
+    return "".join(lines)
+
+
+def _imports(tree: ast.Module) -> Iterator[ast.Import | ast.ImportFrom]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import) and any(_is_theirs(alias.name) for alias in node.names):
+            yield node
+        elif isinstance(node, ast.ImportFrom) and not node.level and _is_theirs(node.module or ""):
+            yield node
+
+
+def _is_theirs(name: str) -> bool:
+    return name == OLD or name.startswith(f"{OLD}.")
+
+
+def _moved(node: ast.Import | ast.ImportFrom) -> list[str]:
+    if isinstance(node, ast.ImportFrom):
+        moved = ast.ImportFrom(f"{NEW}{(node.module or '')[len(OLD) :]}", node.names, 0)
+        return [ast.unparse(moved)]
+    statements: list[str] = []
+    for alias in node.names:
+        if not _is_theirs(alias.name):
+            statements.append(ast.unparse(ast.Import([alias])))
+            continue
+        name = f"{NEW}{alias.name[len(OLD) :]}"
+        if alias.asname is not None or alias.name == OLD:
+            statements.append(f"import {name} as {alias.asname or OLD}")
+        else:
+            # `import factory.fuzzy` binds `factory`.
+            statements += [f"import {name}", f"import {NEW} as {OLD}"]
+    return statements
