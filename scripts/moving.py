@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import ast
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 OLD, NEW = "factory", "typedfactory.factory_boy"
+#: A name of factory_boy's in a text: the target of a patch, a factory by its path.
+_TARGET = re.compile(
+    r"""(["'])factory\.(?=(?:alchemy|base|builder|declarations|django|enums|errors|faker|fuzzy|helpers|mogo|mongoengine|random)\.|[A-Z])"""
+)
 
 
 def move_tree(source: Path, target: Path) -> list[str]:
@@ -37,13 +42,14 @@ def move_tree(source: Path, target: Path) -> list[str]:
 
 
 def move_imports(text: str) -> str:
-    """Return a module whose imports of factory_boy lead to `typedfactory.factory_boy`.
+    r"""Return a module whose imports of factory_boy lead to `typedfactory.factory_boy`.
 
     Example:
-        >>> print(move_imports("import factory\\nfrom factory.django import mute_signals\\n"), end="")
+        >>> print(move_imports("import factory\nfrom factory.django import mute_signals\n"), end="")
         import typedfactory.factory_boy as factory
         from typedfactory.factory_boy.django import mute_signals
     """
+    text = _TARGET.sub(lambda match: f"{match[1]}{NEW}.", text)
     lines = text.splitlines(keepends=True)
     for node in sorted(_imports(ast.parse(text)), key=lambda each: each.lineno, reverse=True):
         start, end = node.lineno - 1, node.end_lineno or node.lineno
@@ -61,9 +67,9 @@ def move_imports(text: str) -> str:
 
 def _imports(tree: ast.Module) -> Iterator[ast.Import | ast.ImportFrom]:
     for node in ast.walk(tree):
-        if isinstance(node, ast.Import) and any(_is_theirs(alias.name) for alias in node.names):
-            yield node
-        elif isinstance(node, ast.ImportFrom) and not node.level and _is_theirs(node.module or ""):
+        if (isinstance(node, ast.Import) and any(_is_theirs(alias.name) for alias in node.names)) or (
+            isinstance(node, ast.ImportFrom) and not node.level and _is_theirs(node.module or "")
+        ):
             yield node
 
 

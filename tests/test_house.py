@@ -104,7 +104,9 @@ def test_files_and_functions_are_short() -> None:
 
 @pytest.mark.parametrize("name", IMPORTABLE)
 def test_a_public_address_is_a_module(name: str) -> None:
-    assert importlib.import_module(name).__name__ == name
+    module = importlib.import_module(name)
+    # Two of factory_boy's addresses are the modules themselves, so that patches reach them.
+    assert module.__name__ == name or module.__name__.endswith(name.removeprefix("typedfactory.factory_boy"))
 
 
 @pytest.mark.parametrize("name", sorted(name for name in PUBLIC if name.count(".") == 1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import importlib
 import subprocess
 import sys
@@ -37,11 +38,8 @@ INNER = frozenset(
     {
         "BaseMeta",
         "DeclarationWithContext",
-        "SESSION_PERSISTENCE_COMMIT",
-        "SESSION_PERSISTENCE_FLUSH",
         "StepBuilder",
         "T",
-        "VALID_SESSION_PERSISTENCE_TYPES",
         "get_factory_bases",
         "logger",
         "parse_declarations",
@@ -71,9 +69,27 @@ def test_every_name_of_factory_boy_is_there(name: str) -> None:
 
 @pytest.mark.parametrize("name", MODULES[1:])
 def test_every_module_is_an_attribute_of_the_package(name: str) -> None:
-    code = f"import typedfactory.factory_boy as factory; print(factory{name}.__name__)"
-    shown = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.strip()
-    assert shown == f"typedfactory.factory_boy{name}"
+    code = (
+        "import importlib, typedfactory.factory_boy as factory\n"
+        f"print(factory{name} is importlib.import_module('typedfactory.factory_boy{name}'))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout == "True\n"
+
+
+def test_what_is_patched_in_a_module_is_what_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Frozen(datetime.date):
+        @classmethod
+        def today(cls) -> Frozen:
+            return cls(2020, 2, 3)
+
+    class Module:
+        date = Frozen
+
+    monkeypatch.setattr(typedfactory.factory_boy.fuzzy, "datetime", Module)
+    with pytest.warns(UserWarning, match="FuzzyDate without an end"):
+        made = typedfactory.factory_boy.fuzzy.FuzzyDate(datetime.date(2020, 2, 3))
+    assert made.fuzz() == datetime.date(2020, 2, 3)
+    assert typedfactory.factory_boy.random is typedfactory.random
 
 
 def test_declarations_and_functions_that_make_no_factory_are_the_librarys_own() -> None:
@@ -99,7 +115,7 @@ def test_its_factories_are_the_librarys_and_all_derive_from_its_factory(name: st
     made = getattr(typedfactory.factory_boy, name)
     assert issubclass(made, getattr(typedfactory, name))
     assert issubclass(made, typedfactory.factory_boy.Factory)
-    assert issubclass(getattr(factory, name), factory.Factory)
+    assert issubclass(getattr(factory, name), vars(factory)["Factory"])
 
 
 def test_a_misspelt_name_is_an_error_with_the_nearest_one() -> None:

@@ -8,9 +8,20 @@ from typedfactory.factory_boy.base import Factory, fill_nothing
 from typedfactory.orm import django
 from typedfactory.orm.django import DjangoOptions, FileField, ImageField, Password, mute_signals
 
-__all__ = ["DjangoModelFactory", "DjangoOptions", "FileField", "ImageField", "Password", "mute_signals"]
+__all__ = [
+    "DEFAULT_DB_ALIAS",
+    "DjangoModelFactory",
+    "DjangoOptions",
+    "FileField",
+    "ImageField",
+    "Password",
+    "mute_signals",
+]
 
 T = TypeVar("T")
+
+#: The same as in ``django.db``.
+DEFAULT_DB_ALIAS = "default"
 
 
 @fill_nothing
