@@ -38,7 +38,7 @@ from typedfactory.mypy.reading.factory_info import Lookup, is_factory, is_librar
 from typedfactory.mypy.reading.markers import marker_text
 from typedfactory.mypy.reading.preparing import prepare_factory
 from typedfactory.mypy.reading.scopes import Scopes
-from typedfactory.mypy.values.judging import Judge, Session
+from typedfactory.mypy.values.judging import Judge, Session, checker_of
 from typedfactory.mypy.values.transformers import transformed_result
 
 
@@ -101,8 +101,8 @@ def _check_marked(judge: Judge, ctx: MethodContext) -> Type:
     """Check the factory, or the tests, whose marker mypy has come to."""
     text = marker_text(ctx.context)
     if text == fullnames.MARKER:
-        info = judge.stack()[-1]
-        if isinstance(info, TypeInfo) and is_factory(info):
+        info = judge.api.scope.active_class()
+        if info is not None and is_factory(info):
             check_factory(judge, info)
             check_decorators(judge, info)
     elif text == fullnames.TESTS_MARKER:
@@ -149,7 +149,7 @@ class Router:
 
     def _judged(self, hook: Callable[[Judge, K], R], otherwise: Callable[[K], R]) -> Callable[[K], R]:
         """Return a hook of mypy's from one that has a judge."""
-        return guarded(lambda ctx: hook(Judge(self._session, ctx.api), ctx), otherwise)
+        return guarded(lambda ctx: hook(Judge(self._session, checker_of(ctx.api)), ctx), otherwise)
 
     def get_base_class_hook(self, fullname: str) -> Callable[[ClassDefContext], None] | None:
         """Prepare classes that derive from a factory."""

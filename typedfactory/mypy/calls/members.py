@@ -6,7 +6,6 @@ from mypy.checkmember import analyze_member_access
 from mypy.nodes import (
     TempNode,
 )
-from mypy.plugin import CheckerPluginInterface
 from mypy.types import (
     CallableType,
     Type,
@@ -18,7 +17,7 @@ from typedfactory.mypy.reading.instances import any_type, class_of
 from typedfactory.mypy.values.judging import Judge
 
 
-def member(api: CheckerPluginInterface, typ: Type, name: str) -> Type | None:
+def member(judge: Judge, typ: Type, name: str) -> Type | None:
     """Return the type of an attribute; None if there is none."""
     proper = get_proper_type(typ)
     if isinstance(proper, TypedDictType):
@@ -30,7 +29,7 @@ def member(api: CheckerPluginInterface, typ: Type, name: str) -> Type | None:
         if owner.type.fallback_to_any or owner.type.get("__getattr__") is not None:
             return any_type()
         return None
-    with api.msg.filter_errors():
+    with judge.api.msg.filter_errors():
         found = analyze_member_access(
             name,
             proper,
@@ -39,12 +38,12 @@ def member(api: CheckerPluginInterface, typ: Type, name: str) -> Type | None:
             is_super=False,
             is_operator=False,
             original_type=proper,
-            chk=api,  # type: ignore[arg-type]  # the checker itself
+            chk=judge.api,
         )
     return get_proper_type(found)
 
 
 def method_of(judge: Judge, model: Type, name: str) -> CallableType | None:
     """Return the bound method of a model."""
-    found = member(judge.api, model, name)
+    found = member(judge, model, name)
     return found if isinstance(found, CallableType) else None

@@ -133,7 +133,7 @@ def _default_factory_takes(judge: Judge, field: Type, path: str) -> bool:
     owner = class_of(without_none(field))
     if owner is None:
         return False
-    for tree in getattr(judge.api, "modules", {}).values():
+    for tree in judge.api.modules.values():
         for symbol in tree.names.values():
             info = symbol.node
             if not isinstance(info, TypeInfo) or load_notes(info) is None:

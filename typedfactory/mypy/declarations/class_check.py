@@ -194,7 +194,7 @@ def decorated(judge: Judge, ctx: FunctionContext) -> Type:
     mypy holds methods against the attributes of base classes, and has no exception for single ones.
     """
     decorator = ctx.context
-    info = next((item for item in reversed(judge.stack()) if isinstance(item, TypeInfo)), None)
+    info = next((item for item in reversed(judge.api.scope.stack) if isinstance(item, TypeInfo)), None)
     if not isinstance(decorator, Decorator) or info is None:
         return ctx.default_return_type
     nodes = [base.names[decorator.name].node for base in info.mro[1:] if decorator.name in base.names]

@@ -10,7 +10,7 @@ from typedfactory.mypy import codes, fullnames
 from typedfactory.mypy.calls.signatures import has_spread, make_signature
 from typedfactory.mypy.reading.instances import any_type
 from typedfactory.mypy.reading.syntax import argument, keywords
-from typedfactory.mypy.values.added_providers import modules_of, read_added
+from typedfactory.mypy.values.added_providers import read_added
 from typedfactory.mypy.values.judging import Judge
 from typedfactory.mypy.values.providers import find_parameter, find_provider, find_proxy, methods_in, unknown_parameter
 from typedfactory.mypy.values.reach import scope_at
@@ -50,7 +50,7 @@ def sign_faker(judge: Judge, ctx: FunctionSigContext) -> CallableType:
 
 
 def _report_unknown(judge: Judge, proxy: TypeInfo, name: StrExpr) -> None:
-    added = read_added(modules_of(judge))
+    added = read_added(judge.api.modules)
     if (added is None and not judge.session.settings.strict_faker) or name.value in (added or ()):
         return
     known = [key for base in proxy.mro for key in base.names if not key.startswith("_")]

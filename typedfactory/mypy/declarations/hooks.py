@@ -96,7 +96,7 @@ def check_method_call(judge: Judge, factory: FactoryInfo, name: str, call: CallE
     method = method_of(judge, factory.model(), node.value)
     if method is not None:
         _check_method_arguments(judge, where, call, method)
-    elif _is_no_function(member(judge.api, factory.model(), node.value)):
+    elif _is_no_function(member(judge, factory.model(), node.value)):
         judge.report(codes.HOOK, f'{where}: "{node.value}" of {model_type.type.name} is no method.', node)
 
 

@@ -133,7 +133,7 @@ def _check_path(judge: Judge, reference: StrExpr) -> None:
         if isinstance(found.node, TypeInfo):
             judge.report(codes.NESTED, f'"{path}" is no factory.', reference)
         return
-    tree = module_tree(judge, module)
+    tree = judge.api.modules.get(module)
     if tree is not None and not _answers_anything(tree):
         known = [
             key for key, value in tree.names.items() if isinstance(value.node, TypeInfo) and is_factory(value.node)
@@ -147,13 +147,6 @@ def _answers_anything(tree: MypyFile) -> bool:
     """Say whether a module has a ``__getattr__`` of its own."""
     symbol = tree.names.get("__getattr__")
     return symbol is not None and symbol.fullname == f"{tree.fullname}.__getattr__"
-
-
-def module_tree(judge: Judge, module: str) -> MypyFile | None:
-    """Return a module that mypy has loaded."""
-    modules = getattr(judge.api, "modules", {})
-    tree = modules.get(module)
-    return tree if isinstance(tree, MypyFile) else None
 
 
 def related_name(call: CallExpr) -> tuple[str, Expression] | None:

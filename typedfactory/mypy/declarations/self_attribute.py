@@ -97,7 +97,7 @@ def _step(judge: Judge, typ: Type, name: str) -> Type | None:
         found = [_step(judge, item, name) for item in proper.items if not isinstance(get_proper_type(item), NoneType)]
         kept = [item for item in found if item is not None]
         return UnionType.make_union(kept) if kept else None
-    return member(judge.api, proper, name)
+    return member(judge, proper, name)
 
 
 def _hint(typ: Type, name: str) -> str:

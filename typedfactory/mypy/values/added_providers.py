@@ -13,14 +13,6 @@ from pathlib import Path
 
 from mypy.nodes import MypyFile
 
-from typedfactory.mypy.values.judging import Judge
-
-
-def modules_of(judge: Judge) -> Mapping[str, MypyFile]:
-    """Return the modules that mypy knows."""
-    modules: Mapping[str, MypyFile] = getattr(judge.api, "modules", {})
-    return modules
-
 
 def read_added(modules: Mapping[str, MypyFile]) -> set[str] | None:
     """Return the names of the providers that modules add; None where one adds what cannot be known."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
 
+from mypy.checker import TypeChecker
 from mypy.errorcodes import ErrorCode
 from mypy.maptype import map_instance_to_supertype
 from mypy.messages import format_type, format_type_distinctly
@@ -48,17 +48,23 @@ class Session:
     redeclared: dict[tuple[str, int], tuple[Decorator, Type]] = dataclasses.field(default_factory=dict)
 
 
+def checker_of(api: CheckerPluginInterface) -> TypeChecker:
+    """Return mypy's checker, which is what its plugins are given."""
+    assert isinstance(api, TypeChecker)  # noqa: S101 - said above
+    return api
+
+
 @dataclasses.dataclass(frozen=True)
 class Judge:
     """Infers types and reports what does not fit.
 
     Args:
         session: What lasts as long as mypy runs.
-        api: mypy's checker.
+        api: mypy's checker: it knows modules and scopes, which its interface for plugins leaves out.
     """
 
     session: Session
-    api: CheckerPluginInterface
+    api: TypeChecker
     _models: dict[Type, Model | None] = dataclasses.field(default_factory=dict, repr=False)
 
     # Reporting
@@ -114,11 +120,9 @@ class Judge:
     def depend_on(self, fullname: str) -> None:
         """Let the daemon check again what is being checked when a name comes to mean something else."""
         options = self.api.options
-        scope, tree = getattr(self.api, "tscope", None), getattr(self.api, "tree", None)
-        if not (options.fine_grained_incremental or options.cache_fine_grained) or scope is None or tree is None:
-            return
-        for trigger in (make_trigger(fullname), make_wildcard_trigger(fullname)):
-            tree.plugin_deps.setdefault(trigger, set()).add(scope.current_target())
+        if options.fine_grained_incremental or options.cache_fine_grained:
+            for trigger in (make_trigger(fullname), make_wildcard_trigger(fullname)):
+                self.api.tree.plugin_deps.setdefault(trigger, set()).add(self.api.tscope.current_target())
 
     def instance(self, fullname: str, *args: Type) -> Instance:
         """Return an instance type by the full name of its class."""
@@ -212,8 +216,3 @@ class Judge:
             branch = argument(node, name, position)
             if branch is not None:
                 self.check_value(branch, field, scope, where, code)
-
-    def stack(self) -> Sequence[object]:
-        """Return the classes and functions that mypy is inside of, outermost first."""
-        found: Sequence[object] = getattr(getattr(self.api, "scope", None), "stack", ())
-        return found

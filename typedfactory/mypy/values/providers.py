@@ -7,7 +7,7 @@ from mypy.types import CallableType, Overloaded, Type, get_proper_type
 
 from typedfactory.mypy import codes, fullnames
 from typedfactory.mypy.reading.instances import any_type
-from typedfactory.mypy.values.added_providers import added_names, modules_of
+from typedfactory.mypy.values.added_providers import added_names
 from typedfactory.mypy.values.judging import Judge
 
 
@@ -29,7 +29,7 @@ def find_provider(judge: Judge, name: str) -> Type | None:
 
 def _find_added(judge: Judge, name: str) -> SymbolTableNode | None:
     """Return a provider that the module at hand adds; of other modules, the types may not be known yet."""
-    for tree in modules_of(judge).values():
+    for tree in judge.api.modules.values():
         if tree.path == judge.api.path:
             for added in added_names(tree.path) or ():
                 symbol = tree.names.get(added)
@@ -40,7 +40,7 @@ def _find_added(judge: Judge, name: str) -> SymbolTableNode | None:
 
 def find_proxy(judge: Judge) -> TypeInfo | None:
     """Return the class that has Faker's own providers as its methods; None where Faker is too old to say them."""
-    tree = modules_of(judge).get(fullnames.FAKER_PROXY)
+    tree = judge.api.modules.get(fullnames.FAKER_PROXY)
     if tree is not None and not tree.is_stub:
         return None
     symbol = judge.session.lookup(f"{fullnames.FAKER_PROXY}.Faker")

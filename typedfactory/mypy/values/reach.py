@@ -80,7 +80,7 @@ def scope_at(judge: Judge, node: object) -> Scope:
     known = judge.session.scopes.find(judge.api.path, node)
     if known is not None:
         return known
-    for item in reversed(judge.stack()):
+    for item in reversed(judge.api.scope.stack):
         if isinstance(item, TypeInfo) and item.has_base(fullnames.FACTORY):
             path = _declared_path(item, node)
             return (item,) if path is None else scope_along(judge, judge.factory(item), path, (item,))
