@@ -15,8 +15,7 @@ from typedfactory.values.classes import (
     streams,
     subclasses,
 )
-from typedfactory.values.collections import iteration
-from typedfactory.values.collections import makers as collections
+from typedfactory.values.collections import iteration, mappings, sequences, tuples
 from typedfactory.values.core.mentions import needs_models
 from typedfactory.values.core.recipes import DEFAULT, Generator, Possible, Recipe, Settings
 from typedfactory.values.core.registry import (
@@ -29,11 +28,11 @@ from typedfactory.values.core.registry import (
 from typedfactory.values.core.requests import end_recursion, make_generator, make_recipe
 from typedfactory.values.core.variants import variants_of
 from typedfactory.values.judging.violations import Foreign, violations_of
-from typedfactory.values.numbers import makers as numbers
+from typedfactory.values.numbers import exact, floats, whole
 from typedfactory.values.text import strings as text
 from typedfactory.values.time import moments, zones
 
-for _module in (numbers, text, moments, identifiers, choices, collections, unions):
+for _module in (whole, floats, exact, text, moments, identifiers, choices, sequences, tuples, mappings, unions):
     register_makers(_module.MAKERS)
 for _module in (addresses, paths, zones, callables, iteration, streams, protocols, buffers):
     register_makers(_module.MAKERS)

@@ -14,7 +14,7 @@ from typedfactory import typeinfo
 from typedfactory.errors import InapplicableError, UnfillableError
 from typedfactory.ground.context import ModelBuilder
 from typedfactory.values.alternatives.choices import choose_among
-from typedfactory.values.core.recipes import Domain, Generator, Possible, Recipe
+from typedfactory.values.core.recipes import Domain, Generator, Possible, Recipe, any_possible
 from typedfactory.values.core.registry import Maker
 from typedfactory.values.core.requests import Request
 from typedfactory.values.core.variants import show_members
@@ -73,10 +73,7 @@ def _first_possible(request: Request, recipes: list[Recipe]) -> tuple[Generator,
                 return recipe.make(stream, builder)
         raise UnfillableError(error)
 
-    if certain is not None:
-        return make, None
-    tests = [recipe.possible for recipe in recipes if recipe.possible is not None]
-    return make, lambda builder: any(test(builder) for test in tests)
+    return make, any_possible(recipes)
 
 
 def _sometimes_none(make: Generator) -> Generator:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from typedfactory import typeinfo
 from typedfactory.values.core.drawing import drawer_between
+from typedfactory.values.core.lengths import LENGTH_CONSTRAINTS, length_range
 from typedfactory.values.core.recipes import Domain, Recipe
 from typedfactory.values.core.registry import Maker
 from typedfactory.values.core.requests import Request
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from typedfactory.ground.given import UserValue
 
 _LONGEST = 99
-_LENGTHS = ("min_length", "max_length")
 #: Element type → type code: eight bytes for numbers, a character of any width.
 _CODES = {int: "q", float: "d", str: "u"}
 
@@ -38,12 +38,9 @@ def make_array(request: Request) -> Recipe:
 
 def make_range(request: Request) -> Recipe:
     """Make ranges that start at 0, of 1 to 99 numbers when nothing is asked."""
-    request.accept(*_LENGTHS)
-    fewest = request.constraints.min_length or 0
-    most = request.constraints.max_length
+    request.accept(*LENGTH_CONSTRAINTS)
+    fewest, most = length_range(request)
     most = max(fewest, _LONGEST) if most is None else most
-    if fewest > most:
-        raise request.unsatisfiable(*_LENGTHS)
     fewest = min(max(fewest, 1), most)
     draw = drawer_between(fewest, most)
     return Recipe(

@@ -1,6 +1,6 @@
 """Collections, and what is iterated.
 
-Inside: `makers`, `iteration`.
+Inside: `sequences` (and sets), `tuples`, `mappings`, `iteration`, and `elements` that they hold.
 May be used from outside: `values` gathers the makers.
-May import: `values.alternatives`, `values.text` and below.
+May import: `values.alternatives` and below.
 """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from random import Random
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -102,3 +102,26 @@ class Recipe:
             hashable=hashable,
             variants=variants and (lambda: tuple(each.mapped(wrap, hashable=hashable) for each in self.alternatives)),
         )
+
+
+def all_possible(recipes: Iterable[Recipe]) -> Possible | None:
+    """Return what says whether values of several recipes can be made in a given place; None when always.
+
+    Args:
+        recipes: All of them are needed.
+    """
+    tests = [recipe.possible for recipe in recipes if recipe.possible is not None]
+    if len(tests) < 2:  # noqa: PLR2004 - one speaks for itself
+        return tests[0] if tests else None
+    return lambda builder: all(test(builder) for test in tests)
+
+
+def any_possible(recipes: Iterable[Recipe]) -> Possible | None:
+    """Return what says whether a value of one of several recipes can be made in a given place; None when always.
+
+    Args:
+        recipes: One of them is needed.
+    """
+    tests = [recipe.possible for recipe in recipes]
+    known = [test for test in tests if test is not None]
+    return None if len(known) < len(tests) else lambda builder: any(test(builder) for test in known)

@@ -11,7 +11,7 @@ import attrs
 from typedfactory.ground.constraints import NONE, Constraints
 from typedfactory.ground.context import ModelBuilder
 from typedfactory.values.core.distinct import DrawDistinct
-from typedfactory.values.core.recipes import DEFAULT, Generator, Recipe, Settings
+from typedfactory.values.core.recipes import DEFAULT, Generator, Recipe, Settings, all_possible
 from typedfactory.values.core.requests import make_recipe
 
 if TYPE_CHECKING:
@@ -116,17 +116,17 @@ class Shown:
         return limit if domain is None else min(limit, domain.count)
 
     def _showing(self, chosen: list[list[Recipe]], members: tuple[Recipe, ...]) -> Recipe:
-        tests = [member.possible for member in members if member.possible is not None]
+        possible = all_possible(members)
 
         def make(stream: Random, builder: ModelBuilder) -> UserValue:
-            if not all(test(builder) for test in tests):
+            if possible is not None and not possible(builder):
                 return self.whole(stream, builder)
             drawn = [[each.make(stream, builder) for each in column] for column in chosen]
             if self.fill is not None:
                 drawn[0] = self._different(drawn[0], stream, builder)
             return self.build(drawn[0] if len(drawn) == 1 else list(zip(*drawn, strict=False)))
 
-        return Recipe(make, (lambda builder: all(test(builder) for test in tests)) if tests else None, hashable=False)
+        return Recipe(make, possible, hashable=False)
 
     def _different(self, drawn: list[object], stream: Random, builder: ModelBuilder) -> list[UserValue]:
         found = dict.fromkeys(drawn)
@@ -151,10 +151,9 @@ def show_places(members: list[Recipe]) -> tuple[Recipe, ...]:
 
 
 def _joined(places: list[Recipe]) -> Recipe:
-    tests = [each.possible for each in places if each.possible is not None]
     makes = [each.make for each in places]
     return Recipe(
         lambda stream, builder: tuple([make(stream, builder) for make in makes]),
-        (lambda builder: all(test(builder) for test in tests)) if tests else None,
+        all_possible(places),
         hashable=all(each.hashable for each in places),
     )

@@ -9,14 +9,12 @@ from fractions import Fraction
 import attrs
 
 from typedfactory.values.core.requests import Request
-from typedfactory.values.numbers.spans import Span, fill_window, read_step
+from typedfactory.values.numbers.spans import ENOUGH, Span, read_step
 
 DIGIT_CONSTRAINTS = ("max_digits", "decimal_places")
 _USUAL_PLACES = 2
 #: Without a limit, so many places are tried.
 _MOST_PLACES = 400
-#: How many values a grid should offer before a finer one is tried.
-_ENOUGH = 100
 _LAST = 10**6 - 1
 
 
@@ -63,7 +61,7 @@ def digit_grid(request: Request, span: Span) -> tuple[Fraction, int, int]:
         if found is None:
             continue
         best = best if best is not None and best[2] - best[1] >= found[2] - found[1] else found
-        if best[2] - best[1] >= _ENOUGH:
+        if best[2] - best[1] >= ENOUGH:
             break
     if best is None:
         raise request.unsatisfiable("gt", "ge", "lt", "le", "multiple_of", *DIGIT_CONSTRAINTS)
@@ -87,8 +85,7 @@ def _grid_of(request: Request, span: Span, places: int) -> tuple[Fraction, int, 
     digits = request.constraints.max_digits
     if digits is not None:
         span = _within(span, Fraction(10) ** (digits - places))
-    least, greatest = span.multiples(step)
-    low, high = fill_window(least, greatest, first=0, last=max(int(_LAST * Fraction(1, 100) / step), _ENOUGH))
+    low, high = span.factors(step, int(_LAST * Fraction(1, 100) / step))
     return (step, low, high) if low <= high else None
 
 

@@ -12,6 +12,8 @@ from typedfactory.errors import InapplicableError
 from typedfactory.values.core.requests import Request
 
 NUMBER_CONSTRAINTS = ("gt", "ge", "lt", "le", "multiple_of")
+#: How many values there should be to choose from before a finer grid, or a longer stretch, is tried.
+ENOUGH = 100
 
 
 @attrs.frozen
@@ -42,6 +44,15 @@ class Span:
         if self.high is not None:
             greatest = math.ceil(self.high / step) - 1 if self.high_open else math.floor(self.high / step)
         return least, greatest
+
+    def factors(self, step: Fraction, last: int) -> tuple[int, int]:
+        """Return the least and the greatest k to choose k * step with, also where there is no bound.
+
+        Args:
+            step: A positive number.
+            last: The greatest k where nothing is asked.
+        """
+        return fill_window(*self.multiples(step), first=0, last=max(last, ENOUGH))
 
 
 def read_span(request: Request) -> Span:

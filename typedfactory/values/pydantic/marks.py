@@ -20,7 +20,7 @@ from typedfactory.errors import InapplicableError, UnfillableError
 from typedfactory.ground.constraints import NONE
 from typedfactory.ground.context import ModelBuilder
 from typedfactory.values.alternatives.choices import choose_among
-from typedfactory.values.core.recipes import Conversion, Domain, Recipe
+from typedfactory.values.core.recipes import Conversion, Domain, Recipe, any_possible
 from typedfactory.values.core.registry import Maker
 from typedfactory.values.core.requests import Request, find_peeled, request_without
 from typedfactory.values.pydantic.adapting import convert
@@ -235,13 +235,8 @@ def make_tagged(request: Request, place: int) -> Recipe:
             f"Let it recognise instances of the members, or declare the field."
         )
 
-    tests = [recipe.possible for _, recipe in members]
-
-    def possible(builder: ModelBuilder) -> bool:
-        return any(test is None or test(builder) for test in tests)
-
-    hashable = all(recipe.hashable for _, recipe in members)
-    return Recipe(make, None if any(test is None for test in tests) else possible, hashable=hashable)
+    recipes = [recipe for _, recipe in members]
+    return Recipe(make, any_possible(recipes), hashable=all(recipe.hashable for recipe in recipes))
 
 
 def _members_of(request: Request) -> list[tuple[str | None, Recipe]]:

@@ -18,11 +18,11 @@ from pydantic_core import MultiHostUrl, SchemaValidator, Url
 from typedfactory import typeinfo
 from typedfactory.errors import UnfillableError
 from typedfactory.values.core.drawing import draw_below
+from typedfactory.values.core.lengths import length_range
 from typedfactory.values.core.recipes import Domain, Recipe
 from typedfactory.values.core.registry import Maker
 from typedfactory.values.core.requests import Request
 from typedfactory.values.pydantic.adapting import adapter_for, nodes_of
-from typedfactory.values.text.strings import length_range
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import UserValue, UserValues

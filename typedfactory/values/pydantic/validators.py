@@ -30,7 +30,7 @@ from typedfactory.ground.constraints import NONE, Constraints, read_constraints
 from typedfactory.ground.context import ModelBuilder
 from typedfactory.random import refuse
 from typedfactory.values.classes.models import make_model
-from typedfactory.values.core.recipes import Recipe
+from typedfactory.values.core.recipes import Recipe, any_possible
 from typedfactory.values.core.requests import Request, find_peeled, request_without
 from typedfactory.values.pydantic.adapting import adapter_for, nodes_of
 
@@ -149,7 +149,6 @@ class _Search:
         """Return the recipe that searches each time."""
         request = self.request
         known: list[TypeAdapter[UserValue]] = []
-        tests = [each.possible for each in self.recipes]
 
         def make(stream: Random, builder: ModelBuilder) -> UserValue:
             # Late: models that the type mentions may not be complete when it is first seen.
@@ -157,11 +156,7 @@ class _Search:
                 known.append(adapter_for(request.annotation, request.metadata))
             return self.search(known[0], stream, builder)
 
-        def possible(builder: ModelBuilder) -> bool:
-            return any(test is None or test(builder) for test in tests)
-
-        hashable = self.recipes[0].hashable
-        return Recipe(make, None if any(test is None for test in tests) else possible, hashable=hashable)
+        return Recipe(make, any_possible(self.recipes), hashable=self.recipes[0].hashable)
 
     def search(self, adapter: TypeAdapter[UserValue], stream: Random, builder: ModelBuilder) -> UserValue:
         """Return the first value that is accepted, as pydantic gives it back where it would take that again."""

@@ -9,13 +9,13 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
+from typedfactory.values.core.lengths import LENGTH_CONSTRAINTS, length_range
 from typedfactory.values.core.recipes import Domain, Recipe
 from typedfactory.values.core.registry import Maker
 from typedfactory.values.core.requests import Request
 from typedfactory.values.text.patterns import make_matching
 
-_LENGTHS = ("min_length", "max_length")
-_TEXT = (*_LENGTHS, "pattern")
+_TEXT = (*LENGTH_CONSTRAINTS, "pattern")
 #: The length of text and bytes when nothing is asked.
 _USUAL_LENGTH = 12
 #: Sixteen letters, so that four random bits give one; with enough vowels to be told apart by a reader.
@@ -24,21 +24,6 @@ _TRIPLES = tuple(map("".join, itertools.product(_LETTERS, repeat=3)))
 #: Characters for text that must not repeat itself, the readable ones first; surrogates and controls are no text.
 _CHARACTERS = string.ascii_letters + string.digits + "".join(map(chr, range(0xC0, 0x250)))
 _LAST_BLOCK = (0x4E00, 0x9FA5)
-
-
-def length_range(request: Request) -> tuple[int, int | None]:
-    """Return the fewest and the most elements (None: no limit) that constraints ask for.
-
-    Args:
-        request: What is asked.
-
-    Raises:
-        UnfillableError: The fewest are more than the most.
-    """
-    fewest, most = request.constraints.min_length or 0, request.constraints.max_length
-    if most is not None and (most < fewest or most < 0):
-        raise request.unsatisfiable(*_LENGTHS)
-    return max(fewest, 0), most
 
 
 def _choose_length(fewest: int, most: int | None) -> int:
@@ -114,7 +99,7 @@ def _bytes_drawer(length: int) -> Callable[[Random, object], bytes]:
 
 def make_bytearray(request: Request) -> Recipe:
     """Make byte arrays, of twelve bytes when nothing is asked."""
-    request.accept(*_LENGTHS)
+    request.accept(*LENGTH_CONSTRAINTS)
     draw = _bytes_drawer(_choose_length(*length_range(request)))
     return Recipe(lambda stream, builder: bytearray(draw(stream, builder)), hashable=False)
 

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import collections
-import datetime
 from collections import abc
-from typing import Annotated, Any, Dict, List, Literal, Tuple
+from typing import Annotated, Any, Dict, List, Tuple
 
-import attrs
 import pytest
 
 from tests.values.annotations import Rules
 from tests.values.making import Other, Thing, value_of, values_of
 from typedfactory.errors import UnfillableError
-from typedfactory.ground.constraints import Constraints
-from typedfactory.values import Settings, make_generator
+from typedfactory.values import Settings
 
 
 @pytest.mark.parametrize(
@@ -49,24 +46,6 @@ def test_each_gets_one_element(annotation: Any, kind: Any) -> None:
     assert len(value) == 1
 
 
-def test_an_iterator_can_be_read_once() -> None:
-    values = value_of(abc.Iterator[int])
-    assert [type(each) for each in values] == [int]
-    assert list(values) == []
-    assert list(value_of(abc.Iterator[Thing], busy=[Thing])) == []
-
-
-def test_tuples_of_fixed_members() -> None:
-    assert [type(each) for each in value_of(tuple[int, str, tuple[bool]])] == [int, str, tuple]
-    assert value_of(tuple[()]) == ()
-    assert len(value_of(Annotated[tuple[int, int], Rules(min_length=2)])) == 2
-    with pytest.raises(UnfillableError) as caught:
-        value_of(Annotated[tuple[int, int], Rules(min_length=3)])
-    assert str(caught.value) == (
-        "F.x: no tuple[int, int] satisfies min_length=3. Correct the constraints, or declare the field."
-    )
-
-
 @pytest.mark.parametrize("annotation", [list[int], set[int], frozenset[str], tuple[int, ...], dict[str, int]])
 @pytest.mark.parametrize(
     ("rules", "length"),
@@ -94,11 +73,6 @@ def test_the_wanted_size_stays_within_the_constraints(annotation: Any) -> None:
 
 def test_a_wanted_size_is_lowered_to_the_members_that_there_are() -> None:
     assert value_of(set[bool], options=Settings(collection_size=5)) == {True, False}
-
-
-def test_a_default_dict_makes_more_of_the_same() -> None:
-    assert value_of(collections.defaultdict[str, list[int]]).default_factory is list
-    assert value_of(collections.defaultdict[str, datetime.date]).default_factory is None
 
 
 @pytest.mark.parametrize(
@@ -144,95 +118,3 @@ def test_models_are_built_by_whoever_builds() -> None:
     assert type(value_of(Thing)) is Thing
     assert [type(each) for each in value_of(tuple[Thing, Other])] == [Thing, Other]
     assert len(value_of(Annotated[set[Thing], Rules(min_length=3)])) == 3
-
-
-@pytest.mark.parametrize(
-    ("annotation", "message"),
-    [
-        (
-            Annotated[set[bool], Rules(min_length=3)],
-            (
-                "3 different values of type bool are wanted, and only 2 could be made. "
-                "Lower the minimum length, or declare the field."
-            ),
-        ),
-        (
-            Annotated[dict[Literal["a"], int], Rules(min_length=2)],
-            (
-                "2 different values of type Literal['a'] are wanted, and only 1 could be made. "
-                "Lower the minimum length, or declare the field."
-            ),
-        ),
-        (
-            Annotated[set[Literal[1] | bool], Rules(min_length=3)],
-            (
-                "3 different values of type Literal[1] | bool are wanted, and only 2 could be made. "
-                "Lower the minimum length, or declare the field."
-            ),
-        ),
-        (
-            set[list[int]],
-            (
-                "values of type list[int] cannot be members of set[list[int]]: they have no hash. "
-                "Correct the type, or declare the field."
-            ),
-        ),
-        (
-            dict[tuple[bytearray, ...], int],
-            (
-                "values of type tuple[bytearray, ...] cannot be members of dict[tuple[bytearray, ...], int]: "
-                "they have no hash. Correct the type, or declare the field."
-            ),
-        ),
-    ],
-)
-def test_what_cannot_be_a_set_is_refused(annotation: Any, message: str) -> None:
-    with pytest.raises(UnfillableError) as caught:
-        value_of(annotation)
-    assert str(caught.value) == f"F.x: {message}"
-
-
-def test_models_that_are_all_equal_do_not_fill_a_set() -> None:
-    @attrs.frozen
-    class Same:
-        pass
-
-    make = make_generator(
-        Annotated[set[Same], Rules(min_length=2)], where="F.x", is_model=lambda annotation: annotation is Same
-    )
-    from random import Random
-
-    from tests.values.making import Builder
-
-    with pytest.raises(UnfillableError) as caught:
-        make(Random(1), Builder())
-    assert str(caught.value) == (
-        "F.x: 2 different values of type Same are wanted, and only 1 could be made. "
-        "Lower the minimum length, or declare the field."
-    )
-
-
-@pytest.mark.parametrize(
-    ("member", "count"),
-    [
-        (frozenset[bool], 4),
-        (tuple[bool, bool], 4),
-        (tuple[bool, ...], 2),
-        (frozenset[int], 10),
-        (Annotated[frozenset[bool], Rules(min_length=1, max_length=1)], 2),
-        (tuple[()], 1),
-    ],
-)
-def test_collections_in_sets_differ(member: Any, count: int) -> None:
-    assert len(value_of(Annotated[set[member], Rules(min_length=count)])) == count
-
-
-def test_a_list_whose_elements_must_differ() -> None:
-    make = make_generator(
-        list[bool], where="F.x", constraints=Constraints(unique=True, min_length=2), is_model=lambda _: False
-    )
-    from random import Random
-
-    from tests.values.making import Builder
-
-    assert sorted(make(Random(1), Builder())) == [False, True]

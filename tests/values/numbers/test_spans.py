@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import decimal
 import math
 from decimal import Decimal
 from fractions import Fraction
@@ -51,57 +50,6 @@ def test_other_numbers_are_small_and_exact_where_they_can_be() -> None:
 )
 def test_bounds_are_kept(kind: Any, rules: Rules) -> None:
     assert all(type(value) is kind and obeys(value, rules) for value in values_of(Annotated[kind, rules], 50))
-
-
-@pytest.mark.parametrize(
-    "rules",
-    [
-        Rules(gt=0, lt=5e-324 * 2),
-        Rules(ge=1e308),
-        Rules(le=-1e308),
-        Rules(ge=-1.7e308, le=1.7e308),
-        Rules(gt=1, lt=1.0000000000000004),
-        Rules(ge=Fraction(1, 3), le=0.5),
-        Rules(ge=-(10**400), le=10**400),
-        Rules(ge=0, le=1000, multiple_of=0.01),
-        Rules(ge=5, multiple_of=Decimal("0.1")),
-    ],
-)
-def test_floats_of_any_magnitude(rules: Rules) -> None:
-    assert all(obeys(value, rules) and math.isfinite(value) for value in values_of(Annotated[float, rules], 50))
-
-
-def test_a_multiple_that_no_float_holds_is_the_nearest_float() -> None:
-    rules = Rules(gt=0.3, le=0.7, multiple_of=Fraction(1, 3))
-    assert set(values_of(Annotated[float, rules], 20)) == {1 / 3, 2 / 3}
-    above, below = (
-        Rules(ge=Fraction(2, 3), lt=0.7, multiple_of=Fraction(1, 3)),
-        Rules(gt=0.3, le=Fraction(1, 3), multiple_of=Fraction(1, 3)),
-    )
-    assert obeys(value_of(Annotated[float, above]), Rules(ge=above.ge, lt=above.lt))
-    assert obeys(value_of(Annotated[float, below]), Rules(gt=below.gt, le=below.le))
-
-
-@pytest.mark.parametrize("kind", [Decimal, Fraction])
-def test_a_narrow_stretch_takes_more_places(kind: Any) -> None:
-    rules = Rules(gt=Decimal("1E-40"), lt=Decimal("2E-40"))
-    assert all(obeys(value, rules) for value in values_of(Annotated[kind, rules], 50))
-    third = Rules(ge=Fraction(1, 3), le=Fraction(1, 3))
-    assert value_of(Annotated[Fraction, third]) == Fraction(1, 3)
-    assert value_of(Annotated[Fraction, Rules(ge=Fraction(-1, 3), le=Fraction(-1, 3))]) == Fraction(-1, 3)
-
-
-def test_decimals_do_not_depend_on_the_precision_of_the_program() -> None:
-    annotation = Annotated[Decimal, Rules(ge=10**30)]
-    expected = value_of(annotation)
-    with decimal.localcontext() as context:
-        context.prec = 3
-        assert value_of(annotation).as_tuple() == expected.as_tuple()
-
-
-def test_decimal_multiples_have_a_decimal_form() -> None:
-    values = values_of(Annotated[Decimal, Rules(multiple_of=Fraction(5, 3))], 50)
-    assert all(Fraction(value) % 5 == 0 for value in values)
 
 
 @pytest.mark.parametrize(
