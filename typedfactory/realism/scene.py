@@ -12,6 +12,7 @@ import attrs
 from typedfactory.errors import CyclicDefinitionError, UnknownAttributeError, UnknownProviderError
 from typedfactory.faker import Faker
 from typedfactory.ground.constraints import Constraints
+from typedfactory.ground.context import evaluator_of
 from typedfactory.realism.casting import Cast
 from typedfactory.realism.countries import LOCALE_OF_COUNTRY
 from typedfactory.realism.reading import Meaning
@@ -101,8 +102,7 @@ class Scene:
         return None if name == self.name else name
 
     def _is_decided(self, name: str) -> bool:
-        decided: bool = self.resolver.__dict__["*"][0].is_decided(self.resolver, name)
-        return decided
+        return self.resolver is not None and evaluator_of(self.resolver).is_decided(self.resolver, name)
 
     def _value_of(self, name: str) -> UserValue:
         try:

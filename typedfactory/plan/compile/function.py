@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import itertools
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
 from typedfactory import random
 from typedfactory.declarations import SKIP, is_declaration
-from typedfactory.ground.context import Resolver
+from typedfactory.ground.context import Link, Resolver, new_resolver, values_of
 from typedfactory.ground.stubs import StubObject
 from typedfactory.plan.compile.emit import ValueEmitter
 from typedfactory.plan.compile.hooks import HookEmitter
@@ -53,6 +53,10 @@ class OnDemand:
         self.strategy = plan.build_strategy
         self.fields = {field.name: field for field in plan.fields}
 
+    def names(self) -> Collection[str]:
+        """Return the fields that are evaluated before the object exists, in order."""
+        return self.fields
+
     def evaluate(self, resolver: Resolver[UserValue], name: str) -> UserValue:
         """Compute a field and remember it.
 
@@ -72,7 +76,7 @@ class OnDemand:
             raise cyclic_attribute(resolver, name, underway)
         pending.append(name)
         try:
-            values = known["*"][3]
+            values = values_of(resolver)
             value = evaluate_field(resolver, name, self._bound(field.value, values), bind_slots(field.context, values))
         finally:
             pending.pop()
@@ -127,6 +131,7 @@ class PlanCompiler:
         if self.resolved:
             line(2, f"o = {self.builder.bind(Resolver, 'Resolver')}()")
             line(2, "d = o.__dict__")
+            # A plain tuple in the order of `Link`; making one of those would take longer.
             line(2, f"d['*'] = ({self.builder.bind(OnDemand(self.plan), 'fields')}, parent, n, kw)")
         if self.values.uses_stream:
             line(2, f"stream = {self.builder.bind(random.current_stream, 'current_stream')}()")
@@ -339,9 +344,7 @@ def make_resolver(fields: OnDemand) -> ResolverMaker:
     """Return a function that makes a resolver after the fact."""
 
     def make(parent: Resolver[UserValue] | None, number: int, values: Mapping[str, UserValue]) -> Resolver[UserValue]:
-        resolver: Resolver[UserValue] = Resolver()
-        resolver.__dict__["*"] = (fields, parent, number, values)
-        return resolver
+        return new_resolver(Link(fields, parent, number, values))
 
     return make
 

@@ -9,7 +9,7 @@ from typedfactory import random, typeinfo
 from typedfactory.adapters import shape_of
 from typedfactory.declarations import AUTO, BaseDeclaration, Maybe, SubFactory, Transformer, Unique
 from typedfactory.errors import MetaOptionError, UnknownFieldError
-from typedfactory.ground.context import BuildStep, Resolver
+from typedfactory.ground.context import BuildStep, Resolver, evaluator_of
 from typedfactory.ground.shape import ModelShape
 from typedfactory.plan.describe.meta import as_size_range
 from typedfactory.plan.describe.realistic import Sources
@@ -103,7 +103,7 @@ class NestedModels:
         return declaration.recipe.possible(self)
 
     def _metas(self) -> list[UserValue]:
-        return [resolver.__dict__["*"][0].meta for resolver in self._step.chain]
+        return [evaluator_of(resolver).meta for resolver in self._step.chain]
 
     def _underway(self) -> list[UserValue]:
         return [meta.get_model_class() for meta in self._metas()]

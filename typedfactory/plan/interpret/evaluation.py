@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from typedfactory.declarations import is_declaration
 from typedfactory.errors import CyclicDefinitionError, FactoryError, UnknownAttributeError, did_you_mean
-from typedfactory.ground.context import Resolver
+from typedfactory.ground.context import Resolver, evaluator_of
 from typedfactory.ground.notes import add_note
 from typedfactory.plan.describe.branches import defaults_tree, is_own_maybe, is_own_subfactory
 from typedfactory.plan.describe.layers import takes_parameters, unreachable
@@ -47,8 +47,7 @@ def evaluate_field(resolver: Resolver[UserValue], name: str, value: UserValue, c
 
 def owner_of(resolver: Resolver[UserValue]) -> str:
     """Return the name of the factory that a resolver works for."""
-    name: str = resolver.__dict__["*"][0].meta.factory.__name__
-    return name
+    return evaluator_of(resolver).meta.factory.__name__
 
 
 def unknown_attribute(resolver: Resolver[UserValue], name: str, known: UserValue) -> UnknownAttributeError:

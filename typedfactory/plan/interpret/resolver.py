@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from typedfactory.declarations import SKIP, is_declaration, is_post_declaration
-from typedfactory.ground.context import Resolver
+from typedfactory.ground.context import Link, Resolver, new_resolver
 from typedfactory.plan.describe.autofill import is_filled
 from typedfactory.plan.describe.branches import branches
 from typedfactory.plan.describe.layers import FieldSpec, Layer, SettledField, settle
@@ -56,9 +56,7 @@ class Interpreter:
         if number is None:
             node = self._number
             number = self.meta.counter.take() if node is None else int(plain_value(node.value))
-        resolver: Resolver[UserValue] = Resolver()
-        resolver.__dict__["*"] = (self, parent, number, None)
-        return resolver
+        return new_resolver(Link(self, parent, number, {}))
 
     def evaluate(self, resolver: Resolver[UserValue], name: str) -> UserValue:
         """Compute one field and remember it.

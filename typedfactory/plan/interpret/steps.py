@@ -3,38 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from typing import TYPE_CHECKING, Protocol
-
-import attrs
+from typing import TYPE_CHECKING, NamedTuple
 
 from typedfactory.errors import AssociatedClassError
-from typedfactory.ground.context import Resolver
+from typedfactory.ground.context import Resolver, evaluator_of, number_of, parent_of
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import FactoryClass, UserValue, UserValues
     from typedfactory.plan.options import FactoryOptions
 
 
-class Evaluator(Protocol):
-    """What computes the fields of one object: the resolver's interpreter, or a compiled plan."""
-
-    @property
-    def meta(self) -> UserValue:
-        """The options of the factory at work."""
-
-    @property
-    def strategy(self) -> str:
-        """``"build"``, ``"create"`` or ``"stub"``."""
-
-    def evaluate(self, resolver: Resolver[UserValue], name: str) -> UserValue:
-        """Compute a field that is not known yet and remember it."""
-
-    def is_decided(self, resolver: Resolver[UserValue], name: str) -> bool:
-        """Say whether the call, a trait or the factory gives a field its value, and not its type alone."""
-
-
-@attrs.frozen
-class BuilderView:
+class BuilderView(NamedTuple):
     """Strategy and factory of a step.
 
     Attributes:
@@ -61,19 +40,18 @@ class StepView:
     @property
     def sequence(self) -> int:
         """The number of this object."""
-        number: int = self.stub.__dict__["*"][2]
-        return number
+        return number_of(self.stub)
 
     @property
     def builder(self) -> BuilderView:
         """Strategy and factory."""
-        evaluator = self.stub.__dict__["*"][0]
+        evaluator = evaluator_of(self.stub)
         return BuilderView(evaluator.strategy, evaluator.meta)
 
     @property
     def parent_step(self) -> StepView | None:
         """The step of the enclosing object, if any."""
-        parent = self.stub.__dict__["*"][1]
+        parent = parent_of(self.stub)
         return None if parent is None else StepView(parent)
 
     @property
@@ -83,7 +61,7 @@ class StepView:
         resolver: Resolver[UserValue] | None = self.stub
         while resolver is not None:
             links.append(resolver)
-            resolver = resolver.__dict__["*"][1]
+            resolver = parent_of(resolver)
         return tuple(links)
 
     @property
@@ -113,15 +91,13 @@ class StepView:
 
     def unroll(self, context: Mapping[str, UserValue]) -> UserValues:
         """Evaluate the declarations among the values of a mapping, in a scope nested in this one."""
-        evaluator = self.stub.__dict__["*"][0]
-        values: UserValues = evaluator.meta.unroll(self.builder.strategy, context, self.stub, self.sequence)
-        return values
+        evaluator = evaluator_of(self.stub)
+        return evaluator.meta.unroll(evaluator.strategy, context, self.stub, self.sequence)
 
     def unique_scope(self, key: Hashable) -> set[Hashable]:
         """Return the values already given for one declaration of this factory."""
-        meta = self.stub.__dict__["*"][0].meta
-        scope: set[Hashable] = meta.counter.scope((meta.factory, key))
-        return scope
+        meta = evaluator_of(self.stub).meta
+        return meta.counter.scope((meta.factory, key))
 
     def __repr__(self) -> str:
         builder = self.builder
