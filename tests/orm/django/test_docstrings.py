@@ -8,13 +8,13 @@ import pkgutil
 
 import pytest
 
-import typedfactory.orm
+import typedfactory.orm.django
 
 
 def examples() -> list[doctest.DocTest]:
     finder = doctest.DocTestFinder(exclude_empty=True)
-    walked = pkgutil.iter_modules(typedfactory.orm.__path__, "typedfactory.orm.")
-    modules = [importlib.import_module(each.name) for each in walked if each.name.startswith("typedfactory.orm.django")]
+    walked = pkgutil.walk_packages(typedfactory.orm.django.__path__, "typedfactory.orm.django.")
+    modules = [importlib.import_module(each.name) for each in walked]
     return [example for module in modules for example in finder.find(module) if example.examples]
 
 

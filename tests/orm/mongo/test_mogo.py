@@ -6,11 +6,11 @@ import asyncio
 from typing import Any
 
 import pytest
-from typedfactory.orm.mogo import MogoFactory
 
 import typedfactory as factory
 from tests.orm.mongo import documents as doc
 from typedfactory.errors import UnknownFieldError, UnsupportedStrategy
+from typedfactory.orm.mogo import MogoFactory
 
 pytestmark = pytest.mark.usefixtures("client")
 

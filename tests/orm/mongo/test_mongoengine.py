@@ -6,11 +6,11 @@ import asyncio
 from typing import Any
 
 import pytest
-from typedfactory.orm.mongoengine import MongoEngineFactory
 
 import typedfactory as factory
 from tests.orm.mongo import documents as doc
 from typedfactory.errors import UnfillableError, UnknownFieldError, UnsupportedStrategy
+from typedfactory.orm.mongoengine import MongoEngineFactory
 
 pytestmark = pytest.mark.usefixtures("client")
 

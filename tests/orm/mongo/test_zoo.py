@@ -8,11 +8,11 @@ from typing import Any
 import mongoengine
 import mongomock.gridfs
 import pytest
-from typedfactory.orm.mongoengine import MongoEngineFactory
 
 import typedfactory as factory
 from tests.orm.mongo import zoo
 from typedfactory.errors import UnfillableError
+from typedfactory.orm.mongoengine import MongoEngineFactory
 
 pytestmark = pytest.mark.usefixtures("client")
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, TypeVar
+from typing import ClassVar, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS
 
 from typedfactory.adapters import register_adapter
 from typedfactory.errors import AssociatedClassError
 from typedfactory.facade.factory import Factory
+from typedfactory.ground.given import UserValue, UserValues
 from typedfactory.orm.django.bulk.creation import BulkMethods
 from typedfactory.orm.django.filling.adapter import DjangoAdapter, fit_arguments, is_tree
 from typedfactory.orm.django.filling.generic import register_home
@@ -52,7 +53,7 @@ class DjangoModelFactory(BulkMethods[T], AsyncMethods[T], Factory[T]):
 
     @classmethod
     @own_hook("manager")
-    def _get_manager(cls, model_class: Any) -> Any:
+    def _get_manager(cls, model_class: type[UserValue]) -> UserValue:
         """Return the manager that makes and finds the objects.
 
         Args:
@@ -95,12 +96,12 @@ class DjangoModelFactory(BulkMethods[T], AsyncMethods[T], Factory[T]):
 
     @classmethod
     @own_hook("build")
-    def _build(cls, model_class: type[T], *args: Any, **kwargs: Any) -> T:
+    def _build(cls, model_class: type[T], *args: UserValue, **kwargs: UserValue) -> T:
         return model_class(*args, **fit_arguments(model_class, kwargs, using=None))
 
     @classmethod
     @own_hook("save")
-    def _create(cls, model_class: type[T], *args: Any, **kwargs: Any) -> T:
+    def _create(cls, model_class: type[T], *args: UserValue, **kwargs: UserValue) -> T:
         meta = cls._meta
         arguments = fit_arguments(model_class, kwargs, using=meta.database)
         bulk = current_bulk()
@@ -117,7 +118,7 @@ class DjangoModelFactory(BulkMethods[T], AsyncMethods[T], Factory[T]):
 
     @classmethod
     @own_hook("lookup")
-    def _get_or_create(cls, model_class: type[T], *args: Any, **kwargs: Any) -> T:
+    def _get_or_create(cls, model_class: type[T], *args: UserValue, **kwargs: UserValue) -> T:
         """Make an object, unless there is one with the fields of ``Meta.django_get_or_create``.
 
         Raises:
@@ -137,7 +138,7 @@ class DjangoModelFactory(BulkMethods[T], AsyncMethods[T], Factory[T]):
 
     @classmethod
     @own_hook("nothing")  # where there are no hooks; where there are, the options ask for it
-    def _after_postgeneration(cls, instance: T, create: bool, results: dict[str, Any] | None = None) -> None:
+    def _after_postgeneration(cls, instance: T, create: bool, results: UserValues | None = None) -> None:
         """Save the object again if hooks have changed it since it was saved, unless ``Meta.skip_postgeneration_save``.
 
         Args:

@@ -7,19 +7,21 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.auth.hashers import make_password
 from django.core import validators
 from django.core.files import File
 from django.core.files.base import ContentFile
+from django.db.models import Field
 
 from typedfactory.declarations import BaseDeclaration, Transformer
 from typedfactory.errors import ArgumentError, InvalidDeclarationError, did_you_mean
 from typedfactory.ground.context import BuildStep, Resolver
+from typedfactory.ground.given import UserValue, UserValues
 
 if TYPE_CHECKING:
-    AnyFile = File[Any]
+    AnyFile = File[UserValue]
 else:
     # Django's own class takes no arguments; its stubs give it one.
     AnyFile = File
@@ -53,7 +55,7 @@ class Password(Transformer[str]):
     Source: factory_boy's ``Password``.
     """
 
-    def __init__(self, password: Any, transform: Callable[[Any], str] = make_password) -> None:
+    def __init__(self, password: UserValue, transform: Callable[[UserValue], str] = make_password) -> None:
         super().__init__(password, transform=transform)
 
 
@@ -86,7 +88,7 @@ class FileField(BaseDeclaration[AnyFile]):
     DEFAULT_FILENAME: ClassVar[str] = "example.dat"
     PARAMETERS: ClassVar[tuple[str, ...]] = (*_SOURCES, "data", "filename")
 
-    def evaluate(self, instance: Resolver[Any], step: BuildStep, extra: dict[str, Any]) -> AnyFile:
+    def evaluate(self, instance: Resolver[UserValue], step: BuildStep, extra: UserValues) -> AnyFile:
         """Make the file."""
         for name in extra:
             if name not in self.PARAMETERS:
@@ -94,7 +96,7 @@ class FileField(BaseDeclaration[AnyFile]):
         name, content = self._make_content(extra)
         return File(content.file, extra.get("filename", name))
 
-    def _make_content(self, params: dict[str, Any]) -> tuple[str, AnyFile]:
+    def _make_content(self, params: UserValues) -> tuple[str, AnyFile]:
         given = [name for name in _SOURCES if params.get(name)]
         if len(given) > 1:
             raise FileSourceError(
@@ -110,7 +112,7 @@ class FileField(BaseDeclaration[AnyFile]):
         content = File(source() if given == ["from_func"] else source)
         return os.path.basename(content.name or "") or self.DEFAULT_FILENAME, content  # noqa: PTH119 - a name, no path
 
-    def _make_data(self, params: dict[str, Any]) -> bytes:
+    def _make_data(self, params: UserValues) -> bytes:
         data: bytes = params.get("data", b"")
         return data
 
@@ -148,13 +150,14 @@ class ImageField(FileField):
     DEFAULT_FILENAME = "example.jpg"
     PARAMETERS = (*FileField.PARAMETERS, "width", "height", "color", "format", "palette")
 
-    def _make_data(self, params: dict[str, Any]) -> bytes:
-        width = params.get("width", 100)
-        size = width, params.get("height", width)
+    def _make_data(self, params: UserValues) -> bytes:
+        width: UserValue = params.get("width", 100)
+        height: UserValue = params.get("height", width)
+        size = width, height
         return draw_image(size, params.get("color", "blue"), params.get("format", "JPEG"), params.get("palette", "RGB"))
 
 
-def draw_image(size: tuple[int, int], color: Any, image_format: str, palette: str = "RGB") -> bytes:
+def draw_image(size: tuple[int, int], color: str | tuple[int, ...], image_format: str, palette: str = "RGB") -> bytes:
     """Return an image of one colour as the bytes of a file.
 
     Args:
@@ -178,7 +181,7 @@ def draw_image(size: tuple[int, int], color: Any, image_format: str, palette: st
     return stored.getvalue()
 
 
-def make_upload(field: Any, stream: Random) -> AnyFile:
+def make_upload(field: Field[UserValue, UserValue], stream: Random) -> AnyFile:
     """Return a file that a model's field accepts.
 
     Args:

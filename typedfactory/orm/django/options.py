@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Hashable, Mapping
+from typing import TYPE_CHECKING
 
 import attrs
 from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connections, router, transaction
+from django.db.models import Model
 
 from typedfactory.declarations import is_post_declaration
 from typedfactory.errors import AssociatedClassError, InvalidDeclarationError, MetaOptionError, did_you_mean
-from typedfactory.ground.context import Resolver
+from typedfactory.ground.context import BuildStep, Resolver, evaluator_of
+from typedfactory.ground.given import FactoryClass, UserValue, UserValues
 from typedfactory.ground.shape import ModelShape
 from typedfactory.orm.django.bulk.creation import deferring_nested, make_chunk
 from typedfactory.orm.django.bulk.judging import looks_the_same
@@ -21,6 +23,7 @@ from typedfactory.orm.django.filling.trial import Wanted, wanted_by_clean
 from typedfactory.orm.django.saving.changes import watch
 from typedfactory.orm.django.saving.collecting import current_bulk
 from typedfactory.orm.django.saving.lookup import LookingUp, looks_first
+from typedfactory.orm.shared.derived import derived_factory
 from typedfactory.plan.call.cache import is_tree
 from typedfactory.plan.describe.autofill import factory_for, home_of
 from typedfactory.plan.describe.checks import check_fields
@@ -30,23 +33,26 @@ from typedfactory.plan.describe.overrides import Tree, parse_overrides
 from typedfactory.plan.describe.spec import Collected, FactorySpec
 from typedfactory.plan.options import FactoryOptions
 
+if TYPE_CHECKING:
+    from typedfactory.orm.django.factory import DjangoModelFactory
+
 #: How many objects of a batch are written with one statement.
 _CHUNK = 1_000
 
 
-def _check_database(meta: type | None, value: Any) -> None:
+def _check_database(meta: type | None, value: UserValue) -> None:
     if not isinstance(value, str):
         raise MetaOptionError(f"takes the alias of a database as a string, not {type(value).__name__}.")
 
 
-def _check_key(meta: type | None, value: Any) -> None:
+def _check_key(meta: type | None, value: UserValue) -> None:
     if isinstance(value, Mapping) or not all(isinstance(name, str) for name in as_names(value)):
         raise MetaOptionError("takes a tuple of field names. Write ('name', 'email').")
     if "defaults" in as_names(value):
         raise MetaOptionError("'defaults' means something else to get_or_create. Take it out.")
 
 
-def _check_flag(meta: type | None, value: Any) -> None:
+def _check_flag(meta: type | None, value: UserValue) -> None:
     if not isinstance(value, bool):
         raise MetaOptionError(f"takes True or False, not {type(value).__name__}.")
 
@@ -62,6 +68,7 @@ class DjangoOptions(FactoryOptions):
     Source: factory_boy's ``DjangoOptions``.
     """
 
+    factory: type[DjangoModelFactory[UserValue]]  # type: ignore[mutable-override]  # set once
     database: str
     django_get_or_create: tuple[str, ...]
     skip_postgeneration_save: bool
@@ -69,8 +76,8 @@ class DjangoOptions(FactoryOptions):
     def __init__(self) -> None:
         super().__init__()
         #: What is different → the factory that makes the same otherwise.
-        self._variants: dict[Any, Any] = {}
-        self._many_limits: dict[str, dict[str, Any]] = {}
+        self._variants: dict[Hashable, type[DjangoModelFactory[UserValue]]] = {}
+        self._many_limits: dict[str, UserValues] = {}
         #: The name of the factory whose option the database is, where it is not this one's.
         self.database_owner = ""
 
@@ -82,7 +89,7 @@ class DjangoOptions(FactoryOptions):
             OptionDefault("skip_postgeneration_save", False, inherit=True, checker=_check_flag),
         ]
 
-    def contribute_to_class(self, factory: Any, *args: Any, **kwargs: Any) -> None:
+    def contribute_to_class(self, factory: FactoryClass, *args: UserValue, **kwargs: UserValue) -> None:
         """Take over a new factory class; see `FactoryOptions.contribute_to_class`."""
         super().contribute_to_class(factory, *args, **kwargs)
         self.django_get_or_create = as_names(self.django_get_or_create)
@@ -102,7 +109,7 @@ class DjangoOptions(FactoryOptions):
             return reference
         return self if is_abstract(base) and not is_abstract(self.model) else reference
 
-    def get_model_class(self) -> Any:
+    def get_model_class(self) -> UserValue:
         """Return the model, which may be given as ``"app.Model"``."""
         if isinstance(self.model, str) and self.model.count(".") == 1:
             self.model = self._find_model(self.model)
@@ -111,7 +118,7 @@ class DjangoOptions(FactoryOptions):
             self._collect()
         return super().get_model_class()
 
-    def _find_model(self, label: str) -> Any:
+    def _find_model(self, label: str) -> UserValue:
         try:
             return apps.get_model(label)
         except LookupError as error:
@@ -150,7 +157,7 @@ class DjangoOptions(FactoryOptions):
             self._shape = ModelShape(shape.model, tuple(fields), closed=shape.closed, attributes=shape.attributes)
         return groups
 
-    def on_database(self, alias: str, owner: str) -> Any:
+    def on_database(self, alias: str, owner: str) -> type[DjangoModelFactory[UserValue]]:
         """Return the factory that makes the same and saves it to another database.
 
         Args:
@@ -161,7 +168,7 @@ class DjangoOptions(FactoryOptions):
         factory._meta.database_owner = factory._meta.database_owner or owner
         return factory
 
-    def variant(self, key: Any, options: dict[str, Any], values: dict[str, Any]) -> Any:
+    def variant(self, key: Hashable, options: UserValues, values: UserValues) -> type[DjangoModelFactory[UserValue]]:
         """Return the factory that makes the same with other options and values.
 
         Args:
@@ -170,15 +177,14 @@ class DjangoOptions(FactoryOptions):
             values: Field → value or declaration.
         """
         if key not in self._variants:
-            namespace = {"Meta": type("Meta", (), options), "__module__": self.factory.__module__, **values}
-            self._variants[key] = type(self.factory)(self.factory.__name__, (self.factory,), namespace)
+            self._variants[key] = derived_factory(self.factory, self.factory.__name__, options, values)
         return self._variants[key]
 
-    def _follows(self, parent: Resolver[Any] | None) -> str | None:
+    def _follows(self, parent: Resolver[UserValue] | None) -> str | None:
         """Return the enclosing object's database where this factory fills a field of it, and its own is another."""
         if parent is None or self.database != DEFAULT_DB_ALIAS:
             return None
-        outer = parent.__dict__["*"][0].meta
+        outer = evaluator_of(parent).meta
         alias = getattr(outer, "database", self.database)
         if alias == self.database or self.factory is not factory_for(outer, self.get_model_class()):
             return None
@@ -215,7 +221,7 @@ class DjangoOptions(FactoryOptions):
         declared = [*self.collected.values.values(), *(value for each in traits for value in each.overrides.values())]
         return any(map(is_post_declaration, declared))
 
-    def run(self, strategy: str, params: Mapping[str, Any]) -> Any:
+    def run(self, strategy: str, params: Mapping[str, UserValue]) -> UserValue:
         """Make an object: what ``Factory._generate`` does."""
         if strategy == CREATE_STRATEGY and self.django_get_or_create:
             self.check_usable(strategy)
@@ -227,7 +233,7 @@ class DjangoOptions(FactoryOptions):
             return deferring_nested(self, parse_overrides(params, strict=True), parent, number)
         return super().run(strategy, params)
 
-    def _found(self, params: Mapping[str, Any]) -> Any:
+    def _found(self, params: Mapping[str, UserValue]) -> UserValue:
         bulk = current_bulk()
         if bulk is None:
             return LookingUp.find_or_create(self, params)
@@ -236,7 +242,9 @@ class DjangoOptions(FactoryOptions):
         with bulk.paused():
             return LookingUp.find_or_create(self, params)
 
-    def make_nested(self, strategy: str, params: Any, parent: Resolver[Any] | None, number: int | None) -> Any:
+    def make_nested(
+        self, strategy: str, params: UserValue, parent: Resolver[UserValue] | None, number: int | None
+    ) -> UserValue:
         """Make an object of this factory inside another one's; see `FactoryOptions.make_nested`."""
         follows = self._follows(parent) if strategy == CREATE_STRATEGY else None
         if follows is not None:
@@ -247,11 +255,11 @@ class DjangoOptions(FactoryOptions):
             return deferring_nested(self, tree, parent, number)
         return super().make_nested(strategy, params, parent, number)
 
-    def plain_batch(self, size: int, kwargs: dict[str, Any]) -> list[Any]:
+    def plain_batch(self, size: int, kwargs: UserValues) -> list[UserValue]:
         """Make several objects, with no transaction around them."""
         return super().batch(CREATE_STRATEGY, size, kwargs)
 
-    def limits_of_many(self, name: str) -> dict[str, Any]:
+    def limits_of_many(self, name: str) -> UserValues:
         """Return what a many-to-many field's ``limit_choices_to`` asks of its objects, as far as it is of simple form.
 
         Args:
@@ -263,14 +271,19 @@ class DjangoOptions(FactoryOptions):
         return self._many_limits[name]
 
     def link_many(
-        self, step: Any, instance: Any, name: str, objects: list[Any], through_defaults: Mapping[str, Any]
+        self,
+        step: BuildStep,
+        instance: UserValue,
+        name: str,
+        objects: list[UserValue],
+        through_defaults: Mapping[str, UserValue],
     ) -> None:
         """Put objects into a many-to-many relation; see `ManyToMany`.
 
         Raises:
             InvalidDeclarationError: The model has no such relation.
         """
-        manager: Any = getattr(instance, name, None)
+        manager: UserValue = getattr(instance, name, None)
         if not hasattr(manager, "through"):
             options = type(instance)._meta
             known = [field.name for field in options.many_to_many]
@@ -291,7 +304,7 @@ class DjangoOptions(FactoryOptions):
         else:
             bulk.link(instance, manager, objects)
 
-    def instantiate(self, step: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    def instantiate(self, step: BuildStep, args: tuple[UserValue, ...], kwargs: UserValues) -> UserValue:
         """Make the object from its arguments with the step's strategy; hooks are watched."""
         bulk = current_bulk()
         if bulk is not None and step.builder.strategy == CREATE_STRATEGY:
@@ -305,11 +318,11 @@ class DjangoOptions(FactoryOptions):
             watch(made)
         return made
 
-    def use_postgeneration_results(self, step: Any, instance: Any, results: dict[str, Any]) -> None:
+    def use_postgeneration_results(self, step: BuildStep, instance: UserValue, results: UserValues) -> None:
         """Hand the results of the hooks to ``_after_postgeneration``."""
         super().use_postgeneration_results(step, instance, results)
 
-    def batch(self, strategy: str, size: int, kwargs: dict[str, Any]) -> list[Any]:
+    def batch(self, strategy: str, size: int, kwargs: UserValues) -> list[UserValue]:
         """Make several objects: all of them are saved, or none."""
         if strategy != CREATE_STRATEGY or size <= 1 or self.abstract:
             return super().batch(strategy, size, kwargs)
@@ -328,12 +341,12 @@ class _PlainOptions(DjangoOptions):
     use_postgeneration_results = FactoryOptions.use_postgeneration_results
 
 
-def is_abstract(model: Any) -> bool:
+def is_abstract(model: type[Model]) -> bool:
     """Say whether a Django model is abstract."""
     options = getattr(model, "_meta", None)
     return bool(options is not None and getattr(options, "abstract", False))
 
 
-def _generate(cls: Any, strategy: str, params: dict[str, Any]) -> Any:
+def _generate(cls: FactoryClass, strategy: str, params: UserValues) -> UserValue:
     """Make one object, after looking for it; see `Factory._generate`."""
     return cls._meta.run(strategy, params)

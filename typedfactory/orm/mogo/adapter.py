@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import functools
-from typing import Any
 
 import bson
 import mogo
 from mogo import Model, ReferenceField
 from mogo.field import NO_DEFAULT, EnumField
 
+from typedfactory.ground.given import UserValue
 from typedfactory.ground.shape import FieldShape, ModelShape
 from typedfactory.orm.shared.marks import chosen, drawn
 
@@ -21,7 +21,7 @@ class MogoAdapter:
         """Say whether a class is a model."""
         return issubclass(model, Model) and model is not Model
 
-    def shape(self, model: Any) -> ModelShape:
+    def shape(self, model: UserValue) -> ModelShape:
         """Return the constructor of a model."""
         found = {name: getattr(model, name) for name in model._get_fields().values()}  # noqa: SLF001 - Mogo has no other name for it
         described = [
@@ -41,12 +41,12 @@ class MogoAdapter:
         return ModelShape(model, tuple(described), closed=not free, attributes=frozenset(found))
 
 
-def _has_default(field: Any) -> bool:
+def _has_default(field: UserValue) -> bool:
     # The public way calls a default that is a function.
     return getattr(field, "_Field__default", NO_DEFAULT) is not NO_DEFAULT
 
 
-def _annotate(model: Any, *, name: str) -> Any:
+def _annotate(model: UserValue, *, name: str) -> UserValue:
     field = getattr(model, name)
     if isinstance(field, ReferenceField):
         return field.model

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, TypeVar
+from typing import ClassVar, TypeVar
 
 import mogo as _mogo
 
 from typedfactory.adapters import register_adapter
 from typedfactory.facade.factory import Factory
+from typedfactory.ground.given import UserValue
 from typedfactory.orm.mogo.adapter import MogoAdapter
 from typedfactory.orm.shared.no_async import NoAsync
 from typedfactory.plan.describe.hooks import own_hook
@@ -43,8 +44,8 @@ class MogoFactory(NoAsync, Factory[T]):
 
     @classmethod
     @own_hook("save")
-    def _create(cls, model_class: type[T], *args: Any, **kwargs: Any) -> T:
-        made: Any = model_class(*args, **kwargs)
+    def _create(cls, model_class: type[T], *args: UserValue, **kwargs: UserValue) -> T:
+        made: UserValue = model_class(*args, **kwargs)
         if isinstance(made, _mogo.Model):
             made.save()
         saved: T = made

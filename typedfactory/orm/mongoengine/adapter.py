@@ -11,7 +11,6 @@ import types
 import uuid
 from collections.abc import Callable
 from random import Random
-from typing import Any
 
 import bson
 import mongoengine
@@ -20,6 +19,7 @@ from mongoengine.base import BaseDocument
 
 from typedfactory.errors import UnfillableError
 from typedfactory.ground.constraints import Limits, Pattern
+from typedfactory.ground.given import UserValue, UserValues
 from typedfactory.ground.shape import FieldShape, ModelShape
 from typedfactory.orm.shared.marks import DISTINCT, Made, annotated, chosen, drawn, unknown
 from typedfactory.random import refuse
@@ -38,7 +38,7 @@ class MongoEngineAdapter:
         """Say whether a class is a document."""
         return issubclass(model, BaseDocument) and hasattr(model, "_fields")
 
-    def shape(self, model: Any) -> ModelShape:
+    def shape(self, model: UserValue) -> ModelShape:
         """Return the constructor of a document; a key that the server gives is left to it."""
         described = [
             FieldShape(
@@ -59,12 +59,12 @@ class MongoEngineAdapter:
         return ModelShape(model, tuple(described), closed=closed, attributes=frozenset(model._fields))
 
 
-def _is_numbered(field: Any) -> bool:
+def _is_numbered(field: UserValue) -> bool:
     """Say whether the server, or a counter of MongoEngine's, gives a field its value."""
     return isinstance(field, fields.SequenceField) or (isinstance(field, fields.ObjectIdField) and field.primary_key)
 
 
-def _needs_value(name: str, field: Any) -> bool:
+def _needs_value(name: str, field: UserValue) -> bool:
     if _is_numbered(field):
         return False
     if field.default is not None:
@@ -76,7 +76,7 @@ def _needs_value(name: str, field: Any) -> bool:
 _CONTAINERS = (fields.ListField, fields.DictField)
 
 
-def _annotate(model: Any, *, name: str) -> Any:
+def _annotate(model: UserValue, *, name: str) -> UserValue:
     field = model._fields[name]
     annotation = annotation_of(field)
     unique = field.unique or field.primary_key or bool(field.unique_with)
@@ -87,10 +87,10 @@ def _annotate(model: Any, *, name: str) -> Any:
     return annotation if field.required or field.primary_key else annotation | None
 
 
-def _passing(validation: Callable[[Any], Any]) -> Made:
+def _passing(validation: Callable[[UserValue], UserValue]) -> Made:
     """Return the mark for values that a function of the user's checks."""
 
-    def accepts(value: Any) -> bool:
+    def accepts(value: UserValue) -> bool:
         try:
             return validation(value) is not False
         except mongoengine.ValidationError:
@@ -99,7 +99,7 @@ def _passing(validation: Callable[[Any], Any]) -> Made:
     def recipe_for(request: Request) -> Recipe:
         inner = find_peeled(request)
 
-        def make(stream: Random, builder: Any) -> Any:
+        def make(stream: Random, builder: UserValue) -> UserValue:
             for _ in range(_TRIES):
                 value = inner.make(stream, builder)
                 if accepts(value):
@@ -112,7 +112,7 @@ def _passing(validation: Callable[[Any], Any]) -> Made:
     return Made(recipe_for)
 
 
-def annotation_of(field: Any) -> Any:
+def annotation_of(field: UserValue) -> UserValue:
     """Return the type that a field is filled with.
 
     Args:
@@ -130,7 +130,7 @@ def annotation_of(field: Any) -> Any:
     return unknown(field)
 
 
-def _text(field: Any) -> Any:
+def _text(field: UserValue) -> UserValue:
     limits = Limits(min_length=field.min_length, max_length=field.max_length)
     if field.regex is not None:
         return annotated(
@@ -142,7 +142,7 @@ def _text(field: Any) -> Any:
     return _letters(length if field.max_length is None else min(length, field.max_length))
 
 
-def _letters(length: int, before: str = "", after: str = "") -> Any:
+def _letters(length: int, before: str = "", after: str = "") -> UserValue:
     count = len(_LETTERS)
 
     def at(number: int) -> str:
@@ -155,8 +155,8 @@ def _letters(length: int, before: str = "", after: str = "") -> Any:
     )
 
 
-def _number(kind: Any, low: int | None = None, high: int | None = None) -> Callable[[Any], Any]:
-    def make(field: Any) -> Any:
+def _number(kind: UserValue, low: int | None = None, high: int | None = None) -> Callable[[UserValue], UserValue]:
+    def make(field: UserValue) -> UserValue:
         least = low if field.min_value is None else field.min_value
         most = high if field.max_value is None else field.max_value
         if field.min_value is None and most is not None and least is not None and most >= 0:
@@ -166,16 +166,16 @@ def _number(kind: Any, low: int | None = None, high: int | None = None) -> Calla
     return make
 
 
-def _exact(field: Any) -> Any:
+def _exact(field: UserValue) -> UserValue:
     bounds = Limits(ge=field.min_value, le=field.max_value)
     return annotated(decimal.Decimal, bounds, Limits(decimal_places=getattr(field, "precision", 2)))
 
 
-def _bytes(field: Any) -> Any:
+def _bytes(field: UserValue) -> UserValue:
     return annotated(bytes, Limits(max_length=field.max_bytes))
 
 
-def _list(field: Any) -> Any:
+def _list(field: UserValue) -> UserValue:
     """Return the type of lists with one element, for a required list must not be empty."""
     item = _letters(12) if field.field is None else annotation_of(field.field)
 
@@ -187,14 +187,14 @@ def _list(field: Any) -> Any:
     return annotated(types.GenericAlias(list, (models,)) if models else list, Made(recipe_for))
 
 
-def _models_in(field: Any) -> Any:
+def _models_in(field: UserValue) -> UserValue:
     """Return the document that the elements of a list are; None where they are none."""
     inner = getattr(field, "field", None)
     document = getattr(inner, "document_type", None)
     return document if inner is not None and document is not None else None
 
 
-def _map(field: Any) -> Any:
+def _map(field: UserValue) -> UserValue:
     item = _letters(12) if field.field is None else annotation_of(field.field)
 
     def recipe_for(request: Request) -> Recipe:
@@ -205,12 +205,12 @@ def _map(field: Any) -> Any:
     return annotated(dict if model is None else dict[str, model], Made(recipe_for))  # type: ignore[valid-type]  # as above
 
 
-def _url(field: Any) -> Any:
+def _url(field: UserValue) -> UserValue:
     scheme = "https" if "https" in field.schemes else field.schemes[0]
     return _letters(12, f"{scheme}://example.com/")
 
 
-def _picture(_field: Any) -> Any:
+def _picture(_field: UserValue) -> UserValue:
     """Return the type of pictures; MongoEngine asks Pillow for their size, so it is there."""
 
     def draw(stream: Random) -> io.BytesIO:
@@ -228,7 +228,7 @@ def _place(stream: Random) -> list[float]:
     return [round(stream.random() * 360 - 180, 6), round(stream.random() * 180 - 90, 6)]
 
 
-def _geometry(kind: str, coordinates: Callable[[Random], Any]) -> Callable[[Any], Any]:
+def _geometry(kind: str, coordinates: Callable[[Random], UserValue]) -> Callable[[UserValue], UserValue]:
     return lambda _field: drawn(dict, lambda stream: {"type": kind, "coordinates": coordinates(stream)})
 
 
@@ -237,21 +237,21 @@ def _ring(stream: Random) -> list[list[float]]:
     return [start, [start[0] + 1, start[1]], [start[0] + 1, start[1] + 1], start]
 
 
-def _document(field: Any) -> Any:
+def _document(field: UserValue) -> UserValue:
     return field.document_type
 
 
-def _object_id(_field: Any) -> Any:
+def _object_id(_field: UserValue) -> UserValue:
     return drawn(bson.ObjectId, lambda stream: bson.ObjectId(stream.getrandbits(96).to_bytes(12, "big")))
 
 
-_FIXED: dict[str, Any] = {
+_FIXED: UserValues = {
     "BooleanField": bool,
     "DateField": datetime.date,
     "DateTimeField": datetime.datetime,
     "UUIDField": uuid.UUID,
 }
-_BY_NAME: dict[str, Callable[[Any], Any]] = {
+_BY_NAME: dict[str, Callable[[UserValue], UserValue]] = {
     **{name: (lambda _field, kind=kind: kind) for name, kind in _FIXED.items()},  # type: ignore[misc]  # each its own kind
     "EmailField": lambda field: _letters(12, after="@example.com"),
     "URLField": _url,

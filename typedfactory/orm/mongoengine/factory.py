@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, TypeVar
+from typing import ClassVar, TypeVar
 
 from typedfactory.adapters import register_adapter
 from typedfactory.facade.factory import Factory
+from typedfactory.ground.given import UserValue
 from typedfactory.orm.mongoengine.adapter import MongoEngineAdapter
 from typedfactory.orm.shared.no_async import NoAsync
 from typedfactory.plan.describe.hooks import own_hook
@@ -41,8 +42,8 @@ class MongoEngineFactory(NoAsync, Factory[T]):
 
     @classmethod
     @own_hook("save")
-    def _create(cls, model_class: type[T], *args: Any, **kwargs: Any) -> T:
-        made: Any = model_class(*args, **kwargs)
+    def _create(cls, model_class: type[T], *args: UserValue, **kwargs: UserValue) -> T:
+        made: UserValue = model_class(*args, **kwargs)
         if made._is_document:  # noqa: SLF001 - MongoEngine has no other name for it
             made.save()
         saved: T = made

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
 from typedfactory.errors import UnknownFieldError, did_you_mean
 from typedfactory.ground.context import Resolver
+from typedfactory.ground.given import UserValue, UserValues
 from typedfactory.plan.describe.checks import check_call, known_names, model_name
 from typedfactory.plan.describe.meta import CREATE_STRATEGY
 from typedfactory.plan.describe.overrides import SEQUENCE_KEY, UNSET, Tree, parse_overrides
@@ -15,8 +16,11 @@ from typedfactory.plan.interpret.evaluation import note_field
 from typedfactory.plan.interpret.resolver import Interpreter
 from typedfactory.plan.interpret.steps import StepView
 
+if TYPE_CHECKING:
+    from typedfactory.plan.options import FactoryOptions
 
-def check_names(meta: Any, tree: Tree) -> None:
+
+def check_names(meta: FactoryOptions, tree: Tree) -> None:
     """Refuse misspelt names: the core leaves them to factories whose ``_generate`` is not its own.
 
     Args:
@@ -40,7 +44,7 @@ class KeyFirst(Interpreter):
     """Makes one object, its key fields before the others; each back end says how it is found or saved."""
 
     @classmethod
-    def find_or_create(cls, meta: Any, params: Mapping[str, Any]) -> Any:
+    def find_or_create(cls, meta: FactoryOptions, params: Mapping[str, UserValue]) -> UserValue:
         """Return the object with the given or generated key fields, made if there is none.
 
         Args:
@@ -59,7 +63,7 @@ class KeyFirst(Interpreter):
             check_names(meta, tree)
         return cls(meta, CREATE_STRATEGY, tree).make(parent, number)
 
-    def finish(self, resolver: Resolver[Any]) -> Any:
+    def finish(self, resolver: Resolver[UserValue]) -> UserValue:
         """Find or make the object of a resolver that was started, and run its hooks."""
         step = StepView(resolver)
         try:
@@ -72,14 +76,14 @@ class KeyFirst(Interpreter):
         return instance
 
     @abstractmethod
-    def find_or_insert(self, resolver: Resolver[Any], step: StepView) -> Any:
+    def find_or_insert(self, resolver: Resolver[UserValue], step: StepView) -> UserValue:
         """Return the object, from the database or new."""
 
     @abstractmethod
     def missing_key(self, attribute: str) -> Exception:
         """Return the error for a key field that has no value."""
 
-    def key_values(self, resolver: Resolver[Any], attributes: Iterable[str]) -> dict[str, Any]:
+    def key_values(self, resolver: Resolver[UserValue], attributes: Iterable[str]) -> UserValues:
         """Compute the key fields, and no others.
 
         Args:
@@ -90,7 +94,7 @@ class KeyFirst(Interpreter):
             Attribute of the model → value.
         """
         back = {new: old for old, new in self.meta.rename.items()}
-        key: dict[str, Any] = {}
+        key: UserValues = {}
         for attribute in attributes:
             name = back.get(attribute, attribute)
             name = self.meta.synonyms.get(name, name)
@@ -101,7 +105,7 @@ class KeyFirst(Interpreter):
             key[attribute] = resolver.__dict__[name]
         return key
 
-    def given_keys(self, key: Mapping[str, Any]) -> dict[str, Any]:
+    def given_keys(self, key: Mapping[str, UserValue]) -> UserValues:
         """Return the part of the key that the call gives, where it gives some and not all; else nothing.
 
         The row that has this part may differ in what was generated for the rest.

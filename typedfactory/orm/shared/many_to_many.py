@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from typedfactory.declarations import PostGenerationDeclaration
 from typedfactory.declarations.nested import FactoryReference
 from typedfactory.declarations.post_generation import SIZE_KEY, PostGenerationContext
 from typedfactory.errors import InvalidDeclarationError
 from typedfactory.ground.context import BuildStep
+from typedfactory.ground.given import FactoryClass, UserValue, UserValues
+
+if TYPE_CHECKING:
+    from typedfactory.plan.options import FactoryOptions
 
 T = TypeVar("T")
 
@@ -66,12 +70,12 @@ class ManyToMany(PostGenerationDeclaration[list[T]]):
 
     def __init__(
         self,
-        factory: Any,
+        factory: FactoryClass | str,
         size: int | Callable[[], int] = 2,
         *,
         attribute: str = "",
-        through_defaults: Mapping[str, Any] | None = None,
-        **defaults: Any,
+        through_defaults: Mapping[str, UserValue] | None = None,
+        **defaults: UserValue,
     ) -> None:
         super().__init__()
         self.factory_wrapper = FactoryReference(factory)
@@ -80,29 +84,30 @@ class ManyToMany(PostGenerationDeclaration[list[T]]):
         self.through_defaults = dict(through_defaults or {})
         self.defaults = defaults
 
-    def get_factory(self) -> Any:
+    def get_factory(self) -> FactoryClass:
         """Return the factory class, importing it if it was given by path."""
-        return self.factory_wrapper.get()
+        factory: FactoryClass = self.factory_wrapper.get()
+        return factory
 
-    def call(self, instance: Any, step: BuildStep, context: PostGenerationContext) -> list[T]:
+    def call(self, instance: UserValue, step: BuildStep, context: PostGenerationContext) -> list[T]:
         """Make the related objects, unless they were given, and put them into the relation."""
         if context.value_provided:
             return self._link(step, instance, self._given(context.value))
         arguments = {**self._limits(step), **self.defaults, **context.extra}
-        asked: Any = arguments.pop(SIZE_KEY, self.size)
+        asked: UserValue = arguments.pop(SIZE_KEY, self.size)
         size = asked() if callable(asked) else asked
         if step.builder.strategy == "build" and not links_unsaved(step):
             return []
         made = [step.recurse(self.get_factory(), arguments) for _ in range(size)]
         return self._link(step, instance, made)
 
-    def _limits(self, step: BuildStep) -> dict[str, Any]:
+    def _limits(self, step: BuildStep) -> UserValues:
         """Return what the relation asks of the objects that it takes, where the mapper knows such a thing."""
-        meta: Any = step.builder.factory_meta
+        meta: FactoryOptions = step.builder.factory_meta
         limits = getattr(meta, "limits_of_many", None)
         return {} if limits is None else limits(self.name_in(meta))
 
-    def _given(self, value: Any) -> list[Any]:
+    def _given(self, value: UserValue) -> list[UserValue]:
         if value is None:
             return []
         if isinstance(value, (str, bytes)) or not isinstance(value, Iterable):
@@ -111,8 +116,8 @@ class ManyToMany(PostGenerationDeclaration[list[T]]):
             )
         return list(value)
 
-    def _link(self, step: BuildStep, instance: Any, objects: list[Any]) -> list[Any]:
-        meta: Any = step.builder.factory_meta
+    def _link(self, step: BuildStep, instance: UserValue, objects: list[UserValue]) -> list[UserValue]:
+        meta: FactoryOptions = step.builder.factory_meta
         link = getattr(meta, "link_many", None)
         if objects and link is not None and step.builder.strategy != "stub":
             link(step, instance, self.name_in(meta), objects, self.through_defaults)
@@ -123,7 +128,7 @@ class ManyToMany(PostGenerationDeclaration[list[T]]):
             )
         return objects
 
-    def name_in(self, meta: Any) -> str:
+    def name_in(self, meta: FactoryOptions) -> str:
         """Return the relation's name: that of the field which the declaration stands for.
 
         Raises:

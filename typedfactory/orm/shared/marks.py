@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from random import Random
-from typing import Annotated, Any
+from typing import Annotated
 
 import attrs
 
 from typedfactory.errors import UnfillableError
 from typedfactory.ground.constraints import Limits
+from typedfactory.ground.context import ModelBuilder
+from typedfactory.ground.given import UserValue
 from typedfactory.ground.sequences import RoundCounter
 from typedfactory.values.core.recipes import Domain, Generator, Recipe
 from typedfactory.values.core.registry import register_marker
@@ -33,7 +35,7 @@ class Made:
     """
 
     recipe_for: Callable[[Request], Recipe]
-    accepts: Callable[[Any], bool] | None = None
+    accepts: Callable[[UserValue], bool] | None = None
     is_unique: bool = False
     limits: object = None
 
@@ -50,7 +52,7 @@ def _make_made(request: Request, place: int) -> Recipe:
 register_marker(_is_made, _make_made)
 
 
-def annotated(annotation: Any, *marks: object) -> Any:
+def annotated(annotation: object, *marks: object) -> UserValue:
     """Return a type with marks on it, the last one outermost."""
     for mark in marks:
         annotation = Annotated[annotation, mark]
@@ -58,12 +60,12 @@ def annotated(annotation: Any, *marks: object) -> Any:
 
 
 def drawn(
-    kind: Any,
-    draw: Callable[[Random], Any],
+    kind: object,
+    draw: Callable[[Random], UserValue],
     domain: Domain | None = None,
-    accepts: Callable[[Any], bool] | None = None,
+    accepts: Callable[[UserValue], bool] | None = None,
     limits: Limits | None = None,
-) -> Any:
+) -> UserValue:
     """Return the type whose values a function draws.
 
     Args:
@@ -80,7 +82,7 @@ def drawn(
     return annotated(kind, Made(recipe_for, accepts, limits=limits))
 
 
-def chosen(values: Sequence[Any]) -> Any:
+def chosen(values: Sequence[UserValue]) -> UserValue:
     """Return the type that has some values.
 
     Args:
@@ -103,7 +105,7 @@ def walk(domain: Domain, stride: int = 1) -> Generator:
     counter = RoundCounter()
     step = next(step for step in range(max(1, int(count * _GOLDEN)), count + 2) if math.gcd(step, count) == 1)
 
-    def make(stream: Random, _builder: Any) -> Any:
+    def make(stream: Random, _builder: ModelBuilder) -> UserValue:
         taken, first = counter.step(lambda: int(stream.random() * count))
         return domain.at((first + taken // stride * step) % count)
 
@@ -129,7 +131,7 @@ def distinct(stride: int = 1) -> Made:
 DISTINCT = distinct()
 
 
-def unknown(field: Any) -> Any:
+def unknown(field: object) -> UserValue:
     """Return a type that says, when it is made, that nobody knows how.
 
     Args:
@@ -140,7 +142,7 @@ def unknown(field: Any) -> Any:
     )
 
 
-def refused(kind: Any, message: str) -> Any:
+def refused(kind: object, message: str) -> UserValue:
     """Return a type that says, when it is made, why it cannot be.
 
     Args:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, NoReturn
+from typing import ClassVar, NoReturn
 
 from typedfactory.errors import UnsupportedStrategy
+from typedfactory.ground.given import UserValue
 
 
 class NoAsync:
@@ -13,7 +14,7 @@ class NoAsync:
     _library: ClassVar[str]
 
     @classmethod
-    async def acreate(cls, /, **kwargs: Any) -> NoReturn:
+    async def acreate(cls, /, **kwargs: UserValue) -> NoReturn:
         """Refuse: the library blocks.
 
         Args:
@@ -25,7 +26,7 @@ class NoAsync:
         raise cls._refusal("acreate", "create")
 
     @classmethod
-    async def acreate_batch(cls, /, *args: Any, **kwargs: Any) -> NoReturn:
+    async def acreate_batch(cls, /, *args: UserValue, **kwargs: UserValue) -> NoReturn:
         """Refuse.
 
         Args:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import orm
@@ -11,10 +10,13 @@ from sqlalchemy.ext.associationproxy import AssociationProxyExtensionType
 
 from typedfactory.errors import InvalidDeclarationError, UnknownFieldError, did_you_mean
 from typedfactory.ground.context import BuildStep
+from typedfactory.ground.given import UserValue, UserValues
 from typedfactory.plan.describe.autofill import factory_for
 
 
-def link(step: BuildStep, instance: Any, name: str, objects: list[Any], through: Mapping[str, Any]) -> None:
+def link(
+    step: BuildStep, instance: UserValue, name: str, objects: list[UserValue], through: Mapping[str, UserValue]
+) -> None:
     """Put objects into a collection of another one.
 
     Args:
@@ -34,7 +36,9 @@ def link(step: BuildStep, instance: Any, name: str, objects: list[Any], through:
         _append(getattr(instance, name), objects)
 
 
-def collection_of(step: BuildStep, model: Any, name: str, through: Mapping[str, Any]) -> Any:
+def collection_of(
+    step: BuildStep, model: type[UserValue], name: str, through: Mapping[str, UserValue]
+) -> orm.RelationshipProperty[UserValue] | None:
     """Return the relationship that a collection is; None for an association proxy.
 
     Args:
@@ -51,7 +55,7 @@ def collection_of(step: BuildStep, model: Any, name: str, through: Mapping[str, 
     described = mapper.all_orm_descriptors.get(name)
     if described is not None and described.extension_type is AssociationProxyExtensionType.ASSOCIATION_PROXY:
         return None
-    relation = mapper.relationships.get(name)
+    relation: orm.RelationshipProperty[UserValue] | None = mapper.relationships.get(name)
     owner = step.builder.factory_meta.factory.__name__
     if relation is None or not relation.uselist:
         known = [each.key for each in mapper.relationships if each.uselist]
@@ -66,13 +70,15 @@ def collection_of(step: BuildStep, model: Any, name: str, through: Mapping[str, 
     return relation
 
 
-def _append(collection: Any, objects: list[Any]) -> None:
+def _append(collection: UserValue, objects: list[UserValue]) -> None:
     adapter = orm.collections.collection_adapter(collection)
     for each in objects:
         adapter.append_with_event(each)
 
 
-def _link_through(step: BuildStep, instance: Any, name: str, objects: list[Any], through: Mapping[str, Any]) -> None:
+def _link_through(
+    step: BuildStep, instance: UserValue, name: str, objects: list[UserValue], through: Mapping[str, UserValue]
+) -> None:
     """Make the objects in between, which the association proxy hides."""
     between = Between(type(instance), name)
     factory = factory_for(step.builder.factory_meta, between.model)
@@ -83,7 +89,7 @@ def _link_through(step: BuildStep, instance: Any, name: str, objects: list[Any],
             _append(collection, [made])
 
 
-def other_sides(relation: Any) -> Iterator[str]:
+def other_sides(relation: orm.RelationshipProperty[UserValue]) -> Iterator[str]:
     """Yield the relationships by which the children of a one-to-many relationship refer to their parent."""
     for each in relation.mapper.relationships:
         if each.direction is orm.RelationshipDirection.MANYTOONE and each.local_columns == relation.remote_side:
@@ -98,7 +104,7 @@ class Between:
         name: The proxy.
     """
 
-    def __init__(self, model: Any, name: str) -> None:
+    def __init__(self, model: type[UserValue], name: str) -> None:
         proxy = getattr(model, name)
         target = sa.inspect(model).relationships[proxy.target_collection]
         self.model = target.mapper.class_
@@ -106,7 +112,7 @@ class Between:
         self.value = proxy.value_attr
         self.back = next(other_sides(target), None)
 
-    def arguments(self, owner: Any, target: Any, through: Mapping[str, Any]) -> dict[str, Any]:
+    def arguments(self, owner: UserValue, target: UserValue, through: Mapping[str, UserValue]) -> UserValues:
         """Return what the factory of the objects in between is called with.
 
         Args:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Literal, TypeVar, overload
+from typing import ClassVar, Literal, TypeVar, overload
+
+from sqlalchemy import orm
 
 from typedfactory.adapters import register_adapter
 from typedfactory.facade.factory import Factory
+from typedfactory.ground.given import UserValue, UserValues
 from typedfactory.orm.sqlalchemy.bulk.creation import ALWAYS, Bulk
 from typedfactory.orm.sqlalchemy.filling.adapter import SQLAlchemyAdapter
 from typedfactory.orm.sqlalchemy.filling.columns import is_mapped
@@ -57,13 +60,13 @@ class SQLAlchemyModelFactory(Factory[T]):
 
     @classmethod
     @own_hook("construct")
-    def _build(cls, model_class: type[T], *args: Any, **kwargs: Any) -> T:
+    def _build(cls, model_class: type[T], *args: UserValue, **kwargs: UserValue) -> T:
         made: T = construct(model_class, args, kwargs)
         return made
 
     @classmethod
     @own_hook("save")
-    def _create(cls, model_class: type[T], *args: Any, **kwargs: Any) -> T:
+    def _create(cls, model_class: type[T], *args: UserValue, **kwargs: UserValue) -> T:
         if not is_mapped(model_class):
             # What a column holds that is kept as JSON, or pickled: no row of its own.
             value: T = construct(model_class, args, kwargs)
@@ -87,7 +90,7 @@ class SQLAlchemyModelFactory(Factory[T]):
         keep: Literal[True] = ...,
         bulk: str = ...,
         progress: bool = ...,
-        **kwargs: Any,
+        **kwargs: UserValue,
     ) -> list[T]: ...
     @overload
     @classmethod
@@ -100,7 +103,7 @@ class SQLAlchemyModelFactory(Factory[T]):
         keep: Literal[False],
         bulk: str = ...,
         progress: bool = ...,
-        **kwargs: Any,
+        **kwargs: UserValue,
     ) -> int: ...
     @classmethod
     def bulk_create(
@@ -112,7 +115,7 @@ class SQLAlchemyModelFactory(Factory[T]):
         keep: bool = True,
         bulk: str = ALWAYS,
         progress: bool = False,
-        **kwargs: Any,
+        **kwargs: UserValue,
     ) -> list[T] | int:
         """Make and save many objects in few statements: parents first, one INSERT for each model and chunk.
 
@@ -154,7 +157,7 @@ class SQLAlchemyModelFactory(Factory[T]):
         return made if keep else size
 
     @classmethod
-    async def acreate(cls, /, **kwargs: Any) -> T:
+    async def acreate(cls, /, **kwargs: UserValue) -> T:
         """Make an object and save it with an ``AsyncSession``, which stays open.
 
         Hooks may be ``async def``; they run once the object is written.
@@ -194,7 +197,7 @@ class SQLAlchemyModelFactory(Factory[T]):
         return made
 
     @classmethod
-    async def acreate_batch(cls, size: int, /, **kwargs: Any) -> list[T]:
+    async def acreate_batch(cls, size: int, /, **kwargs: UserValue) -> list[T]:
         """Make several objects and save them together with an ``AsyncSession``.
 
         Args:
@@ -243,7 +246,7 @@ class SQLAlchemyModelFactory(Factory[T]):
         keep: Literal[True] = ...,
         bulk: str = ...,
         progress: bool = ...,
-        **kwargs: Any,
+        **kwargs: UserValue,
     ) -> list[T]: ...
     @overload
     @classmethod
@@ -256,10 +259,10 @@ class SQLAlchemyModelFactory(Factory[T]):
         keep: Literal[False],
         bulk: str = ...,
         progress: bool = ...,
-        **kwargs: Any,
+        **kwargs: UserValue,
     ) -> int: ...
     @classmethod
-    async def abulk_create(cls, size: int, /, **kwargs: Any) -> list[T] | int:
+    async def abulk_create(cls, size: int, /, **kwargs: UserValue) -> list[T] | int:
         """Make and save many objects in few statements with an ``AsyncSession``.
 
         Args:
@@ -302,7 +305,7 @@ class SQLAlchemyModelFactory(Factory[T]):
 
     @classmethod
     @own_hook("save")
-    def _save(cls, model_class: type[T], session: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> T:
+    def _save(cls, model_class: type[T], session: orm.Session, args: tuple[UserValue, ...], kwargs: UserValues) -> T:
         """Make an object and add it to the session.
 
         Args:

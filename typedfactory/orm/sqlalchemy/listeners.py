@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import contextlib
-from typing import Any
 
 
-def registered(listener: Any) -> Any:
+def registered(listener: object) -> object:
     """Return the function that was registered for an event, which SQLAlchemy may have wrapped."""
     while "fn" in (variables := enclosed(listener)):
         listener = variables["fn"]
     return listener
 
 
-def enclosed(function: Any) -> dict[str, Any]:
+def enclosed(function: object) -> dict[str, object]:
     """Return the variables that a function took from where it was defined."""
     code, cells = getattr(function, "__code__", None), getattr(function, "__closure__", None)
     if code is None or cells is None:
         return {}
-    found: dict[str, Any] = {}
+    found: dict[str, object] = {}
     for name, cell in zip(code.co_freevars, cells, strict=True):
         # A variable that has no value (yet) is none.
         with contextlib.suppress(ValueError):
@@ -26,7 +25,7 @@ def enclosed(function: Any) -> dict[str, Any]:
     return found
 
 
-def is_of(package: str, function: Any) -> bool:
+def is_of(package: str, function: object) -> bool:
     """Say whether a function belongs to a package.
 
     Args:

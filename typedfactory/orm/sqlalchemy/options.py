@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TypeAlias
 
 import sqlalchemy as sa
 from sqlalchemy import orm
@@ -11,13 +11,21 @@ from sqlalchemy import orm
 from typedfactory.declarations import RelatedFactoryList
 from typedfactory.errors import MetaOptionError
 from typedfactory.ground.context import BuildStep
+from typedfactory.ground.given import FactoryClass, UserValue, UserValues
 from typedfactory.ground.shape import ModelShape
 from typedfactory.orm.sqlalchemy.collections import link
 from typedfactory.orm.sqlalchemy.filling.adapter import shape_of_mapper
 from typedfactory.orm.sqlalchemy.filling.instead import leave_out, leave_to_keys
 from typedfactory.orm.sqlalchemy.sessions.asynchronous import waiting_hooks
 from typedfactory.orm.sqlalchemy.sessions.lookup import LookingUp
-from typedfactory.orm.sqlalchemy.sessions.work import PERSISTENCE, Work, current_work, run_work
+from typedfactory.orm.sqlalchemy.sessions.work import (
+    PERSISTENCE,
+    AnySession,
+    SessionFactory,
+    Work,
+    current_work,
+    run_work,
+)
 from typedfactory.plan.describe import checks
 from typedfactory.plan.describe.hooks import effect_of
 from typedfactory.plan.describe.meta import CREATE_STRATEGY, OptionDefault, as_names
@@ -25,20 +33,20 @@ from typedfactory.plan.describe.overrides import Tree
 from typedfactory.plan.describe.spec import FactorySpec
 from typedfactory.plan.options import FactoryOptions
 
-Start = Callable[[dict[str, Any]], Any]
+Start: TypeAlias = Callable[[UserValues], UserValue]
 
 
-def _check_persistence(meta: type | None, value: Any) -> None:
+def _check_persistence(meta: type | None, value: UserValue) -> None:
     if value not in PERSISTENCE:
         raise MetaOptionError(f'takes None (the default), "flush" or "commit", not {value!r}.')
 
 
-def _check_session(meta: type | None, value: Any) -> None:
+def _check_session(meta: type | None, value: UserValue) -> None:
     if isinstance(value, type):
         raise MetaOptionError(f"takes a session, not the class {value.__name__}. Make one, or use a scoped_session.")
 
 
-def _check_session_factory(meta: type | None, value: Any) -> None:
+def _check_session_factory(meta: type | None, value: UserValue) -> None:
     if value is None:
         return
     if not callable(value):
@@ -47,7 +55,7 @@ def _check_session_factory(meta: type | None, value: Any) -> None:
         raise MetaOptionError("there is a sqlalchemy_session as well. Give one of the two.")
 
 
-def _check_names(meta: type | None, value: Any) -> None:
+def _check_names(meta: type | None, value: UserValue) -> None:
     if isinstance(value, Mapping) or not all(isinstance(name, str) for name in as_names(value)):
         raise MetaOptionError("takes a tuple of field names. Write ('name', 'email').")
 
@@ -68,8 +76,8 @@ class SQLAlchemyOptions(FactoryOptions):
 
     #: Objects need not be saved to be related, see `ManyToMany`.
     links_unsaved = True
-    sqlalchemy_session: Any
-    sqlalchemy_session_factory: Callable[[], Any] | None
+    sqlalchemy_session: AnySession | None
+    sqlalchemy_session_factory: SessionFactory | None
     sqlalchemy_session_persistence: str | None
     sqlalchemy_get_or_create: tuple[str, ...]
 
@@ -86,7 +94,9 @@ class SQLAlchemyOptions(FactoryOptions):
             OptionDefault("sqlalchemy_session_persistence", None, inherit=True, checker=_check_persistence),
         ]
 
-    def contribute_to_class(self, factory: Any, meta: type | None = None, *args: Any, **kwargs: Any) -> None:
+    def contribute_to_class(
+        self, factory: FactoryClass, meta: type | None = None, *args: UserValue, **kwargs: UserValue
+    ) -> None:
         """Take over a new factory class; see `FactoryOptions.contribute_to_class`."""
         kwargs["values"] = waiting_hooks(kwargs.get("values") or {})
         super().contribute_to_class(factory, meta, *args, **kwargs)
@@ -138,7 +148,7 @@ class SQLAlchemyOptions(FactoryOptions):
         """Return what a call says, by the factory's names; a foreign key that it gives comes before a declared parent."""
         return leave_to_keys(self, super().read_call(tree))
 
-    def takes_related(self, name: str, value: Any) -> bool:
+    def takes_related(self, name: str, value: UserValue) -> bool:
         """Say whether an attribute can hold what a related factory of its name makes: a collection is no one object."""
         mapper = sa.inspect(self.get_model_class(), raiseerr=False)
         relation = mapper.relationships.get(self.rename.get(name, name)) if isinstance(mapper, orm.Mapper) else None
@@ -165,7 +175,7 @@ class SQLAlchemyOptions(FactoryOptions):
         saving = self.strategy == CREATE_STRATEGY
         self._start_default = (lambda kwargs: self.as_work(lambda: start(kwargs))) if saving else start
 
-    def run(self, strategy: str, params: Mapping[str, Any]) -> Any:
+    def run(self, strategy: str, params: Mapping[str, UserValue]) -> UserValue:
         """Make an object: what ``Factory._generate`` does."""
         if strategy != CREATE_STRATEGY:
             return super().run(strategy, params)
@@ -173,22 +183,27 @@ class SQLAlchemyOptions(FactoryOptions):
             return self.as_work(lambda: LookingUp.find_or_create(self, params))
         return self.as_work(lambda: super(SQLAlchemyOptions, self).run(strategy, params))
 
-    def batch(self, strategy: str, size: int, kwargs: dict[str, Any]) -> list[Any]:
+    def batch(self, strategy: str, size: int, kwargs: UserValues) -> list[UserValue]:
         """Make several objects, written together."""
         if strategy != CREATE_STRATEGY:
             return super().batch(strategy, size, kwargs)
-        made: list[Any] = self.as_work(
+        made: list[UserValue] = self.as_work(
             lambda: super(SQLAlchemyOptions, self).batch(strategy, size, kwargs), whole=size > 1
         )
         return made
 
     def link_many(
-        self, step: BuildStep, instance: Any, name: str, objects: list[Any], through: Mapping[str, Any]
+        self,
+        step: BuildStep,
+        instance: UserValue,
+        name: str,
+        objects: list[UserValue],
+        through: Mapping[str, UserValue],
     ) -> None:
         """Put objects into a collection of another one; see `ManyToMany`."""
         link(step, instance, name, objects, through)
 
-    def as_work(self, call: Callable[[], Any], *, whole: bool = False) -> Any:
+    def as_work(self, call: Callable[[], UserValue], *, whole: bool = False) -> UserValue:
         """Make objects as part of the call in progress, or as one of its own.
 
         Args:
@@ -200,6 +215,6 @@ class SQLAlchemyOptions(FactoryOptions):
         return run_work(Work(self, whole=whole), call)
 
 
-def _generate(cls: Any, strategy: str, params: dict[str, Any]) -> Any:
+def _generate(cls: FactoryClass, strategy: str, params: UserValues) -> UserValue:
     """Make one object, after looking for it; see `Factory._generate`."""
     return cls._meta.run(strategy, params)

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections import abc
 from contextlib import ExitStack, contextmanager
-from typing import Any, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 import attrs
 from django.db import connections, transaction
-from django.db.models import ForeignKey
+from django.db.models import ForeignKey, Model
 from django.db.models.signals import m2m_changed
 
 from typedfactory.declarations import BaseDeclaration, RelatedFactory
 from typedfactory.errors import MetaOptionError, UnsupportedStrategy
 from typedfactory.ground.context import Resolver
+from typedfactory.ground.given import UserValue, UserValues
 from typedfactory.orm.django.bulk.judging import problem_of, reachable
 from typedfactory.orm.django.saving.changes import watch
 from typedfactory.orm.django.saving.collecting import CURRENT, current_bulk
 from typedfactory.orm.django.saving.signals import mute_signals
 from typedfactory.orm.shared.many_to_many import ManyToMany
-from typedfactory.orm.shared.progress import show_progress
+from typedfactory.orm.shared.progress_bar import show_progress
 from typedfactory.plan.describe.checks import check_call
 from typedfactory.plan.describe.hooks import effect_of
 from typedfactory.plan.describe.overrides import Tree, parse_overrides
@@ -28,6 +29,9 @@ from typedfactory.plan.interpret.hooks import evaluate_hook
 from typedfactory.plan.interpret.related import attach, is_attached
 from typedfactory.plan.interpret.resolver import Interpreter
 from typedfactory.plan.interpret.steps import StepView
+
+if TYPE_CHECKING:
+    from typedfactory.orm.django.options import DjangoOptions
 
 T = TypeVar("T")
 
@@ -49,8 +53,8 @@ class BulkMethods(Generic[T]):
         keep: bool = True,
         bulk: Literal["only", "where-possible"] = "only",
         progress: bool = False,
-        **overrides: Any,
-    ) -> Any:
+        **overrides: UserValue,
+    ) -> UserValue:
         """Make many objects with as few statements as there can be.
 
         Parents are inserted before the objects that refer to them, level by level, each model of a chunk with one
@@ -86,7 +90,7 @@ class BulkMethods(Generic[T]):
             raise MetaOptionError(f'bulk_create: bulk is "only" or "where-possible", not {bulk!r}.')
         if chunk < 1:
             raise MetaOptionError("bulk_create: chunk is a number from 1 up.")
-        meta: Any = cls._meta  # type: ignore[attr-defined]  # mixed into a factory
+        meta: DjangoOptions = cls._meta  # type: ignore[attr-defined]  # mixed into a factory
         meta.check_usable("create")
         kept: list[T] = []
         sizes = [min(chunk, n - done) for done in range(0, n, chunk)]
@@ -97,7 +101,7 @@ class BulkMethods(Generic[T]):
         return kept if keep else max(n, 0)
 
 
-def make_chunk(meta: Any, size: int, overrides: dict[str, Any], *, strict: bool) -> list[Any]:
+def make_chunk(meta: DjangoOptions, size: int, overrides: UserValues, *, strict: bool) -> list[UserValue]:
     """Make and save some objects together."""
     reached = list(reachable(meta, []))
     muted = [signal for each in reached for signal in getattr(each.factory, "_muted_signals", ())]
@@ -120,7 +124,7 @@ def make_chunk(meta: Any, size: int, overrides: dict[str, Any], *, strict: bool)
     return made
 
 
-def _make_objects(meta: Any, size: int, overrides: dict[str, Any], *, deferring: bool) -> list[Any]:
+def _make_objects(meta: DjangoOptions, size: int, overrides: UserValues, *, deferring: bool) -> list[UserValue]:
     plain = effect_of(meta.factory, "_generate") is not None
     if deferring and plain:
         tree = parse_overrides(overrides, strict=True)
@@ -130,7 +134,7 @@ def _make_objects(meta: Any, size: int, overrides: dict[str, Any], *, deferring:
     create = meta.factory.create
     if not plain or any(isinstance(value, BaseDeclaration) for value in overrides.values()):
         return [create(**overrides) for _ in range(size)]
-    return meta.plain_batch(size, overrides)  # type: ignore[no-any-return]  # a list of what the factory makes
+    return meta.plain_batch(size, overrides)
 
 
 @attrs.define(eq=False)
@@ -143,9 +147,9 @@ class _Waiting:
         rows: The objects.
     """
 
-    model: Any
+    model: type[Model]
     using: str
-    rows: list[Any]
+    rows: list[UserValue]
 
 
 class Bulk:
@@ -157,14 +161,16 @@ class Bulk:
 
     def __init__(self, *, strict: bool) -> None:
         self.strict = strict
-        self.groups: dict[tuple[int, Any, str], _Waiting] = {}
+        self.groups: dict[tuple[int, type[Model], str], _Waiting] = {}
         self.levels: dict[int, int] = {}
-        self.hooks: list[tuple[Deferring, Resolver[Any], Any]] = []
-        self._problems: dict[Any, str | None] = {}
-        self._keys: dict[Any, list[Any]] = {}
-        self._writes_to: dict[Any, str] = {}
+        self.hooks: list[tuple[Deferring, Resolver[UserValue], UserValue]] = []
+        self._problems: dict[DjangoOptions, str | None] = {}
+        self._keys: dict[type[Model], list[ForeignKey[UserValue, UserValue]]] = {}
+        self._writes_to: dict[DjangoOptions, str] = {}
 
-    def take(self, meta: Any, model: Any, args: tuple[Any, ...], arguments: dict[str, Any]) -> Any:
+    def take(
+        self, meta: DjangoOptions, model: type[UserValue], args: tuple[UserValue, ...], arguments: UserValues
+    ) -> UserValue:
         """Make an object and keep it for later."""
         using = self._writes_to.get(meta)
         if using is None:
@@ -179,7 +185,7 @@ class Bulk:
         self.add(model, instance, using)
         return instance
 
-    def add(self, model: Any, instance: Any, using: str) -> None:
+    def add(self, model: type[Model], instance: UserValue, using: str) -> None:
         """Keep an object; what it refers to has been kept before."""
         keys = self._keys.get(model)
         if keys is None:
@@ -196,7 +202,7 @@ class Bulk:
             group = self.groups[level, model, using] = _Waiting(model, using, [])
         group.rows.append(instance)
 
-    def problem_of(self, meta: Any) -> str | None:
+    def problem_of(self, meta: DjangoOptions) -> str | None:
         """Return what keeps a factory's objects from being made in bulk, by name; None where nothing does."""
         if meta not in self._problems:
             self._problems[meta] = problem_of(meta)
@@ -246,7 +252,7 @@ class Bulk:
         finally:
             CURRENT.reset(token)
 
-    def link(self, instance: Any, manager: Any, objects: list[Any]) -> None:
+    def link(self, instance: UserValue, manager: UserValue, objects: list[UserValue]) -> None:
         """Keep the rows of a many-to-many relation that has no fields of its own."""
         through = manager.through
         if m2m_changed.has_listeners(through):
@@ -270,7 +276,9 @@ class Bulk:
 class Deferring(Interpreter):
     """Makes one object, and leaves its hooks for when it has been saved."""
 
-    def finish(self, resolver: Resolver[Any]) -> Any:
+    meta: DjangoOptions  # type: ignore[mutable-override]  # the options of a factory are of its back end
+
+    def finish(self, resolver: Resolver[UserValue]) -> UserValue:
         """Make the object of a resolver that was started, and keep its hooks."""
         values = self.resolve(resolver)
         step = StepView(resolver)
@@ -285,10 +293,10 @@ class Deferring(Interpreter):
             collector.hooks.append((self, resolver, instance))
         return instance
 
-    def run_later(self, collector: Bulk, resolver: Resolver[Any], instance: Any) -> None:
+    def run_later(self, collector: Bulk, resolver: Resolver[UserValue], instance: UserValue) -> None:
         """Run the hooks of an object that was saved by now; what a user's function makes is saved at once."""
         step = StepView(resolver)
-        results: dict[str, Any] = {}
+        results: UserValues = {}
         watch(instance)
         for hook in self.hooks(resolver):
             try:
@@ -309,7 +317,9 @@ class Deferring(Interpreter):
             self.meta.use_postgeneration_results(step, instance, results)
 
 
-def deferring_nested(meta: Any, tree: Tree, parent: Resolver[Any] | None, number: int | None) -> Any:
+def deferring_nested(
+    meta: DjangoOptions, tree: Tree, parent: Resolver[UserValue] | None, number: int | None
+) -> UserValue:
     """Make one object nested in another one's step, in bulk."""
     check_call(meta, tree)
     return Deferring(meta, "create", tree).make(parent, number)

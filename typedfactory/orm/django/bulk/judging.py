@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import abc
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.db import connections
+from django.db.models import Model
 from django.db.models.signals import post_save, pre_save
+from typing_extensions import TypeIs
 
 from typedfactory.declarations import (
     BaseDeclaration,
@@ -19,18 +21,23 @@ from typedfactory.declarations import (
 )
 from typedfactory.faker import Faker
 from typedfactory.fuzzy import BaseFuzzyAttribute
+from typedfactory.ground.given import UserValue, UserValues
 from typedfactory.plan.describe.autofill import AutoSubFactory, AutoValue
 from typedfactory.plan.describe.hooks import effect_of
 
+if TYPE_CHECKING:
+    from typedfactory.orm.django.options import DjangoOptions
+    from typedfactory.plan.options import FactoryOptions
 
-def reachable(meta: Any, seen: list[Any]) -> abc.Iterator[Any]:
+
+def reachable(meta: FactoryOptions, seen: list[DjangoOptions]) -> abc.Iterator[DjangoOptions]:
     """Yield the options of a factory and of those nested in it.
 
     Args:
         meta: The options.
         seen: Those that were yielded; pass an empty list.
     """
-    if meta in seen or not hasattr(meta, "writes_to"):
+    if not _is_of_django(meta) or meta in seen:
         return
     seen.append(meta)
     yield meta
@@ -40,7 +47,11 @@ def reachable(meta: Any, seen: list[Any]) -> abc.Iterator[Any]:
                 yield from reachable(value.get_factory()._meta, seen)
 
 
-def problem_of(meta: Any) -> str | None:
+def _is_of_django(meta: FactoryOptions) -> TypeIs[DjangoOptions]:
+    return hasattr(meta, "writes_to")
+
+
+def problem_of(meta: DjangoOptions) -> str | None:
     """Return what keeps a factory's objects from being made in bulk; None where nothing does.
 
     Args:
@@ -55,7 +66,7 @@ def problem_of(meta: Any) -> str | None:
     return _problem_of_model(model)
 
 
-def _problem_of_model(model: Any) -> str | None:
+def _problem_of_model(model: type[Model]) -> str | None:
     if not model.save.__module__.startswith("django."):
         return f"{model.__name__}.save is overridden"
     manager = getattr(model, "objects", None) or model._default_manager  # noqa: SLF001 - Django documents it
@@ -70,7 +81,7 @@ def _problem_of_model(model: Any) -> str | None:
     return None
 
 
-def looks_the_same(meta: Any, overrides: dict[str, Any]) -> bool:
+def looks_the_same(meta: DjangoOptions, overrides: UserValues) -> bool:
     """Say whether nobody can tell objects made in bulk from such as were made one after the other.
 
     Args:
@@ -82,7 +93,7 @@ def looks_the_same(meta: Any, overrides: dict[str, Any]) -> bool:
     return all(_is_quiet(each) for each in reachable(meta, []))
 
 
-def _is_quiet(meta: Any) -> bool:
+def _is_quiet(meta: DjangoOptions) -> bool:
     """Say whether nothing about a factory looks at objects, or at the database, between two of them."""
     if meta.has_hooks or meta.django_get_or_create or effect_of(meta.factory, "_generate") is None:
         return False
@@ -100,7 +111,7 @@ def _is_quiet(meta: Any) -> bool:
     return all(_is_closed(value, nested=nested) for value in values)
 
 
-def _is_closed(value: Any, *, nested: bool) -> bool:
+def _is_closed(value: UserValue, *, nested: bool) -> bool:
     if not isinstance(value, BaseDeclaration):
         return not hasattr(value, "resolve_expression")
     if isinstance(value, AutoValue):

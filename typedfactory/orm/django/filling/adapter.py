@@ -5,11 +5,12 @@ from __future__ import annotations
 import functools
 import weakref
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 import attrs
-from django.db.models import ForeignKey, Manager, Model
+from django.db.models import Field, ForeignKey, Manager, Model
 
+from typedfactory.ground.given import UserValue, UserValues
 from typedfactory.ground.shape import FieldShape, ModelShape
 from typedfactory.orm.django.filling.constraints import Rules, read_rules
 from typedfactory.orm.django.filling.fields import annotation_of, is_left_out, needs_value
@@ -23,6 +24,10 @@ from typedfactory.orm.django.filling.generic import (
 )
 from typedfactory.orm.django.filling.limits import UnreadableLimitError, limit_of, limited_models, unreadable
 from typedfactory.orm.shared.marks import chosen, drawn, refused
+
+if TYPE_CHECKING:
+    from django.contrib.contenttypes.models import ContentType
+    from django.db.models.options import Options
 
 
 @attrs.frozen(eq=False)
@@ -50,7 +55,7 @@ class DjangoAdapter:
 
     def shape(self, model: type) -> ModelShape:
         """Return the constructor of a model."""
-        options: Any = model._meta  # type: ignore[attr-defined]  # a Django model
+        options: Options[Model] = model._meta  # type: ignore[attr-defined]  # a Django model
         rules = read_rules(model)
         fields = [_describe(field, rules) for field in options.fields if not _is_parent_link(field)]
         known = {field.name for field in fields}
@@ -64,7 +69,7 @@ class DjangoAdapter:
         return ModelShape(model, tuple(fields), closed=_is_closed(model), attributes=attributes)
 
 
-def _describe(field: Any, rules: Rules) -> FieldShape:
+def _describe(field: Field[UserValue, UserValue], rules: Rules) -> FieldShape:
     aliases = []
     if isinstance(field, ForeignKey) and field.attname != field.name:
         aliases.append(field.attname)
@@ -83,11 +88,11 @@ def _describe(field: Any, rules: Rules) -> FieldShape:
     )
 
 
-def _is_required(field: Any, rules: Rules) -> bool:
+def _is_required(field: Field[UserValue, UserValue], rules: Rules) -> bool:
     return not _is_set_elsewhere(field) and (field.name in rules.forced or needs_value(field))
 
 
-def _is_set_elsewhere(field: Any) -> bool:
+def _is_set_elsewhere(field: Field[UserValue, UserValue]) -> bool:
     """Say whether a field is never filled, for somebody else gives it its value."""
     return is_left_out(field) or (is_tree(field.model) and field.name in _TREE_FIELDS)
 
@@ -96,14 +101,14 @@ def _is_set_elsewhere(field: Any) -> bool:
 _TREE_FIELDS = frozenset({"path", "depth", "numchild", "lft", "rgt", "tree_id", "sib_order"})
 
 
-def is_tree(model: Any) -> bool:
+def is_tree(model: type[UserValue]) -> bool:
     """Say whether objects of a model are nodes of django-treebeard, which are added and not just saved."""
     return any(base.__module__.partition(".")[0] == "treebeard" for base in model.__mro__)
 
 
-def _annotate(model: Any, *, name: str) -> object:
+def _annotate(model: type[Model], *, name: str) -> object:
     """Return the type that a field is filled with."""
-    field = model._meta.get_field(name)
+    field: Field[UserValue, UserValue] = model._meta.get_field(name)  # type: ignore[assignment]  # what is filled is no relation from elsewhere
     relations = relations_of(model)
     if isinstance(field, ForeignKey):
         related = field.related_model
@@ -116,9 +121,9 @@ def _annotate(model: Any, *, name: str) -> object:
     return annotation_of(field, unique=name in rules.distinct, marks=rules.marks.get(name, ()), stride=stride)
 
 
-def _content_type(model: Any, field: Any, *, is_target: bool) -> Any:
+def _content_type(model: type[Model], field: Field[UserValue, UserValue], *, is_target: bool) -> UserValue:
     """Return the type of a foreign key to content types: to one that the field allows."""
-    related = field.related_model
+    related: type[ContentType] = field.related_model  # type: ignore[assignment]  # so says the caller
     condition = limit_of(field)
     if condition is not None:
         try:
@@ -135,12 +140,12 @@ def _content_type(model: Any, field: Any, *, is_target: bool) -> Any:
     return related | None if field.null else related
 
 
-def _is_parent_link(field: Any) -> bool:
+def _is_parent_link(field: Field[UserValue, UserValue]) -> bool:
     remote = field.remote_field
     return bool(remote is not None and getattr(remote, "parent_link", False) and field.primary_key)
 
 
-def _private_names(options: Any) -> Iterator[str]:
+def _private_names(options: Options[Model]) -> Iterator[str]:
     for field in options.private_fields:
         if not field.auto_created and not getattr(field, "many_to_many", False) and hasattr(field, "ct_field"):
             yield field.name
@@ -153,7 +158,7 @@ def _settable_properties(model: type) -> Iterator[str]:
             yield name
 
 
-def _is_closed(model: Any) -> bool:
+def _is_closed(model: type[Model]) -> bool:
     """Say whether the constructor and the manager are Django's own, so that they take no other names."""
     init = model.__init__
     manager = getattr(model, "objects", None) or getattr(model, "_default_manager", None)
@@ -161,7 +166,7 @@ def _is_closed(model: Any) -> bool:
     return all(getattr(each, "__module__", "").partition(".")[0] in ("django", "") for each in (init, create))
 
 
-def relations_of(model: Any) -> _Relations:
+def relations_of(model: type[UserValue]) -> _Relations:
     """Return what the constructor of a model takes objects for."""
     try:
         return _relations[model]
@@ -181,7 +186,7 @@ def relations_of(model: Any) -> _Relations:
         return found
 
 
-def fit_arguments(model: Any, arguments: dict[str, Any], *, using: str | None) -> dict[str, Any]:
+def fit_arguments(model: type[UserValue], arguments: UserValues, *, using: str | None) -> UserValues:
     """Return the arguments as the constructor takes them: a key in the place of an object goes into the column.
 
     Args:

@@ -6,13 +6,13 @@ import datetime
 import decimal
 import re
 import weakref
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 import attrs
-from django.db.models import CheckConstraint, F, ForeignKey, Q, UniqueConstraint
+from django.db.models import CheckConstraint, F, Field, ForeignKey, Model, Q, UniqueConstraint
 
 from typedfactory.ground.constraints import Limits, OneOf, Pattern
+from typedfactory.ground.given import UserValue, UserValues
 from typedfactory.orm.django.filling.fields import is_left_out, needs_value
 from typedfactory.orm.django.filling.validators import read_validators
 
@@ -36,6 +36,8 @@ _ORDERED = (
     ("opens", "closes"),
     ("opening", "closing"),
 )
+#: The options of a field that let its values differ on one day, in one month, in one year.
+_UNIQUE_FOR = ("unique_for_date", "unique_for_month", "unique_for_year")
 _UTC = datetime.timezone.utc
 
 
@@ -59,7 +61,7 @@ class Rules:
 _rules: weakref.WeakKeyDictionary[type, Rules] = weakref.WeakKeyDictionary()
 
 
-def read_rules(model: Any) -> Rules:
+def read_rules(model: type[Model]) -> Rules:
     """Return what a model's fields and its Meta ask for."""
     try:
         return _rules[model]
@@ -75,26 +77,27 @@ class _RuleReader:
         model: The model.
     """
 
-    def __init__(self, model: Any) -> None:
+    def __init__(self, model: type[Model]) -> None:
         self.model = model
         self.fields = {field.name: field for field in model._meta.fields}
         self.rules = Rules()
 
     def read(self) -> Rules:
         for field in self.fields.values():
-            if field.unique or field.unique_for_date or field.unique_for_month or field.unique_for_year:
+            if field.unique or any(getattr(field, name) for name in _UNIQUE_FOR):
                 self.rules.distinct.add(field.name)
         # A child in multi-table inheritance keeps the rules of its parents' tables.
         for parent in (self.model, *self.model._meta.get_parent_list()):
             for names in parent._meta.unique_together:
-                self.tell_apart(list(names))
+                self.tell_apart(names)
             for constraint in parent._meta.constraints:
                 if isinstance(constraint, UniqueConstraint):
-                    names = [*constraint.fields, *_names_in(getattr(constraint, "expressions", ()))]
-                    self.tell_apart(names, nulls=getattr(constraint, "nulls_distinct", None) is False)
+                    asked = [*constraint.fields, *_names_in(getattr(constraint, "expressions", ()))]
+                    self.tell_apart(asked, nulls=getattr(constraint, "nulls_distinct", None) is False)
                 elif type(constraint).__name__ == "ExclusionConstraint":
                     # Of PostgreSQL's own: rows differ at least in one of its expressions.
-                    self.tell_apart([name for expression, _ in constraint.expressions for name in _named(expression)])
+                    expressions: UserValue = getattr(constraint, "expressions", ())
+                    self.tell_apart([name for expression, _ in expressions for name in _named(expression)])
                 elif isinstance(constraint, CheckConstraint):
                     condition = getattr(constraint, "condition", None) or getattr(constraint, "check", None)
                     self.read_condition(condition)
@@ -116,7 +119,7 @@ class _RuleReader:
             return False
         return all(self.is_filled(field) and not field.choices and _reaches_middle(field) for field in fields)
 
-    def tell_apart(self, names: list[str], *, nulls: bool = False) -> None:
+    def tell_apart(self, names: Iterable[str], *, nulls: bool = False) -> None:
         """Let objects differ in some fields: those that are filled, or else the first that can be.
 
         Args:
@@ -140,10 +143,10 @@ class _RuleReader:
                 self.rules.distinct.add(first.name)
                 self.rules.forced.add(first.name)
 
-    def is_filled(self, field: Any) -> bool:
+    def is_filled(self, field: Field[UserValue, UserValue]) -> bool:
         return field.name in self.rules.forced or (not is_left_out(field) and needs_value(field))
 
-    def read_condition(self, condition: Any, *, negated: bool = False) -> None:
+    def read_condition(self, condition: object, *, negated: bool = False) -> None:
         """Read a condition; of alternatives, one that leaves the model as it is, or the first."""
         if not isinstance(condition, Q):
             return
@@ -158,14 +161,14 @@ class _RuleReader:
         elif condition.connector == Q.OR and children and not any(map(self.leaves_empty, children)):
             self.read_part(children[0], negated=negated)
 
-    def leaves_empty(self, child: Any) -> bool:
+    def leaves_empty(self, child: UserValue) -> bool:
         """Say whether an alternative holds as long as nobody gives a field a value."""
         if isinstance(child, Q) or not str(child[0]).endswith("__isnull"):
             return False
         field = self.fields.get(str(child[0]).removesuffix("__isnull"))
         return bool(child[1]) and field is not None and not self.is_filled(field)
 
-    def read_part(self, child: Any, *, negated: bool) -> None:
+    def read_part(self, child: UserValue, *, negated: bool) -> None:
         if isinstance(child, Q):
             self.read_condition(child, negated=negated)
         elif isinstance(child, tuple):
@@ -173,7 +176,7 @@ class _RuleReader:
             if name in self.fields:
                 self.read_lookup(name, lookup, child[1], negated=negated)
 
-    def read_lookup(self, name: str, lookup: list[str], value: Any, *, negated: bool) -> None:
+    def read_lookup(self, name: str, lookup: list[str], value: UserValue, *, negated: bool) -> None:
         """Read ``field__lookup=value``."""
         if lookup == ["isnull"]:
             if bool(value) is negated:
@@ -213,7 +216,7 @@ class _RuleReader:
         self.rules.marks.setdefault(name, []).append(mark)
 
 
-def _simple_marks(lookup: list[str], value: Any) -> Iterator[object]:
+def _simple_marks(lookup: list[str], value: UserValue) -> Iterator[object]:
     if lookup in ([], ["exact"]):
         yield OneOf((value,))
     elif lookup == ["in"]:
@@ -229,13 +232,13 @@ def _simple_marks(lookup: list[str], value: Any) -> Iterator[object]:
         yield Pattern(f"{before}{re.escape(str(value))}{after}", "search")
     elif lookup[0] == "length" and lookup[-1] in _LENGTHS:
         name, more = _LENGTHS[lookup[-1]]
-        limits: dict[str, Any] = {name: int(value) + more}
+        limits: UserValues = {name: int(value) + more}
         yield Limits(**limits)
     elif lookup in (["length"], ["length", "exact"]):
         yield Limits(min_length=int(value), max_length=int(value))
 
 
-def _middle_of(field: Any) -> Any:
+def _middle_of(field: Field[UserValue, UserValue]) -> UserValue:
     """Return a value in the middle of those that a field takes."""
     kind = field.get_internal_type()
     if kind == "DateTimeField":
@@ -243,7 +246,8 @@ def _middle_of(field: Any) -> Any:
 
         return datetime.datetime(2010, 1, 1, tzinfo=_UTC if settings.USE_TZ else None)
     if kind == "DecimalField":
-        whole = field.max_digits - field.decimal_places
+        digits: UserValue = field  # one of somebody's own may have the column alone
+        whole = digits.max_digits - digits.decimal_places
         return decimal.Decimal(10**whole // 2) if whole > 0 else None
     return {
         "DateField": datetime.date(2010, 1, 1),
@@ -253,27 +257,27 @@ def _middle_of(field: Any) -> Any:
     }.get(kind, 15_000 if "Integer" in kind else None)
 
 
-def name_of(reference: Any) -> str:
+def name_of(reference: UserValue) -> str:
     """Return the field that an ``F`` names; its stubs do not know the attribute."""
     name: str = reference.name
     return name
 
 
-def _reaches_middle(field: Any) -> bool:
+def _reaches_middle(field: Field[UserValue, UserValue]) -> bool:
     """Say whether a field's validators let its values lie on either side of the middle."""
     middle, (read, _checks) = _middle_of(field), read_validators(field.validators)
     low, high = read.get("ge"), read.get("le")
     return middle is not None and (low is None or low <= middle) and (high is None or high >= middle)
 
 
-def _count_of(field: Any) -> int:
+def _count_of(field: Field[UserValue, UserValue]) -> int:
     """Return how many values a field has to choose from; 0 where they are not given."""
     if field.choices:
         return sum(value not in list(field.empty_values) for value, _label in field.flatchoices)
     return 2 if field.get_internal_type() == "BooleanField" else 0
 
 
-def _named(expression: Any) -> Iterator[str]:
+def _named(expression: UserValue) -> Iterator[str]:
     """Yield the fields that an expression of an exclusion constraint names; it may be a name itself."""
     if isinstance(expression, str):
         yield expression
@@ -281,7 +285,7 @@ def _named(expression: Any) -> Iterator[str]:
         yield from _names_in([expression])
 
 
-def _names_in(expressions: Any) -> Iterator[str]:
+def _names_in(expressions: Iterable[UserValue]) -> Iterator[str]:
     """Yield the fields that expressions name."""
     for expression in expressions:
         if isinstance(expression, F):

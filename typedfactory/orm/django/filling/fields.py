@@ -11,16 +11,18 @@ import re
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core import validators
 from django.core.exceptions import ValidationError
-from django.db.models import NOT_PROVIDED, ForeignKey
+from django.db.models import NOT_PROVIDED, DecimalField, Field, FilePathField, ForeignKey
 
 from typedfactory.ground.constraints import Limits, OneOf, Pattern
+from typedfactory.ground.context import ModelBuilder
+from typedfactory.ground.given import UserValue
 from typedfactory.orm.django.files import make_upload
-from typedfactory.orm.django.filling.marks import passing, refusing
+from typedfactory.orm.django.filling.marks import Validator, passing, refusing
 from typedfactory.orm.django.filling.text import EMAIL, URL, TextKind, text_type
 from typedfactory.orm.django.filling.validators import read_validators, tightened
 from typedfactory.orm.shared.marks import DISTINCT, Made, annotated, chosen, distinct, drawn, unknown
@@ -28,6 +30,10 @@ from typedfactory.random import refuse
 from typedfactory.values import make_recipe
 from typedfactory.values.core.recipes import Domain, Recipe
 from typedfactory.values.core.requests import Request
+
+if TYPE_CHECKING:
+    from django.contrib.postgres.fields import ArrayField, RangeField
+    from django.db.models import Field
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 #: The whole numbers that columns of all databases take.
@@ -46,7 +52,7 @@ _FIRST_KINDS = {"EmailField": EMAIL, "URLField": URL}
 Marks = Sequence[object]
 
 
-def is_left_out(field: Any) -> bool:
+def is_left_out(field: Field[UserValue, UserValue]) -> bool:
     """Say whether the database or Django itself gives a field its value."""
     return (
         not field.concrete
@@ -59,7 +65,7 @@ def is_left_out(field: Any) -> bool:
     )
 
 
-def _is_measured(field: Any) -> bool:
+def _is_measured(field: Field[UserValue, UserValue]) -> bool:
     """Say whether an image field writes its width or height into a field."""
     others = field.model._meta.fields
     return any(
@@ -74,7 +80,7 @@ def _auto_fields() -> tuple[type, ...]:
     return (AutoFieldMixin,)
 
 
-def needs_value(field: Any) -> bool:
+def needs_value(field: Field[UserValue, UserValue]) -> bool:
     """Say whether a field has to be given a value so that the object is valid and can be saved."""
     if getattr(field, "db_default", NOT_PROVIDED) is not NOT_PROVIDED:
         return False
@@ -87,7 +93,7 @@ def needs_value(field: Any) -> bool:
     return field.unique or not field.empty_strings_allowed or isinstance(field, ForeignKey)
 
 
-def _is_empty_default(field: Any) -> bool:
+def _is_empty_default(field: Field[UserValue, UserValue]) -> bool:
     """Say whether a field's default is one that the field itself refuses (``default=""`` and no ``blank=True``)."""
     default = field.default
     if default in (list, dict, str, tuple):
@@ -98,7 +104,9 @@ def _is_empty_default(field: Any) -> bool:
     )
 
 
-def annotation_of(field: Any, *, unique: bool, marks: Iterable[object] = (), stride: int = 1) -> Any:
+def annotation_of(
+    field: Field[UserValue, UserValue], *, unique: bool, marks: Iterable[object] = (), stride: int = 1
+) -> UserValue:
     """Return the type that a field is filled with.
 
     Args:
@@ -122,7 +130,7 @@ def annotation_of(field: Any, *, unique: bool, marks: Iterable[object] = (), str
     return _by_column(field, unique, asked)
 
 
-def _by_column(field: Any, unique: bool, marks: Marks) -> Any:
+def _by_column(field: Field[UserValue, UserValue], unique: bool, marks: Marks) -> UserValue:
     """Return the type of a field of somebody's own, known by its column alone: it must take what is made."""
     make = _BY_NAME.get(field.get_internal_type())
     kinds = [] if make is None else [make(field, unique, marks)]
@@ -136,10 +144,10 @@ def _by_column(field: Any, unique: bool, marks: Marks) -> Any:
 
 
 #: No model of Django's is made for the value of a column.
-_NO_MODELS: Any = None
+_NO_MODELS: UserValue = None
 
 
-def _takes(field: Any, value: Any) -> bool:
+def _takes(field: Field[UserValue, UserValue], value: UserValue) -> bool:
     try:
         field.clean(value, None)
     except Exception:  # noqa: BLE001 - fields of somebody's own refuse in their own ways
@@ -147,9 +155,9 @@ def _takes(field: Any, value: Any) -> bool:
     return True
 
 
-def _choices_of(field: Any, asked: list[OneOf]) -> list[Any] | None:
+def _choices_of(field: Field[UserValue, UserValue], asked: list[OneOf]) -> list[UserValue] | None:
     """Return the values to choose from: choices that are neither empty nor refused; None where all are allowed."""
-    lists: list[list[Any]] = [list(one.values) for one in asked]
+    lists: list[list[UserValue]] = [list(one.values) for one in asked]
     if field.choices:
         lists.insert(0, [_as_python(field, value) for value, _label in field.flatchoices])
     if not lists:
@@ -161,7 +169,7 @@ def _choices_of(field: Any, asked: list[OneOf]) -> list[Any] | None:
     return read or full or values or None
 
 
-def _as_python(field: Any, value: Any) -> Any:
+def _as_python(field: Field[UserValue, UserValue], value: UserValue) -> UserValue:
     """Return a choice as the field's own kind of value: whole numbers may stand for decimal ones."""
     try:
         return field.to_python(value)
@@ -169,7 +177,7 @@ def _as_python(field: Any, value: Any) -> Any:
         return value
 
 
-def _limited(field: Any, marks: Marks, **more: Any) -> tuple[Limits, list[Any]]:
+def _limited(field: Field[UserValue, UserValue], marks: Marks, **more: object) -> tuple[Limits, list[Validator]]:
     """Return the limits of a field, and the validators that they do not stand for."""
     read, checks = read_validators(field.validators)
     for mark in marks:
@@ -183,13 +191,13 @@ def _limited(field: Any, marks: Marks, **more: Any) -> tuple[Limits, list[Any]]:
 _LIMITS = ("gt", "ge", "lt", "le", "multiple_of", "min_length", "max_length")
 
 
-def _finished(annotation: Any, *, unique: bool, checks: list[Any]) -> Any:
+def _finished(annotation: object, *, unique: bool, checks: Sequence[Validator]) -> UserValue:
     if unique:
         annotation = annotated(annotation, DISTINCT)
     return annotated(annotation, passing(checks)) if checks else annotation
 
 
-def _text(field: Any, unique: bool, marks: Marks, first: TextKind | None = None) -> Any:
+def _text(field: Field[UserValue, UserValue], unique: bool, marks: Marks, first: TextKind | None = None) -> UserValue:
     limits, checks = _limited(field, marks, max_length=getattr(field, "max_length", None))
     patterns = [
         validators.RegexValidator(mark.regex if isinstance(mark.regex, re.Pattern) else re.compile(mark.regex))
@@ -201,7 +209,7 @@ def _text(field: Any, unique: bool, marks: Marks, first: TextKind | None = None)
     return text_type(field, unique=unique, checks=[*checks, *patterns], limits=limits, first=first)
 
 
-def _whole(field: Any, unique: bool, marks: Marks) -> Any:
+def _whole(field: Field[UserValue, UserValue], unique: bool, marks: Marks) -> UserValue:
     internal = field.get_internal_type()
     low, high = _RANGES.get(_KEYS.get(internal, internal), _RANGES["IntegerField"])
     limits, checks = _limited(field, marks, ge=low, le=high)
@@ -213,43 +221,43 @@ def _whole(field: Any, unique: bool, marks: Marks) -> Any:
     return _finished(annotated(int, limits), unique=unique, checks=checks)
 
 
-def _float(field: Any, unique: bool, marks: Marks) -> Any:
+def _float(field: Field[UserValue, UserValue], unique: bool, marks: Marks) -> UserValue:
     limits, checks = _limited(field, marks)
     return _finished(annotated(float, limits), unique=unique, checks=checks)
 
 
-def _decimal(field: Any, unique: bool, marks: Marks) -> Any:
+def _decimal(field: DecimalField[UserValue, UserValue], unique: bool, marks: Marks) -> UserValue:
     limits, checks = _limited(field, marks)
     digits = Limits(max_digits=field.max_digits, decimal_places=field.decimal_places)
     return _finished(annotated(decimal.Decimal, limits, digits), unique=unique, checks=checks)
 
 
-def _boolean(field: Any, unique: bool, marks: Marks) -> Any:
+def _boolean(field: Field[UserValue, UserValue], unique: bool, marks: Marks) -> UserValue:
     return _finished(bool, unique=unique, checks=list(field.validators))
 
 
-def _moment(field: Any, unique: bool, marks: Marks) -> Any:
+def _moment(field: Field[UserValue, UserValue], unique: bool, marks: Marks) -> UserValue:
     limits, checks = _limited(field, marks)
     kind = _MOMENTS[next(each.__name__ for each in type(field).__mro__ if each.__name__ in _MOMENTS)]
     return _finished(annotated(kind, limits), unique=unique, checks=checks)
 
 
-def _datetime(field: Any, unique: bool, marks: Marks) -> Any:
+def _datetime(field: Field[UserValue, UserValue], unique: bool, marks: Marks) -> UserValue:
     limits, checks = _limited(field, marks)
     zone = Limits(tz=bool(settings.USE_TZ))
     return _finished(annotated(datetime.datetime, limits, zone), unique=unique, checks=checks)
 
 
-def _uuid(field: Any, unique: bool, marks: Marks) -> Any:
+def _uuid(field: Field[UserValue, UserValue], unique: bool, marks: Marks) -> UserValue:
     return _finished(uuid.UUID, unique=False, checks=list(field.validators))
 
 
-def _binary(field: Any, unique: bool, marks: Marks) -> Any:
+def _binary(field: Field[UserValue, UserValue], unique: bool, marks: Marks) -> UserValue:
     limits, checks = _limited(field, marks, max_length=field.max_length)
     return _finished(annotated(bytes, limits), unique=unique, checks=checks)
 
 
-def _address(field: Any, unique: bool, marks: Marks) -> Any:
+def _address(field: Field[UserValue, UserValue], unique: bool, marks: Marks) -> UserValue:
     if getattr(field, "protocol", "both").lower() == "ipv6":
         start = int(ipaddress.IPv6Address("2001:db8::"))
         domain = Domain(2**64, lambda number: str(ipaddress.IPv6Address(start + number)))
@@ -263,8 +271,8 @@ def _letters(stream: Random) -> str:
     return "".join([_LETTERS[int(stream.random() * 26)] for _ in range(12)])
 
 
-def _json(field: Any, unique: bool, marks: Marks) -> Any:
-    kinds: tuple[Callable[[Random], Any], ...] = (
+def _json(field: Field[UserValue, UserValue], unique: bool, marks: Marks) -> UserValue:
+    kinds: tuple[Callable[[Random], object], ...] = (
         lambda stream: {_letters(stream): _letters(stream)},
         lambda stream: [_letters(stream)],
         _letters,
@@ -275,16 +283,16 @@ def _json(field: Any, unique: bool, marks: Marks) -> Any:
     return drawn(object, fits) if fits else _finished(drawn(object, kinds[0]), unique=False, checks=field.validators)
 
 
-def _hstore(field: Any, unique: bool, marks: Marks) -> Any:
+def _hstore(field: Field[UserValue, UserValue], unique: bool, marks: Marks) -> UserValue:
     names = sorted(key for check in field.validators for key in getattr(check, "keys", ()))
     return drawn(dict, lambda stream: {name: _letters(stream) for name in names or [_letters(stream)]})
 
 
-def _file(field: Any, unique: bool, marks: Marks) -> Any:
+def _file(field: Field[UserValue, UserValue], unique: bool, marks: Marks) -> UserValue:
     return drawn(object, lambda stream: make_upload(field, stream))
 
 
-def _path(field: Any, unique: bool, marks: Marks) -> Any:
+def _path(field: FilePathField[UserValue, UserValue], unique: bool, marks: Marks) -> UserValue:
     folder = field.path() if callable(field.path) else field.path
     found = []
     for root, folders, files in os.walk(folder):
@@ -296,7 +304,7 @@ def _path(field: Any, unique: bool, marks: Marks) -> Any:
     return chosen(found) if found else unknown(field)
 
 
-def _array(field: Any, unique: bool, marks: Marks) -> Any:
+def _array(field: ArrayField[UserValue, UserValue], unique: bool, marks: Marks) -> UserValue:
     limits, _checks = _limited(field, marks)
     size = field.size or max(1, limits.min_length or 1)
     item = annotation_of(field.base_field, unique=False)
@@ -318,7 +326,7 @@ def _moment_at(number: int) -> datetime.datetime:
 
 
 #: What bounds ranges that do not overlap: number → value, always greater; and how many such ranges there are.
-_LOWER: dict[str, Callable[[int], Any]] = {
+_LOWER: dict[str, Callable[[int], UserValue]] = {
     "IntegerField": int,
     "BigIntegerField": int,
     "DecimalField": decimal.Decimal,
@@ -328,19 +336,20 @@ _LOWER: dict[str, Callable[[int], Any]] = {
 _DISJOINT = 10_000
 
 
-def _range(field: Any, unique: bool, marks: Marks) -> Any:
+def _range(field: RangeField[UserValue], unique: bool, marks: Marks) -> UserValue:
     """Return the type of ranges: two values of the field below, the lower one first; unique ones do not overlap."""
-    lower = _LOWER.get(field.base_field.get_internal_type())
+    inner: Field[UserValue, UserValue] = field.base_field  # type: ignore[assignment]  # of the class, so its stubs say
+    lower = _LOWER.get(inner.get_internal_type())
     if unique and lower is not None:
         domain = Domain(_DISJOINT, lambda number: field.range_type(lower(2 * number), lower(2 * number + 1)))
         made = drawn(object, lambda stream: domain.at(int(stream.random() * _DISJOINT)), domain)
         return _finished(made, unique=True, checks=list(field.validators))
-    item = annotation_of(field.base_field, unique=False, marks=_bounds_within(field))
+    item = annotation_of(inner, unique=False, marks=_bounds_within(field))
 
     def recipe_for(request: Request) -> Recipe:
         recipe = request.recipe_for(item)
 
-        def make(stream: Random, builder: Any) -> Any:
+        def make(stream: Random, builder: ModelBuilder) -> UserValue:
             first = last = recipe.make(stream, builder)
             for _ in range(_TRIES):
                 if first != last:
@@ -358,14 +367,15 @@ def _range(field: Any, unique: bool, marks: Marks) -> Any:
 _TRIES = 10
 
 
-def _bounds_within(field: Any) -> list[object]:
+def _bounds_within(field: RangeField[UserValue]) -> list[object]:
     """Return the limits of a range's ends: its validators are of PostgreSQL's own, and so known by their names."""
     names = {"RangeMinValueValidator": "ge", "RangeMaxValueValidator": "le"}
-    found = [(names.get(type(check).__name__), check) for check in field.validators]
+    found: list[tuple[str | None, UserValue]] = [(names.get(type(check).__name__), check) for check in field.validators]
     return [Limits(**{name: check.limit_value}) for name, check in found if name is not None]
 
 
-_BY_NAME: dict[str, Callable[[Any, bool, Marks], Any]] = {
+#: Each knows the kind of field that it is asked about.
+_BY_NAME: dict[str, Callable[[UserValue, bool, Marks], UserValue]] = {
     "CharField": _text,
     "TextField": _text,
     "GenericIPAddressField": _address,

@@ -6,15 +6,23 @@ import weakref
 from collections.abc import Callable
 from contextlib import nullcontext
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING
 
 import attrs
 from django.apps import apps
+from django.db.models import Model
 
+from typedfactory.ground.given import UserValue
 from typedfactory.ground.sequences import RoundCounter
 from typedfactory.orm.django.saving.collecting import current_bulk
+from typedfactory.orm.shared.derived import derived_factory
 
-_homes: list[Any] = []
+if TYPE_CHECKING:
+    from django.contrib.contenttypes.models import ContentType
+
+    from typedfactory.orm.django.factory import DjangoModelFactory
+
+_homes: list[type[DjangoModelFactory[UserValue]]] = []
 #: How many rows generic foreign keys point to before they begin again.
 _TARGETS = 100
 
@@ -40,9 +48,9 @@ class TypeOf:
         model: The model.
     """
 
-    model: Any
+    model: type[Model]
 
-    def found(self, content_type: Any, using: str | None) -> Any:
+    def found(self, content_type: type[ContentType], using: str | None) -> ContentType:
         """Return the content type.
 
         Args:
@@ -52,14 +60,16 @@ class TypeOf:
         options = self.model._meta
         if using is None:
             return content_type(app_label=options.app_label, model=options.model_name)
-        return content_type.objects.db_manager(using).get_for_model(self.model, for_concrete_model=not options.proxy)
+        manager = content_type.objects.db_manager(using)
+        found: ContentType = manager.get_for_model(self.model, for_concrete_model=not options.proxy)
+        return found
 
 
 #: Model → the number of the row that its next object points to, whatever factory makes it.
 _next_targets: weakref.WeakKeyDictionary[type, RoundCounter] = weakref.WeakKeyDictionary()
 
 
-def next_target(model: Any, *, alone: bool) -> Callable[[Random], Target]:
+def next_target(model: type[Model], *, alone: bool) -> Callable[[Random], Target]:
     """Return a function that gives another row each time.
 
     Args:
@@ -70,7 +80,7 @@ def next_target(model: Any, *, alone: bool) -> Callable[[Random], Target]:
     return lambda _stream: Target(counter.take(), alone)
 
 
-def next_content_type(content_type: Any) -> Callable[[Random], Any]:
+def next_content_type(content_type: type[ContentType]) -> Callable[[Random], ContentType]:
     """Return a function that gives the content type of another model each time, where one must not be given twice.
 
     Args:
@@ -78,14 +88,15 @@ def next_content_type(content_type: Any) -> Callable[[Random], Any]:
     """
     counter = RoundCounter()
 
-    def draw(_stream: Random) -> Any:
+    def draw(_stream: Random) -> ContentType:
         models = apps.get_models()
-        return content_type.objects.get_for_model(models[counter.take() % len(models)])
+        found: ContentType = content_type.objects.get_for_model(models[counter.take() % len(models)])
+        return found
 
     return draw
 
 
-def register_home(factory: Any) -> None:
+def register_home(factory: type[DjangoModelFactory[UserValue]]) -> None:
     """Remember the library's base factory, which this module must not import.
 
     Args:
@@ -94,7 +105,7 @@ def register_home(factory: Any) -> None:
     _homes.append(factory)
 
 
-def ensure_content_types(content_type: Any) -> None:
+def ensure_content_types(content_type: type[ContentType]) -> None:
     """Let fields of type ContentType get a row that exists: that of content types themselves.
 
     Args:
@@ -103,17 +114,12 @@ def ensure_content_types(content_type: Any) -> None:
     for home in _homes:
         if content_type in home._meta.automatic:
             continue
-        meta = type("Meta", (), {"model": content_type, "django_get_or_create": ("app_label", "model")})
-        namespace = {
-            "Meta": meta,
-            "__module__": __name__,
-            "app_label": content_type._meta.app_label,
-            "model": content_type._meta.model_name,
-        }
-        home._meta.automatic[content_type] = type(home)("ContentTypeFactory", (home,), namespace)
+        options = {"model": content_type, "django_get_or_create": ("app_label", "model")}
+        own = {"app_label": content_type._meta.app_label, "model": content_type._meta.model_name}
+        home._meta.automatic[content_type] = derived_factory(home, "ContentTypeFactory", options, own, module=__name__)
 
 
-def target_key(target: Target, content_type: Any, *, using: str | None) -> Any:
+def target_key(target: Target, content_type: UserValue, *, using: str | None) -> UserValue:
     """Return the key of a row of a model, made if there is none.
 
     Args:
@@ -130,7 +136,7 @@ def target_key(target: Target, content_type: Any, *, using: str | None) -> Any:
     return _make_row(model, using) if found is None else found
 
 
-def _row_at(model: Any, target: Target, using: str) -> Any:
+def _row_at(model: type[Model], target: Target, using: str) -> UserValue:
     """Return the key of a row that is there; None where there is none to take."""
     keys = model._default_manager.using(using).order_by("pk").values_list("pk", flat=True)  # noqa: SLF001 - Django documents it
     if target.alone and model._meta.label != "contenttypes.ContentType":
@@ -139,11 +145,10 @@ def _row_at(model: Any, target: Target, using: str) -> Any:
     return known[target.number % len(known)] if known else None
 
 
-def _make_row(model: Any, using: str) -> Any:
-    factory = _homes[0]._meta.automatic.get(model)
+def _make_row(model: type[Model], using: str) -> UserValue:
+    factory: UserValue = _homes[0]._meta.automatic.get(model)
     if factory is None:
-        meta = type("Meta", (), {"model": model})
-        factory = type(_homes[0])(f"{model.__name__}Factory", (_homes[0],), {"Meta": meta, "__module__": __name__})
+        factory = derived_factory(_homes[0], f"{model.__name__}Factory", {"model": model}, {}, module=__name__)
         _homes[0]._meta.automatic[model] = factory
     if factory._meta.database != using:
         factory = factory._meta.on_database(using, factory.__name__)

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 import attrs
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import AutoField, ForeignKey, Q
+from django.db.models import AutoField, Field, ForeignKey, Model, Q
 
 from typedfactory.declarations import AUTO
 from typedfactory.fuzzy import FuzzyChoice
+from typedfactory.ground.given import UserValue, UserValues
+
+if TYPE_CHECKING:
+    from django.db.models import ManyToManyField
+    from django.db.models.options import Options
 
 #: Lookups that the value itself satisfies.
 _KEPT = ("exact", "iexact", "gte", "lte", "contains", "icontains", "startswith", "istartswith", "endswith", "iendswith")
-_TESTS: dict[str, Callable[[Any, Any], bool]] = {
+_TESTS: dict[str, Callable[[UserValue, UserValue], bool]] = {
     "exact": lambda own, asked: bool(own == asked),
     "iexact": lambda own, asked: bool(own.lower() == str(asked).lower()),
     "in": lambda own, asked: own in list(asked),
@@ -29,7 +34,7 @@ class UnreadableLimitError(ValueError):
     """A part of ``limit_choices_to`` is of no simple form."""
 
 
-def limit_of(field: Any) -> Q | None:
+def limit_of(field: Field[UserValue, UserValue]) -> Q | None:
     """Return what a field limits its choices to; None where it does not.
 
     Args:
@@ -41,7 +46,7 @@ def limit_of(field: Any) -> Q | None:
     return asked if isinstance(asked, Q) else Q(**asked)
 
 
-def unreadable(field: Any, reason: object) -> str:
+def unreadable(field: Field[UserValue, UserValue], reason: object) -> str:
     """Return the message for a ``limit_choices_to`` that is of no simple form, without the place.
 
     Args:
@@ -61,11 +66,11 @@ class Limit:
         keys: The fields among them whose values are unique, so that there can be but one such object.
     """
 
-    values: dict[str, Any]
+    values: UserValues
     keys: tuple[str, ...]
 
 
-def read_limit(model: Any, condition: Q) -> Limit:
+def read_limit(model: type[Model], condition: Q) -> Limit:
     """Return what an object of a model must have to satisfy a condition.
 
     Args:
@@ -75,7 +80,7 @@ def read_limit(model: Any, condition: Q) -> Limit:
     Raises:
         UnreadableLimitError: It is of no simple form.
     """
-    values: dict[str, Any] = {}
+    values: UserValues = {}
     for path, lookup, value, negated in _parts(condition, negated=False):
         names = path.split("__")
         field, rest = _field_of(model, names)
@@ -89,7 +94,7 @@ def read_limit(model: Any, condition: Q) -> Limit:
     return Limit(values, keys)
 
 
-def values_within(field: Any) -> dict[str, Any]:
+def values_within(field: ManyToManyField[Model, Model]) -> UserValues:
     """Return what a field's ``limit_choices_to`` asks of an object; nothing where it is of no simple form.
 
     Args:
@@ -105,7 +110,7 @@ def values_within(field: Any) -> dict[str, Any]:
 _ANY = object()
 
 
-def _parts(condition: Any, *, negated: bool) -> Iterator[tuple[str, str, Any, bool]]:
+def _parts(condition: object, *, negated: bool) -> Iterator[tuple[str, str, UserValue, bool]]:
     """Yield path, lookup, value and negation of what has to hold; of alternatives, the first."""
     if isinstance(condition, tuple):
         yield str(condition[0]), "", condition[1], negated
@@ -121,13 +126,15 @@ def _parts(condition: Any, *, negated: bool) -> Iterator[tuple[str, str, Any, bo
         yield from _parts(child, negated=negated)
 
 
-def _field_of(model: Any, names: list[str]) -> tuple[Any, list[str]]:
+def _field_of(model: type[Model], names: list[str]) -> tuple[Field[UserValue, UserValue], list[str]]:
     """Return the field at the end of a path, and what of the path is left: lookups."""
     path = "__".join(names)
-    current, field, rest = model, None, list(names)
+    current: type[Model] | None = model
+    field: Field[UserValue, UserValue] | None = None
+    rest = list(names)
     while rest and current is not None:
         try:
-            following = current._meta.pk if rest[0] == "pk" else current._meta.get_field(rest[0])
+            following: UserValue = current._meta.pk if rest[0] == "pk" else current._meta.get_field(rest[0])
         except FieldDoesNotExist:
             break
         if not following.concrete or following.many_to_many:
@@ -141,7 +148,7 @@ def _field_of(model: Any, names: list[str]) -> tuple[Any, list[str]]:
     return field, rest
 
 
-def _value_for(field: Any, lookup: str, value: Any, *, negated: bool) -> Any:
+def _value_for(field: Field[UserValue, UserValue], lookup: str, value: UserValue, *, negated: bool) -> UserValue:
     """Return a value or declaration that satisfies a lookup; `_ANY` where whatever is filled does."""
     if hasattr(value, "resolve_expression"):
         raise UnreadableLimitError(f"{field.name} is compared with an expression")
@@ -161,7 +168,7 @@ def _value_for(field: Any, lookup: str, value: Any, *, negated: bool) -> Any:
     return value
 
 
-def _value_against(field: Any, lookup: str, value: Any) -> Any:
+def _value_against(field: Field[UserValue, UserValue], lookup: str, value: UserValue) -> UserValue:
     """Return a value that does not satisfy a lookup."""
     if lookup == "isnull":
         return AUTO if value else None
@@ -177,7 +184,7 @@ def _value_against(field: Any, lookup: str, value: Any) -> Any:
     return AUTO if field.has_default() else _ANY
 
 
-def limited_models(condition: Q) -> list[Any]:
+def limited_models(condition: Q) -> list[type[Model]]:
     """Return the models whose content types satisfy a condition.
 
     Args:
@@ -190,12 +197,12 @@ def limited_models(condition: Q) -> list[Any]:
     return [model for model in models if not any(map(_is_generic, model._meta.private_fields))] or models
 
 
-def _is_generic(field: Any) -> bool:
+def _is_generic(field: Field[UserValue, UserValue]) -> bool:
     """Say whether a field is a generic foreign key: what points on could go on for ever."""
     return hasattr(field, "ct_field") and not field.one_to_many
 
 
-def _holds(condition: Any, options: Any) -> bool:
+def _holds(condition: UserValue, options: Options[Model]) -> bool:
     if isinstance(condition, Q):
         found = [_holds(child, options) for child in condition.children]
         held = all(found) if condition.connector == Q.AND else any(found)

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from random import Random
-from typing import Any
+from typing import TypeAlias
 
 import attrs
 from django.core.exceptions import ValidationError
 
 from typedfactory.errors import UnfillableError
+from typedfactory.ground.context import ModelBuilder
+from typedfactory.ground.given import UserValue
 from typedfactory.orm.shared.marks import Made
 from typedfactory.random import refuse
 from typedfactory.values.core.recipes import Recipe
 from typedfactory.values.core.requests import Request, find_peeled
 
+#: What raises Django's ``ValidationError`` for a value that it does not take.
+Validator: TypeAlias = Callable[[UserValue], object]
 #: How often a value is drawn again that a validator of the user's own rejects.
 _TRIES = 100
 
 
-def passing(validators: Sequence[Callable[[Any], Any]]) -> Made:
+def passing(validators: Sequence[Validator]) -> Made:
     """Return the mark for values that functions check about which nothing is known.
 
     Args:
@@ -29,7 +33,7 @@ def passing(validators: Sequence[Callable[[Any], Any]]) -> Made:
     def recipe_for(request: Request) -> Recipe:
         recipe = find_peeled(request)
 
-        def make(stream: Random, builder: Any) -> Any:
+        def make(stream: Random, builder: ModelBuilder) -> UserValue:
             refused = None
             for _ in range(_TRIES):
                 value = recipe.make(stream, builder)
@@ -47,7 +51,7 @@ def passing(validators: Sequence[Callable[[Any], Any]]) -> Made:
     return Made(recipe_for, accepts=lambda value: refusing(validators, value) is None)
 
 
-def refusing(validators: Sequence[Callable[[Any], Any]], value: Any) -> Callable[[Any], Any] | None:
+def refusing(validators: Sequence[Validator], value: UserValue) -> Validator | None:
     """Return the first validator that does not take a value; None where all do."""
     for validator in validators:
         try:
@@ -57,6 +61,6 @@ def refusing(validators: Sequence[Callable[[Any], Any]], value: Any) -> Callable
     return None
 
 
-def show_validator(validator: Any) -> str:
+def show_validator(validator: object) -> str:
     """Return the name of a validator for messages."""
     return getattr(validator, "__name__", type(validator).__name__)

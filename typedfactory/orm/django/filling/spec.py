@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import attrs
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import ForeignKey
+from django.db.models import ForeignKey, Model
 
 from typedfactory.declarations import SKIP
 from typedfactory.errors import UnfillableError
 from typedfactory.ground.context import BuildStep, Resolver
+from typedfactory.ground.given import FactoryClass, UserValue, UserValues
+from typedfactory.ground.shape import ModelShape
 from typedfactory.orm.django.filling.limits import Limit, UnreadableLimitError, limit_of, read_limit, unreadable
 from typedfactory.orm.django.filling.trial import Wanted
-from typedfactory.orm.shared.given import unless_given
+from typedfactory.orm.shared.one_of_several import unless_given
 from typedfactory.plan.describe.autofill import AutoSubFactory, AutoValue, factory_for
 from typedfactory.plan.describe.layers import FieldSpec
 from typedfactory.plan.describe.overrides import UNSET, OverrideNode, Tree
 from typedfactory.plan.describe.spec import FactorySpec
+
+if TYPE_CHECKING:
+    from typedfactory.orm.django.factory import DjangoModelFactory
+    from typedfactory.orm.django.options import DjangoOptions
 
 
 class UnlimitedSubFactory(AutoSubFactory):
@@ -29,11 +35,11 @@ class UnlimitedSubFactory(AutoSubFactory):
         message: What is wrong, and what to do.
     """
 
-    def __init__(self, factory: Any, annotation: object, message: str) -> None:
+    def __init__(self, factory: FactoryClass, annotation: object, message: str) -> None:
         super().__init__(factory, annotation)
         self.message = message
 
-    def evaluate(self, instance: Resolver[Any], step: BuildStep, extra: dict[str, Any]) -> Any:
+    def evaluate(self, instance: Resolver[UserValue], step: BuildStep, extra: UserValues) -> UserValue:
         """Make the nested object from what the call says about it.
 
         Raises:
@@ -44,7 +50,7 @@ class UnlimitedSubFactory(AutoSubFactory):
         return super().evaluate(instance, step, extra)
 
 
-def refine(meta: Any, spec: FactorySpec, wanted: Wanted) -> FactorySpec:
+def refine(meta: DjangoOptions, spec: FactorySpec, wanted: Wanted) -> FactorySpec:
     """Return a specification whose foreign keys get objects that the model allows, on the factory's own database.
 
     Args:
@@ -52,19 +58,20 @@ def refine(meta: Any, spec: FactorySpec, wanted: Wanted) -> FactorySpec:
         spec: Its specification.
         wanted: The groups of fields of which the model's ``clean`` wants one each.
     """
-    if meta.shape is None:
+    shape = meta.shape
+    if shape is None:
         return spec
     others = {first: rest for first, *rest in wanted if rest}
     fields = {}
     for name, field in spec.fields.items():
-        refined = _refined(meta, field)
+        refined = _refined(meta, shape, field)
         if name in others and isinstance(refined.base, (AutoValue, AutoSubFactory)):
             refined = attrs.evolve(refined, base=unless_given(tuple(others[name]), refined.base))
         fields[name] = refined
     return attrs.evolve(spec, fields=fields)
 
 
-def leave_to_content_type(meta: Any, tree: Tree) -> Tree:
+def leave_to_content_type(meta: DjangoOptions, tree: Tree) -> Tree:
     """Return what a call says, with declared targets of generic foreign keys left out whose content type it gives.
 
     Args:
@@ -80,11 +87,11 @@ def leave_to_content_type(meta: Any, tree: Tree) -> Tree:
     return left
 
 
-def _refined(meta: Any, field: FieldSpec) -> FieldSpec:
+def _refined(meta: DjangoOptions, shape: ModelShape, field: FieldSpec) -> FieldSpec:
     if not isinstance(field.base, (AutoSubFactory, AutoValue)):
         return field
-    shape = meta.shape.by_name.get(meta.rename.get(field.name, field.name))
-    column = None if shape is None else shape.metadata.get("django")
+    described = shape.by_name.get(meta.rename.get(field.name, field.name))
+    column = None if described is None else described.metadata.get("django")
     if not isinstance(column, ForeignKey):
         return field
     base = field.base
@@ -97,12 +104,15 @@ def _refined(meta: Any, field: FieldSpec) -> FieldSpec:
     return field if base is field.base else attrs.evolve(field, base=base)
 
 
-def _limited(meta: Any, name: str, column: Any, base: AutoSubFactory) -> AutoSubFactory:
+def _limited(
+    meta: DjangoOptions, name: str, column: ForeignKey[UserValue, UserValue], base: AutoSubFactory
+) -> AutoSubFactory:
     """Return what makes an object that a foreign key's ``limit_choices_to`` allows."""
     condition = limit_of(column)
     if condition is None:
         return base
-    factory = base.get_factory()
+    # Where there is a field of Django's, the factory of what it refers to is one of Django's as well.
+    factory: UserValue = base.get_factory()
     try:
         limit = read_limit(column.related_model, condition)
     except UnreadableLimitError as error:
@@ -112,7 +122,9 @@ def _limited(meta: Any, name: str, column: Any, base: AutoSubFactory) -> AutoSub
     return AutoSubFactory(variant_within(factory, column, limit), base.annotation) if limit.values else base
 
 
-def variant_within(factory: Any, column: Any, limit: Limit) -> Any:
+def variant_within(
+    factory: type[DjangoModelFactory[UserValue]], column: ForeignKey[UserValue, UserValue], limit: Limit
+) -> type[DjangoModelFactory[UserValue]]:
     """Return the factory that makes the same, within a limit; where there can be but one, it is looked up first."""
     meta = factory._meta
     options = {}
@@ -121,17 +133,19 @@ def variant_within(factory: Any, column: Any, limit: Limit) -> Any:
     return meta.variant(("limit", column), options, limit.values)
 
 
-def _root_factory(meta: Any, model: Any) -> Any:
+def _root_factory(meta: DjangoOptions, model: type[Model]) -> type[DjangoModelFactory[UserValue]]:
     """Return the factory of objects that refer to no other of their kind: where a model that refers to itself ends."""
     keys = [field for field in model._meta.fields if isinstance(field, ForeignKey) and field.null]
     values = {field.name: None for field in keys if field.related_model is model}
-    return factory_for(meta, model)._meta.variant("root", {}, values)
+    found: UserValue = factory_for(meta, model)
+    root: type[DjangoModelFactory[UserValue]] = found._meta.variant("root", {}, values)
+    return root
 
 
-def _on_own_database(meta: Any, base: AutoSubFactory) -> AutoSubFactory:
+def _on_own_database(meta: DjangoOptions, base: AutoSubFactory) -> AutoSubFactory:
     if meta.database == DEFAULT_DB_ALIAS:
         return base
-    inner = base.get_factory()._meta
+    inner: UserValue = base.get_factory()._meta
     if getattr(inner, "database", None) != DEFAULT_DB_ALIAS:
         return base
     factory = inner.on_database(meta.database, meta.database_owner or meta.factory.__name__)

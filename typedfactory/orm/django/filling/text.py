@@ -5,13 +5,14 @@ from __future__ import annotations
 import string
 from collections.abc import Callable, Iterator
 from random import Random
-from typing import Any
 
 import attrs
 from django.core import validators
+from django.db.models import Field
 
 from typedfactory.ground.constraints import Limits, Pattern
-from typedfactory.orm.django.filling.marks import passing, refusing
+from typedfactory.ground.given import UserValue
+from typedfactory.orm.django.filling.marks import Validator, passing, refusing
 from typedfactory.orm.shared.marks import DISTINCT, annotated, drawn
 from typedfactory.values.core.recipes import Domain
 
@@ -86,7 +87,14 @@ _KINDS = (
 )
 
 
-def text_type(field: Any, *, unique: bool, checks: list[Any], limits: Limits, first: TextKind | None = None) -> Any:
+def text_type(
+    field: Field[UserValue, UserValue],
+    *,
+    unique: bool,
+    checks: list[Validator],
+    limits: Limits,
+    first: TextKind | None = None,
+) -> UserValue:
     """Return the type of the text that a field takes.
 
     Args:
@@ -98,7 +106,7 @@ def text_type(field: Any, *, unique: bool, checks: list[Any], limits: Limits, fi
     """
     fewest, most = limits.min_length or 0, limits.max_length
 
-    def accepts(value: Any) -> bool:
+    def accepts(value: UserValue) -> bool:
         short = isinstance(value, str) and fewest <= len(value) and (most is None or len(value) <= most)
         return short and refusing(checks, value) is None
 
@@ -112,7 +120,7 @@ def text_type(field: Any, *, unique: bool, checks: list[Any], limits: Limits, fi
     return _matching(unique=unique, checks=checks, limits=limits)
 
 
-def _candidates(field: Any, first: TextKind | None) -> Iterator[TextKind]:
+def _candidates(field: Field[UserValue, UserValue], first: TextKind | None) -> Iterator[TextKind]:
     if first is not None:
         yield first
     for validator in field.validators:
@@ -133,7 +141,7 @@ def _probes(domain: Domain) -> tuple[int, ...]:
     return (0, count // 2, count - 1, count // 3, 2 * count // 7)
 
 
-def _matching(*, unique: bool, checks: list[Any], limits: Limits) -> Any:
+def _matching(*, unique: bool, checks: list[Validator], limits: Limits) -> UserValue:
     """Return the type of text that matches regular expressions, and passes what else there is."""
     marks: list[object] = []
     others = []

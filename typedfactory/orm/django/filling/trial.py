@@ -5,16 +5,18 @@ from __future__ import annotations
 import threading
 import weakref
 from contextlib import ExitStack
-from typing import Any
+from typing import NoReturn
 
 from django.core.exceptions import ValidationError
 from django.db import connections, router
-from django.db.models import FileField, ForeignKey
+from django.db.models import Field, FileField, ForeignKey, Model
 
 from typedfactory import random
 from typedfactory.declarations import AUTO
+from typedfactory.ground.given import FactoryClass, UserValue
 from typedfactory.orm.django.filling.adapter import relations_of
 from typedfactory.orm.django.filling.fields import is_left_out, needs_value
+from typedfactory.orm.shared.derived import derived_factory
 
 #: Groups of fields of which one is enough, the one to fill first.
 Wanted = tuple[tuple[str, ...], ...]
@@ -31,11 +33,11 @@ class _AsksDatabaseError(Exception):
     """A ``clean`` that looks into the database says nothing about an object alone."""
 
 
-def _refuse(*_args: Any) -> Any:
+def _refuse(*_args: object) -> NoReturn:
     raise _AsksDatabaseError
 
 
-def wanted_by_clean(home: Any, model: Any) -> Wanted:
+def wanted_by_clean(home: FactoryClass, model: type[Model]) -> Wanted:
     """Return groups of optional fields of which a model's ``clean`` wants one each; often there are none.
 
     Objects are built with each of them in turn, and cleaned. What such an object refers to is empty, so that no other
@@ -54,7 +56,7 @@ def wanted_by_clean(home: Any, model: Any) -> Wanted:
         return _wanted[model]
 
 
-def _find(home: Any, model: Any) -> Wanted:
+def _find(home: FactoryClass, model: type[Model]) -> Wanted:
     asked = {connections[router.db_for_read(model)], *connections.all(initialized_only=True)}
     # The numbers are not drawn from the stream of whoever uses the factory first.
     with ExitStack() as stack, random.seeded(0):
@@ -71,16 +73,15 @@ class _Trial:
         model: The model.
     """
 
-    def __init__(self, home: Any, model: Any) -> None:
+    def __init__(self, home: FactoryClass, model: type[Model]) -> None:
         self.model = model
-        meta = type("Meta", (), {"model": model})
-        self.factory = type(home)(f"{model.__name__}Factory", (home,), {"Meta": meta, "__module__": model.__module__})
+        self.factory = derived_factory(home, f"{model.__name__}Factory", {"model": model}, {}, module=model.__module__)
         self.required = [field for field in model._meta.fields if not is_left_out(field) and needs_value(field)]
         self.optional = [field for field in model._meta.fields if _may_be_asked(field)]
 
     def find(self) -> Wanted:
         found: list[tuple[str, ...]] = []
-        filled: tuple[Any, ...] = ()
+        filled: tuple[Field[UserValue, UserValue], ...] = ()
         complaint = self.complaint_about(filled)
         while complaint not in (_NONE, _FAILED, _NOT_BUILT):
             helping = self.helping(filled, complaint)
@@ -91,7 +92,9 @@ class _Trial:
             complaint = self.complaint_about(filled)
         return tuple(found)
 
-    def helping(self, filled: tuple[Any, ...], complaint: str) -> list[Any]:
+    def helping(
+        self, filled: tuple[Field[UserValue, UserValue], ...], complaint: str
+    ) -> list[Field[UserValue, UserValue]]:
         """Return the fields that end a complaint, or at least lead to another; a relation costs a row of its own."""
         after = {field: self.complaint_about((*filled, field)) for field in self.optional if field not in filled}
         ending = [field for field, left in after.items() if left == _NONE]
@@ -102,13 +105,13 @@ class _Trial:
             ending or leading or (failing if len(failing) == 1 else []), key=lambda field: isinstance(field, ForeignKey)
         )
 
-    def stand_in(self, field: Any) -> Any:
+    def stand_in(self, field: Field[UserValue, UserValue]) -> UserValue:
         """Return what a field holds: something made for it, or something empty to refer to."""
         if isinstance(field, ForeignKey):
             return field.related_model()
         return 1 if field.name in relations_of(self.model).targets else AUTO
 
-    def complaint_about(self, fields: tuple[Any, ...]) -> str:
+    def complaint_about(self, fields: tuple[Field[UserValue, UserValue], ...]) -> str:
         """Return what ``clean`` says about an object with some optional fields filled."""
         try:
             made = self.build(fields)
@@ -122,17 +125,17 @@ class _Trial:
             return _FAILED
         return _NONE
 
-    def build(self, fields: tuple[Any, ...]) -> Any:
+    def build(self, fields: tuple[Field[UserValue, UserValue], ...]) -> Model:
         """Return an object that refers to empty ones, as if those had been saved."""
         asked = [*self.required, *fields]
-        made = self.factory.build(**{field.name: self.stand_in(field) for field in asked})
+        made: Model = self.factory.build(**{field.name: self.stand_in(field) for field in asked})
         for field in asked:
             if isinstance(field, ForeignKey) and getattr(made, field.attname) is None:
-                vars(made)[field.attname] = 1
+                made.__dict__[field.attname] = 1
         return made
 
 
-def _may_be_asked(field: Any) -> bool:
+def _may_be_asked(field: Field[UserValue, UserValue]) -> bool:
     """Say whether a field is left alone, and could be filled."""
     if is_left_out(field) or needs_value(field) or not field.editable or isinstance(field, FileField):
         return False

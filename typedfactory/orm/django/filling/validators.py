@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.core import validators
 
 from typedfactory.ground.constraints import Limits
+from typedfactory.ground.given import UserFunction, UserValue, UserValues
+from typedfactory.orm.django.filling.marks import Validator
 
-_READ: tuple[tuple[type[Any], str, Any], ...] = (
+_READ: tuple[tuple[type[validators.BaseValidator], str, UserFunction], ...] = (
     (validators.MinLengthValidator, "min_length", max),
     (validators.MaxLengthValidator, "max_length", min),
     (validators.MinValueValidator, "ge", max),
@@ -20,7 +21,7 @@ _READ: tuple[tuple[type[Any], str, Any], ...] = (
 _KEPT_ANYWAY = (validators.DecimalValidator, validators.ProhibitNullCharactersValidator)
 
 
-def read_validators(found: Iterable[Any]) -> tuple[dict[str, Any], list[Any]]:
+def read_validators(found: Iterable[UserValue]) -> tuple[UserValues, list[Validator]]:
     """Part validators into what can be constructed and what can only be checked.
 
     Args:
@@ -29,8 +30,8 @@ def read_validators(found: Iterable[Any]) -> tuple[dict[str, Any], list[Any]]:
     Returns:
         The arguments of `Limits`, and the validators that they do not stand for.
     """
-    read: dict[str, Any] = {}
-    checks: list[Any] = []
+    read: UserValues = {}
+    checks: list[Validator] = []
     for validator in found:
         name, tighter = next(
             ((name, tighter) for kind, name, tighter in _READ if _compares_as(validator, kind)), ("", max)
@@ -45,13 +46,13 @@ def read_validators(found: Iterable[Any]) -> tuple[dict[str, Any], list[Any]]:
     return read, checks
 
 
-def _compares_as(validator: Any, kind: type[Any]) -> bool:
+def _compares_as(validator: object, kind: type[validators.BaseValidator]) -> bool:
     """Say whether a validator is one of Django's own kind, or says the same in other words."""
-    actual: Any = type(validator)
+    actual: UserValue = type(validator)
     return isinstance(validator, kind) and actual.compare is kind.compare and actual.clean is kind.clean
 
 
-def tightened(read: dict[str, Any], **more: Any) -> Limits:
+def tightened(read: UserValues, **more: UserValue) -> Limits:
     """Return limits: what validators say, and what the field itself says.
 
     Args:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import inspect
 from collections.abc import Awaitable
 from contextvars import ContextVar
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from asgiref.sync import async_to_sync, sync_to_async
 
 from typedfactory.errors import UnsupportedStrategy
 from typedfactory.facade.batches import take_leading
+from typedfactory.ground.given import UserFunction, UserValue, UserValues
 
 T = TypeVar("T")
 
@@ -21,7 +22,7 @@ class AsyncMethods(Generic[T]):
     """What factories offer to async code."""
 
     @classmethod
-    async def acreate(cls, /, **kwargs: Any) -> T:
+    async def acreate(cls, /, **kwargs: UserValue) -> T:
         """Make an object and save it; post-generation hooks may be ``async def``.
 
         Args:
@@ -47,7 +48,7 @@ class AsyncMethods(Generic[T]):
         return made
 
     @classmethod
-    async def acreate_batch(cls, /, *args: Any, **kwargs: Any) -> list[T]:
+    async def acreate_batch(cls, /, *args: UserValue, **kwargs: UserValue) -> list[T]:
         """Make several objects and save them: all of them, or none.
 
         Args:
@@ -74,7 +75,7 @@ class AsyncMethods(Generic[T]):
         return made
 
     @classmethod
-    async def abulk_create(cls, n: int, /, **kwargs: Any) -> Any:
+    async def abulk_create(cls, n: int, /, **kwargs: UserValue) -> UserValue:
         """Make many objects at once; see ``bulk_create``.
 
         Args:
@@ -100,8 +101,8 @@ class AsyncMethods(Generic[T]):
         return await _run(lambda **given: cls.bulk_create(n, **given), kwargs)  # type: ignore[attr-defined]  # as above
 
 
-async def _run(method: Any, kwargs: dict[str, Any]) -> Any:
-    def call() -> Any:
+async def _run(method: UserFunction, kwargs: UserValues) -> UserValue:
+    def call() -> UserValue:
         token = _awaits.set(True)
         try:
             return method(**kwargs)
@@ -111,11 +112,11 @@ async def _run(method: Any, kwargs: dict[str, Any]) -> Any:
     return await sync_to_async(call)()
 
 
-async def _wait(pending: Awaitable[Any]) -> Any:
+async def _wait(pending: Awaitable[UserValue]) -> UserValue:
     return await pending
 
 
-def settle_results(owner: str, results: dict[str, Any] | None) -> None:
+def settle_results(owner: str, results: UserValues | None) -> None:
     """Wait for what async hooks have begun.
 
     Args:

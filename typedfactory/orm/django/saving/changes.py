@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import Model
 from django.db.models.base import ModelState
+
+from typedfactory.ground.given import UserValue, UserValues
 
 _PLAIN = (list, dict, set)
 
 
-def _keep(value: Any) -> Any:
+def _keep(value: UserValue) -> UserValue:
     """Return a value, lists, dicts and sets copied through and through: hooks may change them in place."""
     kind = type(value)
     if kind is list:
@@ -20,9 +20,9 @@ def _keep(value: Any) -> Any:
     return set(value) if kind is set else value
 
 
-def _is_kept(before: Any, now: Any) -> bool:
+def _is_kept(before: UserValue, now: UserValue) -> bool:
     """Say whether a value is the one that was kept: by identity, for nothing is known about what users put in."""
-    kind: type[Any] = type(before)
+    kind: type = type(before)
     if kind not in _PLAIN or type(now) is not kind:
         return before is now
     if len(before) != len(now):
@@ -31,14 +31,14 @@ def _is_kept(before: Any, now: Any) -> bool:
         return all(map(_is_kept, before, now))
     if kind is set:
         return bool(before == now)
-    later: Any = now
+    later: UserValue = now
     return all(key in later and _is_kept(value, later[key]) for key, value in before.items())
 
 
 class WatchedState(ModelState):
     """A model's state that remembers what the columns held when the object was saved last."""
 
-    saved: dict[str, Any]
+    saved: UserValues
 
     def start(self, instance: Model, before: ModelState) -> None:
         """Take over from the state that the object had."""
@@ -58,13 +58,13 @@ class WatchedState(ModelState):
         self.saved = {name: _keep(kept) for name, kept in columns_of(self.instance).items()}
 
 
-def columns_of(instance: Model) -> dict[str, Any]:
+def columns_of(instance: Model) -> UserValues:
     """Return the values of the columns that are loaded."""
     values = vars(instance)
     return {field.attname: values[field.attname] for field in instance._meta.concrete_fields if field.attname in values}
 
 
-def watch(instance: Any) -> None:
+def watch(instance: UserValue) -> None:
     """Begin to look at what changes on an object."""
     if isinstance(instance, Model):
         state = WatchedState()
@@ -72,7 +72,7 @@ def watch(instance: Any) -> None:
         instance._state = state  # noqa: SLF001 - Django documents it
 
 
-def has_changed(instance: Any) -> bool:
+def has_changed(instance: UserValue) -> bool:
     """Say whether a watched object has unsaved changes, and look away; one not watched counts as changed."""
     state = getattr(instance, "_state", None)
     if not isinstance(state, WatchedState):

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 
 from typedfactory.errors import FactoryError
 from typedfactory.ground.context import Resolver
+from typedfactory.ground.given import UserValue
 from typedfactory.orm.django.saving.changes import watch
 from typedfactory.orm.shared.lookup import KeyFirst
 from typedfactory.plan.describe.hooks import effect_of
 from typedfactory.plan.interpret.steps import StepView
 
+if TYPE_CHECKING:
+    from typedfactory.orm.django.options import DjangoOptions
 
-def looks_first(meta: Any) -> bool:
+
+def looks_first(meta: DjangoOptions) -> bool:
     """Say whether objects of a factory can be looked up first: no method of the user's has a say in how they are made.
 
     Args:
@@ -37,12 +41,14 @@ def missing_key(owner: str, name: str) -> FactoryError:
 class LookingUp(KeyFirst):
     """Makes one object, unless it is there already."""
 
-    def run_hooks(self, resolver: Resolver[Any], step: StepView, instance: Any) -> Any:
+    meta: DjangoOptions  # type: ignore[mutable-override]  # the options of a factory are of its back end
+
+    def run_hooks(self, resolver: Resolver[UserValue], step: StepView, instance: UserValue) -> UserValue:
         """Run the hooks of an object, and notice what they change."""
         watch(instance)
         return super().run_hooks(resolver, step, instance)
 
-    def find_or_insert(self, resolver: Resolver[Any], step: StepView) -> Any:
+    def find_or_insert(self, resolver: Resolver[UserValue], step: StepView) -> UserValue:
         """Return the object, from the database or new; what is made for a new one is taken back if it is not."""
         key = self.key_values(resolver, self.meta.django_get_or_create)
         found = self.look_up(key)
@@ -62,15 +68,15 @@ class LookingUp(KeyFirst):
         """Return the error for a key field that has no value."""
         return missing_key(self.spec.owner, attribute)
 
-    def look_up(self, key: Mapping[str, Any]) -> Any:
+    def look_up(self, key: Mapping[str, UserValue]) -> UserValue:
         """Return the object with these fields, or None."""
-        model = self.meta.get_model_class()
+        model, factory = self.meta.get_model_class(), self.meta.factory
         try:
-            return self.meta.factory._get_manager(model).get(**key)  # noqa: SLF001 - factory_boy's name
+            return factory._get_manager(model).get(**key)  # noqa: SLF001 - factory_boy's name
         except model.DoesNotExist:
             return None
 
-    def look_again(self, key: Mapping[str, Any]) -> Any:
+    def look_again(self, key: Mapping[str, UserValue]) -> UserValue:
         """Return the object that stood in the way of a new one: somebody else's, or one that the call means."""
         found = self.look_up(key)
         given = self.given_keys(key)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import functools
 import inspect
 import threading
-from collections.abc import Callable
 from contextvars import ContextVar
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.dispatch import Signal
 from typing_extensions import Self
+
+from typedfactory.ground.given import FactoryClass, UserFunction, UserValue, UserValues
 
 F = TypeVar("F")
 
@@ -24,10 +25,10 @@ def _is_muted(signal: Signal) -> bool:
     return any(signal is each for group in _muted.get() for each in group)
 
 
-def _gate(signal: Any) -> None:
+def _gate(signal: Signal) -> None:
     """Let a signal ask before it is sent; its receivers, and what Django remembers of them, are left alone."""
     has_listeners = signal.has_listeners
-    signal.has_listeners = lambda sender=None: not _is_muted(signal) and has_listeners(sender)
+    signal.has_listeners = lambda sender=None: not _is_muted(signal) and has_listeners(sender)  # type: ignore[method-assign]  # of this signal alone
     for name in ("send", "send_robust"):
         setattr(signal, name, _gated(signal, getattr(signal, name)))
     for name in ("asend", "asend_robust"):
@@ -36,12 +37,12 @@ def _gate(signal: Any) -> None:
             setattr(signal, name, _gated_async(signal, getattr(signal, name)))
 
 
-def _gated(signal: Signal, send: Callable[..., Any]) -> Callable[..., Any]:
+def _gated(signal: Signal, send: UserFunction) -> UserFunction:
     return lambda sender, **named: [] if _is_muted(signal) else send(sender, **named)
 
 
-def _gated_async(signal: Signal, send: Callable[..., Any]) -> Callable[..., Any]:
-    async def asend(sender: Any, **named: Any) -> Any:
+def _gated_async(signal: Signal, send: UserFunction) -> UserFunction:
+    async def asend(sender: object, **named: UserValue) -> UserValue:
         return [] if _is_muted(signal) else await send(sender, **named)
 
     return asend
@@ -113,28 +114,28 @@ class mute_signals:  # noqa: N801 - factory_boy's name
         if isinstance(target, type) and hasattr(target, "_generate"):
             self._decorate_factory(target)
             return target
-        function: Any = target
+        function: UserValue = target
         if inspect.iscoroutinefunction(function):
 
             @functools.wraps(function)
-            async def run_async(*args: Any, **kwargs: Any) -> Any:
+            async def run_async(*args: UserValue, **kwargs: UserValue) -> UserValue:
                 with self:
                     return await function(*args, **kwargs)
 
             return run_async  # type: ignore[return-value]  # it stands for the function
 
         @functools.wraps(function)
-        def run(*args: Any, **kwargs: Any) -> Any:
+        def run(*args: UserValue, **kwargs: UserValue) -> UserValue:
             with self:
                 return function(*args, **kwargs)
 
         return run  # type: ignore[return-value]  # as above
 
-    def _decorate_factory(self, factory: Any) -> None:
-        inner: Callable[..., Any] = factory._generate.__func__
+    def _decorate_factory(self, factory: UserValue) -> None:
+        inner: UserFunction = factory._generate.__func__
 
         @functools.wraps(inner)
-        def generate(cls: Any, strategy: str, params: dict[str, Any]) -> Any:
+        def generate(cls: FactoryClass, strategy: str, params: UserValues) -> UserValue:
             with self:
                 return inner(cls, strategy, params)
 

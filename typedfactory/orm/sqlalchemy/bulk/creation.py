@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING
 
+from typedfactory.ground.given import UserValue, UserValues
 from typedfactory.ground.notes import add_note
-from typedfactory.orm.shared.progress import show_progress
+from typedfactory.orm.shared.progress_bar import show_progress
 from typedfactory.orm.sqlalchemy.bulk.inserts import Inserter
 from typedfactory.orm.sqlalchemy.bulk.refusals import needs_objects, refusal
 from typedfactory.orm.sqlalchemy.bulk.rows import BulkError, NeedsObjectsError
 from typedfactory.orm.sqlalchemy.bulk.twins import of_rows, row_factory
 from typedfactory.orm.sqlalchemy.sessions.work import COMMIT, FLUSH, Work, begin_savepoint, commit, run_work
+
+if TYPE_CHECKING:
+    from typedfactory.orm.sqlalchemy.factory import SQLAlchemyModelFactory
+    from typedfactory.orm.sqlalchemy.options import SQLAlchemyOptions
 
 WHERE_POSSIBLE = "where-possible"
 ALWAYS = "always"
@@ -27,11 +32,13 @@ class Bulk:
         mode: ``"always"`` or ``"where-possible"``.
     """
 
-    def __init__(self, factory: Any, overrides: dict[str, Any], *, keep: bool, mode: str) -> None:
+    def __init__(
+        self, factory: type[SQLAlchemyModelFactory[UserValue]], overrides: UserValues, *, keep: bool, mode: str
+    ) -> None:
         if mode not in (ALWAYS, WHERE_POSSIBLE):
             raise BulkError(f'{factory.__name__}: bulk takes "always" (the default) or "where-possible", not {mode!r}.')
         self.factory = factory
-        self.meta = factory._meta
+        self.meta: SQLAlchemyOptions = factory._meta
         self.overrides = overrides
         self.row_overrides = {name: of_rows(value, name) for name, value in overrides.items()}
         self.keep = keep
@@ -54,9 +61,9 @@ class Bulk:
             )
         return said is None and not needs_objects(self.factory, self.overrides)
 
-    def run(self, size: int, chunk: int, *, progress: bool) -> list[Any]:
+    def run(self, size: int, chunk: int, *, progress: bool) -> list[UserValue]:
         """Make and save objects, chunk by chunk."""
-        made: list[Any] = []
+        made: list[UserValue] = []
         start = 0
         sizes: Iterable[int] = [min(chunk, size - done) for done in range(0, size, chunk)]
         for count in show_progress(sizes, size) if progress else sizes:
@@ -76,7 +83,7 @@ class Bulk:
             commit(self.session)
         return made
 
-    def make_chunk(self, count: int) -> list[Any]:
+    def make_chunk(self, count: int) -> list[UserValue]:
         """Make one chunk; if it fails, nothing of it is left."""
         savepoint = begin_savepoint(self.session)
         try:
@@ -88,7 +95,7 @@ class Bulk:
             raise
         return found
 
-    def make(self, count: int) -> list[Any]:
+    def make(self, count: int) -> list[UserValue]:
         """Make the objects of one chunk the quickest way that is right for them."""
         if self.by_rows:
             try:
@@ -101,10 +108,10 @@ class Bulk:
                 self.by_rows = False
             else:
                 return Inserter(self.session, keep=self.keep, work=self.as_work).insert(rows)
-        made: list[Any] = self.as_work(lambda: self.meta.batch("create", count, self.overrides))
+        made: list[UserValue] = self.as_work(lambda: self.meta.batch("create", count, self.overrides))
         return made
 
-    def as_work(self, call: Callable[[], Any]) -> Any:
+    def as_work(self, call: Callable[[], UserValue]) -> UserValue:
         """Run what makes objects; they are flushed at its end."""
         work = Work(self.meta, persistence=FLUSH)
         work.opened = {self.meta.sqlalchemy_session_factory: self.session}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy import orm
 
+from typedfactory.ground.given import UserValue, UserValues
 from typedfactory.orm.sqlalchemy.bulk.later import LateHooks, makes_rows
 from typedfactory.orm.sqlalchemy.bulk.links import insert_links, note_links
 from typedfactory.orm.sqlalchemy.bulk.refusals import is_linked
@@ -16,7 +16,7 @@ from typedfactory.orm.sqlalchemy.filling.constructors import construct
 from typedfactory.orm.sqlalchemy.listeners import is_of
 
 
-def can_return_keys(session: Any) -> bool:
+def can_return_keys(session: orm.Session) -> bool:
     """Say whether a database tells the keys of many rows in the order in which they were given."""
     dialect = session.get_bind().dialect
     # SQLAlchemy has the order since 2.0.10; what came before is left to the unit of work.
@@ -33,14 +33,14 @@ class Inserter:
         work: Runs a function as a call whose objects are flushed at its end.
     """
 
-    def __init__(self, session: Any, *, keep: bool, work: Callable[[Callable[[], None]], Any]) -> None:
+    def __init__(self, session: orm.Session, *, keep: bool, work: Callable[[Callable[[], None]], UserValue]) -> None:
         self.session = session
         self.keep = keep
         self.work = work
         self.direct = can_return_keys(session) and not listens(session)
-        self.plans: dict[Any, RowPlan] = {}
+        self.plans: dict[type, RowPlan] = {}
 
-    def insert(self, rows: list[Row], *, keyed: bool = False) -> list[Any]:
+    def insert(self, rows: list[Row], *, keyed: bool = False) -> list[UserValue]:
         """Insert rows, their parents first; the hooks of a level run before the next one is inserted.
 
         Args:
@@ -66,7 +66,7 @@ class Inserter:
         self.insert(rows, keyed=True)
         self.keep = keep
 
-    def insert_level(self, model: Any, rows: list[Row], *, keyed: bool) -> None:
+    def insert_level(self, model: type[UserValue], rows: list[Row], *, keyed: bool) -> None:
         """Insert the rows of one model and level.
 
         Args:
@@ -94,14 +94,14 @@ class Inserter:
             known = orm.attributes.instance_dict(row.instance)
             row.written = {name: known[name] for name in plan.columns if name in known}
 
-    def plan(self, model: Any) -> RowPlan:
+    def plan(self, model: type[UserValue]) -> RowPlan:
         """Return how rows of a model are inserted."""
         plan = self.plans.get(model)
         if plan is None:
             plan = self.plans[model] = RowPlan(sa.inspect(model))
         return plan
 
-    def parents(self, row: Row) -> Iterator[Any]:
+    def parents(self, row: Row) -> Iterator[UserValue]:
         """Yield the rows and objects that a row refers to."""
         plan, values = self.plan(row.model), row.values
         for name in plan.relations:
@@ -116,7 +116,7 @@ class Inserter:
             for objects in row.links.values():
                 yield from objects
 
-    def levels(self, rows: list[Row]) -> list[dict[Any, list[Row]]]:
+    def levels(self, rows: list[Row]) -> list[dict[type, list[Row]]]:
         """Return model → rows for each level: what was asked for, its parents, theirs, and so on."""
         placed: dict[int, tuple[int, Row]] = {}
         depth, current = 0, [row for row in rows if not row.done]
@@ -129,12 +129,12 @@ class Inserter:
                 parent for row in current for parent in self.parents(row) if type(parent) is Row and not parent.done
             ]
             depth += 1
-        levels: list[dict[Any, list[Row]]] = [{} for _ in range(depth)]
+        levels: list[dict[type, list[Row]]] = [{} for _ in range(depth)]
         for place, row in placed.values():
             levels[place].setdefault(row.model, []).append(row)
         return levels
 
-    def flush_parents(self, levels: list[dict[Any, list[Row]]]) -> None:
+    def flush_parents(self, levels: list[dict[type, list[Row]]]) -> None:
         """Write the objects that rows refer to and that are not in the database, all at once."""
         rows = [row for level in levels for members in level.values() for row in members]
         new = [
@@ -147,7 +147,7 @@ class Inserter:
             self.session.add_all(new)
             self.session.flush()
 
-    def instance(self, row: Row) -> Any:
+    def instance(self, row: Row) -> UserValue:
         """Return the object of a row that is in the database, as if it had been loaded."""
         if row.instance is None:
             row.instance = row.model()
@@ -173,8 +173,8 @@ class RowPlan:
         mapper: The model's mapper.
     """
 
-    def __init__(self, mapper: Any) -> None:
-        self.table = mapper.local_table
+    def __init__(self, mapper: orm.Mapper[UserValue]) -> None:
+        self.table: sa.Table = mapper.local_table  # type: ignore[assignment]  # what rows are inserted into is a table
         self.is_plain = is_plain_model(mapper.class_)
         #: Attribute → key of its column in the table.
         self.columns = {
@@ -196,13 +196,13 @@ class RowPlan:
         #: What foreign keys refer to, beside the keys.
         self.targets = _targets(mapper)
         self.keys = tuple(mapper.get_property_by_column(each).key for each in mapper.primary_key)
-        self.constants: dict[str, Any] = {}
+        self.constants: UserValues = {}
         if mapper.polymorphic_on is not None and mapper.polymorphic_identity is not None:
             discriminator = mapper.get_property_by_column(mapper.polymorphic_on).key
             self.constants[discriminator] = mapper.polymorphic_identity
         self.same_names = all(name == column for name, column in self.columns.items())
 
-    def insert(self, session: Any, rows: list[Row], *, keyed: bool, keep: bool) -> None:
+    def insert(self, session: orm.Session, rows: list[Row], *, keyed: bool, keep: bool) -> None:
         """Insert rows.
 
         Args:
@@ -220,7 +220,7 @@ class RowPlan:
             wanted = [name for name in self.columns if name not in names and name in asked]
             self.insert_group(session, names, members, wanted)
 
-    def insert_group(self, session: Any, names: Sequence[str], rows: list[Row], wanted: list[str]) -> None:
+    def insert_group(self, session: orm.Session, names: Sequence[str], rows: list[Row], wanted: list[str]) -> None:
         """Insert rows with the same columns, in one statement, and learn what the database decides.
 
         Args:
@@ -237,13 +237,15 @@ class RowPlan:
         asked = [*self.keys, *(name for name in wanted if name not in self.keys)]
         columns = [self.table.c[self.columns[name]] for name in asked]
         if session.get_bind().dialect.name == "sqlite":
-            found = self.in_order(session.execute(statement.returning(*columns), parameters), names, rows)
+            found: Iterable[Sequence[UserValue]] = self.in_order(
+                session.execute(statement.returning(*columns), parameters), names, rows
+            )
         else:
             found = session.execute(statement.returning(*columns, sort_by_parameter_order=True), parameters)
         for row, values in zip(rows, found, strict=True):
             row.written.update(zip(asked, values, strict=True))
 
-    def in_order(self, found: Any, names: Sequence[str], rows: list[Row]) -> list[Any]:
+    def in_order(self, found: Iterable[Sequence[UserValue]], names: Sequence[str], rows: list[Row]) -> list[UserValue]:
         """Return what SQLite told of rows in the order of the rows, which it does not promise to keep."""
         count = len(self.keys)
         by_key = {tuple(values[:count]): values for values in found}
@@ -252,7 +254,7 @@ class RowPlan:
         # The rows of one statement are numbered in the order in which they stand there.
         return [by_key[key] for key in sorted(by_key)]
 
-    def parameters(self, row: Row) -> dict[str, Any]:
+    def parameters(self, row: Row) -> UserValues:
         """Return column → value of a row."""
         if self.same_names:
             return row.written
@@ -264,7 +266,7 @@ class RowPlan:
             for name in self.collections.keys() & row.values.keys():
                 note_links(row, self.collections[name], row.values.pop(name) or ())
 
-    def attributes(self, row: Row) -> dict[str, Any]:
+    def attributes(self, row: Row) -> UserValues:
         """Return attribute → value of a row whose parents are in the database."""
         columns, relations = self.columns, self.relations
         found = dict(self.constants)
@@ -283,14 +285,14 @@ class RowPlan:
         return found
 
     @staticmethod
-    def arguments(row: Row, instance: Callable[[Row], Any]) -> dict[str, Any]:
+    def arguments(row: Row, instance: Callable[[Row], UserValue]) -> UserValues:
         """Return what the constructor of an object takes whose parents are in the database.
 
         Args:
             row: The row.
             instance: Row → its object.
         """
-        found: dict[str, Any] = {}
+        found: UserValues = {}
         for name, value in row.values.items():
             if type(value) is Row:
                 found[name] = instance(value)
@@ -299,9 +301,9 @@ class RowPlan:
         return found
 
 
-def _targets(mapper: Any) -> frozenset[str]:
+def _targets(mapper: orm.Mapper[UserValue]) -> frozenset[str]:
     """Return the attributes that foreign keys of other tables refer to."""
-    table = mapper.local_table
+    table: sa.Table = mapper.local_table  # type: ignore[assignment]  # as above
     columns = {
         key.column
         for other in table.metadata.tables.values()
@@ -312,7 +314,7 @@ def _targets(mapper: Any) -> frozenset[str]:
     return frozenset(each.key for each in mapper.column_attrs if not columns.isdisjoint(each.columns))
 
 
-def listens(session: Any) -> bool:
+def listens(session: orm.Session) -> bool:
     """Say whether somebody wants to know what the session's unit of work writes."""
     events = ("before_flush", "after_flush", "after_flush_postexec", "transient_to_pending", "pending_to_persistent")
     listeners = [each for name in events for each in getattr(session.dispatch, name)]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping
-from typing import Any
 
-import attrs
 import sqlalchemy as sa
 from sqlalchemy import orm
 
 from typedfactory.declarations import RelatedFactory, RelatedFactoryList
+from typedfactory.ground.given import FactoryClass, UserValue, UserValues
 from typedfactory.orm.shared.many_to_many import ManyToMany
 from typedfactory.orm.sqlalchemy.bulk.links import insert_links
 from typedfactory.orm.sqlalchemy.bulk.refusals import needs_objects
@@ -37,15 +36,17 @@ class LateStep(StepView):
     __slots__ = ("made",)
 
     def __init__(self, waiting: Waiting, made: list[Row] | None = None) -> None:
-        super().__init__(waiting.step.stub)
+        super().__init__(waiting.step.stub)  # type: ignore[union-attr]  # a hook has a step; its report alone has none
         self.made = made
 
     @property
     def builder(self) -> BuilderView:
         """Strategy and factory."""
-        return attrs.evolve(super().builder, strategy="create")
+        return BuilderView("create", super().builder.factory_meta)
 
-    def recurse(self, factory: Any, params: Mapping[str, Any], force_sequence: int | None = None) -> Any:
+    def recurse(
+        self, factory: FactoryClass, params: Mapping[str, UserValue], force_sequence: int | None = None
+    ) -> UserValue:
         """Make a row of another factory, nested in this one, or an object."""
         if self.made is None:
             return super().recurse(factory, params, force_sequence)
@@ -61,7 +62,7 @@ def makes_rows(waiting: Waiting) -> bool:
     if type(hook) not in _MAKING:
         return False
     factory = hook.get_factory()
-    return makes_mapped(factory) and not needs_objects(factory, (), (waiting.factory,))
+    return makes_mapped(factory) and not needs_objects(factory, (), (waiting.factory._meta,))
 
 
 class LateHooks:
@@ -81,17 +82,17 @@ class LateHooks:
     def __init__(
         self,
         rows: list[Row],
-        insert: Callable[[list[Row]], Any],
-        instance: Callable[[Row], Any],
-        work: Callable[[Callable[[], None]], Any],
-        session: Any,
+        insert: Callable[[list[Row]], UserValue],
+        instance: Callable[[Row], UserValue],
+        work: Callable[[Callable[[], None]], UserValue],
+        session: orm.Session,
     ) -> None:
         self.rows = [row for row in rows if row.later]
         self.insert = insert
         self.instance = instance
         self.work = work
         self.session = session
-        self.results: dict[Row, dict[str, Any]] = {row: {} for row in self.rows}
+        self.results: dict[Row, UserValues] = {row: {} for row in self.rows}
 
     def run(self) -> None:
         """Run all hooks."""
@@ -121,7 +122,7 @@ class LateHooks:
     def run_making(self) -> None:
         """Run the next hook of each row, which makes rows."""
         made: list[Row] = []
-        done: list[tuple[Row, Waiting, Any]] = []
+        done: list[tuple[Row, Waiting, UserValue]] = []
         for row in self.rows:
             waiting = row.later.pop(0)  # type: ignore[union-attr]  # the rows are those that wait
             result = self.call(waiting, row, LateStep(waiting, made))
@@ -133,13 +134,13 @@ class LateHooks:
             self.forget_collections(row)
         self.work(lambda: self.attach_all(done))
 
-    def attach_all(self, done: list[tuple[Row, Waiting, Any]]) -> None:
+    def attach_all(self, done: list[tuple[Row, Waiting, UserValue]]) -> None:
         """Put related objects into the fields of their hooks' names."""
         for row, waiting, result in done:
             self.attach(row, waiting, result)
 
     @staticmethod
-    def call(waiting: Waiting, instance: Any, step: LateStep) -> Any:
+    def call(waiting: Waiting, instance: UserValue, step: LateStep) -> UserValue:
         """Run a hook."""
         try:
             return waiting.hook.evaluate_post(instance, step, waiting.overrides)
@@ -147,7 +148,7 @@ class LateHooks:
             note_field(error, waiting.factory.__name__, waiting.name)
             raise
 
-    def attach(self, row: Row, waiting: Waiting, result: Any) -> None:
+    def attach(self, row: Row, waiting: Waiting, result: UserValue) -> None:
         """Put a related object into the field of its hook's name, unless its own foreign key has put it there."""
         if not is_attached(waiting.factory._meta, waiting.name, waiting.hook):
             return
@@ -158,11 +159,11 @@ class LateHooks:
             open_collections(self.instance(row), ())
         setattr(self.instance(row), waiting.name, self.finished_value(result))
 
-    def finished(self, row: Row) -> dict[str, Any]:
+    def finished(self, row: Row) -> UserValues:
         """Return what the hooks of a row returned, with objects in the place of rows."""
         return {name: self.finished_value(value) for name, value in self.results[row].items()}
 
-    def finished_value(self, value: Any) -> Any:
+    def finished_value(self, value: UserValue) -> UserValue:
         """Return an object in the place of a row."""
         if type(value) is Row:
             return self.instance(value)
@@ -179,14 +180,14 @@ class LateHooks:
             state.session.expire(row.instance, names)
 
 
-def open_collections(instance: Any, filled: Container[Any]) -> None:
+def open_collections(instance: UserValue, filled: Container[object]) -> None:
     """Give an object that was inserted just now its empty collections: nothing need be loaded to add to them.
 
     Args:
         instance: The object.
         filled: The relationships in which there is something.
     """
-    state: Any = sa.inspect(instance)
+    state: UserValue = sa.inspect(instance)
     for relation in state.mapper.relationships:
         loads = relation.uselist and not relation.viewonly and relation.lazy not in _UNLOADED
         if loads and relation not in filled and relation.key not in state.dict:

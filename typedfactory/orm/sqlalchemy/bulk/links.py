@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy import orm
 
 from typedfactory.ground.context import BuildStep
+from typedfactory.ground.given import UserValue, UserValues
 from typedfactory.orm.sqlalchemy.bulk.rows import BulkError, Row, key_of
 from typedfactory.orm.sqlalchemy.collections import Between, collection_of, other_sides
 from typedfactory.plan.describe.autofill import factory_for
 
 
-def link_rows(step: BuildStep, row: Row, name: str, objects: list[Any], through: Mapping[str, Any]) -> None:
+def link_rows(step: BuildStep, row: Row, name: str, objects: list[UserValue], through: Mapping[str, UserValue]) -> None:
     """Note what is to be put into a collection of a row.
 
     Args:
@@ -36,14 +37,14 @@ def link_rows(step: BuildStep, row: Row, name: str, objects: list[Any], through:
             _adopt(row, relation, each)
 
 
-def note_links(row: Row, relation: Any, objects: Iterable[Any]) -> None:
+def note_links(row: Row, relation: orm.RelationshipProperty[UserValue], objects: Iterable[UserValue]) -> None:
     """Note which objects a secondary table is to link to a row."""
     if row.links is None:
         row.links = {}
     row.links.setdefault(relation, []).extend(objects)
 
 
-def _adopt(row: Row, relation: Any, child: Any) -> None:
+def _adopt(row: Row, relation: orm.RelationshipProperty[UserValue], child: UserValue) -> None:
     """Let a child refer to a row: by its foreign keys, before it is inserted."""
     if type(child) is not Row:
         raise BulkError(
@@ -58,25 +59,26 @@ def _adopt(row: Row, relation: Any, child: Any) -> None:
         child.values.pop(name, None)
 
 
-def insert_links(session: Any, rows: Iterable[Row]) -> None:
+def insert_links(session: orm.Session, rows: Iterable[Row]) -> None:
     """Insert what was noted, with one statement for each secondary table, and forget it.
 
     Args:
         session: The session.
         rows: The rows; they and what is linked to them are in the database.
     """
-    found: dict[Any, list[dict[str, Any]]] = {}
+    found: dict[sa.Table, list[UserValues]] = {}
     for row in rows:
         for relation, objects in (row.links or {}).items():
+            table: sa.Table = relation.secondary  # type: ignore[assignment]  # what links has a secondary table
             for each in objects:
-                found.setdefault(relation.secondary, []).append(dict(_pair(relation, row, each)))
+                found.setdefault(table, []).append(dict(_pair(relation, row, each)))
         row.links = None
-    for table, parameters in found.items():
-        session.execute(sa.insert(table), parameters)
+    for linking, parameters in found.items():
+        session.execute(sa.insert(linking), parameters)
 
 
-def _pair(relation: Any, row: Row, other: Any) -> Iterator[tuple[str, Any]]:
+def _pair(relation: orm.RelationshipProperty[UserValue], row: Row, other: UserValue) -> Iterator[tuple[str, UserValue]]:
     for column, link in relation.synchronize_pairs:
-        yield link.key, key_of(row, relation.parent.get_property_by_column(column).key)
-    for column, link in relation.secondary_synchronize_pairs:
-        yield link.key, key_of(other, relation.mapper.get_property_by_column(column).key)
+        yield str(link.key), key_of(row, relation.parent.get_property_by_column(column).key)
+    for column, link in relation.secondary_synchronize_pairs or ():
+        yield str(link.key), key_of(other, relation.mapper.get_property_by_column(column).key)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import orm
 
 from typedfactory.declarations import Maybe, is_declaration, is_post_declaration
+from typedfactory.ground.given import FactoryClass, UserValue
 from typedfactory.orm.sqlalchemy.filling.columns import is_mapped
 from typedfactory.orm.sqlalchemy.options import SQLAlchemyOptions
 from typedfactory.orm.sqlalchemy.sessions.work import overriding_session
@@ -21,10 +21,10 @@ SAVING = ("_create", "_save", "_generate", "create")
 _LOOKING = ("_build", "build")
 
 
-def refusal(factory: Any, path: tuple[Any, ...] = ()) -> str | None:
+def refusal(factory: FactoryClass, path: tuple[SQLAlchemyOptions, ...] = ()) -> str | None:
     """Return what keeps a factory, or one nested in it, from being saved in bulk; None where nothing does."""
     meta = factory._meta
-    if not isinstance(meta, SQLAlchemyOptions) or factory in path:
+    if not isinstance(meta, SQLAlchemyOptions) or meta in path:
         return None
     if meta.sqlalchemy_get_or_create:
         return f"{factory.__name__} looks each object up first (Meta.sqlalchemy_get_or_create)"
@@ -32,21 +32,21 @@ def refusal(factory: Any, path: tuple[Any, ...] = ()) -> str | None:
         if effect_of(factory, name) is None:
             return f"{factory.__name__}.{name} saves objects its own way"
     nested = nested_factories(meta, hooks=True)
-    return next((said for each in nested if (said := refusal(each, (*path, factory)))), None)
+    return next((said for each in nested if (said := refusal(each, (*path, meta)))), None)
 
 
-def needs_objects(factory: Any, given: Iterable[str] = (), path: tuple[Any, ...] = ()) -> bool:
+def needs_objects(factory: FactoryClass, given: Iterable[str] = (), path: tuple[SQLAlchemyOptions, ...] = ()) -> bool:
     """Say whether a factory, or one nested in it, needs the objects themselves, which the unit of work writes.
 
     Args:
         factory: The factory.
         given: The overrides' names.
-        path: The factories around it.
+        path: The options of the factories around it.
     """
     meta = factory._meta
-    if not isinstance(meta, SQLAlchemyOptions) or factory in path or not is_mapped(meta.get_model_class()):
+    if not isinstance(meta, SQLAlchemyOptions) or meta in path or not is_mapped(meta.get_model_class()):
         return False
-    if any(effect_of(factory, name) is None for name in _LOOKING) or (path and _has_other_session(meta, path[0]._meta)):
+    if any(effect_of(factory, name) is None for name in _LOOKING) or (path and _has_other_session(meta, path[0])):
         return True
     spec = meta.spec
     hooks = {name for name, field in (*spec.hooks.items(), *spec.fields.items()) if field.is_hook}
@@ -54,17 +54,17 @@ def needs_objects(factory: Any, given: Iterable[str] = (), path: tuple[Any, ...]
     names -= {*spec.hidden, *hooks}
     if not {meta.rename.get(name, name) for name in names} <= _insertable(meta.get_model_class()):
         return True
-    return any(needs_objects(each, (), (*path, factory)) for each in nested_factories(meta, hooks=False))
+    return any(needs_objects(each, (), (*path, meta)) for each in nested_factories(meta, hooks=False))
 
 
-def _has_other_session(meta: Any, root: Any) -> bool:
+def _has_other_session(meta: SQLAlchemyOptions, root: SQLAlchemyOptions) -> bool:
     if overriding_session() is not None:
         return False
     own = (meta.sqlalchemy_session, meta.sqlalchemy_session_factory)
     return own not in ((None, None), (root.sqlalchemy_session, root.sqlalchemy_session_factory))
 
 
-def _insertable(model: Any) -> set[str]:
+def _insertable(model: type[UserValue]) -> set[str]:
     """Return the attributes that are columns, parents that columns refer to, or many-to-many collections."""
     mapper = sa.inspect(model)
     columns = {each.key for each in mapper.column_attrs if isinstance(each.columns[0], sa.Column)}
@@ -73,19 +73,19 @@ def _insertable(model: Any) -> set[str]:
     return columns | relations | {SEQUENCE_KEY}
 
 
-def is_linked(relation: Any) -> bool:
+def is_linked(relation: orm.RelationshipProperty[UserValue]) -> bool:
     """Say whether a relationship is a many-to-many collection that may be written."""
     return relation.secondary is not None and bool(relation.uselist) and not relation.viewonly
 
 
-def nested_factories(meta: Any, *, hooks: bool) -> list[Any]:
+def nested_factories(meta: SQLAlchemyOptions, *, hooks: bool) -> list[FactoryClass]:
     """Return the factories of the objects that a factory makes.
 
     Args:
         meta: The factory's options.
         hooks: Whether those count that its hooks make.
     """
-    found: list[Any] = []
+    found: list[FactoryClass] = []
     fields = [*meta.spec.fields.values(), *(meta.spec.hooks.values() if hooks else ())]
     pending = [value for field in fields for value in (field.base, *(layer.value for layer in field.layers))]
     while pending:

@@ -5,15 +5,19 @@ from __future__ import annotations
 import inspect
 import types
 from collections.abc import Mapping
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import sqlalchemy as sa
 from sqlalchemy import orm
 from sqlalchemy.ext.hybrid import hybrid_property
 
 from typedfactory.errors import FactoryError
+from typedfactory.ground.given import UserValue, UserValues
 from typedfactory.orm.sqlalchemy.filling.columns import has_value
 from typedfactory.orm.sqlalchemy.listeners import is_of
+
+if TYPE_CHECKING:
+    from typedfactory.orm.sqlalchemy.bulk.twins import Waiting
 
 
 class BulkError(FactoryError):
@@ -35,21 +39,21 @@ class Row:
 
     __slots__ = ("__weakref__", "args", "done", "instance", "later", "links", "model", "values", "written")
 
-    def __init__(self, model: Any, values: dict[str, Any], args: tuple[Any, ...] = ()) -> None:
+    def __init__(self, model: type[UserValue], values: UserValues, args: tuple[UserValue, ...] = ()) -> None:
         self.model = model
         self.values = values
         self.args = args
         #: Attribute → value of what is known to be in the database; the keys, once it is inserted.
-        self.written: dict[str, Any] = {}
+        self.written: UserValues = {}
         #: The object, where it was asked for.
-        self.instance: Any = None
+        self.instance: UserValue = None
         #: The hooks that run once it is inserted.
-        self.later: list[Any] | None = None
+        self.later: list[Waiting] | None = None
         #: Relationship → objects or rows that a secondary table links to it.
-        self.links: dict[Any, list[Any]] | None = None
+        self.links: dict[orm.RelationshipProperty[UserValue], list[UserValue]] | None = None
         self.done = False
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> UserValue:
         """Return an argument, or what the class makes of them, for functions that look at the object."""
         if name.startswith("__"):
             raise AttributeError(name)
@@ -64,7 +68,7 @@ class Row:
         return _of_class(self, name)
 
 
-def _of_class(row: Row, name: str) -> Any:
+def _of_class(row: Row, name: str) -> UserValue:
     """Return an attribute that is no argument: one of the class, or a column that stays empty."""
     mapper = sa.inspect(row.model)
     if name in mapper.column_attrs:
@@ -79,7 +83,7 @@ def _of_class(row: Row, name: str) -> Any:
     return _refuse(row, name) if found is None or hasattr(type(found), "__get__") else found
 
 
-def _stays_empty(mapper: Any, name: str) -> bool:
+def _stays_empty(mapper: orm.Mapper[UserValue], name: str) -> bool:
     """Say whether a column that nobody gives a value has none in the database either."""
     column = mapper.column_attrs[name].columns[0]
     return isinstance(column, sa.Column) and not column.foreign_keys and not has_value(mapper, column)
@@ -106,7 +110,7 @@ class RowKey:
         self.row = row
         self.attribute = attribute
 
-    def _unknown(self, *_others: Any) -> NoReturn:
+    def _unknown(self, *_others: object) -> NoReturn:
         _refuse(self.row, self.attribute)
 
     __str__ = __format__ = __int__ = __index__ = __float__ = __bool__ = _unknown
@@ -115,7 +119,7 @@ class RowKey:
     __hash__ = object.__hash__
 
 
-def is_plain_model(model: Any) -> bool:
+def is_plain_model(model: type[UserValue]) -> bool:
     """Say whether an object of a model is nothing but one row with the values that its constructor is given."""
     mapper = sa.inspect(model, raiseerr=False)
     if not isinstance(mapper, orm.Mapper) or len(mapper.tables) != 1 or mapper.version_id_col is not None:
@@ -128,7 +132,7 @@ def is_plain_model(model: Any) -> bool:
     return is_of("sqlalchemy", getattr(model.__init__, "_sa_original_init", model.__init__))
 
 
-def key_of(parent: Any, attribute: str) -> Any:
+def key_of(parent: UserValue, attribute: str) -> UserValue:
     """Return what a foreign key to a parent holds that is in the database.
 
     Args:
@@ -137,5 +141,5 @@ def key_of(parent: Any, attribute: str) -> Any:
     """
     if type(parent) is not Row:
         return getattr(parent, attribute)
-    written: Mapping[str, Any] = parent.written
+    written: Mapping[str, UserValue] = parent.written
     return written[attribute] if attribute in written else getattr(parent.instance, attribute)

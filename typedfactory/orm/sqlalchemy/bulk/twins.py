@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import weakref
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -17,6 +17,8 @@ from typedfactory.declarations import (
     is_post_declaration,
 )
 from typedfactory.ground.context import BuildStep, Resolver
+from typedfactory.ground.given import FactoryClass, UserValue, UserValues
+from typedfactory.orm.shared.derived import derived_factory
 from typedfactory.orm.shared.many_to_many import ManyToMany
 from typedfactory.orm.sqlalchemy.bulk.links import link_rows
 from typedfactory.orm.sqlalchemy.bulk.rows import Row, RowKey
@@ -30,15 +32,18 @@ from typedfactory.plan.describe.hooks import effect_of, own_hook
 from typedfactory.plan.describe.layers import FieldSpec
 from typedfactory.plan.describe.spec import FactorySpec
 
-_twins: weakref.WeakKeyDictionary[Any, Any] = weakref.WeakKeyDictionary()
+if TYPE_CHECKING:
+    from typedfactory.orm.sqlalchemy.factory import SQLAlchemyModelFactory
+
+_twins: weakref.WeakKeyDictionary[FactoryClass, FactoryClass] = weakref.WeakKeyDictionary()
 
 
 @own_hook("row")
-def _build_row(cls: Any, model_class: Any, *args: Any, **kwargs: Any) -> Row:
+def _build_row(cls: FactoryClass, model_class: type[UserValue], *args: UserValue, **kwargs: UserValue) -> Row:
     return Row(model_class, kwargs, args)
 
 
-def _report_later(cls: Any, instance: Any, create: bool, results: Any = None) -> None:
+def _report_later(cls: FactoryClass, instance: UserValue, create: bool, results: UserValues | None = None) -> None:
     """Wait: the hooks have not run yet."""
     wait(instance, Waiting(None, "", None, {}, cls.__mro__[1]))
 
@@ -62,7 +67,12 @@ class RowOptions(SQLAlchemyOptions):
         return attrs.evolve(field, base=of_rows(field.base, field.name, attribute), layers=layers)
 
     def link_many(
-        self, step: BuildStep, instance: Any, name: str, objects: list[Any], through: Mapping[str, Any]
+        self,
+        step: BuildStep,
+        instance: UserValue,
+        name: str,
+        objects: list[UserValue],
+        through: Mapping[str, UserValue],
     ) -> None:
         """Note what is to be put into a collection of a row; see `ManyToMany`."""
         link_rows(step, instance, name, objects, through)
@@ -78,13 +88,13 @@ class Later(PostGenerationDeclaration[None]):
 
     UNROLL_CONTEXT_BEFORE_EVALUATION = False
 
-    def __init__(self, hook: Any, name: str) -> None:
+    def __init__(self, hook: UserValue, name: str) -> None:
         super().__init__()
         self.hook = hook
         self.name = name
         self.creation_counter = hook.creation_counter
 
-    def evaluate_post(self, instance: Any, step: BuildStep, overrides: Mapping[str, Any]) -> None:
+    def evaluate_post(self, instance: UserValue, step: BuildStep, overrides: Mapping[str, UserValue]) -> None:
         """Note what is to be done."""
         wait(instance, Waiting(self.hook, self.name, step, overrides, step.builder.factory_meta.factory.__mro__[1]))
 
@@ -101,11 +111,11 @@ class Waiting:
         factory: The factory of objects.
     """
 
-    hook: Any
+    hook: UserValue
     name: str
-    step: Any
-    overrides: Mapping[str, Any]
-    factory: Any
+    step: BuildStep | None
+    overrides: Mapping[str, UserValue]
+    factory: type[SQLAlchemyModelFactory[UserValue]]
 
 
 def wait(row: Row, waiting: Waiting) -> None:
@@ -129,7 +139,7 @@ class ParentKey(BaseDeclaration[RowKey | None]):
         super().__init__()
         self.mark = mark
 
-    def evaluate(self, instance: Resolver[Any], step: BuildStep, extra: dict[str, Any]) -> RowKey | None:
+    def evaluate(self, instance: Resolver[UserValue], step: BuildStep, extra: UserValues) -> RowKey | None:
         """Make the parent's row, one for all parts of a composite key."""
 
         def make() -> Row | None:
@@ -143,7 +153,7 @@ class ParentKey(BaseDeclaration[RowKey | None]):
         return None if row is None else RowKey(row, self.mark.attribute)
 
 
-def of_rows(value: Any, name: str, attribute: str = "") -> Any:
+def of_rows(value: UserValue, name: str, attribute: str = "") -> UserValue:
     """Return a declaration with factories of rows in the place of those of objects, and hooks that wait.
 
     Args:
@@ -161,13 +171,13 @@ def of_rows(value: Any, name: str, attribute: str = "") -> Any:
     return value if mark is None else ParentKey(mark)
 
 
-def makes_mapped(factory: Any) -> bool:
+def makes_mapped(factory: FactoryClass) -> bool:
     """Say whether a factory makes objects that are rows, and not what is kept in a column."""
     meta = factory._meta
     return isinstance(meta, SQLAlchemyOptions) and is_mapped(meta.get_model_class())
 
 
-def _named(hook: Any, attribute: str) -> Any:
+def _named(hook: UserValue, attribute: str) -> UserValue:
     """Return a hook that knows its relation: it is not found among the twin's declarations."""
     if not isinstance(hook, ManyToMany) or hook.attribute:
         return hook
@@ -176,7 +186,7 @@ def _named(hook: Any, attribute: str) -> Any:
     return hook
 
 
-def row_factory(factory: Any) -> Any:
+def row_factory(factory: FactoryClass) -> FactoryClass:
     """Return the factory that makes rows where another one makes objects; it takes its numbers from that one.
 
     Args:
@@ -186,18 +196,13 @@ def row_factory(factory: Any) -> Any:
         return factory
     found = _twins.get(factory)
     if found is None:
-        namespace = {
-            "__module__": factory.__module__,
-            "_options_class": RowOptions,
-            "_build": classmethod(_build_row),
-            "Meta": type("Meta", (), {}),
-        }
+        body: UserValues = {"_options_class": RowOptions, "_build": classmethod(_build_row)}
         if reports(factory):
-            namespace["_after_postgeneration"] = classmethod(_report_later)
-        found = _twins[factory] = type(factory)(factory.__name__, (factory,), namespace)
+            body["_after_postgeneration"] = classmethod(_report_later)
+        found = _twins[factory] = derived_factory(factory, factory.__name__, {}, body)
     return found
 
 
-def reports(factory: Any) -> bool:
+def reports(factory: FactoryClass) -> bool:
     """Say whether a factory wants to know what its hooks returned."""
     return effect_of(factory, "_after_postgeneration") is None

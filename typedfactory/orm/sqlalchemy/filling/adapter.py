@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 import inspect
 import types
-from collections.abc import Iterable, Iterator
-from typing import Annotated, Any, Literal
+from collections.abc import Callable, Iterable, Iterator
+from typing import Annotated, Literal
 
 import attrs
 import sqlalchemy as sa
@@ -14,9 +14,10 @@ from sqlalchemy import orm
 
 from typedfactory import typeinfo
 from typedfactory.errors import UnfillableError
+from typedfactory.ground.given import UserValue
 from typedfactory.ground.shape import FieldShape, ModelShape
 from typedfactory.orm.sqlalchemy.filling.checks import read_checks
-from typedfactory.orm.sqlalchemy.filling.columns import has_value, is_given, is_mapped, single_foreign_key
+from typedfactory.orm.sqlalchemy.filling.columns import columns_of, has_value, is_given, is_mapped, single_foreign_key
 from typedfactory.orm.sqlalchemy.filling.constructors import PARENTS, follow_constructor
 from typedfactory.orm.sqlalchemy.filling.marks import Empty, KeyOf
 from typedfactory.orm.sqlalchemy.filling.types import annotation_of_type, hint_of_mutable
@@ -38,7 +39,7 @@ class SQLAlchemyAdapter:
         return shape_of_mapper(sa.inspect(model))
 
 
-def is_ready(mapper: Any) -> bool:
+def is_ready(mapper: orm.Mapper[UserValue]) -> bool:
     """Say whether all that a mapper's relationships name is there, so that it can be configured.
 
     Asking SQLAlchemy itself too early would make it refuse the model for good.
@@ -51,7 +52,7 @@ def is_ready(mapper: Any) -> bool:
     )
 
 
-def _arguments_of_relationships(mapper: Any) -> Iterator[Any]:
+def _arguments_of_relationships(mapper: orm.Mapper[UserValue]) -> Iterator[object]:
     for base in mapper.class_.__mro__:
         for attribute in vars(base).values():
             found = getattr(attribute, "prop", None) if isinstance(attribute, orm.InstrumentedAttribute) else None
@@ -59,12 +60,12 @@ def _arguments_of_relationships(mapper: Any) -> Iterator[Any]:
                 yield found.argument
 
 
-def _is_known(argument: Any, names: set[str]) -> bool:
+def _is_known(argument: object, names: set[str]) -> bool:
     argument = getattr(argument, "__forward_arg__", argument)
     return not isinstance(argument, str) or argument.strip("'\"").rpartition(".")[2] in names
 
 
-def shape_of_mapper(mapper: Any, *, assigning: bool = False) -> ModelShape:
+def shape_of_mapper(mapper: orm.Mapper[UserValue], *, assigning: bool = False) -> ModelShape:
     """Return the shape of a mapped class.
 
     Args:
@@ -91,7 +92,7 @@ class _Reader:
         mapper: The mapper, configured.
     """
 
-    def __init__(self, mapper: Any) -> None:
+    def __init__(self, mapper: orm.Mapper[UserValue]) -> None:
         self.mapper = mapper
         self.columns = {each.key: each for each in mapper.column_attrs if isinstance(each.columns[0], sa.Column)}
         #: Key of a column attribute → the relationships over it that lead to one parent.
@@ -103,7 +104,7 @@ class _Reader:
         self.composites = {part.key: composite.key for composite in mapper.composites for part in composite.props}
 
     @staticmethod
-    def leads_to_parent(relation: Any) -> bool:
+    def leads_to_parent(relation: orm.RelationshipProperty[UserValue]) -> bool:
         return relation.direction is orm.RelationshipDirection.MANYTOONE and not relation.viewonly
 
     def fields(self) -> dict[str, FieldShape]:
@@ -122,24 +123,26 @@ class _Reader:
         return found
 
     @staticmethod
-    def field(key: str, required: bool, resolve: Any, unless: Iterable[str] = ()) -> FieldShape:
+    def field(
+        key: str, required: bool, resolve: Callable[[type[UserValue]], object], unless: Iterable[str] = ()
+    ) -> FieldShape:
         return FieldShape(key, key, required, key, keyword_only=True, metadata={UNLESS: tuple(unless)}, resolve=resolve)
 
-    def column(self, key: str, attribute: Any) -> FieldShape:
+    def column(self, key: str, attribute: orm.ColumnProperty[UserValue]) -> FieldShape:
         parents = self.parents.get(key, [])
         others = [self.composites[key]] if key in self.composites else []
         required = self.needs_value(attribute) and not (parents and _is_plain_foreign_key(attribute))
         found = self.field(key, required, functools.partial(_column, key=key), others)
-        given = any(is_given(self.mapper, column) for column in attribute.columns)
+        given = any(is_given(self.mapper, column) for column in columns_of(attribute))
         return attrs.evolve(found, annotated=not given, metadata={**found.metadata, PARENTS: tuple(parents)})
 
-    def needs_value(self, attribute: Any) -> bool:
+    def needs_value(self, attribute: orm.ColumnProperty[UserValue]) -> bool:
         """Say whether a row cannot be written without a value for a column."""
-        if any(has_value(self.mapper, column) for column in attribute.columns):
+        if any(has_value(self.mapper, column) for column in columns_of(attribute)):
             return False
-        return not any(column.nullable for column in attribute.columns)
+        return not any(column.nullable for column in columns_of(attribute))
 
-    def relationship(self, relation: Any) -> FieldShape:
+    def relationship(self, relation: orm.RelationshipProperty[UserValue]) -> FieldShape:
         required = False
         keys: list[str] = []
         if self.leads_to_parent(relation):
@@ -151,11 +154,11 @@ class _Reader:
         return self.field(relation.key, required, functools.partial(_relationship, key=relation.key), [*keys, *others])
 
 
-def _is_plain_foreign_key(attribute: Any) -> bool:
-    return any(column.foreign_keys for column in attribute.columns)
+def _is_plain_foreign_key(attribute: orm.ColumnProperty[UserValue]) -> bool:
+    return any(column.foreign_keys for column in columns_of(attribute))
 
 
-def _is_settable(model: Any, name: str) -> bool:
+def _is_settable(model: type[UserValue], name: str) -> bool:
     found = inspect.getattr_static(model, name, None)
     return isinstance(found, property) and found.fset is not None
 
@@ -163,11 +166,11 @@ def _is_settable(model: Any, name: str) -> bool:
 # --- annotations --------------------------------------------------------------------------------------------------
 
 
-def _mapper_of(model: Any) -> Any:
+def _mapper_of(model: type[UserValue]) -> orm.Mapper[UserValue]:
     return sa.inspect(typeinfo.class_of(model))
 
 
-def _hint(model: Any, key: str) -> object:
+def _hint(model: type[UserValue], key: str) -> object:
     """Return what stands in ``Mapped[…]``, or in the annotation alone."""
     hint = typeinfo.resolve_hint(model, key)
     origin = typeinfo.origin_of(hint)
@@ -179,10 +182,10 @@ def _hint(model: Any, key: str) -> object:
     return typeinfo.MISSING if typeinfo.is_any(hint) else hint
 
 
-def _column(model: Any, *, key: str) -> object:
+def _column(model: type[UserValue], *, key: str) -> object:
     mapper = _mapper_of(model)
     attribute = mapper.column_attrs[key]
-    column = attribute.columns[0]
+    column = columns_of(attribute)[0]
     parent = single_foreign_key(mapper, column)
     if parent is not None:
         # In a tuple, for deep overrides must not take the key for the parent itself.
@@ -201,28 +204,28 @@ def _column(model: Any, *, key: str) -> object:
         hint = typeinfo.MISSING
     if hint is typeinfo.MISSING:
         hint = hint_of_mutable(getattr(mapper.class_, key))
-    annotation: Any = annotation_of_type(column.type, hint)
+    annotation: UserValue = annotation_of_type(column.type, hint)
     if annotation is typeinfo.MISSING:
         raise UnfillableError(
             f"{model.__name__}.{key}: nobody knows the values of the column type {column.type!r}. "
             f"Declare the field in the factory."
         )
     # SQLModel's tables say in Field(ge=…) what the database does not check.
-    said: Any = getattr(getattr(model, "model_fields", {}).get(key), "metadata", ())
+    said: Iterable[object] = getattr(getattr(model, "model_fields", {}).get(key), "metadata", ())
     for mark in (*said, *read_checks(column), *distinct_marks(mapper, column)):
         annotation = Annotated[annotation, mark]
     return annotation
 
 
-def _relationship(model: Any, *, key: str) -> object:
+def _relationship(model: type[UserValue], *, key: str) -> object:
     relation = _mapper_of(model).relationships[key]
     if relation.uselist:
         kind = relation.collection_class or list
         return Annotated[object, Empty(kind)]
-    target: Any = relation.mapper.class_
+    target: UserValue = relation.mapper.class_
     required = any(not column.nullable for column in relation.local_columns)
     return target if required and _Reader.leads_to_parent(relation) else target | None
 
 
-def _composite(model: Any, *, key: str) -> object:
+def _composite(model: type[UserValue], *, key: str) -> object:
     return _mapper_of(model).composites[key].composite_class

@@ -6,12 +6,17 @@ import decimal
 import re
 import types
 from collections.abc import Iterator
-from typing import Any
+from typing import TypeAlias
 
 import sqlalchemy as sa
 
 from typedfactory.ground.constraints import OneOf
+from typedfactory.ground.given import UserValue
 
+#: What stands in a condition beside names.
+Constant: TypeAlias = "str | int | decimal.Decimal"
+#: What a condition asks of a column.
+Mark: TypeAlias = "OneOf | types.SimpleNamespace"
 _TOKEN = re.compile(
     r"""\s*(?:(?P<text>'(?:[^']|'')*')|(?P<number>-?\d+(?:\.\d+)?)|(?P<name>[A-Za-z_][\w.]*|"[^"]+"|`[^`]+`)"""
     r"""|(?P<sign><=|>=|<>|!=|=|<|>|\(|\)|,))"""
@@ -23,7 +28,7 @@ _CHECKED = (sa.Integer, sa.Numeric, sa.Float, sa.String)
 _LENGTHS = {"length", "char_length", "character_length", "len"}
 
 
-def read_checks(column: Any) -> Iterator[Any]:
+def read_checks(column: sa.Column[UserValue]) -> Iterator[object]:
     """Yield what the CHECK constraints of a column's table ask of its values.
 
     Forms that are not read are left to the database.
@@ -47,12 +52,12 @@ def read_checks(column: Any) -> Iterator[Any]:
                 yield _typed(mark, column)
 
 
-def _sql_of(constraint: Any) -> str:
+def _sql_of(constraint: sa.CheckConstraint) -> str:
     compiled = constraint.sqltext.compile(compile_kwargs={"literal_binds": True})
     return str(compiled).replace("%%", "%")
 
 
-def _typed(mark: Any, column: Any) -> Any:
+def _typed(mark: Mark, column: sa.Column[UserValue]) -> Mark:
     """Return a mark with constants of the column's type."""
     if not isinstance(column.type, (sa.Numeric, sa.Float)) or isinstance(mark, OneOf):
         return mark
@@ -71,7 +76,7 @@ class _Parser:
         self.tokens = _tokens(sql)
         self.place = 0
 
-    def conditions(self) -> Iterator[tuple[str, Any]]:
+    def conditions(self) -> Iterator[tuple[str, Mark]]:
         """Yield column → mark; nothing where the whole is not understood."""
         if not self.tokens:
             return
@@ -82,14 +87,14 @@ class _Parser:
         if self.place == len(self.tokens):
             yield from found
 
-    def conjunction(self) -> list[tuple[str, Any]]:
+    def conjunction(self) -> list[tuple[str, Mark]]:
         found = self.condition()
         while self.peek().upper() == "AND":
             self.place += 1
             found += self.condition()
         return found
 
-    def condition(self) -> list[tuple[str, Any]]:
+    def condition(self) -> list[tuple[str, Mark]]:
         if self.peek() == "(":
             self.place += 1
             found = self.conjunction()
@@ -104,7 +109,7 @@ class _Parser:
             raise _UnknownFormError
         return [(right, _comparison(_TURNED[sign], left, sized=right_sized))]
 
-    def after_name(self, name: str, sized: bool, sign: str) -> list[tuple[str, Any]]:
+    def after_name(self, name: str, sized: bool, sign: str) -> list[tuple[str, Mark]]:
         if sign == "IN" and not sized:
             self.expect("(")
             values = [self.constant()]
@@ -125,7 +130,7 @@ class _Parser:
             return [(name, _comparison(">", 0, sized=value == "" or sized))]
         return [(name, _comparison(sign, value, sized=sized))]
 
-    def operand(self) -> tuple[Any, bool]:
+    def operand(self) -> tuple[Constant, bool]:
         token = self.take()
         if token.lower() in _LENGTHS and self.peek() == "(":
             self.place += 1
@@ -136,7 +141,7 @@ class _Parser:
             return _constant(token), False
         return _Name(_bare(token)), False
 
-    def constant(self) -> Any:
+    def constant(self) -> Constant:
         token = self.take()
         if token[0] not in "'-0123456789" and token.upper() not in ("TRUE", "FALSE"):
             raise _UnknownFormError
@@ -185,7 +190,7 @@ def _bare(name: str) -> str:
     return name.rpartition(".")[2].strip('"`')
 
 
-def _constant(token: str) -> Any:
+def _constant(token: str) -> Constant:
     if token[0] == "'":
         return token[1:-1].replace("''", "'")
     if token.upper() in ("TRUE", "FALSE"):
@@ -193,12 +198,14 @@ def _constant(token: str) -> Any:
     return decimal.Decimal(token) if "." in token else int(token)
 
 
-def _comparison(sign: str, value: Any, *, sized: bool) -> Any:
+def _comparison(sign: str, value: Constant, *, sized: bool) -> Mark:
     if not sized:
         if sign == "=":
             return OneOf((value,))
         if sign in _BOUNDS and isinstance(value, (int, decimal.Decimal)):
             return types.SimpleNamespace(**{_BOUNDS[sign]: value})
+        raise _UnknownFormError
+    if isinstance(value, str):
         raise _UnknownFormError
     limits = {
         "<": {"max_length": value - 1},

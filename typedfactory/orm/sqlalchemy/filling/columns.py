@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import sqlalchemy as sa
 from sqlalchemy import orm
 
+from typedfactory.ground.given import UserValue
 
-def is_mapped(model: Any) -> bool:
+
+def is_mapped(model: type[UserValue]) -> bool:
     """Say whether a class has a mapper, so that its objects are rows."""
     return isinstance(sa.inspect(model, raiseerr=False), orm.Mapper)
 
 
-def is_inherited(mapper: Any, column: Any) -> bool:
+def columns_of(attribute: orm.ColumnProperty[UserValue]) -> list[sa.Column[UserValue]]:
+    """Return the columns that hold an attribute: several, where joined tables share it."""
+    return [each for each in attribute.columns if isinstance(each, sa.Column)]
+
+
+def is_inherited(mapper: orm.Mapper[UserValue], column: sa.Column[UserValue]) -> bool:
     """Say whether a column of a joined table takes its value from the table that it extends."""
     return any(
         key.column.table in mapper.tables and key.column.table is not column.table for key in column.foreign_keys
     )
 
 
-def is_numbered(column: Any) -> bool:
+def is_numbered(column: sa.Column[UserValue]) -> bool:
     """Say whether the database numbers the rows by a column.
 
     Source: ``Table.autoincrement_column``, which SQLAlchemy has since 2.0.4.
@@ -33,7 +38,7 @@ def is_numbered(column: Any) -> bool:
     return column.autoincrement is True or column.autoincrement == "ignore_fk"
 
 
-def has_value(mapper: Any, column: Any) -> bool:
+def has_value(mapper: orm.Mapper[UserValue], column: sa.Column[UserValue]) -> bool:
     """Say whether a column gets a value when nobody gives it one.
 
     Args:
@@ -45,7 +50,7 @@ def has_value(mapper: Any, column: Any) -> bool:
     return is_given(mapper, column)
 
 
-def is_given(mapper: Any, column: Any) -> bool:
+def is_given(mapper: orm.Mapper[UserValue], column: sa.Column[UserValue]) -> bool:
     """Say whether a column's value is no choice: it is numbered, computed, inherited, or tells the class.
 
     Args:
@@ -60,7 +65,9 @@ def is_given(mapper: Any, column: Any) -> bool:
     return discriminator is not None and column is discriminator and mapper.polymorphic_identity is not None
 
 
-def single_foreign_key(mapper: Any, column: Any) -> tuple[Any, str, tuple[str, ...]] | None:
+def single_foreign_key(
+    mapper: orm.Mapper[UserValue], column: sa.Column[UserValue]
+) -> tuple[type[UserValue], str, tuple[str, ...]] | None:
     """Return where a column's foreign key leads to; None where it has none.
 
     Args:

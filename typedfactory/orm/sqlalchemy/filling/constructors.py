@@ -7,20 +7,24 @@ import inspect
 import types
 import weakref
 from collections.abc import Iterator
-from typing import Any
 
 import attrs
+import sqlalchemy as sa
+from sqlalchemy import orm
 
+from typedfactory.ground.given import UserFunction, UserValue, UserValues
 from typedfactory.ground.shape import FieldShape
-from typedfactory.orm.sqlalchemy.filling.columns import is_mapped
+from typedfactory.orm.sqlalchemy.filling.columns import columns_of, is_mapped
 
 #: The key in a field's metadata for the relationships by which a foreign key is filled.
 PARENTS = "typedfactory.parents"
 #: Model → the names that its constructor takes; None where it takes all.
-_taken: weakref.WeakKeyDictionary[Any, frozenset[str] | None] = weakref.WeakKeyDictionary()
+_taken: weakref.WeakKeyDictionary[type, frozenset[str] | None] = weakref.WeakKeyDictionary()
 
 
-def follow_constructor(mapper: Any, fields: dict[str, FieldShape], *, assigning: bool) -> Iterator[FieldShape]:
+def follow_constructor(
+    mapper: orm.Mapper[UserValue], fields: dict[str, FieldShape], *, assigning: bool
+) -> Iterator[FieldShape]:
     """Yield the fields that can be given; what the constructor asks for itself is required.
 
     Args:
@@ -44,18 +48,18 @@ def follow_constructor(mapper: Any, fields: dict[str, FieldShape], *, assigning:
             yield FieldShape(name, name, parameter.default is inspect.Parameter.empty, name)
 
 
-def _is_made_elsewhere(mapper: Any, name: str) -> bool:
+def _is_made_elsewhere(mapper: orm.Mapper[UserValue], name: str) -> bool:
     """Say whether an attribute is none that is written: dataclasses keep others than their constructor takes."""
     return hasattr(mapper.class_, "__dataclass_fields__") or not (name in mapper.attrs or name in mapper.synonyms)
 
 
-def _by_itself(mapper: Any, field: FieldShape) -> FieldShape:
+def _by_itself(mapper: orm.Mapper[UserValue], field: FieldShape) -> FieldShape:
     """Return a foreign key that is required because nothing else leads to the parent."""
     needed = field.metadata.get(PARENTS) and not any(each.nullable for each in _columns_of(mapper, field.name))
     return attrs.evolve(field, required=True) if needed else field
 
 
-def _asked(mapper: Any, field: FieldShape, parameter: inspect.Parameter) -> FieldShape:
+def _asked(mapper: orm.Mapper[UserValue], field: FieldShape, parameter: inspect.Parameter) -> FieldShape:
     if parameter.default is not inspect.Parameter.empty:
         # A default of None is none where the database refuses it. Since SQLAlchemy 2.1 dataclasses have a mark of its
         # own for all defaults, and the columns have the values.
@@ -69,9 +73,9 @@ def _asked(mapper: Any, field: FieldShape, parameter: inspect.Parameter) -> Fiel
     return attrs.evolve(field, required=True)
 
 
-def _columns_of(mapper: Any, key: str) -> list[Any]:
+def _columns_of(mapper: orm.Mapper[UserValue], key: str) -> list[sa.Column[UserValue]]:
     attribute = mapper.column_attrs.get(key)
-    return [] if attribute is None else attribute.columns
+    return [] if attribute is None else columns_of(attribute)
 
 
 # --- what a constructor does ------------------------------------------------------------------------------------------
@@ -84,8 +88,8 @@ def stored_by(model: type) -> frozenset[str]:
         model: The model.
     """
     found: set[str] = set()
-    seen: set[Any] = set()
-    pending: list[Any] = [vars(base)["__init__"] for base in model.__mro__ if "__init__" in vars(base)]
+    seen: set[types.CodeType] = set()
+    pending: list[UserFunction] = [vars(base)["__init__"] for base in model.__mro__ if "__init__" in vars(base)]
     while pending:
         function = pending.pop()
         code = getattr(getattr(function, "_sa_original_init", function), "__code__", None)
@@ -97,7 +101,7 @@ def stored_by(model: type) -> frozenset[str]:
     return frozenset(found)
 
 
-def _functions_of(model: type, name: str) -> Iterator[Any]:
+def _functions_of(model: type, name: str) -> Iterator[UserFunction]:
     """Yield what runs when a method is called, or a property is set."""
     found = inspect.getattr_static(model, name, None)
     if isinstance(found, types.FunctionType):
@@ -106,7 +110,7 @@ def _functions_of(model: type, name: str) -> Iterator[Any]:
         yield found.fset
 
 
-def construct(model: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+def construct(model: type[UserValue], args: tuple[UserValue, ...], kwargs: UserValues) -> UserValue:
     """Make an object; attributes that its constructor does not take are set afterwards.
 
     Args:
@@ -124,7 +128,7 @@ def construct(model: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     return instance
 
 
-def _taken_by(model: Any) -> frozenset[str] | None:
+def _taken_by(model: type[UserValue]) -> frozenset[str] | None:
     """Return the names that the constructor of a mapped class takes; None where that is not known, or any."""
     if model not in _taken:
         known = None

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING
 
 import attrs
 import sqlalchemy as sa
 
 from typedfactory.declarations import SKIP, Maybe
 from typedfactory.ground.context import BuildStep, Resolver
+from typedfactory.ground.given import UserValue, UserValues
 from typedfactory.ground.shape import FieldShape
-from typedfactory.orm.shared.given import unless_given
+from typedfactory.orm.shared.one_of_several import unless_given
 from typedfactory.orm.sqlalchemy.filling.adapter import UNLESS
 from typedfactory.orm.sqlalchemy.filling.constructors import PARENTS
 from typedfactory.orm.sqlalchemy.filling.marks import KeyOf, make_parent
@@ -21,8 +22,11 @@ from typedfactory.plan.describe.overrides import UNSET, OverrideNode, Tree
 from typedfactory.plan.describe.spec import FactorySpec
 from typedfactory.typeinfo import peel
 
+if TYPE_CHECKING:
+    from typedfactory.orm.sqlalchemy.options import SQLAlchemyOptions
 
-def leave_out(meta: Any, spec: FactorySpec) -> FactorySpec:
+
+def leave_out(meta: SQLAlchemyOptions, spec: FactorySpec) -> FactorySpec:
     """Return a specification in which a field that is filled gives way to fields that say the same.
 
     Args:
@@ -46,7 +50,7 @@ def leave_out(meta: Any, spec: FactorySpec) -> FactorySpec:
     return attrs.evolve(spec, fields={name: _with_one_parent(meta, field) for name, field in fields.items()})
 
 
-def leave_to_keys(meta: Any, tree: Tree) -> Tree:
+def leave_to_keys(meta: SQLAlchemyOptions, tree: Tree) -> Tree:
     """Return what a call says, with declared relationships left out whose foreign keys it gives.
 
     Args:
@@ -66,7 +70,7 @@ def leave_to_keys(meta: Any, tree: Tree) -> Tree:
     return left
 
 
-def _keys_of(meta: Any, parent: str) -> set[str]:
+def _keys_of(meta: SQLAlchemyOptions, parent: str) -> set[str]:
     """Return the attributes that make up the foreign key of a relationship."""
     mapper = sa.inspect(meta.get_model_class())
     return {mapper.get_property_by_column(column).key for column in mapper.relationships[parent].local_columns}
@@ -79,10 +83,10 @@ def _has_filled_parent(spec: FactorySpec, shape: FieldShape | None, back: dict[s
     return any(each is not None and is_filled(each.base) for each in found)
 
 
-def _with_one_parent(meta: Any, field: FieldSpec) -> FieldSpec:
+def _with_one_parent(meta: SQLAlchemyOptions, field: FieldSpec) -> FieldSpec:
     """Return a field whose value, if it is a part of a foreign key, is of the same parent as the other parts."""
     base = field.base
-    filled: Any = base.no if type(base) is Maybe else base
+    filled: UserValue = base.no if type(base) is Maybe else base
     mark = parent_key(filled)
     if mark is None or len(mark.parts) < 2:  # noqa: PLR2004 - two parts make a composite key
         return field
@@ -90,7 +94,7 @@ def _with_one_parent(meta: Any, field: FieldSpec) -> FieldSpec:
     return attrs.evolve(field, base=Maybe(base.decider, base.yes, part) if base is not filled else part)
 
 
-def parent_key(value: Any) -> KeyOf | None:
+def parent_key(value: UserValue) -> KeyOf | None:
     """Return what says that a field is filled with the key of a parent; None where it is not."""
     if not isinstance(value, AutoValue):
         return None
@@ -111,13 +115,13 @@ class PartOfKey(AutoValue):
         self.mark = mark
         self.where = where
 
-    def evaluate(self, instance: Resolver[Any], step: BuildStep, extra: dict[str, Any]) -> Any:
+    def evaluate(self, instance: Resolver[UserValue], step: BuildStep, extra: UserValues) -> UserValue:
         """Return the part, of a parent that is made with the first one."""
         parent = shared_parent(self.mark, instance, lambda: make_parent(self.mark, NestedModels(step), self.where))
         return None if parent is None else getattr(parent, self.mark.attribute)
 
 
-def shared_parent(mark: KeyOf, instance: Resolver[Any], make: Callable[[], Any]) -> Any:
+def shared_parent(mark: KeyOf, instance: Resolver[UserValue], make: Callable[[], UserValue]) -> UserValue:
     """Return the parent that the parts of a foreign key have in common.
 
     Args:

@@ -6,7 +6,6 @@ import decimal
 import math
 from collections.abc import Callable
 from random import Random
-from typing import Any
 
 import attrs
 import sqlalchemy as sa
@@ -14,6 +13,7 @@ import sqlalchemy as sa
 from typedfactory.declarations import comparable
 from typedfactory.errors import UnfillableError, UniqueExhaustedError
 from typedfactory.ground.context import ModelBuilder
+from typedfactory.ground.given import UserValue, UserValues
 from typedfactory.ground.sequences import RoundCounter, SequenceCounter
 from typedfactory.random import refuse
 from typedfactory.values.core.drawing import draw_below
@@ -40,9 +40,9 @@ class Made:
         accepts: Says whether a value that was made elsewhere would do as well; None where none does.
     """
 
-    make: Callable[[Random], Any]
+    make: Callable[[Random], UserValue]
     places: int | None = None
-    accepts: Callable[[Any], bool] | None = None
+    accepts: Callable[[UserValue], bool] | None = None
 
 
 @attrs.frozen(eq=False)
@@ -56,7 +56,7 @@ class KeyOf:
         nullable: Whether there need be no parent.
     """
 
-    model: Any
+    model: type[UserValue]
     attribute: str
     parts: tuple[str, ...] = ()
     nullable: bool = False
@@ -70,7 +70,7 @@ class Empty:
         kind: Makes one.
     """
 
-    kind: Callable[[], Any]
+    kind: Callable[[], object]
 
 
 @attrs.frozen(eq=False)
@@ -114,7 +114,7 @@ def _is(kind: type) -> Callable[[object], bool]:
 
 
 def _make_made(request: Request, place: int) -> Recipe:
-    mark: Any = request.metadata[place]
+    mark: UserValue = request.metadata[place]
     if mark.places is not None and request.constraints.given:
         return _rounded(request_without(request, place), mark.places)
     make = mark.make
@@ -124,7 +124,7 @@ def _make_made(request: Request, place: int) -> Recipe:
 def _rounded(request: Request, places: int) -> Recipe:
     """Make floating-point numbers of few places, so that a column that rounds gives back what it was given."""
     given = request.constraints
-    bounds: dict[str, Any] = {
+    bounds: UserValues = {
         name: decimal.Decimal(str(value)) for name in _BOUNDS if (value := getattr(given, name)) is not None
     }
     exact = find_peeled(
@@ -141,16 +141,16 @@ def _make_empty(request: Request, place: int) -> Recipe:
 
 
 def _make_key(request: Request, place: int) -> Recipe:
-    mark: Any = request.metadata[place]
+    mark: UserValue = request.metadata[place]
 
-    def make(_stream: Random, builder: ModelBuilder) -> Any:
+    def make(_stream: Random, builder: ModelBuilder) -> UserValue:
         parent = make_parent(mark, builder, request.where)
         return None if parent is None else getattr(parent, mark.attribute)
 
     return Recipe(make, possible=lambda builder: mark.nullable or builder.can_build(mark.model))
 
 
-def make_parent(mark: KeyOf, builder: ModelBuilder, where: str) -> Any:
+def make_parent(mark: KeyOf, builder: ModelBuilder, where: str) -> UserValue:
     """Make the object that a foreign key refers to, and write it where it has a session; None where there is no end.
 
     Args:
@@ -183,7 +183,7 @@ def comes_to_an_end(mark: KeyOf, builder: ModelBuilder, where: str) -> bool:
 
 
 def _make_distinct(request: Request, place: int) -> Recipe:
-    mark: Any = request.metadata[place]
+    mark: UserValue = request.metadata[place]
     inner = find_peeled(request_without(request, place))
     domain = inner.domain
     if request.annotation is str and not request.constraints.pattern and not request.constraints.one_of:
@@ -193,7 +193,7 @@ def _make_distinct(request: Request, place: int) -> Recipe:
     count, at, before = domain.count, domain.at, mark.before
     mark.count[0] = count
 
-    def make(stream: Random, _builder: ModelBuilder) -> Any:
+    def make(stream: Random, _builder: ModelBuilder) -> UserValue:
         number, start, stride = mark.take(stream)
         turn = number // (1 if before is None else before.combinations)
         if turn >= count and not mark.followed:
@@ -218,7 +218,7 @@ def _exhausted(request: Request, number: int) -> UniqueExhaustedError:
     )
 
 
-def _numbered_text(request: Request, mark: Any, inner: Recipe) -> Recipe:
+def _numbered_text(request: Request, mark: UserValue, inner: Recipe) -> Recipe:
     """Make text that ends with a number: no two alike in one process, hardly two in several."""
     most = request.constraints.max_length
     fewest = request.constraints.min_length or 0
@@ -242,8 +242,8 @@ def _numbered_text(request: Request, mark: Any, inner: Recipe) -> Recipe:
     return Recipe(make)
 
 
-def _remembered(request: Request, mark: Any, inner: Recipe) -> Recipe:
-    def make(stream: Random, builder: ModelBuilder) -> Any:
+def _remembered(request: Request, mark: UserValue, inner: Recipe) -> Recipe:
+    def make(stream: Random, builder: ModelBuilder) -> UserValue:
         seen = mark.counter.scope("values")
         for _ in range(_TRIES):
             value = inner.make(stream, builder)

@@ -8,12 +8,14 @@ import types
 import uuid
 from collections.abc import Callable
 from random import Random
-from typing import Annotated, Any, Literal, Union
+from typing import Annotated, Literal, TypeAlias, Union
 
 import sqlalchemy as sa
+from sqlalchemy import orm
 
 from typedfactory import typeinfo
 from typedfactory.ground.constraints import DecimalPlaces, MaxDigits
+from typedfactory.ground.given import UserValue
 from typedfactory.orm.sqlalchemy.filling.marks import Made
 from typedfactory.orm.sqlalchemy.listeners import enclosed, registered
 
@@ -23,7 +25,7 @@ _USUAL_BITS = 32
 #: The digits of a decimal number that every database keeps.
 _USUAL_DIGITS = 15
 #: PostgreSQL's name of a range → the type of its bounds.
-_RANGES: dict[str, Any] = {
+_RANGES: dict[str, type] = {
     "INT4RANGE": int,
     "INT8RANGE": int,
     "NUMRANGE": decimal.Decimal,
@@ -34,8 +36,13 @@ _RANGES: dict[str, Any] = {
 _WORDS = ("amber", "birch", "cedar", "delta", "ember", "fjord", "grove", "heath")
 _JSON_TYPES = (str, int, float, bool, type(None))
 
+#: A column's type, of SQLAlchemy's or of somebody's own.
+AnyType: TypeAlias = sa.types.TypeEngine[UserValue]
+#: Says what the values of a column's type are; each knows the kind of type that it is asked about.
+Say: TypeAlias = Callable[[UserValue], object]
 
-def annotation_of_type(sql: Any, hint: object = typeinfo.MISSING) -> object:
+
+def annotation_of_type(sql: AnyType, hint: object = typeinfo.MISSING) -> object:
     """Return the annotation for the values of a column's type.
 
     Args:
@@ -59,7 +66,7 @@ def annotation_of_type(sql: Any, hint: object = typeinfo.MISSING) -> object:
     return hint if found is None else found(sql)
 
 
-def hint_of_mutable(attribute: Any) -> object:
+def hint_of_mutable(attribute: orm.ColumnProperty[UserValue]) -> object:
     """Return an annotation for values of a type made by ``Mutable.as_mutable``, which only listeners know of.
 
     Args:
@@ -78,19 +85,19 @@ def is_aware(annotation: object) -> bool:
     return any(getattr(item, "tz", None) is True for item in typeinfo.peel(annotation).metadata)
 
 
-def _at_most(annotation: Any, **limits: Any) -> object:
+def _at_most(annotation: object, **limits: int | None) -> object:
     given = {name: value for name, value in limits.items() if value is not None}
     return Annotated[annotation, types.SimpleNamespace(**given)] if given else annotation
 
 
-def _integer(sql: Any) -> object:
+def _integer(sql: sa.Integer) -> object:
     bits = _BITS.get(sql.__visit_name__, _USUAL_BITS)
     if getattr(sql, "unsigned", False):
         return _at_most(int, ge=0, le=2**bits - 1)
     return _at_most(int, ge=-(2 ** (bits - 1)), le=2 ** (bits - 1) - 1)
 
 
-def _numeric(sql: Any) -> object:
+def _numeric(sql: sa.Numeric[UserValue]) -> object:
     if isinstance(sql, sa.Float) and not sql.asdecimal:
         # Databases keep, and drivers tell, six digits of a single-precision number.
         return Annotated[float, Made(lambda stream: stream.randrange(-199_999, 200_000) / 2, 5, _is_kept(100_000, 3))]
@@ -107,27 +114,27 @@ def _numeric(sql: Any) -> object:
     return Annotated[decimal.Decimal, MaxDigits(precision), DecimalPlaces(scale)]
 
 
-def _is_kept(limit: float, places: int) -> Callable[[Any], bool]:
+def _is_kept(limit: float, places: int) -> Callable[[float], bool]:
     """Return what says whether a database keeps a number as it is: below a limit, with so many decimal places."""
     return lambda value: abs(value) < limit and round(value, places) == value
 
 
-def _interval(sql: Any) -> object:
+def _interval(sql: sa.Interval) -> object:
     return Annotated[datetime.timedelta, Made(lambda stream: datetime.timedelta(seconds=stream.randrange(10**6)))]
 
 
-def _moment(kind: Any) -> Callable[[Any], object]:
-    def say(sql: Any) -> object:
+def _moment(kind: type) -> Say:
+    def say(sql: AnyType) -> object:
         return Annotated[kind, types.SimpleNamespace(tz=True)] if getattr(sql, "timezone", False) else kind
 
     return say
 
 
-def _enum(sql: Any) -> object:
+def _enum(sql: sa.Enum) -> object:
     return sql.enum_class if sql.enum_class is not None else Literal.__getitem__(tuple(sql.enums))
 
 
-def _uuid(sql: Any) -> object:
+def _uuid(sql: sa.Uuid[UserValue]) -> object:
     return (
         uuid.UUID
         if sql.as_uuid
@@ -135,22 +142,22 @@ def _uuid(sql: Any) -> object:
     )
 
 
-def _made(make: Callable[[Random], Any]) -> Callable[[Any], object]:
+def _made(make: Callable[[Random], object]) -> Say:
     return lambda sql: Annotated[object, Made(make)]
 
 
-def _bits(sql: Any) -> object:
+def _bits(sql: AnyType) -> object:
     length = getattr(sql, "length", None) or 1
     return Annotated[object, Made(lambda stream: f"{stream.getrandbits(length):0{length}b}")]
 
 
-def _set(sql: Any) -> object:
+def _set(sql: UserValue) -> object:
     values = tuple(sql.values)
     return Annotated[object, Made(lambda stream: {values[stream.randrange(len(values))]})]
 
 
 #: What only one database has, by the type's name in SQL.
-_BY_NAME: dict[str, Callable[[Any], object]] = {
+_BY_NAME: dict[str, Say] = {
     "INET": _made(lambda stream: f"192.0.2.{stream.randrange(1, 255)}"),
     "CIDR": _made(lambda stream: f"10.{stream.randrange(256)}.{stream.randrange(256)}.0/24"),
     "MACADDR": _made(lambda stream: ":".join(f"{stream.randrange(256):02x}" for _ in range(6))),
@@ -169,8 +176,8 @@ _BY_NAME: dict[str, Callable[[Any], object]] = {
 }
 
 
-def _array(sql: Any) -> object:
-    found: Any = annotation_of_type(sql.item_type)
+def _array(sql: sa.ARRAY[UserValue]) -> object:
+    found: UserValue = annotation_of_type(sql.item_type)
     if found is typeinfo.MISSING:
         return found
     for _ in range(sql.dimensions or 1):
@@ -178,7 +185,7 @@ def _array(sql: Any) -> object:
     return found
 
 
-def _range(name: str) -> Callable[[Any], object] | None:
+def _range(name: str) -> Say | None:
     """Return what says the values of a type that is a range of values, or several of them."""
     if name in _RANGES:
         return lambda sql: Annotated[object, Made(_range_maker(name))]
@@ -188,16 +195,16 @@ def _range(name: str) -> Callable[[Any], object] | None:
     return lambda sql: Annotated[object, Made(lambda stream: [make(stream)])]
 
 
-def _range_maker(name: str) -> Callable[[Random], Any]:
+def _range_maker(name: str) -> Callable[[Random], object]:
     kind = _RANGES[name]
     zone = datetime.timezone.utc if name == "TSTZRANGE" else None
 
-    def bound(number: int) -> Any:
+    def bound(number: int) -> UserValue:
         if kind is datetime.datetime:
             return datetime.datetime(2000, 1, 1, tzinfo=zone) + datetime.timedelta(hours=number)
         return datetime.date.fromordinal(730_000 + number) if kind is datetime.date else kind(number)
 
-    def make(stream: Random) -> Any:
+    def make(stream: Random) -> object:
         # The dialect is there wherever its types are.
         from sqlalchemy.dialects.postgresql import Range  # noqa: PLC0415 - as said above
 
@@ -210,15 +217,15 @@ def _range_maker(name: str) -> Callable[[Random], Any]:
 # --- JSON ---------------------------------------------------------------------------------------------------------
 
 
-def _make_json(stream: Random) -> dict[str, Any]:
+def _make_json(stream: Random) -> dict[str, object]:
     words = stream.sample(_WORDS, 2)
     return {words[0]: _WORDS[stream.randrange(8)], words[1]: stream.randrange(100)}
 
 
-_ANY_JSON: Any = Annotated[object, Made(_make_json)]
+_ANY_JSON: UserValue = Annotated[object, Made(_make_json)]
 
 
-def _json(annotation: object) -> Any:
+def _json(annotation: object) -> UserValue:
     """Return an annotation for the values of JSON that one stands for; ``typeinfo.MISSING`` where it has others.
 
     Args:
@@ -241,7 +248,7 @@ def _json(annotation: object) -> Any:
 
 
 #: From the special to the general.
-_BY_CLASS: list[tuple[Any, Callable[[Any], object]]] = [
+_BY_CLASS: list[tuple[type | tuple[type, ...], Say]] = [
     (sa.PickleType, lambda sql: dict[str, str]),
     (sa.ARRAY, _array),
     (sa.Enum, _enum),
@@ -263,7 +270,7 @@ _BY_CLASS: list[tuple[Any, Callable[[Any], object]]] = [
 # --- types with a Python side of their own ----------------------------------------------------------------------------
 
 
-def _decorated(sql: Any, hint: object) -> object:
+def _decorated(sql: sa.TypeDecorator[UserValue], hint: object) -> object:
     inner = annotation_of_type(sql.impl_instance, hint)
     if isinstance(sql.impl_instance, (sa.DateTime, sa.Time)):
         return _aware(sql, inner)
@@ -276,7 +283,7 @@ def _decorated(sql: Any, hint: object) -> object:
     return hint
 
 
-def _loaded_type(sql: Any) -> object:
+def _loaded_type(sql: sa.TypeDecorator[UserValue]) -> object:
     """Return what a decorator's values are that says so itself, or has a type for a dialect."""
     try:
         python = sql.python_type
@@ -288,13 +295,13 @@ def _loaded_type(sql: Any) -> object:
     return typeinfo.MISSING if type(chosen) is sa.types.TypeEngine else annotation_of_type(chosen)
 
 
-def _dialect() -> Any:
+def _dialect() -> sa.Dialect:
     return sa.create_mock_engine("sqlite://", lambda *_: None).dialect
 
 
-def _aware(sql: Any, inner: Any) -> object:
+def _aware(sql: sa.TypeDecorator[UserValue], inner: object) -> object:
     """Ask a decorator of times whether it takes those without a zone: such as keep to UTC refuse them."""
-    if is_aware(inner) or sql.process_bind_param.__func__ is sa.TypeDecorator.process_bind_param:
+    if is_aware(inner) or getattr(sql.process_bind_param, "__func__", None) is sa.TypeDecorator.process_bind_param:
         return inner
     naive = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 - whether that is refused is the question
     try:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Iterator
-from typing import Any
+from typing import TypeAlias
 
 import sqlalchemy as sa
+from sqlalchemy import orm
 
+from typedfactory.ground.given import UserValue
 from typedfactory.orm.sqlalchemy.filling.columns import has_value, single_foreign_key
 from typedfactory.orm.sqlalchemy.filling.marks import Distinct
 
+AnyColumn: TypeAlias = "sa.Column[UserValue]"
 #: Table → column → its mark.
-_marks: weakref.WeakKeyDictionary[Any, dict[Any, Distinct]] = weakref.WeakKeyDictionary()
+_marks: weakref.WeakKeyDictionary[sa.FromClause, dict[AnyColumn, Distinct]] = weakref.WeakKeyDictionary()
 
 
-def distinct_marks(mapper: Any, column: Any) -> Iterator[Distinct]:
+def distinct_marks(mapper: orm.Mapper[UserValue], column: sa.Column[UserValue]) -> Iterator[Distinct]:
     """Yield the mark of a column whose values must not repeat.
 
     Args:
@@ -29,9 +32,9 @@ def distinct_marks(mapper: Any, column: Any) -> Iterator[Distinct]:
         yield _marks[table][column]
 
 
-def _mark_columns(mapper: Any, table: Any) -> dict[Any, Distinct]:
-    marks: dict[Any, Distinct] = {}
-    together: list[list[Any]] = []
+def _mark_columns(mapper: orm.Mapper[UserValue], table: sa.Table) -> dict[AnyColumn, Distinct]:
+    marks: dict[AnyColumn, Distinct] = {}
+    together: list[list[AnyColumn]] = []
     for columns in _unique_groups(table):
         if len(columns) == 1:
             marks[columns[0]] = Distinct()
@@ -52,7 +55,7 @@ def _mark_columns(mapper: Any, table: Any) -> dict[Any, Distinct]:
     return marks
 
 
-def _unique_groups(table: Any) -> Iterator[list[Any]]:
+def _unique_groups(table: sa.Table) -> Iterator[list[AnyColumn]]:
     yield list(table.primary_key.columns)
     for constraint in table.constraints:
         if isinstance(constraint, sa.UniqueConstraint):
@@ -65,5 +68,5 @@ def _unique_groups(table: Any) -> Iterator[list[Any]]:
             yield [column]
 
 
-def _is_small(column: Any) -> bool:
+def _is_small(column: sa.Column[UserValue]) -> bool:
     return isinstance(column.type, (sa.Enum, sa.Boolean))

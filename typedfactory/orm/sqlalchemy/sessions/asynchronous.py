@@ -5,13 +5,15 @@ from __future__ import annotations
 import copy
 import inspect
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
 from typedfactory.declarations import PostGeneration
 from typedfactory.errors import FactoryError
+from typedfactory.ground.given import UserFunction, UserValue, UserValues
 from typedfactory.orm.sqlalchemy.sessions.work import (
+    AnySession,
     MissingSessionError,
     current_work,
     is_async,
@@ -22,8 +24,13 @@ from typedfactory.orm.sqlalchemy.sessions.work import (
     waiting,
 )
 
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncSession
 
-def async_session_for(meta: Any) -> Any:
+    from typedfactory.orm.sqlalchemy.options import SQLAlchemyOptions
+
+
+def async_session_for(meta: SQLAlchemyOptions) -> AsyncSession:
     """Return the asynchronous session of a factory.
 
     Args:
@@ -32,7 +39,7 @@ def async_session_for(meta: Any) -> Any:
     Raises:
         MissingSessionError: There is none, or it is no asynchronous one.
     """
-    session = overriding_session() or meta.sqlalchemy_session
+    session: AnySession | None = overriding_session() or meta.sqlalchemy_session
     if session is None and meta.sqlalchemy_session_factory is not None:
         session = meta.sqlalchemy_session_factory()
     owner = meta.factory.__name__
@@ -49,7 +56,7 @@ def async_session_for(meta: Any) -> Any:
     return session
 
 
-async def run_async(meta: Any, call: Callable[[], Any]) -> Any:
+async def run_async(meta: SQLAlchemyOptions, call: Callable[[], UserValue]) -> UserValue:
     """Run what creates objects with the asynchronous session of a factory, which stays open.
 
     Args:
@@ -61,7 +68,7 @@ async def run_async(meta: Any, call: Callable[[], Any]) -> Any:
         return await session.run_sync(lambda _session: run_apart(call))
 
 
-def waiting_hooks(values: Mapping[str, Any]) -> dict[str, Any]:
+def waiting_hooks(values: Mapping[str, UserValue]) -> UserValues:
     """Return declarations in which hooks that are ``async def`` are waited for.
 
     Args:
@@ -70,7 +77,7 @@ def waiting_hooks(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: _waited_for(value) for name, value in values.items()}
 
 
-def _waited_for(value: Any) -> Any:
+def _waited_for(value: UserValue) -> UserValue:
     if not isinstance(value, PostGeneration) or not inspect.iscoroutinefunction(value.function):
         return value
     hook = copy.copy(value)
@@ -78,8 +85,8 @@ def _waited_for(value: Any) -> Any:
     return hook
 
 
-def _wait_for(function: Callable[..., Any]) -> Callable[..., Any]:
-    def run(instance: Any, create: bool, extracted: Any, **extra: Any) -> Any:
+def _wait_for(function: UserFunction) -> UserFunction:
+    def run(instance: UserValue, create: bool, extracted: UserValue, **extra: UserValue) -> UserValue:
         if not is_waiting():
             raise FactoryError(
                 f"the hook {function.__name__!r} is asynchronous, and this call is not. Await acreate or acreate_batch."

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from sqlalchemy import exc
+from sqlalchemy import exc, orm
 
 from typedfactory.errors import MetaOptionError
 from typedfactory.ground.context import Resolver
+from typedfactory.ground.given import UserValue
 from typedfactory.ground.notes import add_note
 from typedfactory.orm.shared.lookup import KeyFirst
 from typedfactory.orm.sqlalchemy.sessions.work import begin_savepoint, current_work
 from typedfactory.plan.interpret.steps import StepView
+
+if TYPE_CHECKING:
+    from typedfactory.orm.sqlalchemy.options import SQLAlchemyOptions
 
 #: Where a plain SELECT goes on seeing what was there when the transaction began, and a locking one sees what is.
 _SNAPSHOT_DIALECTS = frozenset({"mysql", "mariadb"})
@@ -22,7 +26,9 @@ _SNAPSHOT_DIALECTS = frozenset({"mysql", "mariadb"})
 class LookingUp(KeyFirst):
     """Makes one object, unless it is there already."""
 
-    def find_or_insert(self, resolver: Resolver[Any], step: StepView) -> Any:
+    meta: SQLAlchemyOptions  # type: ignore[mutable-override]  # the options of a factory are of its back end
+
+    def find_or_insert(self, resolver: Resolver[UserValue], step: StepView) -> UserValue:
         """Return the object, from the database or new."""
         key = self.key_values(resolver, self.meta.sqlalchemy_get_or_create)
         work = current_work()
@@ -52,7 +58,7 @@ class LookingUp(KeyFirst):
             f"Declare it in the factory, or give it at the call."
         )
 
-    def look_up(self, session: Any, key: Mapping[str, Any], *, current: bool = False) -> Any:
+    def look_up(self, session: orm.Session, key: Mapping[str, UserValue], *, current: bool = False) -> UserValue:
         """Return the object with these fields, or None.
 
         Args:
@@ -75,7 +81,7 @@ class LookingUp(KeyFirst):
             )
             raise
 
-    def look_again(self, session: Any, key: Mapping[str, Any], error: exc.IntegrityError) -> Any:
+    def look_again(self, session: orm.Session, key: Mapping[str, UserValue], error: exc.IntegrityError) -> UserValue:
         """Return the object that stood in the way of a new one: somebody else's, or one that the call means.
 
         Args:

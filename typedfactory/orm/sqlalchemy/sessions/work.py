@@ -6,13 +6,26 @@ import contextlib
 import contextvars
 import weakref
 from collections.abc import Callable, Iterator
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import event, orm
+from typing_extensions import TypeIs
 
 from typedfactory.errors import FactoryError
+from typedfactory.ground.given import UserValue
 from typedfactory.ground.notes import add_note
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from typedfactory.orm.sqlalchemy.options import SQLAlchemyOptions
+    from typedfactory.plan.options import FactoryOptions
+
+#: A session, as users give one.
+AnySession: TypeAlias = "orm.Session | orm.scoped_session[orm.Session] | AsyncSession"
+SessionFactory: TypeAlias = Callable[[], AnySession]
+S = TypeVar("S", bound=AnySession)
 
 FLUSH: Final = "flush"
 COMMIT: Final = "commit"
@@ -23,7 +36,9 @@ PERSISTENCE: Final = (None, FLUSH, COMMIT)
 #: The key in ``Session.info`` that says that a flush is underway.
 _FLUSHING = "typedfactory.flushing"
 
-_override: contextvars.ContextVar[Any] = contextvars.ContextVar("typedfactory.sqlalchemy.session", default=None)
+_override: contextvars.ContextVar[AnySession | None] = contextvars.ContextVar(
+    "typedfactory.sqlalchemy.session", default=None
+)
 _work: contextvars.ContextVar[Work | None] = contextvars.ContextVar("typedfactory.sqlalchemy.work", default=None)
 
 
@@ -35,7 +50,7 @@ class MissingSessionError(FactoryError, RuntimeError):
 
 
 @contextlib.contextmanager
-def use_session(session: Any) -> Iterator[Any]:
+def use_session(session: S) -> Iterator[S]:
     """Let all factories save with one session, whatever their ``class Meta`` says.
 
     Each thread and each task has its own.
@@ -73,7 +88,7 @@ def use_session(session: Any) -> Iterator[Any]:
         _override.reset(token)
 
 
-def overriding_session() -> Any:
+def overriding_session() -> AnySession | None:
     """Return the session that `use_session` put in force, as it was given; None where there is none."""
     return _override.get()
 
@@ -93,12 +108,12 @@ def is_waiting() -> bool:
     return _waiting.get()
 
 
-def is_async(session: Any) -> bool:
+def is_async(session: object) -> TypeIs[AsyncSession]:
     """Say whether a session is one of ``sqlalchemy.ext.asyncio``, without importing that."""
     return any(base.__module__.startswith("sqlalchemy.ext.asyncio") for base in type(session).__mro__)
 
 
-def unwrapped(session: Any) -> Any:
+def unwrapped(session: AnySession) -> orm.Session:
     """Return the plain session inside of a scoped or an asynchronous one.
 
     Raises:
@@ -127,21 +142,21 @@ class Work:
         persistence: How far all objects are to be saved; None takes what their factories say.
     """
 
-    def __init__(self, root: Any, *, whole: bool = False, persistence: str | None = None) -> None:
+    def __init__(self, root: FactoryOptions, *, whole: bool = False, persistence: str | None = None) -> None:
         self.root = root
         self.whole = whole
         own = getattr(root, "sqlalchemy_session_persistence", None) if persistence is None else persistence
         #: How far all objects of the call are to be saved at least, and whether that is all.
         self.least, self.fixed = PERSISTENCE.index(own), persistence is not None
         #: Session factory → the session it gave for this call.
-        self.opened: dict[Callable[[], Any], Any] = {}
+        self.opened: dict[SessionFactory | None, orm.Session] = {}
         #: Session → how far its objects are to be saved, as a place in `PERSISTENCE`.
-        self.levels: dict[Any, int] = {}
-        self.added: list[Any] = []
-        self._fresh: list[Any] = []
-        self._savepoints: list[tuple[Any, Any]] = []
+        self.levels: dict[orm.Session, int] = {}
+        self.added: list[UserValue] = []
+        self._fresh: list[orm.Session] = []
+        self._savepoints: list[tuple[orm.Session, orm.SessionTransaction]] = []
 
-    def session_for(self, meta: Any, related: tuple[Any, ...] = ()) -> Any:
+    def session_for(self, meta: SQLAlchemyOptions, related: tuple[object, ...] = ()) -> orm.Session:
         """Return the session for the objects of a factory.
 
         Args:
@@ -166,7 +181,7 @@ class Work:
             )
         return found
 
-    def _own_session(self, meta: Any) -> Any:
+    def _own_session(self, meta: FactoryOptions) -> orm.Session | None:
         session = getattr(meta, "sqlalchemy_session", None)
         if session is not None:
             return unwrapped(session)
@@ -177,7 +192,7 @@ class Work:
             self.opened[make] = unwrapped(make())
         return self.opened[make]
 
-    def add(self, session: Any, instance: Any, persistence: str | None) -> None:
+    def add(self, session: orm.Session, instance: UserValue, persistence: str | None) -> None:
         """Add an object to a session, to be saved at the end."""
         self.enter(session, persistence)
         if self.levels[session]:
@@ -188,7 +203,7 @@ class Work:
             # A session lives as long as somebody holds it; the objects that it serves do.
             sa.inspect(instance).typedfactory_session = session
 
-    def enter(self, session: Any, persistence: str | None) -> None:
+    def enter(self, session: orm.Session, persistence: str | None) -> None:
         """Note that the call is about to use a session."""
         level = self.least if self.fixed else max(PERSISTENCE.index(persistence), self.least)
         if session in self.levels:
@@ -200,7 +215,7 @@ class Work:
         elif self.whole and level:
             self._savepoints.append((session, begin_savepoint(session)))
 
-    def owes(self, session: Any) -> bool:
+    def owes(self, session: orm.Session) -> bool:
         """Say whether objects of a session are to be written at the end of the call."""
         return self.levels.get(session, 0) > 0
 
@@ -237,7 +252,7 @@ class Work:
             state = sa.inspect(instance, raiseerr=False)
             if state is not None and state.pending:
                 state.session.expunge(instance)
-        if any(isinstance(session, orm.Session) and not session.is_active for session in self.levels):
+        if any(_is_genuine(session) and not session.is_active for session in self.levels):
             add_note(
                 error,
                 f"{self.root.factory.__name__}: the session's transaction began before this call and is lost. "
@@ -250,7 +265,7 @@ def current_work() -> Work | None:
     return _work.get()
 
 
-def run_work(work: Work, call: Callable[[], Any]) -> Any:
+def run_work(work: Work, call: Callable[[], UserValue]) -> UserValue:
     """Make objects as one call: they share sessions and are written together.
 
     Args:
@@ -269,7 +284,7 @@ def run_work(work: Work, call: Callable[[], Any]) -> Any:
     return made
 
 
-def run_apart(call: Callable[[], Any]) -> Any:
+def run_apart(call: Callable[[], UserValue]) -> UserValue:
     """Make objects as a call of its own, also inside of another one: it is awaited, and so is what it writes."""
     token = _work.set(None)
     try:
@@ -278,7 +293,7 @@ def run_apart(call: Callable[[], Any]) -> Any:
         _work.reset(token)
 
 
-def commit(session: Any) -> None:
+def commit(session: orm.Session) -> None:
     """Commit; for an asynchronous call, without expiring what it made: nobody could load it on access."""
     if not is_waiting():
         session.commit()
@@ -290,9 +305,9 @@ def commit(session: Any) -> None:
         session.expire_on_commit = expiring
 
 
-def begin_savepoint(session: Any) -> Any:
+def begin_savepoint(session: orm.Session) -> orm.SessionTransaction:
     """Begin a savepoint, also where SQLite's driver has not begun the transaction around it."""
-    if isinstance(session, orm.Session):
+    if _is_genuine(session):
         connection = session.connection()
         driver = getattr(connection.connection, "driver_connection", None)
         if connection.dialect.name == "sqlite" and getattr(driver, "in_transaction", True) is False:
@@ -302,7 +317,12 @@ def begin_savepoint(session: Any) -> Any:
     return session.begin_nested()
 
 
-def _session_of(value: Any) -> Any:
+def _is_genuine(session: object) -> bool:
+    """Say whether a session is SQLAlchemy's own; a user's may be something that behaves like one where it has to."""
+    return isinstance(session, orm.Session)
+
+
+def _session_of(value: object) -> orm.Session | None:
     state = sa.inspect(value, raiseerr=False)
     return state.session if isinstance(state, orm.InstanceState) else None
 
@@ -313,22 +333,22 @@ def _session_of(value: Any) -> Any:
 _watched: weakref.WeakSet[type] = weakref.WeakSet()
 
 
-def _watch(instance: Any, session: Any) -> None:
+def _watch(instance: UserValue, session: orm.Session) -> None:
     model = type(instance)
     if model not in _watched:
         _watched.add(model)
         mapper = sa.inspect(model, raiseerr=False)
         for attribute in mapper.column_attrs if isinstance(mapper, orm.Mapper) else ():
             event.listen(getattr(model, attribute.key), "init_scalar", _writer_for(attribute.key), retval=True)
-    if isinstance(session, orm.Session) and _FLUSHING not in session.info:
+    if _is_genuine(session) and _FLUSHING not in session.info:
         session.info[_FLUSHING] = False
         event.listen(session, "before_flush", _note_begin)
         event.listen(session, "after_flush", _note_end)
         event.listen(session, "after_soft_rollback", _note_end)
 
 
-def _writer_for(key: str) -> Callable[[Any, Any, Any], Any]:
-    def write_first(target: Any, value: Any, _known: Any) -> Any:
+def _writer_for(key: str) -> Callable[[UserValue, UserValue, UserValue], UserValue]:
+    def write_first(target: UserValue, value: UserValue, _known: object) -> UserValue:
         work = _work.get()
         if work is None:
             return value
@@ -342,9 +362,9 @@ def _writer_for(key: str) -> Callable[[Any, Any, Any], Any]:
     return write_first
 
 
-def _note_begin(session: Any, *_context: Any) -> None:
+def _note_begin(session: orm.Session, *_context: object) -> None:
     session.info[_FLUSHING] = True
 
 
-def _note_end(session: Any, *_context: Any) -> None:
+def _note_end(session: orm.Session, *_context: object) -> None:
     session.info[_FLUSHING] = False

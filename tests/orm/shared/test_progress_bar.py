@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from typing_extensions import Self
 
-from typedfactory.orm.shared.progress import show_progress
+from typedfactory.orm.shared.progress_bar import show_progress
 
 
 class Bar:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from typedfactory.declarations import SKIP, BaseDeclaration, Maybe
-from typedfactory.ground.context import BuildStep, Resolver
-from typedfactory.plan.compile.function import OnDemand
+from typedfactory.ground.context import BuildStep, Resolver, evaluator_of
+from typedfactory.ground.given import UserValue, UserValues
 from typedfactory.plan.describe.autofill import AutoValue
 
 
@@ -23,14 +21,13 @@ class Given(BaseDeclaration[bool]):
         super().__init__()
         self.names = names
 
-    def evaluate(self, instance: Resolver[Any], step: BuildStep, extra: dict[str, Any]) -> bool:
+    def evaluate(self, instance: Resolver[UserValue], step: BuildStep, extra: UserValues) -> bool:
         """Look for the fields among those of this call; None for one says nothing."""
-        evaluator = instance.__dict__["*"][0]
-        present = evaluator.fields if isinstance(evaluator, OnDemand) else evaluator.names()
+        present = evaluator_of(instance).names()
         return any(name in present and getattr(instance, name) is not None for name in self.names)
 
 
-def unless_given(names: tuple[str, ...], declaration: Any) -> Any:
+def unless_given(names: tuple[str, ...], declaration: object) -> Maybe:
     """Return a declaration that leaves its field alone where one of some others is given.
 
     Args:
