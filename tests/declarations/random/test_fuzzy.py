@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from typedfactory import fuzzy, random
+from typedfactory.declarations.random.fuzzy import moments
 
 UTC = datetime.timezone.utc
 DAY = datetime.date(2024, 2, 29)
@@ -289,7 +290,7 @@ def test_a_forced_part_is_in_all_values(part: str, value: int) -> None:
 
 @pytest.mark.usefixtures("_unseeded")
 def test_without_an_end_the_range_ends_when_it_is_defined() -> None:
-    with mock.patch.object(fuzzy, "datetime", wraps=datetime) as patched:
+    with mock.patch.object(moments, "datetime", wraps=datetime) as patched:
         patched.timezone = datetime.timezone
         patched.date.today.return_value = DAY
         patched.datetime.now.return_value = NOON

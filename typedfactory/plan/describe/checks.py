@@ -269,6 +269,25 @@ def model_name(meta: FactoryOptions) -> str:
     return getattr(meta.model, "__name__", str(meta.model))
 
 
+def all_names(meta: FactoryOptions) -> set[str]:
+    """Return the names that a call may give."""
+    return {*meta.spec.fields, *meta.spec.hooks, *known_names(meta)}
+
+
+def unknown_field(meta: FactoryOptions, name: str, reached: str = "") -> UnknownFieldError:
+    """Return the error for a name at a call that means nothing to factory and model.
+
+    Args:
+        meta: The options of the factory.
+        name: The name.
+        reached: The way that led there from the factory that was called, as it stands in the message.
+    """
+    return UnknownFieldError(
+        f"{meta.factory.__name__}.{name}: neither the factory nor {model_name(meta)} has a field {name!r}{reached}. "
+        f"{did_you_mean(name, sorted(all_names(meta)))}"
+    )
+
+
 def check_call(meta: FactoryOptions, tree: Tree, path: str = "") -> None:
     """Check the names of a call, down through nested factories, before anything is made.
 
@@ -329,7 +348,7 @@ def _check_unknown(meta: FactoryOptions, name: str, node: OverrideNode, path: st
             raise UnknownFieldError(
                 f"{owner}.{name}: the factory calls this field {old!r} (Meta.rename). Override {old} instead."
             )
-    known = sorted({*meta.spec.fields, *meta.spec.hooks, *known_names(meta)})
+    known = sorted(all_names(meta))
     reached = f" (reached through {path})" if path else ""
     if node.value is UNSET and name in known:
         raise unreachable(owner, name, UNSET, node.children)
@@ -340,10 +359,7 @@ def _check_unknown(meta: FactoryOptions, name: str, node: OverrideNode, path: st
         )
     if is_post_declaration(node.value) or name in known or judged_shape(meta) is None:
         return
-    raise UnknownFieldError(
-        f"{owner}.{name}: neither the factory nor {model_name(meta)} has a field {name!r}{reached}. "
-        f"{did_you_mean(name, known)}"
-    )
+    raise unknown_field(meta, name, reached)
 
 
 def _nested_declaration(field: FieldSpec | None, node: OverrideNode) -> NestingDeclaration | None:

@@ -156,19 +156,27 @@ class Interpreter:
         return instance
 
     def finish(self, resolver: Resolver[UserValue]) -> UserValue:
-        """Make the object of a resolver that was started."""
-        values = self.resolve(resolver)
+        """Make the object of a resolver that was started, and run its hooks."""
         step = StepView(resolver)
+        instance = self.instantiate(resolver, step)
+        self.conclude(resolver, step, instance)
+        return instance
+
+    def instantiate(self, resolver: Resolver[UserValue], step: StepView) -> UserValue:
+        """Compute the fields and make the object; a back end may find it somewhere instead."""
+        values = self.resolve(resolver)
         try:
             args, kwargs = self.meta.prepare_arguments(values)
-            instance = self.meta.instantiate(step, args, kwargs)
+            return self.meta.instantiate(step, args, kwargs)
         except Exception as error:
             note_filled(error, self.spec.owner, {name: values[name] for name in values if self.fills(name)})
             note_field(error, self.spec.owner, "")
             raise
+
+    def conclude(self, resolver: Resolver[UserValue], step: StepView, instance: UserValue) -> None:
+        """Do what follows once the object exists; a back end may do it later."""
         results = self.run_hooks(resolver, step, instance)
         self.meta.use_postgeneration_results(step, instance, results)
-        return instance
 
     def fills(self, name: str) -> bool:
         """Say whether nobody but its type decides on a field in this call."""
@@ -181,15 +189,23 @@ class Interpreter:
         results: UserValues = {}
         for hook in self.hooks(resolver):
             try:
-                results[hook.name] = evaluate_hook(instance, step, hook.value, hook.context)
+                results[hook.name] = self.run_hook(step, instance, hook)
                 if is_attached(self.meta, hook.name, hook.value):
-                    attach(instance, hook.name, results[hook.name])
+                    self.attach(instance, hook.name, results[hook.name])
                 if self.trace is not None:
                     self.trace.hook(hook.name, results[hook.name], describe_source(hook.value, given=False))
             except Exception as error:
                 note_field(error, self.spec.owner, hook.name)
                 raise
         return results
+
+    def run_hook(self, step: StepView, instance: UserValue, hook: SettledField) -> UserValue:
+        """Run one hook."""
+        return evaluate_hook(instance, step, hook.value, hook.context)
+
+    def attach(self, instance: UserValue, name: str, value: UserValue) -> None:
+        """Put a related object into the field of its own name."""
+        attach(instance, name, value)
 
     def hooks(self, resolver: Resolver[UserValue]) -> list[SettledField]:
         """Return the hooks of this call in the order in which their declarations were written."""
