@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from typedfactory.ground.context import ModelBuilder
-from typedfactory.values import Settings, make_generator
+from typedfactory.values import Settings, make_recipe
 
 
 class Builder:
@@ -40,7 +40,7 @@ def is_model(annotation: object) -> bool:
 
 def maker(annotation: Any, busy: Collection[type] = (), options: Settings | None = None) -> Callable[[int], Any]:
     """Return a function from a seed to a value."""
-    make = make_generator(annotation, where="F.x", is_model=is_model, settings=options or Settings())
+    make = make_recipe(annotation, where="F.x", is_model=is_model, settings=options or Settings()).make
     builder: ModelBuilder = Builder(busy)
     return lambda seed: make(random.Random(seed), builder)
 

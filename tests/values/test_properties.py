@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 from tests.values.annotations import ANNOTATIONS, Colour, Rules, is_valid
 from typedfactory.errors import UnfillableError
-from typedfactory.values import Settings, make_generator
+from typedfactory.values import Settings, make_recipe
 
 
 def make(annotation: Any, seed: int = 0, options: Settings | None = None) -> Any:
-    return make_generator(annotation, where="F.x", is_model=lambda _: False, settings=options or Settings())(
+    return make_recipe(annotation, where="F.x", is_model=lambda _: False, settings=options or Settings()).make(
         random.Random(seed),
         None,  # type: ignore[arg-type]  # there are no models here
     )

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 
-from typedfactory.adapters.signature import Parameter, parameter_resolver, read_constructor, readable_names
+from typedfactory.adapters.signature import (
+    Parameter,
+    describe_parameter,
+    parameter_resolver,
+    read_constructor,
+    readable_names,
+)
 from typedfactory.ground.shape import FieldShape, ModelShape
 
 
@@ -24,13 +30,6 @@ class DataclassAdapter:
 
 
 def _describe(parameter: Parameter, field: dataclasses.Field[object] | None) -> FieldShape:
-    return FieldShape(
-        name=parameter.name,
-        attribute=parameter.name,
-        required=parameter.required,
-        hint_name=parameter.name,
-        keyword_only=parameter.keyword_only,
-        positional_only=parameter.positional_only,
-        metadata=field.metadata if field is not None else {},
-        resolve=parameter_resolver(parameter.name, parameter.name),
-    )
+    name = parameter.name
+    metadata = field.metadata if field is not None else {}
+    return describe_parameter(parameter, name, parameter_resolver(name, name), metadata)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import typing_extensions as te
 
 from typedfactory import typeinfo
-from typedfactory.adapters.signature import Constructor, Parameter, read_function, readable_names
+from typedfactory.adapters.signature import Constructor, Parameter, describe_parameter, read_function, readable_names
 from typedfactory.ground.shape import FieldShape, ModelShape
 
 if TYPE_CHECKING:
@@ -127,16 +127,8 @@ def _is_special(model: type) -> bool:
 
 def _describe(model: type, parameter: Parameter) -> FieldShape:
     name = parameter.name
-    return FieldShape(
-        name=name,
-        attribute=name,
-        required=parameter.required,
-        hint_name=name,
-        keyword_only=parameter.keyword_only,
-        positional_only=parameter.positional_only,
-        resolve=functools.partial(_annotate, name=name),
-        annotated=_is_annotated(model, name),
-    )
+    resolve = functools.partial(_annotate, name=name)
+    return describe_parameter(parameter, name, resolve, annotated=_is_annotated(model, name))
 
 
 def _is_annotated(model: type, name: str) -> bool:

@@ -8,12 +8,14 @@ from __future__ import annotations
 import functools
 import inspect
 import types
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import attrs
 
 from typedfactory import typeinfo
+from typedfactory.ground.shape import FieldShape
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import UserFunction, UserValue
@@ -99,6 +101,36 @@ def _read_signature(function: UserFunction) -> Constructor:
         if each.kind not in (each.VAR_KEYWORD, each.VAR_POSITIONAL)
     )
     return Constructor(inspect.unwrap(function), parameters, closed)
+
+
+def describe_parameter(
+    parameter: Parameter,
+    attribute: str,
+    resolve: Callable[[UserValue], object],
+    metadata: Mapping[UserValue, UserValue] = MappingProxyType({}),
+    *,
+    annotated: bool = True,
+) -> FieldShape:
+    """Return the field that a parameter stands for.
+
+    Args:
+        parameter: The parameter.
+        attribute: The name on the instance, which is also the one that is annotated in the class.
+        resolve: Model → annotation.
+        metadata: What the model's author attached to the field.
+        annotated: Whether its type is known at all.
+    """
+    return FieldShape(
+        name=parameter.name,
+        attribute=attribute,
+        required=parameter.required,
+        hint_name=attribute,
+        keyword_only=parameter.keyword_only,
+        positional_only=parameter.positional_only,
+        metadata=metadata,
+        resolve=resolve,
+        annotated=annotated,
+    )
 
 
 def readable_names(model: type, fields: frozenset[str]) -> frozenset[str]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ForwardRef
+from typing import TYPE_CHECKING, Any, ForwardRef
 
 from typedfactory.typeinfo.forms import bind_parameters, is_type_variable, substitute
 
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue
 
-def written_bases(cls: type) -> tuple[Any, ...]:
+
+def written_bases(cls: type) -> tuple[UserValue, ...]:
     """Return the bases of a class as they stand in its definition, with their arguments."""
     return vars(cls).get("__orig_bases__") or cls.__bases__
 
@@ -38,15 +41,15 @@ def model_argument(cls: type, base: type) -> object | None:
     return _as_argument(_inherited_argument(cls, base, {}))
 
 
-def _as_argument(argument: Any) -> object | None:
+def _as_argument(argument: object) -> object | None:
     if is_type_variable(argument) or argument is Any:
         return None
     return argument.__forward_arg__ if isinstance(argument, ForwardRef) else argument
 
 
-def _inherited_argument(cls: type, base: type, bound: Mapping[Any, Any]) -> object | None:
+def _inherited_argument(cls: type, base: type, bound: Mapping[object, object]) -> object | None:
     for written in written_bases(cls):
-        origin = getattr(written, "__origin__", written)
+        origin: UserValue = getattr(written, "__origin__", written)
         found: object | None = None
         if origin is base:
             if written is not base:
@@ -58,6 +61,6 @@ def _inherited_argument(cls: type, base: type, bound: Mapping[Any, Any]) -> obje
     return None
 
 
-def _bind_base(written: Any, origin: Any, bound: Mapping[Any, Any]) -> dict[Any, Any]:
+def _bind_base(written: UserValue, origin: UserValue, bound: Mapping[object, object]) -> dict[object, object]:
     arguments = () if written is origin else written.__args__
     return bind_parameters(getattr(origin, "__parameters__", ()), tuple(substitute(each, bound) for each in arguments))

@@ -6,14 +6,17 @@ import dataclasses
 import types
 import typing
 from collections.abc import Mapping
-from typing import Any, Literal, NewType, TypeVar, Union, cast
+from typing import TYPE_CHECKING, Any, Literal, NewType, TypeVar, Union, cast
 
 import attrs
 import typing_extensions as te
 
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue
+
 _UNION = types.UnionType
 _ALIAS_TYPES: tuple[type, ...] = tuple({te.TypeAliasType, getattr(typing, "TypeAliasType", te.TypeAliasType)})
-_TRANSPARENT: tuple[Any, ...] = (te.Final, te.ClassVar, te.Required, te.NotRequired, te.ReadOnly)
+_TRANSPARENT: tuple[UserValue, ...] = (te.Final, te.ClassVar, te.Required, te.NotRequired, te.ReadOnly)
 
 
 @attrs.frozen
@@ -72,7 +75,7 @@ def origin_of(annotation: object) -> object | None:
     return Union if origin is _UNION else origin
 
 
-def arguments_of(annotation: object) -> tuple[Any, ...]:
+def arguments_of(annotation: object) -> tuple[UserValue, ...]:
     """Return the arguments of a parametrised type, an empty tuple for a bare one.
 
     Example:
@@ -169,12 +172,12 @@ def alias_value(annotation: object) -> object:
         NameError: The alias mentions a name that does not exist.
     """
     if _is_bare_alias(annotation):
-        return cast("Any", annotation).__value__
-    alias: Any = te.get_origin(annotation)
+        return cast("UserValue", annotation).__value__
+    alias: UserValue = te.get_origin(annotation)
     return substitute(alias.__value__, bind_parameters(alias.__type_params__, te.get_args(annotation)))
 
 
-def substitute(annotation: object, bound: Mapping[Any, Any]) -> object:
+def substitute(annotation: object, bound: Mapping[object, object]) -> object:
     """Replace type variables in an annotation.
 
     Args:
@@ -195,11 +198,11 @@ def substitute(annotation: object, bound: Mapping[Any, Any]) -> object:
     parameters = () if is_class(annotation) else getattr(annotation, "__parameters__", ())
     if not any(parameter in bound for parameter in parameters):
         return annotation
-    arguments: list[Any] = []
+    arguments: list[object] = []
     for parameter in parameters:
         given = bound.get(parameter, parameter)
         arguments.extend(given if type(given) is tuple else (given,))
-    return cast("Any", annotation)[tuple(arguments)]
+    return cast("UserValue", annotation)[tuple(arguments)]
 
 
 def replace_self(annotation: object, model: object) -> object:
@@ -226,18 +229,18 @@ def replace_self(annotation: object, model: object) -> object:
         replaced = tuple(replace_self(each, model) for each in arguments)
     if all(new is old for new, old in zip(replaced, arguments, strict=True)):
         return annotation
-    generic: Any = Union if origin is _UNION else origin
+    generic: UserValue = Union if origin is _UNION else origin
     return cast("object", generic[replaced if len(replaced) > 1 else replaced[0]])
 
 
-def bind_parameters(parameters: tuple[Any, ...], arguments: tuple[Any, ...]) -> dict[Any, Any]:
+def bind_parameters(parameters: tuple[object, ...], arguments: tuple[object, ...]) -> dict[object, object]:
     """Pair type parameters with arguments; those left over take their defaults (PEP 696).
 
     Args:
         parameters: The type variables of a generic class or alias.
         arguments: What was written in the brackets.
     """
-    bound: dict[Any, Any] = {}
+    bound: dict[object, object] = {}
     rest = list(arguments)
     for index, parameter in enumerate(parameters):
         if type(parameter).__name__ == "TypeVarTuple":

@@ -9,7 +9,7 @@ import inspect
 import sys
 import types
 from collections.abc import Mapping
-from typing import Any, ForwardRef, Generic, Literal, Protocol, Union, cast
+from typing import TYPE_CHECKING, ForwardRef, Generic, Literal, Protocol, Union, cast
 
 import typing_extensions as te
 
@@ -22,14 +22,18 @@ from typedfactory.typeinfo.forms import (
     is_class,
     is_class_variable,
     is_type_variable,
+    origin_of,
     substitute,
 )
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue, UserValues
 
 #: What evaluating the text of an annotation may raise, apart from the NameError of a missing name.
 _EVALUATION_ERRORS = (AttributeError, LookupError, SyntaxError, TypeError, ValueError)
 
 
-def raw_annotations(owner: Any) -> Mapping[str, Any]:
+def raw_annotations(owner: object) -> Mapping[str, UserValue]:
     """Return the annotations written on one class or function itself, as they are: perhaps text, perhaps unresolved."""
     if sys.version_info >= (3, 14):  # pragma: no cover - other versions do not come here
         import annotationlib  # noqa: PLC0415 - it exists from 3.14 on
@@ -95,7 +99,7 @@ def resolve_hints(model: object) -> dict[str, object]:
     return {name: hint for name, hint in hints.items() if not is_class_variable(hint)}
 
 
-def resolve_parameter(function: Any, name: str, model: object) -> object:
+def resolve_parameter(function: object, name: str, model: object) -> object:
     """Return the annotation of one parameter of a function that helps to make a model, resolved.
 
     Args:
@@ -119,7 +123,7 @@ def resolve_parameter(function: Any, name: str, model: object) -> object:
     return _substituted(_evaluate(raw, owner, known, where), model, owner, where)
 
 
-def _defines(cls: type, function: Any) -> bool:
+def _defines(cls: type, function: UserValue) -> bool:
     found = vars(cls).get(function.__name__)
     # __new__ is kept as a static method.
     return found is not None and inspect.unwrap(getattr(found, "__func__", found)) is function
@@ -133,11 +137,11 @@ def _substituted(hint: object, model: object, owner: type, where: str) -> object
     return substitute(hint, _bindings(model, where).get(owner, {}))
 
 
-def _bindings(model: object, where: str) -> dict[type, dict[Any, Any]]:
+def _bindings(model: object, where: str) -> dict[type, dict[object, object]]:
     """Return what each class that a model derives from knows about its own type parameters."""
-    found: dict[type, dict[Any, Any]] = {}
+    found: dict[type, dict[object, object]] = {}
 
-    def visit(cls: type, bound: dict[Any, Any]) -> None:
+    def visit(cls: type, bound: dict[object, object]) -> None:
         if found.get(cls):
             return
         found[cls] = bound
@@ -153,7 +157,7 @@ def _bindings(model: object, where: str) -> dict[type, dict[Any, Any]]:
     return found
 
 
-def _evaluate(raw: Any, owner: type, known: Mapping[str, Any], where: str) -> object:
+def _evaluate(raw: object, owner: type, known: Mapping[str, UserValue], where: str) -> object:
     """Turn an annotation into a type: names are looked up where it was written."""
     if not _mentions_names(raw):
         return raw
@@ -176,13 +180,13 @@ def _evaluate(raw: Any, owner: type, known: Mapping[str, Any], where: str) -> ob
         ) from error
 
 
-def _mark_references(raw: Any) -> Any:
+def _mark_references(raw: UserValue) -> object:
     """Return an annotation in which text inside built-in generics is marked as a reference: Python 3.10 overlooks it."""
-    origin, arguments = te.get_origin(raw), te.get_args(raw)
+    origin, arguments = origin_of(raw), te.get_args(raw)
     if type(raw) is types.GenericAlias:
         marked = [ForwardRef(each) if isinstance(each, str) else _mark_references(each) for each in arguments]
         return types.GenericAlias(cast("type", origin), tuple(marked))
-    if origin is Union or origin is types.UnionType:
+    if origin is Union:
         return Union[tuple(map(_mark_references, arguments))]  # noqa: UP007 - the members are computed
     if origin is te.Annotated:
         parts = (_mark_references(arguments[0]), *arguments[1:])
@@ -204,11 +208,11 @@ def _mentions_names(raw: object) -> bool:
 
 
 @functools.lru_cache(maxsize=1)
-def _builtin_names() -> dict[str, Any]:
+def _builtin_names() -> UserValues:
     return dict(vars(builtins))
 
 
-def _namespace(owner: type, known: Mapping[str, Any]) -> dict[str, Any]:
+def _namespace(owner: type, known: Mapping[str, UserValue]) -> UserValues:
     """Return the names that an annotation in a class may use.
 
     Names of the module win over those of the class body, where a default (``date: date = …``) often hides a type.

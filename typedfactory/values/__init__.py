@@ -25,7 +25,7 @@ from typedfactory.values.core.registry import (
     register_makers,
     remember_provider,
 )
-from typedfactory.values.core.requests import end_recursion, make_generator, make_recipe
+from typedfactory.values.core.requests import end_recursion, make_recipe
 from typedfactory.values.core.variants import variants_of
 from typedfactory.values.judging.violations import Foreign, violations_of
 from typedfactory.values.numbers import exact, floats, whole
@@ -53,7 +53,6 @@ __all__ = [
     "Possible",
     "Recipe",
     "Settings",
-    "make_generator",
     "make_recipe",
     "needs_models",
     "provider_of",

@@ -13,7 +13,7 @@ from tests.values.annotations import Rules
 from tests.values.making import Builder, Thing, value_of
 from typedfactory.errors import UnfillableError
 from typedfactory.ground.constraints import Constraints
-from typedfactory.values import make_generator
+from typedfactory.values import make_recipe
 
 
 def test_an_iterator_can_be_read_once() -> None:
@@ -74,9 +74,9 @@ def test_models_that_are_all_equal_do_not_fill_a_set() -> None:
     class Same:
         pass
 
-    make = make_generator(
+    make = make_recipe(
         Annotated[set[Same], Rules(min_length=2)], where="F.x", is_model=lambda annotation: annotation is Same
-    )
+    ).make
     with pytest.raises(UnfillableError) as caught:
         make(Random(1), Builder())
     assert str(caught.value) == (
@@ -101,7 +101,7 @@ def test_collections_in_sets_differ(member: Any, count: int) -> None:
 
 
 def test_a_list_whose_elements_must_differ() -> None:
-    make = make_generator(
+    make = make_recipe(
         list[bool], where="F.x", constraints=Constraints(unique=True, min_length=2), is_model=lambda _: False
-    )
+    ).make
     assert sorted(make(Random(1), Builder())) == [False, True]

@@ -83,7 +83,7 @@ import datetime, enum, random, uuid
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal, Optional
-from typedfactory.values import make_generator
+from typedfactory.values import make_recipe
 
 class Right(enum.Flag):
     READ = 1
@@ -94,9 +94,9 @@ types = [int, float, complex, str, bool, bytes, Decimal, Fraction, datetime.date
          datetime.timedelta, uuid.UUID, Literal["a", "b"], Optional[int], Any, list[int], dict[str, int], set[str]]
 stream = random.Random(7)
 for each in types:
-    make = make_generator(each, where="F.x", is_model=lambda _: False)
+    make = make_recipe(each, where="F.x", is_model=lambda _: False).make
     print(make(stream, None))
-print(make_generator(Right, where="F.x", is_model=lambda _: False)(stream, None).name)
+print(make_recipe(Right, where="F.x", is_model=lambda _: False).make(stream, None).name)
 """
 
 VALUES = """\

@@ -190,12 +190,12 @@ def test_all_public_types_are_in_the_tests() -> None:
 
 PROGRAM = """
 import sys
-from typedfactory.values import make_generator
-make_generator(int, where="F.x", is_model=lambda _: False)
+from typedfactory.values import make_recipe
+make_recipe(int, where="F.x", is_model=lambda _: False).make
 assert "pydantic" not in sys.modules
 import random, pydantic as p
 for each in (p.EmailStr, p.HttpUrl, p.UUID4, p.PastDate, p.FutureDatetime, p.Json, p.Base64Str, p.ByteSize, p.NameEmail):
-    print(make_generator(each, where="F.x", is_model=lambda _: False)(random.Random(7), None))
+    print(make_recipe(each, where="F.x", is_model=lambda _: False).make(random.Random(7), None))
 """
 
 VALUES = """\

@@ -11,7 +11,7 @@ import pytest
 from tests.values.corpus import MARKED, Odd, is_even
 from tests.values.making import Builder, Thing, is_model, value_of, values_of
 from typedfactory.errors import UnfillableError
-from typedfactory.values import make_generator, make_recipe
+from typedfactory.values import make_recipe
 
 
 def test_the_value_is_what_the_validator_made_of_it() -> None:
@@ -128,7 +128,7 @@ def test_a_class_that_says_nothing_of_what_it_takes_is_tried_with_the_usual_type
 
 
 def test_a_class_that_is_a_model_is_tried_with_its_instances_first() -> None:
-    make = make_generator(Shouting, where="F.x", is_model=lambda each: each is Shouting)
+    make = make_recipe(Shouting, where="F.x", is_model=lambda each: each is Shouting).make
 
     class Maker(Builder):
         def build(self, model: Any) -> Any:

@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import attrs
 
 from typedfactory import typeinfo
-from typedfactory.adapters.signature import Parameter, parameter_resolver, read_constructor, readable_names
+from typedfactory.adapters.signature import (
+    Parameter,
+    describe_parameter,
+    parameter_resolver,
+    read_constructor,
+    readable_names,
+)
 from typedfactory.ground.shape import FieldShape, ModelShape
 
 if TYPE_CHECKING:
@@ -53,16 +59,7 @@ def _describe(parameter: Parameter, field: attrs.Attribute[UserValue] | None, *,
         resolve = functools.partial(_annotate_converted, name=attribute, fallback=resolve)
     elif field is not None and field.validator is not None and not by_hand:
         resolve = functools.partial(_annotate_validated, name=attribute, fallback=resolve)
-    return FieldShape(
-        name=parameter.name,
-        attribute=attribute,
-        required=parameter.required,
-        hint_name=attribute,
-        keyword_only=parameter.keyword_only,
-        positional_only=parameter.positional_only,
-        metadata=field.metadata if field is not None else {},
-        resolve=resolve,
-    )
+    return describe_parameter(parameter, attribute, resolve, field.metadata if field is not None else {})
 
 
 def _annotate_converted(model: UserValue, *, name: str, fallback: Callable[[UserValue], object]) -> object:

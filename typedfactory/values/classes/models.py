@@ -33,7 +33,8 @@ def make_model(request: Request) -> Recipe:
             )
         return builder.build(model)
 
-    origin = model if typeinfo.is_class(model) else typeinfo.origin_of(model)
     return Recipe(
-        make, possible=lambda builder: builder.can_build(model), hashable=getattr(origin, "__hash__", None) is not None
+        make,
+        possible=lambda builder: builder.can_build(model),
+        hashable=getattr(typeinfo.class_of(model), "__hash__", None) is not None,
     )

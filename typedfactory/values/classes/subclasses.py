@@ -58,9 +58,7 @@ def is_subclass(request: Request) -> bool:
 def make_subclass(request: Request) -> Recipe:
     """Make a value of the base, then of the subclass."""
     base: UserValue = _base_of(request.annotation)
-    kind: UserValue = (
-        request.annotation if typeinfo.is_class(request.annotation) else typeinfo.origin_of(request.annotation)
-    )
+    kind = typeinfo.class_of(request.annotation)
     plain = request.recipe_for(_parametrised(request.annotation, kind, base), request.constraints)
     rebuild = _REBUILD.get(base, lambda cls, value: cls(value))
     return plain.mapped(lambda value: rebuild(kind, value), hashable=kind.__hash__ is not None)

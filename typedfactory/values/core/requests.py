@@ -14,7 +14,7 @@ from typedfactory.errors import InapplicableError, UnfillableError
 from typedfactory.ground.constraints import NONE, Constraints, read_constraints
 from typedfactory.ground.context import ModelBuilder
 from typedfactory.values.core.optional import load_present
-from typedfactory.values.core.recipes import DEFAULT, Conversion, Generator, Provider, Recipe, Settings
+from typedfactory.values.core.recipes import DEFAULT, Conversion, Provider, Recipe, Settings
 from typedfactory.values.core.registry import maker_of, maker_of_mark, provider_of, unpacked
 
 if TYPE_CHECKING:
@@ -256,35 +256,12 @@ def make_recipe(
 
     Raises:
         UnfillableError: Nobody makes the type, or its constraints cannot be satisfied.
-    """
-    load_present()
-    return find_recipe(Request(annotation, constraints, where, is_model, settings, source=source))
-
-
-def make_generator(
-    annotation: object,
-    *,
-    where: str,
-    constraints: Constraints = NONE,
-    is_model: Callable[[object], bool],
-    settings: Settings = DEFAULT,
-) -> Generator:
-    """Return a function that makes values of a type from a random stream.
-
-    Args:
-        annotation: The type, resolved; ``Annotated`` and qualifiers may still be on it.
-        where: ``"UserFactory.email"``, for messages.
-        constraints: What is asked besides what ``Annotated`` says.
-        is_model: Says whether a class is a model that an automatic factory can make.
-        settings: What the factory wants.
-
-    Raises:
-        UnfillableError: Nobody makes the type, or its constraints cannot be satisfied.
 
     Example:
         >>> import random
-        >>> make = make_generator(bool, where="UserFactory.active", is_model=lambda t: False)
-        >>> make(random.Random(1), None) in (True, False)
+        >>> recipe = make_recipe(bool, where="UserFactory.active", is_model=lambda t: False)
+        >>> recipe.make(random.Random(1), None) in (True, False)
         True
     """
-    return make_recipe(annotation, where=where, constraints=constraints, is_model=is_model, settings=settings).make
+    load_present()
+    return find_recipe(Request(annotation, constraints, where, is_model, settings, source=source))

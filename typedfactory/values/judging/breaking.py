@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import attrs
 
 from typedfactory.errors import UnfillableError
-from typedfactory.ground.constraints import Constraints, Pattern
+from typedfactory.ground.constraints import NONE, Constraints
 from typedfactory.ground.context import ModelBuilder
 from typedfactory.values.core.recipes import Domain, Generator, Recipe
 from typedfactory.values.core.requests import Request
 from typedfactory.values.judging.checking import Test, is_among, is_multiple, meets
-from typedfactory.values.text.patterns import Avoided
+from typedfactory.values.text.patterns import Avoided, as_pattern
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import UserValue
@@ -87,8 +87,7 @@ def without(constraints: Constraints, *names: str) -> Constraints:
         >>> without(Constraints(ge=1, le=5), "le")
         Constraints(ge=1)
     """
-    empty = Constraints()
-    return attrs.evolve(constraints, **{name: getattr(empty, name) for name in names})
+    return attrs.evolve(constraints, **{name: getattr(NONE, name) for name in names})
 
 
 def usual(recipe: Recipe, wanted: Test) -> Generator | None:
@@ -123,7 +122,7 @@ def _samples(domain: Domain) -> Iterator[UserValue]:
 
 def _break_pattern(request: Request) -> Generator | None:
     first, *others = request.constraints.pattern
-    asked = first if isinstance(first, Pattern) else Pattern(first)
+    asked = as_pattern(first)
     turned = Constraints(pattern=(Avoided(asked.regex, asked.mode), *others))
     return _first(request, turned, ("pattern",), ("pattern", "min_length", "max_length"))
 

@@ -7,7 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
-from typedfactory.ground.constraints import Constraints, Pattern
+from typedfactory.ground.constraints import Constraints
+from typedfactory.values.text.patterns import as_pattern
 from typedfactory.values.text.regex.parser import parse
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def is_among(value: object, values: tuple[object, ...]) -> bool:
 
 def matches(value: object, pattern: object) -> bool:
     """Say whether text matches a pattern."""
-    asked = pattern if isinstance(pattern, Pattern) else Pattern(pattern)
+    asked = as_pattern(pattern)
     return getattr(parse(asked.regex).compiled, asked.mode)(value) is not None
 
 

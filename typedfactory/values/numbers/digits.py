@@ -9,7 +9,7 @@ from fractions import Fraction
 import attrs
 
 from typedfactory.values.core.requests import Request
-from typedfactory.values.numbers.spans import ENOUGH, Span, read_step
+from typedfactory.values.numbers.spans import ENOUGH, NUMBER_CONSTRAINTS, Span, read_step
 
 DIGIT_CONSTRAINTS = ("max_digits", "decimal_places")
 _USUAL_PLACES = 2
@@ -64,7 +64,7 @@ def digit_grid(request: Request, span: Span) -> tuple[Fraction, int, int]:
         if best[2] - best[1] >= ENOUGH:
             break
     if best is None:
-        raise request.unsatisfiable("gt", "ge", "lt", "le", "multiple_of", *DIGIT_CONSTRAINTS)
+        raise request.unsatisfiable(*NUMBER_CONSTRAINTS, *DIGIT_CONSTRAINTS)
     return best
 
 

@@ -12,7 +12,7 @@ from typedfactory.values.core.drawing import drawer_between
 from typedfactory.values.core.recipes import Domain, Generator, Recipe
 from typedfactory.values.core.registry import Maker
 from typedfactory.values.core.requests import Request
-from typedfactory.values.numbers.spans import NUMBER_CONSTRAINTS, Span, read_span, read_step
+from typedfactory.values.numbers.spans import BOUNDS, NUMBER_CONSTRAINTS, Span, read_span, read_step
 
 #: Unbounded floats lie in 0 ≤ x < 1000.
 _WIDTH = 1000.0
@@ -29,10 +29,10 @@ def make_float(request: Request) -> Recipe:
     least = None if span.low is None else _beside(span.low, upwards=True, beyond=span.low_open)
     greatest = None if span.high is None else _beside(span.high, upwards=False, beyond=span.high_open)
     if least == math.inf or greatest == -math.inf:
-        raise request.unsatisfiable("gt", "ge", "lt", "le")
+        raise request.unsatisfiable(*BOUNDS)
     low, high = _window(least, greatest)
     if low > high:
-        raise request.unsatisfiable("gt", "ge", "lt", "le")
+        raise request.unsatisfiable(*BOUNDS)
     step = read_step(request)
     if step is not None:
         return _make_multiple(request, span, step)

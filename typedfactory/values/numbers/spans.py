@@ -11,7 +11,8 @@ import attrs
 from typedfactory.errors import InapplicableError
 from typedfactory.values.core.requests import Request
 
-NUMBER_CONSTRAINTS = ("gt", "ge", "lt", "le", "multiple_of")
+BOUNDS = ("gt", "ge", "lt", "le")
+NUMBER_CONSTRAINTS = (*BOUNDS, "multiple_of")
 #: How many values there should be to choose from before a finer grid, or a longer stretch, is tried.
 ENOUGH = 100
 

@@ -159,7 +159,7 @@ def with_check_digit(digits: str) -> str:
 def make_imported(request: Request) -> Recipe:
     """Make what the path of a bare ``ImportString`` leads to: functions on numbers."""
     request.accept()
-    found: tuple[Callable[..., float], ...] = (math.sqrt, math.floor, math.ceil, math.fabs)
+    found: tuple[Callable[[float], float], ...] = (math.sqrt, math.floor, math.ceil, math.fabs)
     return Recipe(
         lambda stream, _builder: found[draw_below(stream, len(found))],
         domain=Domain(len(found), found.__getitem__),

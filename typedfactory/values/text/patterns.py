@@ -81,8 +81,17 @@ def make_matching(request: Request, fewest: int, most: int | None, *, binary: bo
     raise request.unsatisfiable(*_CONSTRAINTS)
 
 
+def as_pattern(pattern: object) -> Pattern:
+    """Return a pattern with the place where it must match; one that says none may match anywhere.
+
+    Args:
+        pattern: Of the ``pattern`` of `Constraints`.
+    """
+    return pattern if isinstance(pattern, Pattern) else Pattern(pattern)
+
+
 def _read(request: Request, pattern: object, *, binary: bool) -> _Wanted:
-    asked = pattern if isinstance(pattern, Pattern) else Pattern(pattern)
+    asked = as_pattern(pattern)
     try:
         parsed = parse(asked.regex)
     except UnreadableError as error:

@@ -19,12 +19,11 @@ from typedfactory.values.core.drawing import drawer_between
 from typedfactory.values.core.recipes import Domain, Generator, Recipe
 from typedfactory.values.core.registry import Maker
 from typedfactory.values.core.requests import Request
-from typedfactory.values.numbers.spans import fill_window
+from typedfactory.values.numbers.spans import BOUNDS, fill_window
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import UserValue
 
-_BOUNDS = ("gt", "ge", "lt", "le")
 _FIRST_DAY = datetime.date(1970, 1, 1).toordinal()
 _LAST_DAY = datetime.date(2037, 12, 31).toordinal()
 _SECOND = 10**6
@@ -138,12 +137,12 @@ def make_timedelta(request: Request) -> Recipe:
 def _zone_of(request: Request) -> datetime.tzinfo | None:
     """Return the time zone that is asked for, or that of the bounds; they must agree on having one."""
     asked = request.constraints
-    zones = [getattr(getattr(asked, name), "tzinfo", None) for name in _BOUNDS if getattr(asked, name) is not None]
+    zones = [getattr(getattr(asked, name), "tzinfo", None) for name in BOUNDS if getattr(asked, name) is not None]
     wishes = list(asked.time_zone)
     naive = [zone is None for zone in (*zones, *wishes)]
     named = {str(wish): wish for wish in wishes if wish is not None and wish is not ...}
     if (any(naive) and not all(naive)) or len(named) > 1:
-        raise request.unsatisfiable(*_BOUNDS, "time_zone")
+        raise request.unsatisfiable(*BOUNDS, "time_zone")
     if not named:
         return zones[0] if zones else datetime.timezone.utc if wishes and not naive[0] else None
     wish = next(iter(named.values()))
@@ -171,13 +170,13 @@ def find_zone(request: Request, name: str) -> datetime.tzinfo:
 
 
 def _make_on(line: Line, request: Request, kind: type, *more: str) -> Recipe:
-    request.accept(*_BOUNDS, *more)
+    request.accept(*BOUNDS, *more)
     least = _bound(line, request, kind, "ge", "gt")
     greatest = _bound(line, request, kind, "le", "lt")
     low, high = fill_window(least, greatest, first=line.first, last=line.last)
     low, high = max(low, line.least), min(high, line.greatest)
     if low > high:
-        raise request.unsatisfiable(*_BOUNDS)
+        raise request.unsatisfiable(*BOUNDS)
     everything = Domain(
         (line.greatest if greatest is None else high) - low + 1,
         (lambda number: line.at(low + number)),

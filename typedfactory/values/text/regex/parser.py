@@ -28,7 +28,7 @@ from typedfactory.values.text.regex.syntax import (
 )
 
 #: What the standard library's own parser gives: it is not public, and has no types.
-Raw: TypeAlias = Any
+Raw: TypeAlias = Any  # type: ignore[explicit-any]  # as said above
 #: An expression that is compiled already, about text or about bytes.
 Compiled: TypeAlias = "re.Pattern[str] | re.Pattern[bytes]"
 
