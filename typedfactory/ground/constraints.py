@@ -176,7 +176,7 @@ _MERGE: dict[str, Callable[[UserValue, UserValue], UserValue]] = {
 
 @attrs.frozen
 class Constraints:
-    """What a value must satisfy.
+    """What a value must satisfy; in ``Annotated`` it says so of the type.
 
     Args:
         gt: The value is greater.
@@ -299,6 +299,8 @@ def read_constraints(metadata: Iterable[object]) -> Constraints:
 
 
 def _read_item(item: object) -> Constraints:
+    if isinstance(item, Constraints):
+        return item
     if isinstance(item, (Pattern, OneOf, InstanceOf)):
         return _read_marker(item)
     grouped = _grouped(item)

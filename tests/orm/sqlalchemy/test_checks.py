@@ -3,32 +3,31 @@
 from __future__ import annotations
 
 import decimal
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
-from typedfactory.ground.constraints import OneOf
+from typedfactory.ground.constraints import Constraints, OneOf
 from typedfactory.orm.sqlalchemy.filling.checks import read_checks
 
 READ: list[tuple[str, list[Any]]] = [
-    ("n > 1", [SimpleNamespace(gt=1)]),
-    ('"n" >= 1', [SimpleNamespace(ge=1)]),
-    ("`n` <= 1 and N < 2", [SimpleNamespace(le=1), SimpleNamespace(lt=2)]),
-    ("t.n BETWEEN -1 AND 5 AND n IS NOT NULL", [SimpleNamespace(ge=-1), SimpleNamespace(le=5)]),
-    ("((n > 1) AND (2 > n))", [SimpleNamespace(gt=1), SimpleNamespace(lt=2)]),
+    ("n > 1", [Constraints(gt=1)]),
+    ('"n" >= 1', [Constraints(ge=1)]),
+    ("`n` <= 1 and N < 2", [Constraints(le=1), Constraints(lt=2)]),
+    ("t.n BETWEEN -1 AND 5 AND n IS NOT NULL", [Constraints(ge=-1), Constraints(le=5)]),
+    ("((n > 1) AND (2 > n))", [Constraints(gt=1), Constraints(lt=2)]),
     ("n IN (1, 2) AND 3 <= m", [OneOf((1, 2))]),
     ("n = 4", [OneOf((4,))]),
     ("4 = n", [OneOf((4,))]),
-    ("n <> 0", [SimpleNamespace(gt=0)]),
-    ("length(n) > 1 AND char_length(n) <= 5", [SimpleNamespace(min_length=2), SimpleNamespace(max_length=5)]),
-    ("length(n) BETWEEN 2 AND 3", [SimpleNamespace(min_length=2), SimpleNamespace(max_length=3)]),
-    ("length(n) = 2", [SimpleNamespace(min_length=2, max_length=2)]),
-    ("5 > length(n)", [SimpleNamespace(max_length=4)]),
-    ("length(n) >= 2 AND length(n) < 4", [SimpleNamespace(min_length=2), SimpleNamespace(max_length=3)]),
+    ("n <> 0", [Constraints(gt=0)]),
+    ("length(n) > 1 AND char_length(n) <= 5", [Constraints(min_length=2), Constraints(max_length=5)]),
+    ("length(n) BETWEEN 2 AND 3", [Constraints(min_length=2), Constraints(max_length=3)]),
+    ("length(n) = 2", [Constraints(min_length=2, max_length=2)]),
+    ("5 > length(n)", [Constraints(max_length=4)]),
+    ("length(n) >= 2 AND length(n) < 4", [Constraints(min_length=2), Constraints(max_length=3)]),
     ("n IN ('it''s', 'b')", [OneOf(("it's", "b"))]),
-    ("n <> ''", [SimpleNamespace(min_length=1)]),
+    ("n <> ''", [Constraints(min_length=1)]),
     ("n = TRUE", [OneOf((True,))]),
 ]
 LEFT = [

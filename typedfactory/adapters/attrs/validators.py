@@ -12,7 +12,7 @@ import attr
 from attrs import validators
 
 from typedfactory import typeinfo
-from typedfactory.ground.constraints import Limits, OneOf, Pattern
+from typedfactory.ground.constraints import Constraints, OneOf, Pattern
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import UserValue
@@ -59,7 +59,7 @@ def _limit(annotation: object, marker: object) -> object:
 
 def _read_bound(annotation: object, validator: UserValue) -> object:
     names = {">": "gt", ">=": "ge", "<": "lt", "<=": "le"}
-    return _limit(annotation, Limits(**{names[validator.compare_op]: validator.bound}))
+    return _limit(annotation, Constraints(**{names[validator.compare_op]: validator.bound}))
 
 
 def _read_pattern(annotation: object, validator: UserValue) -> object:
@@ -205,8 +205,8 @@ def _collect_readers() -> dict[type, _Reader]:
         (some, _read_type),
         (validators.in_([0]), _read_choice),
         (validators.gt(0), _read_bound),
-        (validators.min_len(0), lambda hint, each: _limit(hint, Limits(min_length=each.min_length))),
-        (validators.max_len(0), lambda hint, each: _limit(hint, Limits(max_length=each.max_length))),
+        (validators.min_len(0), lambda hint, each: _limit(hint, Constraints(min_length=each.min_length))),
+        (validators.max_len(0), lambda hint, each: _limit(hint, Constraints(max_length=each.max_length))),
         (validators.matches_re(""), _read_pattern),
         (validators.is_callable(), _read_callable),
         (validators.optional(some), _read_optional),

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import decimal
 import re
-import types
 from collections.abc import Iterator
 from typing import TypeAlias
 
 import sqlalchemy as sa
 
-from typedfactory.ground.constraints import OneOf
-from typedfactory.ground.given import UserValue
+from typedfactory.ground.constraints import Constraints, OneOf
+from typedfactory.ground.given import UserValue, UserValues
 
 #: What stands in a condition beside names.
 Constant: TypeAlias = "str | int | decimal.Decimal"
 #: What a condition asks of a column.
-Mark: TypeAlias = "OneOf | types.SimpleNamespace"
+Mark: TypeAlias = "OneOf | Constraints"
 _TOKEN = re.compile(
     r"""\s*(?:(?P<text>'(?:[^']|'')*')|(?P<number>-?\d+(?:\.\d+)?)|(?P<name>[A-Za-z_][\w.]*|"[^"]+"|`[^`]+`)"""
     r"""|(?P<sign><=|>=|<>|!=|=|<|>|\(|\)|,))"""
@@ -40,7 +39,7 @@ def read_checks(column: sa.Column[UserValue]) -> Iterator[object]:
         >>> import sqlalchemy as sa
         >>> table = sa.Table("t", sa.MetaData(), sa.Column("n", sa.Integer), sa.CheckConstraint("n > 0 AND n <= 9"))
         >>> list(read_checks(table.c.n))
-        [namespace(gt=0), namespace(le=9)]
+        [Constraints(gt=0), Constraints(le=9)]
     """
     if isinstance(column.type, sa.Enum) or not isinstance(column.type, _CHECKED):
         return
@@ -62,7 +61,8 @@ def _typed(mark: Mark, column: sa.Column[UserValue]) -> Mark:
     if not isinstance(column.type, (sa.Numeric, sa.Float)) or isinstance(mark, OneOf):
         return mark
     convert = decimal.Decimal if column.type.asdecimal else float
-    return types.SimpleNamespace(**{name: convert(str(value)) for name, value in vars(mark).items()})
+    typed: UserValues = {name: convert(str(getattr(mark, name))) for name in mark.given}
+    return Constraints(**typed)
 
 
 class _Parser:
@@ -203,11 +203,12 @@ def _comparison(sign: str, value: Constant, *, sized: bool) -> Mark:
         if sign == "=":
             return OneOf((value,))
         if sign in _BOUNDS and isinstance(value, (int, decimal.Decimal)):
-            return types.SimpleNamespace(**{_BOUNDS[sign]: value})
+            bound: UserValues = {_BOUNDS[sign]: value}
+            return Constraints(**bound)
         raise _UnknownFormError
     if isinstance(value, str):
         raise _UnknownFormError
-    limits = {
+    limits: dict[str, UserValues] = {
         "<": {"max_length": value - 1},
         "<=": {"max_length": value},
         ">": {"min_length": value + 1},
@@ -216,4 +217,4 @@ def _comparison(sign: str, value: Constant, *, sized: bool) -> Mark:
     }
     if sign not in limits:
         raise _UnknownFormError
-    return types.SimpleNamespace(**limits[sign])
+    return Constraints(**limits[sign])
