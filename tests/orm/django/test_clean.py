@@ -11,7 +11,7 @@ from django.db import models as db
 import typedfactory as factory
 from tests.orm.django.zoo import models, rules
 from typedfactory.orm.django import DjangoModelFactory
-from typedfactory.orm.django.filling.trial import wanted_by_clean
+from typedfactory.orm.django.filling.cleaning import wanted_by_clean
 
 
 def factory_of(model: Any, **declared: Any) -> Any:
@@ -75,10 +75,10 @@ def test_finding_out_draws_no_numbers() -> None:
         factory.reset_sequences()
         return factory_of(rules.OneOfThree).build().text
 
-    from typedfactory.orm.django.filling import trial as django_trial
+    from typedfactory.orm.django.filling import cleaning as django_cleaning
 
     first = values()
-    django_trial._wanted.clear()
+    django_cleaning._wanted.clear()
     assert values() == first
 
 

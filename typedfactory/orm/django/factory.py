@@ -12,7 +12,7 @@ from typedfactory.facade.factory import Factory
 from typedfactory.ground.given import UserValue, UserValues
 from typedfactory.orm.django.bulk.creation import BulkMethods
 from typedfactory.orm.django.filling.adapter import DjangoAdapter, fit_arguments, is_tree
-from typedfactory.orm.django.filling.generic import register_home
+from typedfactory.orm.django.filling.content_types import register_home
 from typedfactory.orm.django.options import DjangoOptions
 from typedfactory.orm.django.saving.asynchronous import AsyncMethods, settle_results
 from typedfactory.orm.django.saving.changes import has_changed

@@ -17,9 +17,9 @@ from typedfactory.ground.given import FactoryClass, UserValue, UserValues
 from typedfactory.ground.shape import ModelShape
 from typedfactory.orm.django.bulk.creation import deferring_nested, make_chunk
 from typedfactory.orm.django.bulk.judging import looks_the_same
-from typedfactory.orm.django.filling.limits import values_within
-from typedfactory.orm.django.filling.spec import leave_to_content_type, refine
-from typedfactory.orm.django.filling.trial import Wanted, wanted_by_clean
+from typedfactory.orm.django.filling.cleaning import Wanted, wanted_by_clean
+from typedfactory.orm.django.filling.foreign_keys import leave_to_content_type, refine
+from typedfactory.orm.django.filling.limit_choices import values_within
 from typedfactory.orm.django.saving.changes import watch
 from typedfactory.orm.django.saving.collecting import current_bulk
 from typedfactory.orm.django.saving.lookup import LookingUp, looks_first

@@ -12,9 +12,7 @@ from django.db.models import Field, ForeignKey, Manager, Model
 
 from typedfactory.ground.given import UserValue, UserValues
 from typedfactory.ground.shape import FieldShape, ModelShape
-from typedfactory.orm.django.filling.constraints import Rules, read_rules
-from typedfactory.orm.django.filling.fields import annotation_of, is_left_out, needs_value
-from typedfactory.orm.django.filling.generic import (
+from typedfactory.orm.django.filling.content_types import (
     Target,
     TypeOf,
     ensure_content_types,
@@ -22,7 +20,10 @@ from typedfactory.orm.django.filling.generic import (
     next_target,
     target_key,
 )
-from typedfactory.orm.django.filling.limits import UnreadableLimitError, limit_of, limited_models, unreadable
+from typedfactory.orm.django.filling.fields import annotation_of
+from typedfactory.orm.django.filling.limit_choices import UnreadableLimitError, limit_of, limited_models, unreadable
+from typedfactory.orm.django.filling.needs import is_left_out, needs_value
+from typedfactory.orm.django.filling.rules import Rules, read_rules
 from typedfactory.orm.shared.marks import chosen, drawn, refused
 
 if TYPE_CHECKING:

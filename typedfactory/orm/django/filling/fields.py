@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import decimal
-import functools
 import ipaddress
 import os
 import re
@@ -13,10 +12,11 @@ from collections.abc import Callable, Iterable, Sequence
 from random import Random
 from typing import TYPE_CHECKING
 
+import attrs
 from django.conf import settings
 from django.core import validators
 from django.core.exceptions import ValidationError
-from django.db.models import NOT_PROVIDED, DecimalField, Field, FilePathField, ForeignKey
+from django.db.models import DecimalField, Field, FilePathField, ForeignKey
 
 from typedfactory.ground.constraints import Limits, OneOf, Pattern
 from typedfactory.ground.context import ModelBuilder
@@ -24,7 +24,7 @@ from typedfactory.ground.given import UserValue
 from typedfactory.orm.django.files import make_upload
 from typedfactory.orm.django.filling.marks import Validator, passing, refusing
 from typedfactory.orm.django.filling.text import EMAIL, URL, TextKind, text_type
-from typedfactory.orm.django.filling.validators import read_validators, tightened
+from typedfactory.orm.django.filling.validators import Asked, read_validators
 from typedfactory.orm.shared.marks import DISTINCT, Made, annotated, chosen, distinct, drawn, unknown
 from typedfactory.random import refuse
 from typedfactory.values import make_recipe
@@ -50,58 +50,6 @@ _MOMENTS = {"DateField": datetime.date, "TimeField": datetime.time, "DurationFie
 _FIRST_KINDS = {"EmailField": EMAIL, "URLField": URL}
 
 Marks = Sequence[object]
-
-
-def is_left_out(field: Field[UserValue, UserValue]) -> bool:
-    """Say whether the database or Django itself gives a field its value."""
-    return (
-        not field.concrete
-        or bool(getattr(field, "generated", False))
-        or type(field).__name__ in ("CompositePrimaryKey", "OrderWrt")
-        or isinstance(field, _auto_fields())
-        or bool(getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False))
-        or bool(field.remote_field is not None and getattr(field.remote_field, "parent_link", False))
-        or _is_measured(field)
-    )
-
-
-def _is_measured(field: Field[UserValue, UserValue]) -> bool:
-    """Say whether an image field writes its width or height into a field."""
-    others = field.model._meta.fields
-    return any(
-        field.name in (getattr(other, "width_field", None), getattr(other, "height_field", None)) for other in others
-    )
-
-
-@functools.cache
-def _auto_fields() -> tuple[type, ...]:
-    from django.db.models.fields import AutoFieldMixin  # noqa: PLC0415 - Django's own base of AutoField and its like
-
-    return (AutoFieldMixin,)
-
-
-def needs_value(field: Field[UserValue, UserValue]) -> bool:
-    """Say whether a field has to be given a value so that the object is valid and can be saved."""
-    if getattr(field, "db_default", NOT_PROVIDED) is not NOT_PROVIDED:
-        return False
-    if field.has_default():
-        return not field.blank and _is_empty_default(field)
-    if not field.blank:
-        return True
-    if field.null:
-        return False
-    return field.unique or not field.empty_strings_allowed or isinstance(field, ForeignKey)
-
-
-def _is_empty_default(field: Field[UserValue, UserValue]) -> bool:
-    """Say whether a field's default is one that the field itself refuses (``default=""`` and no ``blank=True``)."""
-    default = field.default
-    if default in (list, dict, str, tuple):
-        default = default()
-    empty = list(field.empty_values)
-    return any(default is each or (type(default) is type(each) and default == each) for each in empty) and not (
-        default is None and field.null
-    )
 
 
 def annotation_of(
@@ -177,15 +125,13 @@ def _as_python(field: Field[UserValue, UserValue], value: UserValue) -> UserValu
         return value
 
 
-def _limited(field: Field[UserValue, UserValue], marks: Marks, **more: object) -> tuple[Limits, list[Validator]]:
-    """Return the limits of a field, and the validators that they do not stand for."""
-    read, checks = read_validators(field.validators)
+def _asked_of(field: Field[UserValue, UserValue], marks: Marks, **more: object) -> Asked:
+    """Return what a field's validators and the marks ask of its values."""
+    asked = read_validators(field.validators)
     for mark in marks:
         if isinstance(mark, Limits):
-            given = {name: value for name in _LIMITS if (value := getattr(mark, name)) is not None}
-            tighter = tightened(read, **given)
-            read = {name: value for name in _LIMITS if (value := getattr(tighter, name)) is not None}
-    return tightened(read, **more), checks
+            asked = asked.tightened(**{name: getattr(mark, name) for name in _LIMITS})
+    return asked.tightened(**more)
 
 
 _LIMITS = ("gt", "ge", "lt", "le", "multiple_of", "min_length", "max_length")
@@ -198,7 +144,7 @@ def _finished(annotation: object, *, unique: bool, checks: Sequence[Validator]) 
 
 
 def _text(field: Field[UserValue, UserValue], unique: bool, marks: Marks, first: TextKind | None = None) -> UserValue:
-    limits, checks = _limited(field, marks, max_length=getattr(field, "max_length", None))
+    asked = _asked_of(field, marks, max_length=getattr(field, "max_length", None))
     patterns = [
         validators.RegexValidator(mark.regex if isinstance(mark.regex, re.Pattern) else re.compile(mark.regex))
         for mark in marks
@@ -206,30 +152,29 @@ def _text(field: Field[UserValue, UserValue], unique: bool, marks: Marks, first:
     ]
     for kind in type(field).__mro__:
         first = first or _FIRST_KINDS.get(kind.__name__)
-    return text_type(field, unique=unique, checks=[*checks, *patterns], limits=limits, first=first)
+    return text_type(field, unique=unique, checks=[*asked.checks, *patterns], limits=asked.limits, first=first)
 
 
 def _whole(field: Field[UserValue, UserValue], unique: bool, marks: Marks) -> UserValue:
     internal = field.get_internal_type()
     low, high = _RANGES.get(_KEYS.get(internal, internal), _RANGES["IntegerField"])
-    limits, checks = _limited(field, marks, ge=low, le=high)
-    if limits.ge == low and low < 0 and limits.gt is None:
+    asked = _asked_of(field, marks, ge=low, le=high)
+    limits = asked.limits
+    if limits.ge == low and low < 0 and limits.gt is None and limits.le >= 0 and (limits.lt is None or limits.lt > 0):
         # Negative numbers are allowed and seldom meant.
-        limits = tightened({}, **{name: getattr(limits, name) for name in _LIMITS if name != "ge"}, ge=min(0, high))
-        if (limits.le is not None and limits.le < 0) or (limits.lt is not None and limits.lt <= 0):
-            limits, checks = _limited(field, marks, ge=low, le=high)
-    return _finished(annotated(int, limits), unique=unique, checks=checks)
+        limits = attrs.evolve(limits, ge=0)
+    return _finished(annotated(int, limits), unique=unique, checks=asked.checks)
 
 
 def _float(field: Field[UserValue, UserValue], unique: bool, marks: Marks) -> UserValue:
-    limits, checks = _limited(field, marks)
-    return _finished(annotated(float, limits), unique=unique, checks=checks)
+    asked = _asked_of(field, marks)
+    return _finished(annotated(float, asked.limits), unique=unique, checks=asked.checks)
 
 
 def _decimal(field: DecimalField[UserValue, UserValue], unique: bool, marks: Marks) -> UserValue:
-    limits, checks = _limited(field, marks)
+    asked = _asked_of(field, marks)
     digits = Limits(max_digits=field.max_digits, decimal_places=field.decimal_places)
-    return _finished(annotated(decimal.Decimal, limits, digits), unique=unique, checks=checks)
+    return _finished(annotated(decimal.Decimal, asked.limits, digits), unique=unique, checks=asked.checks)
 
 
 def _boolean(field: Field[UserValue, UserValue], unique: bool, marks: Marks) -> UserValue:
@@ -237,15 +182,15 @@ def _boolean(field: Field[UserValue, UserValue], unique: bool, marks: Marks) -> 
 
 
 def _moment(field: Field[UserValue, UserValue], unique: bool, marks: Marks) -> UserValue:
-    limits, checks = _limited(field, marks)
+    asked = _asked_of(field, marks)
     kind = _MOMENTS[next(each.__name__ for each in type(field).__mro__ if each.__name__ in _MOMENTS)]
-    return _finished(annotated(kind, limits), unique=unique, checks=checks)
+    return _finished(annotated(kind, asked.limits), unique=unique, checks=asked.checks)
 
 
 def _datetime(field: Field[UserValue, UserValue], unique: bool, marks: Marks) -> UserValue:
-    limits, checks = _limited(field, marks)
+    asked = _asked_of(field, marks)
     zone = Limits(tz=bool(settings.USE_TZ))
-    return _finished(annotated(datetime.datetime, limits, zone), unique=unique, checks=checks)
+    return _finished(annotated(datetime.datetime, asked.limits, zone), unique=unique, checks=asked.checks)
 
 
 def _uuid(field: Field[UserValue, UserValue], unique: bool, marks: Marks) -> UserValue:
@@ -253,8 +198,8 @@ def _uuid(field: Field[UserValue, UserValue], unique: bool, marks: Marks) -> Use
 
 
 def _binary(field: Field[UserValue, UserValue], unique: bool, marks: Marks) -> UserValue:
-    limits, checks = _limited(field, marks, max_length=field.max_length)
-    return _finished(annotated(bytes, limits), unique=unique, checks=checks)
+    asked = _asked_of(field, marks, max_length=field.max_length)
+    return _finished(annotated(bytes, asked.limits), unique=unique, checks=asked.checks)
 
 
 def _address(field: Field[UserValue, UserValue], unique: bool, marks: Marks) -> UserValue:
@@ -264,7 +209,7 @@ def _address(field: Field[UserValue, UserValue], unique: bool, marks: Marks) -> 
     else:
         domain = Domain(2**24 - 2, lambda number: str(ipaddress.IPv4Address((10 << 24) + 1 + number)))
     made = drawn(str, lambda stream: domain.at(int(stream.random() * domain.count)), domain)
-    return _finished(made, unique=unique, checks=_limited(field, ())[1][1:])
+    return _finished(made, unique=unique, checks=_asked_of(field, ()).checks[1:])
 
 
 def _letters(stream: Random) -> str:
@@ -305,7 +250,7 @@ def _path(field: FilePathField[UserValue, UserValue], unique: bool, marks: Marks
 
 
 def _array(field: ArrayField[UserValue, UserValue], unique: bool, marks: Marks) -> UserValue:
-    limits, _checks = _limited(field, marks)
+    limits = _asked_of(field, marks).limits
     size = field.size or max(1, limits.min_length or 1)
     item = annotation_of(field.base_field, unique=False)
 

@@ -18,13 +18,11 @@ from typedfactory.ground.given import UserValue
 from typedfactory.ground.shape import FieldShape, ModelShape
 from typedfactory.orm.sqlalchemy.filling.checks import read_checks
 from typedfactory.orm.sqlalchemy.filling.columns import columns_of, has_value, is_given, is_mapped, single_foreign_key
-from typedfactory.orm.sqlalchemy.filling.constructors import PARENTS, follow_constructor
-from typedfactory.orm.sqlalchemy.filling.marks import Empty, KeyOf
+from typedfactory.orm.sqlalchemy.filling.constructors import follow_constructor
+from typedfactory.orm.sqlalchemy.filling.marks import Empty
+from typedfactory.orm.sqlalchemy.filling.rivals import Rivals
 from typedfactory.orm.sqlalchemy.filling.types import annotation_of_type, hint_of_mutable
 from typedfactory.orm.sqlalchemy.filling.unique import distinct_marks
-
-#: The key in a field's metadata for the fields that, given, take its place.
-UNLESS = "typedfactory.unless"
 
 
 class SQLAlchemyAdapter:
@@ -115,7 +113,9 @@ class _Reader:
         for relation in self.mapper.relationships:
             found[relation.key] = self.relationship(relation)
         for composite in self.mapper.composites:
-            found[composite.key] = self.field(composite.key, False, functools.partial(_composite, key=composite.key))
+            found[composite.key] = self.field(
+                composite.key, False, functools.partial(_composite, key=composite.key), Rivals()
+            )
         settable = {name for name in dir(self.mapper.class_) if _is_settable(self.mapper.class_, name)}
         for name in sorted({*self.mapper.all_orm_descriptors.keys(), *settable}):
             if name not in found:
@@ -123,18 +123,16 @@ class _Reader:
         return found
 
     @staticmethod
-    def field(
-        key: str, required: bool, resolve: Callable[[type[UserValue]], object], unless: Iterable[str] = ()
-    ) -> FieldShape:
-        return FieldShape(key, key, required, key, keyword_only=True, metadata={UNLESS: tuple(unless)}, resolve=resolve)
+    def field(key: str, required: bool, resolve: Callable[[type[UserValue]], object], rivals: Rivals) -> FieldShape:
+        return FieldShape(key, key, required, key, keyword_only=True, metadata={Rivals: rivals}, resolve=resolve)
 
     def column(self, key: str, attribute: orm.ColumnProperty[UserValue]) -> FieldShape:
         parents = self.parents.get(key, [])
         others = [self.composites[key]] if key in self.composites else []
         required = self.needs_value(attribute) and not (parents and _is_plain_foreign_key(attribute))
-        found = self.field(key, required, functools.partial(_column, key=key), others)
+        found = self.field(key, required, functools.partial(_column, key=key), Rivals(tuple(others), tuple(parents)))
         given = any(is_given(self.mapper, column) for column in columns_of(attribute))
-        return attrs.evolve(found, annotated=not given, metadata={**found.metadata, PARENTS: tuple(parents)})
+        return attrs.evolve(found, annotated=not given)
 
     def needs_value(self, attribute: orm.ColumnProperty[UserValue]) -> bool:
         """Say whether a row cannot be written without a value for a column."""
@@ -151,7 +149,9 @@ class _Reader:
             # Of several relationships over the same columns, the first one is filled.
             required = required and any(self.parents[key][0] == relation.key for key in keys)
         others = [other for key in keys for other in self.parents[key] if other != relation.key]
-        return self.field(relation.key, required, functools.partial(_relationship, key=relation.key), [*keys, *others])
+        return self.field(
+            relation.key, required, functools.partial(_relationship, key=relation.key), Rivals((*keys, *others))
+        )
 
 
 def _is_plain_foreign_key(attribute: orm.ColumnProperty[UserValue]) -> bool:
@@ -189,7 +189,7 @@ def _column(model: type[UserValue], *, key: str) -> object:
     parent = single_foreign_key(mapper, column)
     if parent is not None:
         # In a tuple, for deep overrides must not take the key for the parent itself.
-        return Annotated[types.GenericAlias(tuple, (parent[0],)), KeyOf(*parent, nullable=bool(column.nullable))]
+        return Annotated[types.GenericAlias(tuple, (parent.model,)), parent]
     discriminator = mapper.polymorphic_on
     if (
         discriminator is not None

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from typedfactory.ground.given import UserValue
+from typedfactory.orm.sqlalchemy.filling.marks import KeyOf
 
 
 def is_mapped(model: type[UserValue]) -> bool:
@@ -65,17 +66,12 @@ def is_given(mapper: orm.Mapper[UserValue], column: sa.Column[UserValue]) -> boo
     return discriminator is not None and column is discriminator and mapper.polymorphic_identity is not None
 
 
-def single_foreign_key(
-    mapper: orm.Mapper[UserValue], column: sa.Column[UserValue]
-) -> tuple[type[UserValue], str, tuple[str, ...]] | None:
+def single_foreign_key(mapper: orm.Mapper[UserValue], column: sa.Column[UserValue]) -> KeyOf | None:
     """Return where a column's foreign key leads to; None where it has none.
 
     Args:
         mapper: The mapper of the object.
         column: The column.
-
-    Returns:
-        The model, its attribute, and the object's attributes that the foreign key consists of.
     """
     # Of several, that over most columns: the others say less of the same parent.
     keys = sorted(
@@ -87,5 +83,6 @@ def single_foreign_key(
             if target.table is other.local_table:
                 columns = (column,) if key.constraint is None else tuple(key.constraint.columns)
                 parts = tuple(mapper.get_property_by_column(each).key for each in columns)
-                return other.class_, other.get_property_by_column(target).key, parts
+                attribute = other.get_property_by_column(target).key
+                return KeyOf(other.class_, attribute, parts, nullable=bool(column.nullable))
     return None

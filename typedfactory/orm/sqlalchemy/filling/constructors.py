@@ -15,9 +15,8 @@ from sqlalchemy import orm
 from typedfactory.ground.given import UserFunction, UserValue, UserValues
 from typedfactory.ground.shape import FieldShape
 from typedfactory.orm.sqlalchemy.filling.columns import columns_of, is_mapped
+from typedfactory.orm.sqlalchemy.filling.rivals import rivals_of
 
-#: The key in a field's metadata for the relationships by which a foreign key is filled.
-PARENTS = "typedfactory.parents"
 #: Model → the names that its constructor takes; None where it takes all.
 _taken: weakref.WeakKeyDictionary[type, frozenset[str] | None] = weakref.WeakKeyDictionary()
 
@@ -37,7 +36,7 @@ def follow_constructor(
     named = {each.name: each for each in parameters if each.kind not in (each.VAR_KEYWORD, each.VAR_POSITIONAL)}
     for name, field in fields.items():
         if name in named:
-            alone = not (open_ended or assigning) and named.keys().isdisjoint(field.metadata.get(PARENTS, ()))
+            alone = not (open_ended or assigning) and named.keys().isdisjoint(rivals_of(field).parents)
             yield _asked(mapper, _by_itself(mapper, field) if alone else field, named[name])
         elif open_ended:
             yield field
@@ -55,7 +54,7 @@ def _is_made_elsewhere(mapper: orm.Mapper[UserValue], name: str) -> bool:
 
 def _by_itself(mapper: orm.Mapper[UserValue], field: FieldShape) -> FieldShape:
     """Return a foreign key that is required because nothing else leads to the parent."""
-    needed = field.metadata.get(PARENTS) and not any(each.nullable for each in _columns_of(mapper, field.name))
+    needed = rivals_of(field).parents and not any(each.nullable for each in _columns_of(mapper, field.name))
     return attrs.evolve(field, required=True) if needed else field
 
 

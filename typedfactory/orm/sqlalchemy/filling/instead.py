@@ -13,9 +13,8 @@ from typedfactory.ground.context import BuildStep, Resolver
 from typedfactory.ground.given import UserValue, UserValues
 from typedfactory.ground.shape import FieldShape
 from typedfactory.orm.shared.one_of_several import unless_given
-from typedfactory.orm.sqlalchemy.filling.adapter import UNLESS
-from typedfactory.orm.sqlalchemy.filling.constructors import PARENTS
 from typedfactory.orm.sqlalchemy.filling.marks import KeyOf, make_parent
+from typedfactory.orm.sqlalchemy.filling.rivals import rivals_of
 from typedfactory.plan.describe.autofill import AutoValue, NestedModels, is_filled
 from typedfactory.plan.describe.layers import FieldSpec
 from typedfactory.plan.describe.overrides import UNSET, OverrideNode, Tree
@@ -42,7 +41,7 @@ def leave_out(meta: SQLAlchemyOptions, spec: FactorySpec) -> FactorySpec:
         shape = meta.shape.by_name.get(meta.rename.get(name, name))
         if is_filled(field.base) and _has_filled_parent(spec, shape, back):
             continue
-        others = tuple(back.get(other, other) for other in (shape.metadata.get(UNLESS, ()) if shape else ()))
+        others = tuple(back.get(other, other) for other in rivals_of(shape).unless)
         if not others or not is_filled(field.base):
             fields[name] = field
         elif not declared.intersection(others):
@@ -63,7 +62,7 @@ def leave_to_keys(meta: SQLAlchemyOptions, tree: Tree) -> Tree:
     given = {meta.rename.get(name, name) for name, node in tree.items() if node.value is not UNSET}
     shapes = [shape for name in given if (shape := meta.shape.by_name.get(name)) is not None]
     left = dict(tree)
-    for parent in {parent for shape in shapes for parent in shape.metadata.get(PARENTS, ())}:
+    for parent in {parent for shape in shapes for parent in rivals_of(shape).parents}:
         name = back.get(parent, parent)
         if name in meta.collected.values and name not in tree and given.issuperset(_keys_of(meta, parent)):
             left[name] = OverrideNode(SKIP)
@@ -78,8 +77,7 @@ def _keys_of(meta: SQLAlchemyOptions, parent: str) -> set[str]:
 
 def _has_filled_parent(spec: FactorySpec, shape: FieldShape | None, back: dict[str, str]) -> bool:
     """Say whether a foreign key's relationship is filled as well; it decides."""
-    parents = shape.metadata.get(PARENTS, ()) if shape is not None else ()
-    found = [spec.fields.get(back.get(parent, parent)) for parent in parents]
+    found = [spec.fields.get(back.get(parent, parent)) for parent in rivals_of(shape).parents]
     return any(each is not None and is_filled(each.base) for each in found)
 
 

@@ -13,7 +13,7 @@ from django.db.models import CheckConstraint, F, Field, ForeignKey, Model, Q, Un
 
 from typedfactory.ground.constraints import Limits, OneOf, Pattern
 from typedfactory.ground.given import UserValue, UserValues
-from typedfactory.orm.django.filling.fields import is_left_out, needs_value
+from typedfactory.orm.django.filling.needs import is_left_out, needs_value
 from typedfactory.orm.django.filling.validators import read_validators
 
 _BOUNDS = {"gt": "gt", "gte": "ge", "lt": "lt", "lte": "le"}
@@ -265,8 +265,8 @@ def name_of(reference: UserValue) -> str:
 
 def _reaches_middle(field: Field[UserValue, UserValue]) -> bool:
     """Say whether a field's validators let its values lie on either side of the middle."""
-    middle, (read, _checks) = _middle_of(field), read_validators(field.validators)
-    low, high = read.get("ge"), read.get("le")
+    middle, limits = _middle_of(field), read_validators(field.validators).limits
+    low, high = limits.ge, limits.le
     return middle is not None and (low is None or low <= middle) and (high is None or high >= middle)
 
 

@@ -13,8 +13,8 @@ from typedfactory.errors import UnfillableError
 from typedfactory.ground.context import BuildStep, Resolver
 from typedfactory.ground.given import FactoryClass, UserValue, UserValues
 from typedfactory.ground.shape import ModelShape
-from typedfactory.orm.django.filling.limits import Limit, UnreadableLimitError, limit_of, read_limit, unreadable
-from typedfactory.orm.django.filling.trial import Wanted
+from typedfactory.orm.django.filling.cleaning import Wanted
+from typedfactory.orm.django.filling.limit_choices import Limit, UnreadableLimitError, limit_of, read_limit, unreadable
 from typedfactory.orm.shared.one_of_several import unless_given
 from typedfactory.plan.describe.autofill import AutoSubFactory, AutoValue, factory_for
 from typedfactory.plan.describe.layers import FieldSpec
