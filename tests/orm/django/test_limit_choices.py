@@ -15,7 +15,7 @@ from tests.orm.django.conftest import kinds as kinds_of
 from tests.orm.django.zoo import models, rules
 from typedfactory.errors import UnfillableError
 from typedfactory.orm.django import DjangoModelFactory, ManyToMany
-from typedfactory.orm.django.filling.limits import values_within
+from typedfactory.orm.django.filling.limit_choices import values_within
 
 
 def factory_of(model: Any, **declared: Any) -> Any:
