@@ -6,10 +6,9 @@ from abc import abstractmethod
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from typedfactory.errors import UnknownFieldError, did_you_mean
 from typedfactory.ground.context import Resolver
 from typedfactory.ground.given import UserValue, UserValues
-from typedfactory.plan.describe.checks import check_call, known_names, model_name
+from typedfactory.plan.describe.checks import all_names, check_call, unknown_field
 from typedfactory.plan.describe.meta import CREATE_STRATEGY
 from typedfactory.plan.describe.overrides import SEQUENCE_KEY, UNSET, Tree, parse_overrides
 from typedfactory.plan.interpret.evaluation import note_field
@@ -30,14 +29,10 @@ def check_names(meta: FactoryOptions, tree: Tree) -> None:
     Raises:
         UnknownFieldError: A name is no field's.
     """
-    spec = meta.spec
-    known = {*spec.fields, *spec.hooks, *known_names(meta)}
+    known = all_names(meta)
     for name in tree:
         if name not in known and name != SEQUENCE_KEY:
-            raise UnknownFieldError(
-                f"{meta.factory.__name__}.{name}: neither the factory nor {model_name(meta)} has a field {name!r}. "
-                f"{did_you_mean(name, known)}"
-            )
+            raise unknown_field(meta, name)
 
 
 class KeyFirst(Interpreter):
@@ -63,17 +58,13 @@ class KeyFirst(Interpreter):
             check_names(meta, tree)
         return cls(meta, CREATE_STRATEGY, tree).make(parent, number)
 
-    def finish(self, resolver: Resolver[UserValue]) -> UserValue:
-        """Find or make the object of a resolver that was started, and run its hooks."""
-        step = StepView(resolver)
+    def instantiate(self, resolver: Resolver[UserValue], step: StepView) -> UserValue:
+        """Find or make the object of a resolver that was started."""
         try:
-            instance = self.find_or_insert(resolver, step)
+            return self.find_or_insert(resolver, step)
         except Exception as error:
             note_field(error, self.spec.owner, "")
             raise
-        results = self.run_hooks(resolver, step, instance)
-        self.meta.use_postgeneration_results(step, instance, results)
-        return instance
 
     @abstractmethod
     def find_or_insert(self, resolver: Resolver[UserValue], step: StepView) -> UserValue:

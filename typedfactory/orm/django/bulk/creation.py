@@ -23,10 +23,8 @@ from typedfactory.orm.shared.many_to_many import ManyToMany
 from typedfactory.orm.shared.progress_bar import show_progress
 from typedfactory.plan.describe.checks import check_call
 from typedfactory.plan.describe.hooks import effect_of
+from typedfactory.plan.describe.layers import SettledField
 from typedfactory.plan.describe.overrides import Tree, parse_overrides
-from typedfactory.plan.interpret.evaluation import note_field
-from typedfactory.plan.interpret.hooks import evaluate_hook
-from typedfactory.plan.interpret.related import attach, is_attached
 from typedfactory.plan.interpret.resolver import Interpreter
 from typedfactory.plan.interpret.steps import StepView
 
@@ -163,7 +161,7 @@ class Bulk:
         self.strict = strict
         self.groups: dict[tuple[int, type[Model], str], _Waiting] = {}
         self.levels: dict[int, int] = {}
-        self.hooks: list[tuple[Deferring, Resolver[UserValue], UserValue]] = []
+        self.hooks: list[_Deferred] = []
         self._problems: dict[DjangoOptions, str | None] = {}
         self._keys: dict[type[Model], list[ForeignKey[UserValue, UserValue]]] = {}
         self._writes_to: dict[DjangoOptions, str] = {}
@@ -240,8 +238,8 @@ class Bulk:
         while self.groups or self.hooks:
             self.flush()
             hooks, self.hooks = self.hooks, []
-            for interpreter, resolver, instance in hooks:
-                interpreter.run_later(self, resolver, instance)
+            for each in hooks:
+                each.interpreter.run_later(self, each.resolver, each.instance)
 
     @contextmanager
     def paused(self) -> abc.Iterator[None]:
@@ -277,44 +275,53 @@ class Deferring(Interpreter):
     """Makes one object, and leaves its hooks for when it has been saved."""
 
     meta: DjangoOptions  # type: ignore[mutable-override]  # the options of a factory are of its back end
+    #: What the hooks' objects are collected by, once they run.
+    collector: Bulk
 
-    def finish(self, resolver: Resolver[UserValue]) -> UserValue:
-        """Make the object of a resolver that was started, and keep its hooks."""
-        values = self.resolve(resolver)
-        step = StepView(resolver)
-        try:
-            args, kwargs = self.meta.prepare_arguments(values)
-            instance = self.meta.instantiate(step, args, kwargs)
-        except Exception as error:
-            note_field(error, self.spec.owner, "")
-            raise
+    def conclude(self, resolver: Resolver[UserValue], step: StepView, instance: UserValue) -> None:
+        """Keep the hooks."""
         collector = current_bulk()
         if collector is not None and self.meta.has_hooks:
-            collector.hooks.append((self, resolver, instance))
-        return instance
+            collector.hooks.append(_Deferred(self, resolver, instance))
 
     def run_later(self, collector: Bulk, resolver: Resolver[UserValue], instance: UserValue) -> None:
         """Run the hooks of an object that was saved by now; what a user's function makes is saved at once."""
+        self.collector = collector
+        # What is traced of an object has been shown.
+        self.trace = None
         step = StepView(resolver)
-        results: UserValues = {}
         watch(instance)
-        for hook in self.hooks(resolver):
-            try:
-                if isinstance(hook.value, (RelatedFactory, ManyToMany)):
-                    results[hook.name] = evaluate_hook(instance, step, hook.value, hook.context)
-                else:
-                    collector.flush()
-                    with collector.paused():
-                        results[hook.name] = evaluate_hook(instance, step, hook.value, hook.context)
-                if is_attached(self.meta, hook.name, hook.value):
-                    # Its key is needed, for this object is saved again with it.
-                    collector.flush()
-                    attach(instance, hook.name, results[hook.name])
-            except Exception as error:
-                note_field(error, self.spec.owner, hook.name)
-                raise
+        results = self.run_hooks(resolver, step, instance)
         with collector.paused():
             self.meta.use_postgeneration_results(step, instance, results)
+
+    def run_hook(self, step: StepView, instance: UserValue, hook: SettledField) -> UserValue:
+        """Run one hook: one that makes objects of factories has them collected as well."""
+        if isinstance(hook.value, (RelatedFactory, ManyToMany)):
+            return super().run_hook(step, instance, hook)
+        self.collector.flush()
+        with self.collector.paused():
+            return super().run_hook(step, instance, hook)
+
+    def attach(self, instance: UserValue, name: str, value: UserValue) -> None:
+        """Put a related object into the field of its own name: its key is needed, for the object is saved again."""
+        self.collector.flush()
+        super().attach(instance, name, value)
+
+
+@attrs.frozen(eq=False)
+class _Deferred:
+    """The hooks of an object that is not saved yet.
+
+    Attributes:
+        interpreter: Runs them.
+        resolver: The object's fields.
+        instance: The object.
+    """
+
+    interpreter: Deferring
+    resolver: Resolver[UserValue]
+    instance: UserValue
 
 
 def deferring_nested(
