@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ nitpick_ignore_regex = [
     ("py:class", r"(_pytest|django|hypothesis|st)\..+|BaseProvider"),  # pytest, Django, Hypothesis, Faker
     ("py:class", r"(.+\.)?[A-Z](_co)?"),  # type variables
     ("py:class", r"typedfactory\.declarations\.nested\.FactoryOf"),  # any factory, as a protocol
+    ("py:class", r"(typedfactory\.ground\.given\.)?User(Value|Values|Function)|Checker"),  # of attributes
     (
         "py:class",
         r"typedfactory\.(plan\.describe\.spec\.FactorySpec|facade\.realistic\.Switched)|Locale",
@@ -65,6 +67,28 @@ def add_unreleased(app: Sphinx, page: str, source: list[str]) -> None:
     source[0] = "\n\n".join([*parts, source[0]])
 
 
+#: What stands in signatures for the library's names of what passes through it.
+PLAIN_TYPES = (
+    (r"\bUserValues\b", "dict[str, Any]"),
+    (r"\bUserValue\b", "Any"),
+    (r"\bUserFunction\b", "Callable[..., Any]"),
+    (r"\bFunctionGiving\[(\w+)\]", r"Callable[..., \1]"),
+    (r"\bFactoryClass\b", "type"),
+    (r"(?<![\w.])Factory\b", "typedfactory.Factory"),
+)
+
+
+def show_plain_types(
+    app: Sphinx, what: str, name: str, obj: object, options: object, signature: str | None, returns: str | None
+) -> tuple[str | None, str | None]:
+    """Name types in signatures as readers know them."""
+    for pattern, plain in PLAIN_TYPES:
+        signature = signature and re.sub(pattern, plain, signature)
+        returns = returns and re.sub(pattern, plain, returns)
+    return signature, returns
+
+
 def setup(app: Sphinx) -> None:
     """Register what this file adds to Sphinx."""
+    app.connect("autodoc-process-signature", show_plain_types)
     app.connect("source-read", add_unreleased)
