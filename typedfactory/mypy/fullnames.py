@@ -6,8 +6,9 @@ from typing import Final
 
 PACKAGE: Final = "typedfactory."
 FACTORY: Final = "typedfactory.facade.factory.Factory"
-#: The base of the factories that a moved suite has, which fill nothing.
-UNFILLED_FACTORY: Final = "typedfactory.factory_boy.base.Factory"
+#: What a moved suite imports: it has factories and functions of its own, which fill nothing.
+FACTORY_BOY: Final = "typedfactory.factory_boy."
+UNFILLED_FACTORY: Final = f"{FACTORY_BOY}base.Factory"
 STUB: Final = "typedfactory.ground.stubs.StubObject"
 RESOLVER: Final = "typedfactory.ground.context.Resolver"
 DECLARATION: Final = "typedfactory.declarations.base.BaseDeclaration"

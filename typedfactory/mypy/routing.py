@@ -6,7 +6,7 @@ import functools
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
-from mypy.nodes import TypeInfo, Var
+from mypy.nodes import TypeAlias, TypeInfo, Var
 from mypy.plugin import (
     AttributeContext,
     CheckerPluginInterface,
@@ -16,7 +16,7 @@ from mypy.plugin import (
     MethodContext,
     MethodSigContext,
 )
-from mypy.types import FunctionLike, Type
+from mypy.types import FunctionLike, Instance, Type, get_proper_type
 
 from typedfactory.mypy import fullnames
 from typedfactory.mypy.calls.class_calls import check_unsigned, sign_class
@@ -207,4 +207,8 @@ class Router:
 
     def _class(self, fullname: str) -> TypeInfo | None:
         symbol = self._lookup(fullname) if "." in fullname else None
-        return symbol.node if symbol is not None and isinstance(symbol.node, TypeInfo) else None
+        node = None if symbol is None else symbol.node
+        if isinstance(node, TypeAlias):
+            target = get_proper_type(node.target)
+            return target.type if isinstance(target, Instance) else None
+        return node if isinstance(node, TypeInfo) else None

@@ -21,17 +21,17 @@ from mypy.types import (
     get_proper_type,
 )
 
-from typedfactory.mypy import codes
+from typedfactory.mypy import codes, fullnames
 from typedfactory.mypy.calls.names import known_names
 from typedfactory.mypy.calls.overrides import is_post_generation
-from typedfactory.mypy.calls.paths import find_in_model, find_place
+from typedfactory.mypy.calls.paths import find_in_model, find_place, unfilled_place
 from typedfactory.mypy.calls.places import ANYTHING, Place
 from typedfactory.mypy.calls.signatures import make_signature, own_arguments
 from typedfactory.mypy.calls.strategies import check_strategy
 from typedfactory.mypy.reading.factory_info import FactoryInfo, is_factory
 from typedfactory.mypy.reading.instances import any_type
 from typedfactory.mypy.reading.models import Model
-from typedfactory.mypy.reading.syntax import argument
+from typedfactory.mypy.reading.syntax import argument, keywords
 from typedfactory.mypy.values.judging import Judge
 from typedfactory.mypy.values.reach import split_path
 
@@ -41,22 +41,27 @@ def call_helper(judge: Judge, ctx: FunctionSigContext, *, fullname: str) -> Func
     default, call = ctx.default_signature, ctx.context
     if not isinstance(call, CallExpr) or ARG_STAR2 not in default.arg_kinds or not call.args:
         return default
-    base = next((item for name, item in zip(call.arg_names, call.args, strict=True) if name == "FACTORY_CLASS"), None)
-    model_type = _named_class(
-        judge, next((v for n, v in zip(call.arg_names, call.args, strict=True) if n == "klass"), call.args[0])
-    )
+    given = keywords(call)
+    base = given.get("FACTORY_CLASS")
+    model_type = _named_class(judge, given.get("klass", call.args[0]))
     if fullname.endswith((".generate", ".generate_batch")) and "simple" not in fullname:
         check_strategy(judge, argument(call, "strategy", 1))
-    own = own_arguments(default, call) | {"FACTORY_CLASS"}
     factory = _base_factory(judge, base)
     if factory is None and base is not None:
         return default
+    own = own_arguments(default, call) | {"FACTORY_CLASS"}
+    overrides = {name: value for name, value in given.items() if name not in own}
     model = judge.model(model_type)
     types: dict[str, Type] = {}
-    for name, value in ((n, v) for n, v in zip(call.arg_names, call.args, strict=True) if n and n not in own):
+    for name, value in overrides.items():
         if base is None:
             judge.session.scopes.enter_model(judge.api.path, value, model_type, call.arg_names)
-        types[name] = _check_helper_argument(judge, factory, model, name, value)
+        if model is None or name in fullnames.SECTIONS:
+            types[name] = any_type()
+            continue
+        filled = not fullname.startswith(fullnames.FACTORY_BOY) or split_path(name)[0] in overrides
+        place = _helper_place(judge, factory, model, name, filled=filled)
+        types[name] = _check_helper_argument(judge, model, place, name, value)
     if base is not None:
         types["FACTORY_CLASS"] = any_type()
     return make_signature(default, call, types)
@@ -74,13 +79,8 @@ def made_factory(judge: Judge, ctx: FunctionContext) -> Type:
     return expand_type_by_instance(made.copy_modified(variables=[], ret_type=made.ret_type), item)
 
 
-def _check_helper_argument(
-    judge: Judge, factory: FactoryInfo | None, model: Model | None, name: str, value: Expression
-) -> Type:
-    if model is None or name in {"Meta", "Params"}:
-        return any_type()
+def _check_helper_argument(judge: Judge, model: Model, place: Place, name: str, value: Expression) -> Type:
     where = f"{model.name}Factory.{name}"
-    place = _helper_place(judge, factory, model, name)
     if place.type is not None:
         return judge.check_value(value, place.type, (None,), where, codes.OVERRIDE)
     if not is_post_generation(judge, value):
@@ -88,7 +88,7 @@ def _check_helper_argument(
     return any_type()
 
 
-def _helper_place(judge: Judge, factory: FactoryInfo | None, model: Model, name: str) -> Place:
+def _helper_place(judge: Judge, factory: FactoryInfo | None, model: Model, name: str, *, filled: bool) -> Place:
     """Return what a name stands for in a call with a model instead of a factory."""
     field = model.find(name)
     if field is not None:
@@ -102,7 +102,7 @@ def _helper_place(judge: Judge, factory: FactoryInfo | None, model: Model, name:
     head, rest = split_path(name)
     outer = None if rest is None else model.find(head)
     if rest is not None and factory is None and outer is not None:
-        return find_in_model(judge, outer.type, rest, head)
+        return find_in_model(judge, outer.type, rest, head) if filled else unfilled_place(head, rest)
     if (rest is not None and factory is not None) or not model.closed:
         return ANYTHING
     return Place(None, problem=f'{model.name} has no field "{head}". {codes.did_you_mean(head, known)}')

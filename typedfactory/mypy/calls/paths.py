@@ -86,13 +86,19 @@ def _find_deep(
     blocked = None if declaration is None else blocks_paths(declaration)
     if blocked is not None:
         return Place(None, codes.PATH, f'"{head}" is {blocked}: "{rest}" reaches nothing. Declare a SubFactory.')
-    if declaration is None or declaration.instance() is None:
-        field = field_of(factory, model, head)
-        if field is None and declaration is None:
-            missing = _unknown(factory, model, declared, head)
-            return missing if missing.type is not None else dataclasses.replace(missing, code=codes.PATH)
-        return ANYTHING if field is None or declaration is not None else find_in_model(judge, field, rest, head)
-    return parameter_place(judge, factory, declaration, rest)
+    if declaration is None:
+        return _find_undeclared(judge, factory, model, declared, head, rest)
+    return ANYTHING if declaration.instance() is None else parameter_place(judge, factory, declaration, rest)
+
+
+def _find_undeclared(
+    judge: Judge, factory: FactoryInfo, model: Model | None, declared: dict[str, Declared], head: str, rest: str
+) -> Place:
+    field = field_of(factory, model, head)
+    if field is None:
+        missing = _unknown(factory, model, declared, head)
+        return missing if missing.type is not None else dataclasses.replace(missing, code=codes.PATH)
+    return unfilled_place(head, rest) if _is_left_out(factory) else find_in_model(judge, field, rest, head)
 
 
 def _place_beneath(judge: Judge, factory: FactoryInfo, nested: FactoryInfo, head: str, rest: str) -> Place:
@@ -101,6 +107,17 @@ def _place_beneath(judge: Judge, factory: FactoryInfo, nested: FactoryInfo, head
         return Place(None, codes.PATH, f'"{receiver}" always receives the object just made and cannot be given.')
     place = find_place(judge, nested, rest)
     return place if place.type is not None else dataclasses.replace(place, code=place.code or codes.PATH)
+
+
+def _is_left_out(factory: FactoryInfo) -> bool:
+    """Say whether a factory certainly leaves out what nobody declares; what derives from an abstract one may declare."""
+    return not factory.is_filled() and factory.judges_names() and not factory.is_abstract()
+
+
+def unfilled_place(head: str, rest: str) -> Place:
+    """Return what to say of a deep path into a field that is neither declared nor filled."""
+    problem = f'"{head}" is not declared, and Meta.autofill is off: "{rest}" reaches nothing. Declare a SubFactory.'
+    return Place(None, codes.PATH, problem)
 
 
 def find_in_model(judge: Judge, field: Type, rest: str, head: str) -> Place:

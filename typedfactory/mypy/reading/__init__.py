@@ -1,6 +1,8 @@
-"""What mypy knows of classes: models, and the bodies of factories.
+"""What mypy knows of classes before and after it knows their types: models, and the bodies of factories.
 
-Inside: `models`, `class_body`, `factory_info`, `scopes`, `markers`, `references`.
+Inside: `preparing` (the hook that runs when a factory's body is analysed) with `loosening`, `class_body` and `markers`;
+`notes` (what it keeps in mypy's cache); `factory_info` (what a factory declares); `models` (what a model takes); `scopes`
+(whose fields a function sees); `references` (modules named in paths); `syntax` and `instances`, which all of them use.
 May be used from outside: the rooms above.
 May import: `mypy.fullnames`, `mypy.codes`.
 """

@@ -1,0 +1,59 @@
+"""Django's models, as django-stubs' plugin types their fields."""
+
+from __future__ import annotations
+
+from mypy.maptype import map_instance_to_supertype
+from mypy.nodes import (
+    Decorator,
+    TypeInfo,
+)
+from mypy.types import (
+    AnyType,
+    Instance,
+    ProperType,
+    Type,
+    get_proper_type,
+)
+
+from typedfactory.mypy.reading.instances import any_type
+from typedfactory.mypy.reading.models.members import attributes, members
+from typedfactory.mypy.reading.models.shape import Model, ModelField
+
+#: The base of all models.
+DJANGO_MODEL = "django.db.models.base.Model"
+_DJANGO_FIELD = "django.db.models.fields.Field"
+
+
+def read_django(info: TypeInfo) -> Model | None:
+    """Read Django's fields, as django-stubs' plugin types them; without it nothing is known."""
+    fields: dict[str, ModelField] = {}
+    typed = False
+    if info.fallback_to_any:
+        return None
+    for name, var, base in attributes(info):
+        if name.startswith("_") or base.fullname.startswith(("django.", "builtins.")):
+            continue
+        types = _django_types(get_proper_type(var.type) if var.type is not None else None)
+        if types is None:
+            fields.setdefault(name, ModelField(name, any_type(), required=False))
+        else:
+            typed = typed or not isinstance(get_proper_type(types[0]), AnyType)
+            fields[name] = ModelField(name, types[0], required=False, read=types[1])
+    if not typed:
+        return None
+    for name, node, _ in members(info):
+        if isinstance(node, Decorator) and node.var.is_property:
+            fields.setdefault(name, ModelField(name, any_type(), required=False))
+    for name in ("pk", "id"):
+        fields.setdefault(name, ModelField(name, any_type(), required=False))
+    return Model(info.name, fields)
+
+
+def _django_types(typ: ProperType | None) -> tuple[Type, Type] | None:
+    """Return what a field of Django takes, and what reading it gives."""
+    if isinstance(typ, Instance):
+        for base in typ.type.mro:
+            if base.fullname == _DJANGO_FIELD:
+                args = map_instance_to_supertype(typ, base).args
+                return (args[0], args[1]) if len(args) > 1 else None
+    return None
