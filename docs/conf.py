@@ -33,7 +33,10 @@ nitpick_ignore_regex = [
     ("py:class", r"(_pytest|django|hypothesis|st)\..+|BaseProvider"),  # pytest, Django, Hypothesis, Faker
     ("py:class", r"(.+\.)?[A-Z](_co)?"),  # type variables
     ("py:class", r"typedfactory\.declarations\.nested\.FactoryOf"),  # any factory, as a protocol
-    ("py:class", r"(typedfactory\.ground\.given\.)?User(Value|Values|Function)|Checker"),  # of attributes
+    (
+        "py:class",
+        r"(typedfactory\.ground\.given\.)?User(Value|Values|Function)|FactoryClass|Checker|TypeIs|Random",
+    ),  # overloads
     (
         "py:class",
         r"typedfactory\.(plan\.describe\.spec\.FactorySpec|facade\.realistic\.Switched)|Locale",

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Generic, Literal, TypeVar, overload
+from typing import TYPE_CHECKING, ClassVar, Generic, Literal, TypeVar, overload
 
 from typedfactory.ground.stubs import StubObject
 from typedfactory.plan.describe.meta import BUILD_STRATEGY, CREATE_STRATEGY, STUB_STRATEGY
 from typedfactory.plan.options import FactoryOptions
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue, UserValues
+
 
 T = TypeVar("T")
 
@@ -18,12 +22,12 @@ class BatchMethods(Generic[T]):
 
     @overload
     @classmethod
-    def build_batch(cls, size: int, /, **kwargs: Any) -> list[T]: ...
+    def build_batch(cls, size: int, /, **kwargs: UserValue) -> list[T]: ...
     @overload
     @classmethod
-    def build_batch(cls, /, *, size: int, **kwargs: Any) -> list[T]: ...
+    def build_batch(cls, /, *, size: int, **kwargs: UserValue) -> list[T]: ...
     @classmethod
-    def build_batch(cls, /, *args: Any, **kwargs: Any) -> list[T]:
+    def build_batch(cls, /, *args: UserValue, **kwargs: UserValue) -> list[T]:
         """Make several objects without saving them.
 
         Args:
@@ -45,12 +49,12 @@ class BatchMethods(Generic[T]):
 
     @overload
     @classmethod
-    def create_batch(cls, size: int, /, **kwargs: Any) -> list[T]: ...
+    def create_batch(cls, size: int, /, **kwargs: UserValue) -> list[T]: ...
     @overload
     @classmethod
-    def create_batch(cls, /, *, size: int, **kwargs: Any) -> list[T]: ...
+    def create_batch(cls, /, *, size: int, **kwargs: UserValue) -> list[T]: ...
     @classmethod
-    def create_batch(cls, /, *args: Any, **kwargs: Any) -> list[T]:
+    def create_batch(cls, /, *args: UserValue, **kwargs: UserValue) -> list[T]:
         """Make and save several objects.
 
         Args:
@@ -72,12 +76,12 @@ class BatchMethods(Generic[T]):
 
     @overload
     @classmethod
-    def stub_batch(cls, size: int, /, **kwargs: Any) -> list[StubObject]: ...
+    def stub_batch(cls, size: int, /, **kwargs: UserValue) -> list[StubObject]: ...
     @overload
     @classmethod
-    def stub_batch(cls, /, *, size: int, **kwargs: Any) -> list[StubObject]: ...
+    def stub_batch(cls, /, *, size: int, **kwargs: UserValue) -> list[StubObject]: ...
     @classmethod
-    def stub_batch(cls, /, *args: Any, **kwargs: Any) -> list[StubObject]:
+    def stub_batch(cls, /, *args: UserValue, **kwargs: UserValue) -> list[StubObject]:
         """Make several stubs.
 
         Args:
@@ -99,24 +103,24 @@ class BatchMethods(Generic[T]):
 
     @overload
     @classmethod
-    def generate_batch(cls, strategy: Literal["stub"], size: int, /, **kwargs: Any) -> list[StubObject]: ...
+    def generate_batch(cls, strategy: Literal["stub"], size: int, /, **kwargs: UserValue) -> list[StubObject]: ...
     @overload
     @classmethod
-    def generate_batch(cls, strategy: Literal["stub"], /, *, size: int, **kwargs: Any) -> list[StubObject]: ...
+    def generate_batch(cls, strategy: Literal["stub"], /, *, size: int, **kwargs: UserValue) -> list[StubObject]: ...
     @overload
     @classmethod
-    def generate_batch(cls, /, *, strategy: Literal["stub"], size: int, **kwargs: Any) -> list[StubObject]: ...
+    def generate_batch(cls, /, *, strategy: Literal["stub"], size: int, **kwargs: UserValue) -> list[StubObject]: ...
     @overload
     @classmethod
-    def generate_batch(cls, strategy: str, size: int, /, **kwargs: Any) -> list[T]: ...
+    def generate_batch(cls, strategy: str, size: int, /, **kwargs: UserValue) -> list[T]: ...
     @overload
     @classmethod
-    def generate_batch(cls, strategy: str, /, *, size: int, **kwargs: Any) -> list[T]: ...
+    def generate_batch(cls, strategy: str, /, *, size: int, **kwargs: UserValue) -> list[T]: ...
     @overload
     @classmethod
-    def generate_batch(cls, /, *, strategy: str, size: int, **kwargs: Any) -> list[T]: ...
+    def generate_batch(cls, /, *, strategy: str, size: int, **kwargs: UserValue) -> list[T]: ...
     @classmethod
-    def generate_batch(cls, /, *args: Any, **kwargs: Any) -> list[T] | list[StubObject]:
+    def generate_batch(cls, /, *args: UserValue, **kwargs: UserValue) -> list[T] | list[StubObject]:
         """Make several objects with a strategy given by name.
 
         Args:
@@ -138,15 +142,15 @@ class BatchMethods(Generic[T]):
 
     @overload
     @classmethod
-    def simple_generate_batch(cls, create: bool, size: int, /, **kwargs: Any) -> list[T]: ...
+    def simple_generate_batch(cls, create: bool, size: int, /, **kwargs: UserValue) -> list[T]: ...
     @overload
     @classmethod
-    def simple_generate_batch(cls, create: bool, /, *, size: int, **kwargs: Any) -> list[T]: ...
+    def simple_generate_batch(cls, create: bool, /, *, size: int, **kwargs: UserValue) -> list[T]: ...
     @overload
     @classmethod
-    def simple_generate_batch(cls, /, *, create: bool, size: int, **kwargs: Any) -> list[T]: ...
+    def simple_generate_batch(cls, /, *, create: bool, size: int, **kwargs: UserValue) -> list[T]: ...
     @classmethod
-    def simple_generate_batch(cls, /, *args: Any, **kwargs: Any) -> list[T]:
+    def simple_generate_batch(cls, /, *args: UserValue, **kwargs: UserValue) -> list[T]:
         """Make several objects, saved or not.
 
         Args:
@@ -167,7 +171,9 @@ class BatchMethods(Generic[T]):
         return cls._meta.batch(CREATE_STRATEGY if create else BUILD_STRATEGY, size, kwargs)
 
 
-def take_leading(method: str, names: tuple[str, ...], args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, ...]:
+def take_leading(
+    method: str, names: tuple[str, ...], args: tuple[UserValue, ...], kwargs: UserValues
+) -> tuple[UserValue, ...]:
     """Return a method's own arguments, given by position or else by name; what is left over are overrides.
 
     Args:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from typedfactory.errors import MetaOptionError
 from typedfactory.facade.factory import Factory
 from typedfactory.plan.describe.hooks import own_hook
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue
+
 
 T = TypeVar("T")
 
@@ -19,14 +23,14 @@ class BaseDictFactory(Factory[T]):
 
     @classmethod
     @own_hook("dict")
-    def _build(cls, model_class: type[T], *args: Any, **kwargs: Any) -> T:
+    def _build(cls, model_class: type[T], *args: UserValue, **kwargs: UserValue) -> T:
         if args:
             raise MetaOptionError(f"{cls.__name__}.Meta.inline_args: a dict takes no positional arguments. Remove it.")
         return model_class(**kwargs)
 
     @classmethod
     @own_hook("dict")
-    def _create(cls, model_class: type[T], *args: Any, **kwargs: Any) -> T:
+    def _create(cls, model_class: type[T], *args: UserValue, **kwargs: UserValue) -> T:
         return cls._build(model_class, *args, **kwargs)
 
 
@@ -65,7 +69,7 @@ class BaseListFactory(Factory[T]):
 
     @classmethod
     @own_hook("list")
-    def _build(cls, model_class: Any, *args: Any, **kwargs: Any) -> T:
+    def _build(cls, model_class: UserValue, *args: UserValue, **kwargs: UserValue) -> T:
         if args:
             raise MetaOptionError(f"{cls.__name__}.Meta.inline_args: a list takes no positional arguments. Remove it.")
         made: T = model_class(list(kwargs.values()))
@@ -73,7 +77,7 @@ class BaseListFactory(Factory[T]):
 
     @classmethod
     @own_hook("list")
-    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> T:
+    def _create(cls, model_class: UserValue, *args: UserValue, **kwargs: UserValue) -> T:
         return cls._build(model_class, *args, **kwargs)
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from typedfactory.plan.describe.hooks import own_hook
 from typedfactory.plan.options import FactoryOptions
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue, UserValues
+
 
 T = TypeVar("T")
 
@@ -35,7 +39,7 @@ class ExtensionPoints(Generic[T]):
 
     @classmethod
     @own_hook("run")
-    def _generate(cls, strategy: str, params: dict[str, Any]) -> Any:
+    def _generate(cls, strategy: str, params: UserValues) -> UserValue:
         """Make one object; every way of making objects comes through here.
 
         Args:
@@ -62,7 +66,7 @@ class ExtensionPoints(Generic[T]):
 
     @classmethod
     @own_hook("identity")
-    def _adjust_kwargs(cls, /, **kwargs: Any) -> dict[str, Any]:
+    def _adjust_kwargs(cls, /, **kwargs: UserValue) -> UserValues:
         """Change the resolved fields before they become arguments of the model.
 
         Args:
@@ -87,7 +91,7 @@ class ExtensionPoints(Generic[T]):
 
     @classmethod
     @own_hook("call")
-    def _build(cls, model_class: type[T], *args: Any, **kwargs: Any) -> T:
+    def _build(cls, model_class: type[T], *args: UserValue, **kwargs: UserValue) -> T:
         """Make an unsaved object from its arguments.
 
         Args:
@@ -115,7 +119,7 @@ class ExtensionPoints(Generic[T]):
 
     @classmethod
     @own_hook("call")
-    def _create(cls, model_class: type[T], *args: Any, **kwargs: Any) -> T:
+    def _create(cls, model_class: type[T], *args: UserValue, **kwargs: UserValue) -> T:
         """Make and save an object from its arguments; back ends override this.
 
         Args:
@@ -147,7 +151,7 @@ class ExtensionPoints(Generic[T]):
 
     @classmethod
     @own_hook("nothing")
-    def _after_postgeneration(cls, instance: T, create: bool, results: dict[str, Any] | None = None) -> None:
+    def _after_postgeneration(cls, instance: T, create: bool, results: UserValues | None = None) -> None:
         """Look at what the post-generation declarations returned.
 
         Args:

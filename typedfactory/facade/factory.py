@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, TypeVar, overload
+from typing import TYPE_CHECKING, ClassVar, Generic, Literal, TypeVar, overload
 
 from typedfactory import typeinfo
 from typedfactory.declarations import is_declaration
@@ -16,6 +16,8 @@ from typedfactory.plan.options import FactoryOptions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from typedfactory.ground.given import UserValue, UserValues
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -33,7 +35,9 @@ class FactoryMetaClass(type):
 
     _meta: FactoryOptions
 
-    def __new__(mcs, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **kwargs: Any) -> Any:
+    def __new__(
+        mcs, name: str, bases: tuple[type, ...], namespace: UserValues, **kwargs: UserValue
+    ) -> FactoryMetaClass:
         """Make a factory class."""
         meta = namespace.get("Meta")
         params = namespace.get("Params")
@@ -54,12 +58,12 @@ class FactoryMetaClass(type):
         )
         return cls
 
-    def __call__(cls: type[Factory[K]], /, **kwargs: Any) -> K:  # type: ignore[misc]  # each class of this metaclass is one
+    def __call__(cls: type[Factory[K]], /, **kwargs: UserValue) -> K:  # type: ignore[misc]  # each class of this metaclass is one
         """Make an object with the factory's default strategy."""
         made: K = cls._meta.start_default(kwargs)
         return made
 
-    def __setattr__(cls, name: str, value: Any) -> None:
+    def __setattr__(cls, name: str, value: UserValue) -> None:
         """Notice when a hook is replaced after the class was made (a mock, a signal muter)."""
         super().__setattr__(name, value)
         cls._notice(name)
@@ -74,7 +78,7 @@ class FactoryMetaClass(type):
         # A class whose definition failed has no plans; it is still listed among the subclasses until it is collected.
         if options is not None and name != "_meta" and hasattr(options, "plans"):
             options.reset_plans()
-            subclasses: list[Any] = type.__subclasses__(cls)
+            subclasses: list[UserValue] = type.__subclasses__(cls)
             for subclass in subclasses:
                 subclass._notice(name)  # noqa: SLF001 - the same method, of a subclass
 
@@ -85,8 +89,8 @@ class FactoryMetaClass(type):
 
 
 def part_declarations(
-    owner: str, namespace: Mapping[str, Any], bases: list[FactoryMetaClass]
-) -> tuple[dict[str, Any], dict[str, Any]]:
+    owner: str, namespace: Mapping[str, UserValue], bases: list[FactoryMetaClass]
+) -> tuple[UserValues, UserValues]:
     """Part the declarations of a class body from its methods.
 
     A field that is called like a method of the factory (``build``, ``create`` …) is kept out of the class, so
@@ -95,7 +99,7 @@ def part_declarations(
     Raises:
         InvalidDeclarationError: A method is overridden by a plain function.
     """
-    values: dict[str, Any] = {}
+    values: UserValues = {}
     body = dict(namespace)
     if not bases:
         return values, body
@@ -116,7 +120,7 @@ def part_declarations(
     return values, body
 
 
-def _own_type_argument(cls: type, base: Any) -> Any:
+def _own_type_argument(cls: type, base: FactoryMetaClass | None) -> object:
     """Return the type argument of a factory where its own bases say something new."""
     if base is None:
         return None
@@ -162,13 +166,13 @@ class Factory(BatchMethods[T], InspectionMethods[T], ExtensionPoints[T], Generic
 
     if TYPE_CHECKING:
         # What calling a factory gives is the metaclass's affair; mypy asks here.
-        def __new__(cls, /, **overrides: Any) -> T: ...  # type: ignore[misc]  # noqa: D102 - no instance, by intent
+        def __new__(cls, /, **overrides: UserValue) -> T: ...  # type: ignore[misc]  # noqa: D102 - no instance, by intent
 
     # Making objects
 
     @classmethod
     @own_hook("run")
-    def build(cls, /, **kwargs: Any) -> T:
+    def build(cls, /, **kwargs: UserValue) -> T:
         """Make an object without saving it.
 
         Args:
@@ -192,7 +196,7 @@ class Factory(BatchMethods[T], InspectionMethods[T], ExtensionPoints[T], Generic
 
     @classmethod
     @own_hook("run")
-    def create(cls, /, **kwargs: Any) -> T:
+    def create(cls, /, **kwargs: UserValue) -> T:
         """Make an object and save it, where the factory's back end knows how.
 
         Args:
@@ -221,7 +225,7 @@ class Factory(BatchMethods[T], InspectionMethods[T], ExtensionPoints[T], Generic
 
     @classmethod
     @own_hook("run")
-    def stub(cls, /, **kwargs: Any) -> StubObject:
+    def stub(cls, /, **kwargs: UserValue) -> StubObject:
         """Make a stub: an object with the fields as attributes, without the model.
 
         Args:
@@ -240,7 +244,7 @@ class Factory(BatchMethods[T], InspectionMethods[T], ExtensionPoints[T], Generic
         return made
 
     @classmethod
-    def attributes(cls, /, **kwargs: Any) -> dict[str, Any]:
+    def attributes(cls, /, **kwargs: UserValue) -> UserValues:
         """Return the arguments that the model would be called with, by name.
 
         Args:
@@ -258,23 +262,23 @@ class Factory(BatchMethods[T], InspectionMethods[T], ExtensionPoints[T], Generic
             >>> UserFactory.attributes(), UserFactory.attributes(age=3)
             ({'name': 'ann'}, {'name': 'ann', 'age': 3})
         """
-        arguments: dict[str, Any] = cls._meta.run("attributes", kwargs)
+        arguments: UserValues = cls._meta.run("attributes", kwargs)
         return arguments
 
     @overload
     @classmethod
-    def generate(cls, strategy: Literal["stub"], /, **kwargs: Any) -> StubObject: ...
+    def generate(cls, strategy: Literal["stub"], /, **kwargs: UserValue) -> StubObject: ...
     @overload
     @classmethod
-    def generate(cls, /, *, strategy: Literal["stub"], **kwargs: Any) -> StubObject: ...
+    def generate(cls, /, *, strategy: Literal["stub"], **kwargs: UserValue) -> StubObject: ...
     @overload
     @classmethod
-    def generate(cls, strategy: str, /, **kwargs: Any) -> T: ...
+    def generate(cls, strategy: str, /, **kwargs: UserValue) -> T: ...
     @overload
     @classmethod
-    def generate(cls, /, *, strategy: str, **kwargs: Any) -> T: ...
+    def generate(cls, /, *, strategy: str, **kwargs: UserValue) -> T: ...
     @classmethod
-    def generate(cls, /, *args: Any, **kwargs: Any) -> T | StubObject:
+    def generate(cls, /, *args: UserValue, **kwargs: UserValue) -> T | StubObject:
         """Make an object with a strategy given by name.
 
         Args:
@@ -300,12 +304,12 @@ class Factory(BatchMethods[T], InspectionMethods[T], ExtensionPoints[T], Generic
 
     @overload
     @classmethod
-    def simple_generate(cls, create: bool, /, **kwargs: Any) -> T: ...
+    def simple_generate(cls, create: bool, /, **kwargs: UserValue) -> T: ...
     @overload
     @classmethod
-    def simple_generate(cls, /, *, create: bool, **kwargs: Any) -> T: ...
+    def simple_generate(cls, /, *, create: bool, **kwargs: UserValue) -> T: ...
     @classmethod
-    def simple_generate(cls, /, *args: Any, **kwargs: Any) -> T:
+    def simple_generate(cls, /, *args: UserValue, **kwargs: UserValue) -> T:
         """Make an object, saved or not.
 
         Args:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from random import Random
-from typing import Any, TypeVar, overload
+from typing import TYPE_CHECKING, TypeVar, overload
 
 from typedfactory.errors import ArgumentError
 from typedfactory.facade.containers import DictFactory
 from typedfactory.facade.helpers import make_factory
 from typedfactory.plan.describe.autofill import value_of_type
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue
+
 
 T = TypeVar("T")
 
@@ -17,8 +21,8 @@ T = TypeVar("T")
 @overload
 def build_any(annotation: type[T]) -> T: ...
 @overload
-def build_any(annotation: Any) -> Any: ...
-def build_any(annotation: Any) -> Any:
+def build_any(annotation: UserValue) -> UserValue: ...
+def build_any(annotation: UserValue) -> UserValue:
     """Make a value of any type that factories can fill: a class, an alias, an ``Annotated`` type, a model.
 
     Args:
@@ -36,7 +40,7 @@ def build_any(annotation: Any) -> Any:
     return make_factory(dict, value=declaration, FACTORY_CLASS=DictFactory).build()["value"]
 
 
-def register(annotation: object, provider: Callable[[Random, Any], Any]) -> None:
+def register(annotation: object, provider: Callable[[Random, UserValue], UserValue]) -> None:
     """Teach all factories how values of a type are made.
 
     Args:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypeVar, overload
+from typing import TYPE_CHECKING, Literal, TypeVar, overload
 
 from typedfactory.declarations import (
     container_attribute,
@@ -15,6 +15,10 @@ from typedfactory.declarations import (
 from typedfactory.facade.debugging import debug
 from typedfactory.facade.factory import Factory
 from typedfactory.ground.stubs import StubObject
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue, UserValues
+
 
 #: factory_boy's address for the decorators and debug() is here, too.
 __all__ = [
@@ -41,7 +45,7 @@ __all__ = [
 T = TypeVar("T")
 
 
-def make_factory(klass: type[T], **kwargs: Any) -> type[Factory[T]]:
+def make_factory(klass: type[T], **kwargs: UserValue) -> type[Factory[T]]:
     """Make a factory class for a model.
 
     Args:
@@ -60,12 +64,12 @@ def make_factory(klass: type[T], **kwargs: Any) -> type[Factory[T]]:
     if base is None:
         base = Factory
     meta = type("Meta", (kwargs["Meta"],) if "Meta" in kwargs else (), {"model": klass})
-    namespace: dict[str, Any] = {"__module__": __name__, **kwargs, "Meta": meta}
+    namespace: UserValues = {"__module__": __name__, **kwargs, "Meta": meta}
     made: type[Factory[T]] = type(base)(f"{klass.__name__}Factory", (base,), namespace)
     return made
 
 
-def build(klass: type[T], **kwargs: Any) -> T:
+def build(klass: type[T], **kwargs: UserValue) -> T:
     """Make an object of a model without saving it.
 
     Args:
@@ -82,7 +86,7 @@ def build(klass: type[T], **kwargs: Any) -> T:
     return make_factory(klass, **kwargs).build()
 
 
-def build_batch(klass: type[T], size: int, **kwargs: Any) -> list[T]:
+def build_batch(klass: type[T], size: int, **kwargs: UserValue) -> list[T]:
     """Make several objects of a model without saving them.
 
     Args:
@@ -100,7 +104,7 @@ def build_batch(klass: type[T], size: int, **kwargs: Any) -> list[T]:
     return make_factory(klass, **kwargs).build_batch(size)
 
 
-def create(klass: type[T], **kwargs: Any) -> T:
+def create(klass: type[T], **kwargs: UserValue) -> T:
     """Make an object of a model and save it, where ``FACTORY_CLASS`` knows how.
 
     Args:
@@ -117,7 +121,7 @@ def create(klass: type[T], **kwargs: Any) -> T:
     return make_factory(klass, **kwargs).create()
 
 
-def create_batch(klass: type[T], size: int, **kwargs: Any) -> list[T]:
+def create_batch(klass: type[T], size: int, **kwargs: UserValue) -> list[T]:
     """Make and save several objects of a model.
 
     Args:
@@ -135,7 +139,7 @@ def create_batch(klass: type[T], size: int, **kwargs: Any) -> list[T]:
     return make_factory(klass, **kwargs).create_batch(size)
 
 
-def stub(klass: type[Any], **kwargs: Any) -> StubObject:
+def stub(klass: type[UserValue], **kwargs: UserValue) -> StubObject:
     """Make a stub: an object with the fields of a model as attributes, without the model.
 
     Args:
@@ -152,7 +156,7 @@ def stub(klass: type[Any], **kwargs: Any) -> StubObject:
     return make_factory(klass, **kwargs).stub()
 
 
-def stub_batch(klass: type[Any], size: int, **kwargs: Any) -> list[StubObject]:
+def stub_batch(klass: type[UserValue], size: int, **kwargs: UserValue) -> list[StubObject]:
     """Make several stubs for a model.
 
     Args:
@@ -171,10 +175,10 @@ def stub_batch(klass: type[Any], size: int, **kwargs: Any) -> list[StubObject]:
 
 
 @overload
-def generate(klass: type[Any], strategy: Literal["stub"], **kwargs: Any) -> StubObject: ...
+def generate(klass: type[UserValue], strategy: Literal["stub"], **kwargs: UserValue) -> StubObject: ...
 @overload
-def generate(klass: type[T], strategy: str, **kwargs: Any) -> T: ...
-def generate(klass: type[T], strategy: str, **kwargs: Any) -> T | StubObject:
+def generate(klass: type[T], strategy: str, **kwargs: UserValue) -> T: ...
+def generate(klass: type[T], strategy: str, **kwargs: UserValue) -> T | StubObject:
     """Make an object of a model with a strategy given by name.
 
     Args:
@@ -196,10 +200,12 @@ def generate(klass: type[T], strategy: str, **kwargs: Any) -> T | StubObject:
 
 
 @overload
-def generate_batch(klass: type[Any], strategy: Literal["stub"], size: int, **kwargs: Any) -> list[StubObject]: ...
+def generate_batch(
+    klass: type[UserValue], strategy: Literal["stub"], size: int, **kwargs: UserValue
+) -> list[StubObject]: ...
 @overload
-def generate_batch(klass: type[T], strategy: str, size: int, **kwargs: Any) -> list[T]: ...
-def generate_batch(klass: type[T], strategy: str, size: int, **kwargs: Any) -> list[T] | list[StubObject]:
+def generate_batch(klass: type[T], strategy: str, size: int, **kwargs: UserValue) -> list[T]: ...
+def generate_batch(klass: type[T], strategy: str, size: int, **kwargs: UserValue) -> list[T] | list[StubObject]:
     """Make several objects of a model with a strategy given by name.
 
     Args:
@@ -221,7 +227,7 @@ def generate_batch(klass: type[T], strategy: str, size: int, **kwargs: Any) -> l
     return make_factory(klass, **kwargs).generate_batch(strategy, size)
 
 
-def simple_generate(klass: type[T], create: bool, **kwargs: Any) -> T:
+def simple_generate(klass: type[T], create: bool, **kwargs: UserValue) -> T:
     """Make an object of a model, saved or not.
 
     Args:
@@ -239,7 +245,7 @@ def simple_generate(klass: type[T], create: bool, **kwargs: Any) -> T:
     return make_factory(klass, **kwargs).simple_generate(create)
 
 
-def simple_generate_batch(klass: type[T], create: bool, size: int, **kwargs: Any) -> list[T]:
+def simple_generate_batch(klass: type[T], create: bool, size: int, **kwargs: UserValue) -> list[T]:
     """Make several objects of a model, saved or not.
 
     Args:

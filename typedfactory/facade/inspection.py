@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from typedfactory.plan.options import FactoryOptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from typedfactory.ground.given import UserValue
     from typedfactory.plan.tell.coverage import InvalidArguments
     from typedfactory.plan.tell.explain import Explanation
 
@@ -21,7 +22,7 @@ class InspectionMethods(Generic[T]):
     _meta: ClassVar[FactoryOptions]
 
     @classmethod
-    def explain(cls, /, **kwargs: Any) -> Explanation:
+    def explain(cls, /, **kwargs: UserValue) -> Explanation:
         """Say where each field of a call would come from, without making anything.
 
         Args:

@@ -11,7 +11,11 @@ import importlib.util
 import sys
 from collections.abc import Callable, Iterable
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue
+
 
 #: What factory_boy's users look for on the package itself → where it is.
 _ELSEWHERE = {
@@ -29,7 +33,7 @@ _LATE = {
 }
 
 
-def load(name: str) -> Any:
+def load(name: str) -> UserValue:
     """Import what is behind an attribute of the package.
 
     Args:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING
 
 from typedfactory.errors import ArgumentError
 from typedfactory.plan.describe import realistic as sources
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue
 
 
 class Switched:
@@ -68,7 +71,7 @@ class Realistic:
         sources.switch(on)
         return Switched(before)
 
-    def register(self, name: str, maker: Callable[[Random, Any], Any] | None) -> None:
+    def register(self, name: str, maker: Callable[[Random, UserValue], UserValue] | None) -> None:
         """Say what fields of a name get, in all factories with realistic values.
 
         Args:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable
-from typing import Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from typedfactory.errors import UnsupportedStrategy
 from typedfactory.facade.factory import Factory
 from typedfactory.ground.stubs import StubObject
 from typedfactory.plan.describe.meta import STUB_STRATEGY
 
-F = TypeVar("F", bound=type[Factory[Any]])
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue
+
+
+F = TypeVar("F", bound="type[Factory[UserValue]]")
 
 
 class StubFactory(Factory[StubObject]):
@@ -30,7 +34,7 @@ class StubFactory(Factory[StubObject]):
     _keeps_own_counter: ClassVar[bool] = True
 
     @classmethod
-    def build(cls, /, **kwargs: Any) -> StubObject:
+    def build(cls, /, **kwargs: UserValue) -> StubObject:
         """Make a stub.
 
         Args:
@@ -46,7 +50,7 @@ class StubFactory(Factory[StubObject]):
         return cls.stub(**kwargs)
 
     @classmethod
-    def create(cls, /, **kwargs: Any) -> StubObject:
+    def create(cls, /, **kwargs: UserValue) -> StubObject:
         """Refuse: stubs are not saved.
 
         Args:

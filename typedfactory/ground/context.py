@@ -25,7 +25,7 @@ class Resolver(Generic[M]):
     ``o.factory_parent`` is the resolver of the enclosing factory, or None at the top.
 
     The values found so far are the instance's own ``__dict__``; the entry ``"*"``, a key no attribute can have,
-    holds the `Link` to what computes the rest.
+    holds the ``Link`` to what computes the rest.
     """
 
     def __getattr__(self, name: str) -> UserValue:

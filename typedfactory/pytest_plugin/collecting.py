@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Generator, Iterable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 
@@ -16,6 +16,10 @@ from typedfactory.pytest_plugin.fixtures.registering import take_pending
 from typedfactory.pytest_plugin.fixtures.registration import Registration
 from typedfactory.pytest_plugin.fixtures.roster import ROSTER, Place
 from typedfactory.pytest_plugin.runs.tracebacks import hide_own_frames
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue
+
 
 R = TypeVar("R")
 
@@ -117,7 +121,7 @@ class FixturePlugin:
         return result
 
     @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[Any]) -> Generator[None, R, R]:
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[UserValue]) -> Generator[None, R, R]:
         """Show errors of factories where the user's code causes them, unless ``--full-trace`` asks for all."""
         if call.excinfo is not None:
             hide_own_frames(call.excinfo.value)

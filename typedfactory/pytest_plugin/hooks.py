@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from typedfactory.pytest_plugin.runs import seeding, sequences, workers
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -39,7 +42,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_configure_node(node: Any) -> None:
+def pytest_configure_node(node: UserValue) -> None:
     """Let all workers have the same seed."""
     workers.hand_over(node)
 
@@ -66,7 +69,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_fixture_setup(
-    fixturedef: pytest.FixtureDef[Any], request: pytest.FixtureRequest
+    fixturedef: pytest.FixtureDef[UserValue], request: pytest.FixtureRequest
 ) -> Generator[None, object, object]:
     """Let what outlives a test not depend on which test came first."""
     if fixturedef.scope == "function":

@@ -7,11 +7,15 @@ import os
 import random
 import shlex
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from typedfactory.random import process_seeded, reseed_process
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue
+
 
 #: The ini option and the attribute of ``config.option``.
 OPTION = "factory_seed"
@@ -130,7 +134,7 @@ def start_test(item: pytest.Item) -> None:
 
 
 @contextlib.contextmanager
-def own_seed(fixturedef: pytest.FixtureDef[Any], request: pytest.FixtureRequest) -> Iterator[None]:
+def own_seed(fixturedef: pytest.FixtureDef[UserValue], request: pytest.FixtureRequest) -> Iterator[None]:
     """Let the set-up of a wider fixture begin from a seed of its own, and the test go on afterwards as if it were not.
 
     Args:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from typedfactory.ground.progress import start_over
 from typedfactory.ground.sequences import WiderNumbers, begin_sequences_at
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue
+
 
 #: The ini option, and what it may say.
 OPTION = "factory_sequences"
@@ -58,7 +62,7 @@ def start_part(config: pytest.Config) -> None:
         start_over()
 
 
-def own_numbers(config: pytest.Config) -> contextlib.AbstractContextManager[Any]:
+def own_numbers(config: pytest.Config) -> contextlib.AbstractContextManager[UserValue]:
     """Return a context that gives the objects of wider fixtures numbers that no test's objects have."""
     wider = config.stash[_wider]
     return wider if config.stash[_mode] == _TEST else contextlib.nullcontext()

@@ -10,7 +10,7 @@ import pytest
 from typedfactory.errors import FactoryError
 from typedfactory.plan.compile.source import FILE_NAME
 
-_PACKAGE = Path(__file__).resolve().parents[1]
+_PACKAGE = Path(__file__).resolve().parents[2]
 
 
 def hide_own_frames(error: BaseException) -> None:

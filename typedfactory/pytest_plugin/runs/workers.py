@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from typedfactory.ground.sequences import WIDER_START
 from typedfactory.pytest_plugin.runs.seeding import run_seed
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue, UserValues
+
 
 #: The ini option and the attribute of ``config.option``.
 OPTION = "factory_worker_sequences"
@@ -29,7 +33,7 @@ def add_options(group: pytest.OptionGroup, parser: pytest.Parser) -> None:
     parser.addini(OPTION, text, type="bool", default=False)
 
 
-def hand_over(node: Any) -> None:
+def hand_over(node: UserValue) -> None:
     """Give a worker the seed of the run.
 
     Args:
@@ -51,5 +55,5 @@ def first_number(config: pytest.Config) -> int:
     return int(digits[0]) * STEP if digits and asked else 0
 
 
-def _input(config: pytest.Config) -> dict[str, Any]:
+def _input(config: pytest.Config) -> UserValues:
     return getattr(config, "workerinput", {})
