@@ -218,10 +218,15 @@ class FactoryOptions(DeclarationViews, PlanHolder):
         """The fields of the model as the factory names them (see ``Meta.rename``)."""
         if self._model_names is None or isinstance(self.model, str):
             shape = self.shape
-            back = {new: old for old, new in self.rename.items()}
+            back = self.renamed_back
             names = () if shape is None else shape.names
             self._model_names = frozenset(back.get(name, name) for name in names)
         return self._model_names
+
+    @property
+    def renamed_back(self) -> dict[str, str]:
+        """What the model calls a field → what the factory calls it, where that differs (see ``Meta.rename``)."""
+        return {new: old for old, new in self.rename.items()}
 
     @property
     def synonyms(self) -> Mapping[str, str]:

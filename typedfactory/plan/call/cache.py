@@ -10,7 +10,7 @@ import contextvars
 import threading
 import weakref
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from typedfactory.declarations import Special
 from typedfactory.errors import CyclicDefinitionError
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from typedfactory.ground.given import FactoryClass, UserValue, UserValues
     from typedfactory.plan.options import FactoryOptions
 
+
+K = TypeVar("K")
 
 #: How many different sets of keywords a factory remembers plans for.
 PLANS_KEPT = 256
@@ -126,11 +128,13 @@ class PlanRef:
 
     def _switch(self, toggles: Mapping[str, str]) -> Call:
         """Return a function that picks the plan by which traits a call switches on."""
-        table: dict[UserValue, Call] = {}
+        table: dict[bool | tuple[bool, ...], Call] = {}
         names, keys = tuple(toggles), tuple(toggles.values())
 
-        def plan_for(states: UserValue) -> Call:
-            on = dict(zip(names, [not off for off in ((states,) if len(names) == 1 else states)], strict=True))
+        def plan_for(states: bool | tuple[bool, ...]) -> Call:
+            on = dict(
+                zip(names, [not off for off in (states if isinstance(states, tuple) else (states,))], strict=True)
+            )
             call = table[states] = self._compile(on)
             return call
 
@@ -203,7 +207,7 @@ class PlanCache:
     def __init__(self, meta: FactoryOptions) -> None:
         self.meta = meta
         self.by_keywords: dict[str, dict[tuple[str, ...], PlanRef]] = {strategy: {} for strategy in _RUNNERS}
-        self.by_tree: dict[tuple[str, tuple[UserValue, ...]], PlanRef] = {}
+        self.by_tree: dict[tuple[str, tuple[object, ...]], PlanRef] = {}
         self._all: weakref.WeakSet[PlanRef] = weakref.WeakSet()
         #: The plans for calls without overrides: strategy → plan; from outside, and from other factories' plans.
         self.plain = RefTable(self, nested=False)
@@ -329,7 +333,7 @@ class PlanCache:
         return interpret(self.meta, nested, tree, parent, number)
 
 
-def _remember(kept: dict[UserValue, PlanRef], key: UserValue, ref: PlanRef) -> None:
+def _remember(kept: dict[K, PlanRef], key: K, ref: PlanRef) -> None:
     if len(kept) >= PLANS_KEPT:
         kept.pop(next(iter(kept)), None)
     kept[key] = ref

@@ -11,7 +11,7 @@ from typedfactory.plan.describe.layers import FieldSpec
 from typedfactory.plan.describe.overrides import UNSET, OverrideNode, Tree, merge_trees
 
 if TYPE_CHECKING:
-    from typedfactory.ground.given import UserValue
+    from typedfactory.ground.given import FactoryClass
     from typedfactory.plan.options import FactoryOptions
 
 
@@ -37,8 +37,8 @@ def describe_circle(meta: FactoryOptions) -> str | None:
 
 
 def _find(
-    meta: FactoryOptions, given: Tree, factories: list[UserValue], fields: list[str]
-) -> tuple[list[UserValue], list[str]] | None:
+    meta: FactoryOptions, given: Tree, factories: list[FactoryClass], fields: list[str]
+) -> tuple[list[FactoryClass], list[str]] | None:
     factory = meta.factory
     if factory in factories:
         start = factories.index(factory)
@@ -50,7 +50,7 @@ def _find(
     return None
 
 
-def _nested(meta: FactoryOptions, given: Tree) -> Iterator[tuple[str, UserValue, Tree]]:
+def _nested(meta: FactoryOptions, given: Tree) -> Iterator[tuple[str, FactoryOptions, Tree]]:
     """Yield the fields that hold other factories: name, their options, what they are given."""
     fields = {**meta.spec.fields, **meta.spec.hooks}
     for name in [*fields, *(name for name in given if name not in fields)]:

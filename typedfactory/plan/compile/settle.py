@@ -13,6 +13,7 @@ from typedfactory.plan.describe.overrides import SEQUENCE_KEY, UNSET, OverrideNo
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import UserValue
+    from typedfactory.plan.describe.spec import FactorySpec
     from typedfactory.plan.options import FactoryOptions
 
 
@@ -86,7 +87,7 @@ def settle_plan(meta: FactoryOptions, strategy: str, tree: Tree, toggles: Mappin
 
 
 def trait_states(
-    spec: UserValue, given: Mapping[str, OverrideNode], toggles: Mapping[str, bool]
+    spec: FactorySpec, given: Mapping[str, OverrideNode], toggles: Mapping[str, bool]
 ) -> dict[str, bool] | None:
     """Return which traits are on, or None where a declaration decides it.
 
@@ -102,7 +103,7 @@ def trait_states(
             return states[name]
         if name in toggles:
             return toggles[name]
-        field: FieldSpec = spec.fields[name]
+        field = spec.fields[name]
         active: list[Layer] = []
         for layer in field.layers:
             on = state_of(layer.trait)

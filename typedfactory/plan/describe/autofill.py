@@ -17,6 +17,7 @@ from typedfactory.plan.describe.realistic import Sources
 if TYPE_CHECKING:
     from typedfactory.ground.given import FactoryClass, UserValue, UserValues
     from typedfactory.plan.options import FactoryOptions
+    from typedfactory.realism import FieldSource
     from typedfactory.values import Recipe, Settings
 
 
@@ -73,7 +74,7 @@ class NestedModels:
 
     __slots__ = ("_assumed", "_step")
 
-    def __init__(self, step: BuildStep, assumed: tuple[UserValue, ...] = ()) -> None:
+    def __init__(self, step: BuildStep, assumed: tuple[object, ...] = ()) -> None:
         self._step = step
         self._assumed = assumed
 
@@ -102,10 +103,10 @@ class NestedModels:
             return True
         return declaration.recipe.possible(self)
 
-    def _metas(self) -> list[UserValue]:
+    def _metas(self) -> list[FactoryOptions]:
         return [evaluator_of(resolver).meta for resolver in self._step.chain]
 
-    def _underway(self) -> list[UserValue]:
+    def _underway(self) -> list[object]:
         return [meta.get_model_class() for meta in self._metas()]
 
     def way_to(self, model: UserValue) -> str:
@@ -152,7 +153,7 @@ def fill(meta: FactoryOptions, declared: set[str]) -> UserValues:
     shape = meta.shape
     if shape is None or meta.autofill is False:
         return {}
-    back = {new: old for old, new in meta.rename.items()}
+    back = meta.renamed_back
     filled: UserValues = {}
     sources = Sources(meta)
     for field in shape.fields:
@@ -219,7 +220,7 @@ def settings_of(meta: FactoryOptions) -> Settings:
 
 
 def value_of_type(
-    meta: FactoryOptions, annotation: object, where: str, source: UserValue = None
+    meta: FactoryOptions, annotation: object, where: str, source: FieldSource | None = None
 ) -> BaseDeclaration[UserValue]:
     """Return what makes values of a type.
 
@@ -237,7 +238,7 @@ def value_of_type(
         return AutoSubFactory(factory_for(meta, annotation), annotation)
     recipe = make_recipe(annotation, where=where, is_model=is_model, settings=settings, source=source)
     story = "" if source is None else source.story
-    nested = needs_models(annotation, is_model) or bool(story and source.looks_around)
+    nested = needs_models(annotation, is_model) or (source is not None and bool(source.story) and source.looks_around)
     return AutoValue(annotation, recipe, nested=nested, story=story)
 
 
@@ -268,7 +269,7 @@ def _reaches(model: object, target: object) -> bool:
     return model is target
 
 
-def factory_for(meta: FactoryOptions, model: UserValue) -> UserValue:
+def factory_for(meta: FactoryOptions, model: UserValue) -> FactoryClass:
     """Return the factory that fills fields of a model type: the default one, or one made for the purpose.
 
     One made for the purpose fills as the factory that asks does (``Meta.optional``, ``collection_size``, ``providers``,
@@ -284,7 +285,8 @@ def factory_for(meta: FactoryOptions, model: UserValue) -> UserValue:
     factory = known.get(key)
     if factory is None:
         namespace = {"Meta": type("Meta", (), {"model": model, **wishes}), "__module__": model.__module__}
-        factory = known[key] = type(home)(f"{model.__name__}Factory", (home,), namespace)
+        metaclass: UserValue = type(home)
+        factory = known[key] = metaclass(f"{model.__name__}Factory", (home,), namespace)
     return factory
 
 
@@ -325,7 +327,7 @@ def _forget_specs(factory: FactoryClass) -> None:
         _forget_specs(subclass)
 
 
-def home_of(factory: FactoryClass) -> UserValue:
+def home_of(factory: FactoryClass) -> FactoryClass:
     """Return the library's own base of a factory: what automatic factories of its kind derive from."""
     return next(
         base

@@ -63,7 +63,7 @@ _FOREIGN_MODULE = "factory.declarations"
 _ARGUMENT_HOOKS = ("_adjust_kwargs", "_build", "_create", "_generate")
 
 
-def agreed_model(owner: str, meta: type | None, model: UserValue, argument: UserValue) -> UserValue:
+def agreed_model(owner: str, meta: type | None, model: UserValue, argument: object) -> UserValue:
     """Return the model of a factory from ``Meta.model`` and the type argument.
 
     Args:

@@ -243,7 +243,7 @@ def bind_slots(tree: Tree, values: Mapping[str, UserValue]) -> Tree:
     }
 
 
-def signature(tree: Tree) -> tuple[UserValue, ...]:
+def signature(tree: Tree) -> tuple[object, ...]:
     """Return a key that is equal for trees that lead to the same plan: identities of values, names of slots."""
     return tuple(
         (

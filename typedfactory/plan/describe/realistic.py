@@ -64,7 +64,7 @@ class Sources:
         from typedfactory.realism import cast_of  # noqa: PLC0415 - late, as above
 
         meta = self._meta
-        back = {new: old for old, new in meta.rename.items()}
+        back = meta.renamed_back
         fields = () if meta.shape is None else meta.shape.fields
         names = [back.get(field.name, field.name) for field in fields]
         declared = [name for name in meta.collected.values if "__" not in name]

@@ -131,7 +131,7 @@ class ModelFields:
     names: frozenset[str]
     synonyms: Mapping[str, str]
     fill: Callable[[set[str]], UserValues]
-    nest: Callable[[str], UserValue]
+    nest: Callable[[str], SubFactory[UserValue] | None]
     auto: Callable[[str, UserValue], UserValue]
 
     def reach(self, name: str, node: OverrideNode) -> None:

@@ -23,7 +23,7 @@ def find_synonyms(meta: FactoryOptions) -> Mapping[str, str]:
     shape = None if isinstance(meta.model, str) else meta.shape
     if shape is None or not shape.synonyms:
         return {}
-    back = {new: old for old, new in meta.rename.items()}
+    back = meta.renamed_back
     taken = {*meta.exclude, *meta.rename, *meta.own_parameters}
     for parent in meta.factory.__mro__[1:]:
         parent_meta = vars(parent).get("_meta")

@@ -130,12 +130,12 @@ def _fields_of(meta: FactoryOptions) -> list[tuple[str, FieldShape, ModelShape]]
     shape = meta.shape
     if shape is None:
         return []
-    back = {new: old for old, new in meta.rename.items()}
+    back = meta.renamed_back
     named = [(back.get(field.name, field.name), field) for field in shape.fields]
     return [(name, field, shape) for name, field in named if field.annotated and name not in meta.exclude]
 
 
-def _field_variants(meta: FactoryOptions, above: tuple[UserValue, ...]) -> list[list[Overrides]]:
+def _field_variants(meta: FactoryOptions, above: tuple[object, ...]) -> list[list[Overrides]]:
     """Return the variants of each field that nobody declares."""
     found = []
     for name, field, shape in _fields_of(meta) if meta.autofill is not False else ():
@@ -154,7 +154,7 @@ def _field_variants(meta: FactoryOptions, above: tuple[UserValue, ...]) -> list[
 
 
 def _nested_variants(
-    name: str, nested: AutoSubFactory, annotation: object, above: tuple[UserValue, ...]
+    name: str, nested: AutoSubFactory, annotation: object, above: tuple[object, ...]
 ) -> list[Overrides]:
     """Return the variants of a model nested in a field: those of its own fields, and None where that is allowed."""
     meta = nested.get_factory()._meta

@@ -121,7 +121,7 @@ class _Way:
 
     call: Tree
     outer: str = ""
-    above: tuple[UserValue, ...] = ()
+    above: tuple[FactoryOptions, ...] = ()
 
 
 def _explain(meta: FactoryOptions, tree: Tree, way: _Way) -> Explanation:
@@ -220,7 +220,7 @@ def _place(meta: FactoryOptions, name: str, path: tuple[str, ...], where: str) -
     return ""
 
 
-def _nested(owner: UserValue, settled: SettledField, way: _Way) -> Explanation | None:
+def _nested(owner: FactoryOptions, settled: SettledField, way: _Way) -> Explanation | None:
     value = settled.value
     if not (is_own_subfactory(value) or isinstance(value, RelatedFactory)) or VALUE_KEY in settled.context:
         return None
