@@ -7,7 +7,6 @@ import dataclasses
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from mypy.options import Options
 
@@ -33,7 +32,7 @@ class Settings:
     severity: Mapping[str, str] = dataclasses.field(default_factory=dict)
     strict_faker: bool = False
 
-    def as_data(self) -> dict[str, Any]:
+    def as_data(self) -> dict[str, object]:
         """Return the settings as plain data, for mypy's cache."""
         return {"severity": dict(self.severity), "strict_faker": self.strict_faker}
 
@@ -54,19 +53,19 @@ def read_settings(options: Options) -> tuple[Settings, list[str]]:
     return _as_settings(section)
 
 
-def _read_toml(path: Path) -> Mapping[str, Any]:
+def _read_toml(path: Path) -> Mapping[str, object]:
     tool = tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {})
-    section: Mapping[str, Any] = tool.get("typedfactory", {}).get("mypy", {})
+    section: Mapping[str, object] = tool.get("typedfactory", {}).get("mypy", {})
     return section
 
 
-def _read_ini(path: Path) -> Mapping[str, Any]:
+def _read_ini(path: Path) -> Mapping[str, object]:
     parser = configparser.RawConfigParser()
     parser.read(path, encoding="utf-8")
     return dict(parser["typedfactory"]) if parser.has_section("typedfactory") else {}
 
 
-def _as_settings(section: Mapping[str, Any]) -> tuple[Settings, list[str]]:
+def _as_settings(section: Mapping[str, object]) -> tuple[Settings, list[str]]:
     problems: list[str] = []
     known = {code.code for code in codes.ALL}
     severity: dict[str, str] = {}

@@ -6,7 +6,7 @@ import functools
 import itertools
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mypy.nodes import MypyFile
 from mypy.options import Options
@@ -49,7 +49,7 @@ class TypedFactoryPlugin(Plugin):
 
         return Router(self.lookup_fully_qualified, self._settings)
 
-    def report_config_data(self, ctx: ReportConfigContext) -> Any:
+    def report_config_data(self, ctx: ReportConfigContext) -> dict[str, object]:
         """Tell mypy what its cached results depend on."""
         data = self._settings.as_data()
         if holds_fixtures(ctx.path):

@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-from mypy.nodes import (
-    ARG_STAR2,
-    CallExpr,
-    RefExpr,
-    TypeInfo,
-)
+from mypy.nodes import ARG_STAR2, CallExpr, RefExpr, TypeInfo
 from mypy.plugin import FunctionContext, FunctionSigContext
-from mypy.types import (
-    CallableType,
-    FunctionLike,
-    Instance,
-    Type,
-)
+from mypy.types import CallableType, FunctionLike, Instance, Type
 
 from typedfactory.mypy import codes
 from typedfactory.mypy.calls.methods import receiver

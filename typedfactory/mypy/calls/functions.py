@@ -3,23 +3,10 @@
 from __future__ import annotations
 
 from mypy.expandtype import expand_type_by_instance
-from mypy.nodes import (
-    ARG_STAR2,
-    CallExpr,
-    Expression,
-    RefExpr,
-    TypeInfo,
-)
+from mypy.nodes import ARG_STAR2, CallExpr, Expression, RefExpr, TypeInfo
 from mypy.plugin import FunctionContext, FunctionSigContext
 from mypy.typeops import type_object_type
-from mypy.types import (
-    CallableType,
-    FunctionLike,
-    Instance,
-    Type,
-    TypeType,
-    get_proper_type,
-)
+from mypy.types import CallableType, FunctionLike, Instance, Type, TypeType, get_proper_type
 
 from typedfactory.mypy import codes, fullnames
 from typedfactory.mypy.calls.names import known_names

@@ -3,15 +3,8 @@
 from __future__ import annotations
 
 from mypy.checkmember import analyze_member_access
-from mypy.nodes import (
-    TempNode,
-)
-from mypy.types import (
-    CallableType,
-    Type,
-    TypedDictType,
-    get_proper_type,
-)
+from mypy.nodes import TempNode
+from mypy.types import CallableType, Type, TypedDictType, get_proper_type
 
 from typedfactory.mypy.reading.instances import any_type, class_of
 from typedfactory.mypy.values.judging import Judge

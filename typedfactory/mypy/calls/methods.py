@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from mypy.nodes import (
-    ARG_POS,
-    ARG_STAR2,
-    CallExpr,
-    TypeInfo,
-)
+from mypy.nodes import ARG_POS, ARG_STAR2, CallExpr, TypeInfo
 from mypy.plugin import MethodSigContext
 from mypy.types import (
     AnyType,

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from mypy.types import (
-    Type,
-)
+from mypy.types import Type
 
 from typedfactory.mypy.reading.factory_info import FactoryInfo
 from typedfactory.mypy.reading.models import Model

@@ -3,17 +3,8 @@
 from __future__ import annotations
 
 from mypy.errorcodes import ErrorCode
-from mypy.nodes import (
-    ARG_STAR2,
-    CallExpr,
-    Expression,
-)
-from mypy.types import (
-    Instance,
-    Type,
-    TypedDictType,
-    get_proper_type,
-)
+from mypy.nodes import ARG_STAR2, CallExpr, Expression
+from mypy.types import Instance, Type, TypedDictType, get_proper_type
 
 from typedfactory.mypy import codes, fullnames
 from typedfactory.mypy.calls.paths import find_place

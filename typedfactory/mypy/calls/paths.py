@@ -5,10 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from mypy.nodes import TypeInfo
-from mypy.types import (
-    Instance,
-    Type,
-)
+from mypy.types import Instance, Type
 
 from typedfactory.mypy import codes, fullnames
 from typedfactory.mypy.calls.names import field_of, known_names

@@ -5,19 +5,8 @@ from __future__ import annotations
 import dataclasses
 
 from mypy.errorcodes import ErrorCode
-from mypy.nodes import (
-    ARG_STAR,
-    ARG_STAR2,
-    Decorator,
-)
-from mypy.types import (
-    CallableType,
-    Instance,
-    NoneType,
-    Type,
-    UnionType,
-    get_proper_type,
-)
+from mypy.nodes import ARG_STAR, ARG_STAR2, Decorator
+from mypy.types import CallableType, Instance, NoneType, Type, UnionType, get_proper_type
 
 from typedfactory.mypy import codes, fullnames
 from typedfactory.mypy.calls.members import method_of

@@ -2,18 +2,8 @@
 
 from __future__ import annotations
 
-from mypy.nodes import (
-    ARG_NAMED,
-    ARG_NAMED_OPT,
-    ARG_STAR,
-    ARG_STAR2,
-    ArgKind,
-    CallExpr,
-)
-from mypy.types import (
-    CallableType,
-    Type,
-)
+from mypy.nodes import ARG_NAMED, ARG_NAMED_OPT, ARG_STAR, ARG_STAR2, ArgKind, CallExpr
+from mypy.types import CallableType, Type
 
 from typedfactory.mypy.reading.instances import any_type
 

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from mypy.nodes import (
-    CallExpr,
-    Expression,
-    StrExpr,
-)
+from mypy.nodes import CallExpr, Expression, StrExpr
 from mypy.plugin import FunctionSigContext
-from mypy.types import (
-    FunctionLike,
-)
+from mypy.types import FunctionLike
 
 from typedfactory.mypy import codes
 from typedfactory.mypy.reading.syntax import argument

@@ -68,12 +68,10 @@ def faker_result(judge: Judge, ctx: FunctionContext) -> Type:
     provider = None if name is None else find_provider(judge, name.value)
     items = [] if provider is None else methods_in(provider)
     value = get_proper_type(items[0].ret_type) if len(items) == 1 else None
-    if value is None or isinstance(value, AnyType) or (isinstance(value, Instance) and _is_vague(value)):
+    if (
+        value is None
+        or isinstance(value, AnyType)
+        or (isinstance(value, Instance) and value.type.fullname == "builtins.object")
+    ):
         return ctx.default_return_type
-    if items[0].variables:
-        return ctx.default_return_type
-    return result.copy_modified(args=[value])
-
-
-def _is_vague(value: Instance) -> bool:
-    return value.type.fullname == "builtins.object"
+    return ctx.default_return_type if items[0].variables else result.copy_modified(args=[value])

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from mypy.nodes import (
-    CallExpr,
-    RefExpr,
-)
+from mypy.nodes import CallExpr, RefExpr
 from mypy.plugin import FunctionSigContext
-from mypy.types import (
-    FunctionLike,
-)
+from mypy.types import FunctionLike
 
 from typedfactory.mypy import fullnames
 from typedfactory.mypy.values.judging import Judge

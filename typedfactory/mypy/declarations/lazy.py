@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from mypy.nodes import (
-    CallExpr,
-    LambdaExpr,
-)
+from mypy.nodes import CallExpr, LambdaExpr
 from mypy.plugin import AttributeContext, FunctionSigContext
-from mypy.types import (
-    CallableType,
-    Instance,
-    Type,
-    get_proper_type,
-)
+from mypy.types import CallableType, Instance, Type, get_proper_type
 
 from typedfactory.mypy import codes, fullnames
-from typedfactory.mypy.calls.names import known_names
 from typedfactory.mypy.declarations.read_types import read_field
 from typedfactory.mypy.reading.instances import any_type
 from typedfactory.mypy.reading.scopes import Scope, as_model_resolver, as_resolver, declared_beside, scope_of
@@ -61,17 +52,7 @@ def resolver_attribute(judge: Judge, ctx: AttributeContext, *, name: str) -> Typ
     if not scope or scope[0] is None:
         return _by_model(judge, typ, name, ctx)
     factory = judge.factory(scope[0])
-    found = read_field(judge, factory, name)
-    if found is None:
-        model = judge.model(factory.model())
-        if model is not None and model.closed and factory.judges_names():
-            known = known_names(factory, model) | set(factory.declared())
-            message = (
-                f'{factory.name}: a lazy function reads "{name}", which is no field. {codes.did_you_mean(name, known)}'
-            )
-            judge.report(codes.RESOLVER, message, ctx.context)
-        return any_type()
-    return found
+    return read_field(judge, factory, name, codes.RESOLVER, "a lazy function", ctx.context) or any_type()
 
 
 def _by_model(judge: Judge, typ: Instance, name: str, ctx: AttributeContext) -> Type:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from mypy.errorcodes import ErrorCode
+from mypy.nodes import Context
 from mypy.types import AnyType, Instance, NoneType, Type, UnionType, get_proper_type
 
-from typedfactory.mypy import fullnames
+from typedfactory.mypy import codes, fullnames
 from typedfactory.mypy.calls.names import field_of, known_names
 from typedfactory.mypy.reading.factory_info import Declared, FactoryInfo
 from typedfactory.mypy.reading.instances import any_type, without_none
@@ -12,8 +14,28 @@ from typedfactory.mypy.reading.models import Model
 from typedfactory.mypy.values.judging import Judge
 
 
-def read_field(judge: Judge, factory: FactoryInfo, name: str) -> Type | None:
-    """Return the type of a field, param or excluded field as lazy functions see it; None if there is none."""
+def read_field(
+    judge: Judge, factory: FactoryInfo, name: str, code: ErrorCode, reader: str, context: Context
+) -> Type | None:
+    """Return the type of a field, param or excluded field that something reads; report one that does not exist.
+
+    Args:
+        judge: Infers types.
+        factory: Whose fields are read.
+        name: The name.
+        code: The code of the finding.
+        reader: What reads it, in words.
+        context: Where.
+    """
+    found = _find_field(judge, factory, name)
+    model = judge.model(factory.model()) if found is None else None
+    if model is not None and model.closed and factory.judges_names():
+        hint = codes.did_you_mean(name, known_names(factory, model) | set(factory.declared()))
+        judge.report(code, f'{factory.name}: {reader} reads "{name}", which is no field. {hint}', context)
+    return found
+
+
+def _find_field(judge: Judge, factory: FactoryInfo, name: str) -> Type | None:
     model = judge.model(factory.model())
     field = _read_type(model, factory.rename().get(name, name)) or field_of(factory, model, name)
     if field is not None and not isinstance(get_proper_type(field), UnionType):

@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-from mypy.nodes import (
-    CallExpr,
-    Expression,
-    StrExpr,
-)
+from mypy.nodes import CallExpr, Expression, StrExpr
 from mypy.plugin import FunctionContext
-from mypy.types import (
-    AnyType,
-    Instance,
-    NoneType,
-    Type,
-    TypedDictType,
-    UnionType,
-    get_proper_type,
-)
+from mypy.types import AnyType, Instance, NoneType, Type, TypedDictType, UnionType, get_proper_type
 
 from typedfactory.mypy import codes
 from typedfactory.mypy.calls.members import member
-from typedfactory.mypy.calls.names import known_names
 from typedfactory.mypy.declarations.read_types import read_field
 from typedfactory.mypy.reading.instances import any_type, class_of, without_none
 from typedfactory.mypy.reading.scopes import Scope
@@ -61,13 +48,8 @@ def follow(judge: Judge, path: str, scope: Scope, node: Expression, *, strict: b
     assert start is not None  # noqa: S101 - said above
     factory = judge.factory(start)
     first, *rest = bare.split(".")
-    current = read_field(judge, factory, first)
+    current = read_field(judge, factory, first, codes.PATH, f'the path "{path}"', node)
     if current is None:
-        model = judge.model(factory.model())
-        if model is not None and model.closed and factory.judges_names():
-            known = known_names(factory, model) | set(factory.declared())
-            message = f'{factory.name}: the path "{path}" reads "{first}", which is no field. {codes.did_you_mean(first, known)}'
-            judge.report(codes.PATH, message, node)
         return None
     for name in rest:
         _depend(judge, current)

@@ -11,14 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from mypy.maptype import map_instance_to_supertype
 from mypy.nodes import Decorator, FuncBase, SymbolTableNode, TypeInfo, Var
-from mypy.types import (
-    AnyType,
-    Instance,
-    ProperType,
-    Type,
-    TypeVarType,
-    get_proper_type,
-)
+from mypy.types import AnyType, Instance, ProperType, Type, TypeVarType, get_proper_type
 from mypy.typevars import fill_typevars
 
 from typedfactory.mypy import fullnames

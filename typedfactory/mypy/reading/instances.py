@@ -24,9 +24,14 @@ def any_type() -> AnyType:
     return AnyType(TypeOfAny.special_form)
 
 
+def plain_instance(info: TypeInfo) -> Instance:
+    """Return the type of instances of a class that is no TypedDict or tuple, with anything for its type arguments."""
+    return Instance(info, [any_type() for _ in info.defn.type_vars])
+
+
 def instance_of(info: TypeInfo) -> ProperType:
     """Return the type of instances of a class, with anything for its type arguments."""
-    plain = Instance(info, [any_type() for _ in info.defn.type_vars])
+    plain = plain_instance(info)
     if info.typeddict_type is not None:
         return info.typeddict_type.copy_modified(fallback=plain)
     if info.tuple_type is not None:

@@ -9,7 +9,7 @@ from mypy.nodes import CallExpr, Expression, TypeInfo
 from mypy.types import ExtraAttrs, Instance, Type, get_proper_type
 
 from typedfactory.mypy.reading.factory_info import is_factory
-from typedfactory.mypy.reading.instances import any_type
+from typedfactory.mypy.reading.instances import any_type, plain_instance
 
 #: Factories, innermost first; None stands for one that is not known (the inside of a Dict or List, among others).
 Scope: TypeAlias = "tuple[TypeInfo | None, ...]"
@@ -71,14 +71,10 @@ def declared_beside(resolver: Instance) -> set[str] | None:
 
 def as_resolver(resolver: Instance, *scope: TypeInfo | None) -> Instance:
     """Return the type of a resolver that knows its factories."""
-    owners = {f"{_OWNER}{level}": _plain(info) for level, info in enumerate(scope) if info is not None}
+    owners = {f"{_OWNER}{level}": plain_instance(info) for level, info in enumerate(scope) if info is not None}
     made = resolver.copy_modified()
     made.extra_attrs = ExtraAttrs(dict(owners), set(), None)
     return made
-
-
-def _plain(info: TypeInfo) -> Instance:
-    return Instance(info, [any_type() for _ in info.defn.type_vars])
 
 
 def scope_of(resolver: Instance) -> Scope:

@@ -12,15 +12,7 @@ from mypy.nodes import CallExpr, Context, Decorator, Expression, LambdaExpr, Typ
 from mypy.plugin import CheckerPluginInterface
 from mypy.server.trigger import make_trigger, make_wildcard_trigger
 from mypy.subtypes import is_subtype
-from mypy.types import (
-    AnyType,
-    Instance,
-    ProperType,
-    Type,
-    UninhabitedType,
-    UnionType,
-    get_proper_type,
-)
+from mypy.types import AnyType, Instance, ProperType, Type, UninhabitedType, UnionType, get_proper_type
 
 from typedfactory.mypy import fullnames
 from typedfactory.mypy.config import Settings

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mypy.nodes import ARG_STAR2, Decorator, FuncDef, OverloadedFuncDef, SymbolTableNode, TypeInfo
+from mypy.nodes import ARG_STAR2, FuncDef, OverloadedFuncDef, SymbolTableNode, TypeInfo
 from mypy.types import CallableType, Overloaded, Type, get_proper_type
 
 from typedfactory.mypy import codes, fullnames
@@ -22,8 +22,6 @@ def find_provider(judge: Judge, name: str) -> Type | None:
     node = symbol.node
     if isinstance(node, (FuncDef, OverloadedFuncDef)) and node.type is not None:
         return node.type
-    if isinstance(node, Decorator):
-        return any_type()
     return any_type()
 
 

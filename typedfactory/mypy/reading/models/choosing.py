@@ -2,16 +2,8 @@
 
 from __future__ import annotations
 
-from mypy.nodes import (
-    TypeInfo,
-)
-from mypy.types import (
-    Instance,
-    TupleType,
-    Type,
-    TypedDictType,
-    get_proper_type,
-)
+from mypy.nodes import TypeInfo
+from mypy.types import Instance, TupleType, Type, TypedDictType, get_proper_type
 
 from typedfactory.mypy.reading.factory_info import is_library
 from typedfactory.mypy.reading.models.constructors import Named, read_constructor, read_typed_dict

@@ -5,21 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from mypy.expandtype import expand_type_by_instance
-from mypy.nodes import (
-    ARG_NAMED_OPT,
-    ARG_OPT,
-    ARG_STAR,
-    ARG_STAR2,
-    TypeInfo,
-)
+from mypy.nodes import ARG_NAMED_OPT, ARG_OPT, ARG_STAR, ARG_STAR2, TypeInfo
 from mypy.typeops import type_object_type
-from mypy.types import (
-    CallableType,
-    Instance,
-    Type,
-    TypedDictType,
-    get_proper_type,
-)
+from mypy.types import CallableType, Instance, Type, TypedDictType, get_proper_type
 
 from typedfactory.mypy.reading.models.shape import Model, ModelField
 

@@ -3,17 +3,8 @@
 from __future__ import annotations
 
 from mypy.maptype import map_instance_to_supertype
-from mypy.nodes import (
-    Decorator,
-    TypeInfo,
-)
-from mypy.types import (
-    AnyType,
-    Instance,
-    ProperType,
-    Type,
-    get_proper_type,
-)
+from mypy.nodes import Decorator, TypeInfo
+from mypy.types import AnyType, Instance, ProperType, Type, get_proper_type
 
 from typedfactory.mypy.reading.instances import any_type
 from typedfactory.mypy.reading.models.members import attributes, members

@@ -6,16 +6,8 @@ from collections.abc import Iterable
 
 from mypy.expandtype import expand_type_by_instance
 from mypy.maptype import map_instance_to_supertype
-from mypy.nodes import (
-    Decorator,
-    OverloadedFuncDef,
-    TypeInfo,
-    Var,
-)
-from mypy.types import (
-    Instance,
-    Type,
-)
+from mypy.nodes import Decorator, OverloadedFuncDef, TypeInfo, Var
+from mypy.types import Instance, Type
 
 from typedfactory.mypy.reading.instances import any_type
 

@@ -4,16 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 
-from mypy.nodes import (
-    AssignmentStmt,
-    CallExpr,
-    NameExpr,
-    StrExpr,
-    TypeInfo,
-)
-from mypy.types import (
-    Instance,
-)
+from mypy.nodes import AssignmentStmt, CallExpr, NameExpr, StrExpr, TypeInfo
+from mypy.types import Instance
 
 from typedfactory.mypy.reading.models.members import attribute_type, attributes
 from typedfactory.mypy.reading.models.shape import Model, ModelField

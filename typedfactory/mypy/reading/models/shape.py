@@ -5,9 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 
-from mypy.types import (
-    Type,
-)
+from mypy.types import Type
 
 
 @dataclasses.dataclass(frozen=True)

@@ -6,17 +6,8 @@ import dataclasses
 from collections.abc import Mapping
 
 from mypy.maptype import map_instance_to_supertype
-from mypy.nodes import (
-    Decorator,
-    TypeInfo,
-    Var,
-)
-from mypy.types import (
-    CallableType,
-    Instance,
-    Type,
-    get_proper_type,
-)
+from mypy.nodes import Decorator, TypeInfo, Var
+from mypy.types import CallableType, Instance, Type, get_proper_type
 
 from typedfactory.mypy.reading.instances import any_type
 from typedfactory.mypy.reading.models.members import attribute_type, members
