@@ -7,12 +7,13 @@ import datetime
 from typing import Any
 import typedfactory as factory
 from typedfactory import fuzzy
+from typedfactory.orm.django import DjangoModelFactory
 from kennel.models import Dog, Owner
 
-class OwnerFactory(factory.django.DjangoModelFactory[Owner]):
+class OwnerFactory(DjangoModelFactory[Owner]):
     name = factory.Faker("first_name")
 
-class DogFactory(factory.django.DjangoModelFactory[Dog]):
+class DogFactory(DjangoModelFactory[Dog]):
     class Meta:
         django_get_or_create = ("name",)
         skip_postgeneration_save = True
