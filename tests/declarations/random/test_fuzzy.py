@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from typedfactory import fuzzy, random
-from typedfactory.declarations.random.fuzzy import moments
+from typedfactory.declarations.random import fuzzy as moments
 
 UTC = datetime.timezone.utc
 DAY = datetime.date(2024, 2, 29)
