@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS
@@ -10,14 +11,15 @@ from typedfactory.adapters import register_adapter
 from typedfactory.errors import AssociatedClassError
 from typedfactory.facade.factory import Factory
 from typedfactory.ground.given import UserValue, UserValues
-from typedfactory.orm.django.bulk.creation import BulkMethods
+from typedfactory.orm.django.bulk.creation import make_in_bulk
 from typedfactory.orm.django.filling.adapter import DjangoAdapter, fit_arguments, is_tree
 from typedfactory.orm.django.filling.content_types import register_home
 from typedfactory.orm.django.options import DjangoOptions
-from typedfactory.orm.django.saving.asynchronous import AsyncMethods, settle_results
+from typedfactory.orm.django.saving.asynchronous import AsyncMethods, run_waiting, settle_results
 from typedfactory.orm.django.saving.changes import has_changed
 from typedfactory.orm.django.saving.collecting import current_bulk
 from typedfactory.orm.django.saving.lookup import looks_first, missing_key
+from typedfactory.orm.shared.bulk_methods import BulkCall, BulkMethods
 from typedfactory.plan.describe.hooks import own_hook
 
 T = TypeVar("T")
@@ -115,6 +117,14 @@ class DjangoModelFactory(BulkMethods[T], AsyncMethods[T], Factory[T]):
             return node
         made: T = cls._get_manager(model_class).create(*args, **arguments)
         return made
+
+    @classmethod
+    def _make_in_bulk(cls, call: BulkCall) -> list[T] | int:
+        return make_in_bulk(cls._meta, call)
+
+    @classmethod
+    async def _awaited(cls, make: Callable[[], UserValue]) -> UserValue:
+        return await run_waiting(make)
 
     @classmethod
     @own_hook("lookup")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal, TypeVar, overload
+from collections.abc import Callable
+from typing import ClassVar, TypeVar
 
 from sqlalchemy import orm
 
 from typedfactory.adapters import register_adapter
 from typedfactory.facade.factory import Factory
 from typedfactory.ground.given import UserValue, UserValues
-from typedfactory.orm.sqlalchemy.bulk.creation import ALWAYS, Bulk
+from typedfactory.orm.shared.bulk_methods import BulkCall, BulkMethods
+from typedfactory.orm.sqlalchemy.bulk.creation import Bulk
 from typedfactory.orm.sqlalchemy.filling.adapter import SQLAlchemyAdapter
 from typedfactory.orm.sqlalchemy.filling.columns import is_mapped
 from typedfactory.orm.sqlalchemy.filling.constructors import construct
@@ -23,7 +25,7 @@ T = TypeVar("T")
 register_adapter(SQLAlchemyAdapter())
 
 
-class SQLAlchemyModelFactory(Factory[T]):
+class SQLAlchemyModelFactory(BulkMethods[T], Factory[T]):
     """The base of factories of SQLAlchemy models: ``class UserFactory(SQLAlchemyModelFactory[User])``.
 
     ``create`` adds the object to the session; ``Meta.sqlalchemy_session_persistence`` says whether it is flushed or
@@ -79,82 +81,14 @@ class SQLAlchemyModelFactory(Factory[T]):
         session = work.session_for(cls._meta, (*args, *kwargs.values()))
         return cls._save(model_class, session, args, kwargs)
 
-    @overload
     @classmethod
-    def bulk_create(
-        cls,
-        size: int,
-        /,
-        *,
-        chunk: int = ...,
-        keep: Literal[True] = ...,
-        bulk: str = ...,
-        progress: bool = ...,
-        **kwargs: UserValue,
-    ) -> list[T]: ...
-    @overload
+    def _make_in_bulk(cls, call: BulkCall) -> list[T] | int:
+        made = Bulk(cls, call).run()
+        return made if call.keep else call.size
+
     @classmethod
-    def bulk_create(
-        cls,
-        size: int,
-        /,
-        *,
-        chunk: int = ...,
-        keep: Literal[False],
-        bulk: str = ...,
-        progress: bool = ...,
-        **kwargs: UserValue,
-    ) -> int: ...
-    @classmethod
-    def bulk_create(
-        cls,
-        size: int,
-        /,
-        *,
-        chunk: int = 1_000,
-        keep: bool = True,
-        bulk: str = ALWAYS,
-        progress: bool = False,
-        **kwargs: UserValue,
-    ) -> list[T] | int:
-        """Make and save many objects in few statements: parents first, one INSERT for each model and chunk.
-
-        Args:
-            size: How many.
-            chunk: How many at a time; no more are held in memory with ``keep=False``.
-            keep: Whether to return the objects.
-            bulk: ``"always"`` refuses what has to be done row by row, ``"where-possible"`` does it.
-            progress: Whether to show a progress bar, with rich or tqdm where installed.
-            **kwargs: Overrides for each, as for ``build``.
-
-        Returns:
-            The objects; with ``keep=False`` their number.
-
-        Raises:
-            BulkError: Something has to be done row by row, and ``bulk`` does not allow it.
-
-        Example:
-            >>> import sqlalchemy as sa
-            >>> from sqlalchemy.orm import Session, declarative_base
-            >>> from typedfactory.orm.sqlalchemy import SQLAlchemyModelFactory, use_session
-            >>> Base = declarative_base()
-            >>> class Town(Base):
-            ...     __tablename__ = "town"
-            ...     id = sa.Column(sa.Integer, primary_key=True)
-            ...     name = sa.Column(sa.String(20), nullable=False)
-            >>> class TownFactory(SQLAlchemyModelFactory[Town]):
-            ...     name = "Ulm"
-            >>> engine = sa.create_engine("sqlite://")
-            >>> Base.metadata.create_all(engine)
-            >>> with Session(engine) as session, use_session(session):
-            ...     TownFactory.bulk_create(2_000, keep=False)
-            ...     session.scalar(sa.select(sa.func.count()).select_from(Town))
-            2000
-            2000
-            >>> engine.dispose()
-        """
-        made = Bulk(cls, kwargs, keep=keep, mode=bulk).run(size, chunk, progress=progress)
-        return made if keep else size
+    async def _awaited(cls, make: Callable[[], UserValue]) -> UserValue:
+        return await run_async(cls._meta, make)
 
     @classmethod
     async def acreate(cls, /, **kwargs: UserValue) -> T:
@@ -193,7 +127,7 @@ class SQLAlchemyModelFactory(Factory[T]):
             >>> asyncio.run(main())
             'Ulm'
         """
-        made: T = await run_async(cls._meta, lambda: cls.create(**kwargs))
+        made: T = await cls._awaited(lambda: cls.create(**kwargs))
         return made
 
     @classmethod
@@ -232,75 +166,7 @@ class SQLAlchemyModelFactory(Factory[T]):
             >>> asyncio.run(main())
             ['Ulm', 'Ulm']
         """
-        made: list[T] = await run_async(cls._meta, lambda: cls.create_batch(size, **kwargs))
-        return made
-
-    @overload
-    @classmethod
-    async def abulk_create(
-        cls,
-        size: int,
-        /,
-        *,
-        chunk: int = ...,
-        keep: Literal[True] = ...,
-        bulk: str = ...,
-        progress: bool = ...,
-        **kwargs: UserValue,
-    ) -> list[T]: ...
-    @overload
-    @classmethod
-    async def abulk_create(
-        cls,
-        size: int,
-        /,
-        *,
-        chunk: int = ...,
-        keep: Literal[False],
-        bulk: str = ...,
-        progress: bool = ...,
-        **kwargs: UserValue,
-    ) -> int: ...
-    @classmethod
-    async def abulk_create(cls, size: int, /, **kwargs: UserValue) -> list[T] | int:
-        """Make and save many objects in few statements with an ``AsyncSession``.
-
-        Args:
-            size: How many.
-            **kwargs: As for `bulk_create`.
-
-        Returns:
-            The objects; with ``keep=False`` their number.
-
-        Raises:
-            BulkError: As for `bulk_create`.
-
-        Example:
-            >>> import asyncio
-            >>> import sqlalchemy as sa
-            >>> from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
-            >>> from sqlalchemy.orm import declarative_base
-            >>> from typedfactory.orm.sqlalchemy import SQLAlchemyModelFactory, use_session
-            >>> Base = declarative_base()
-            >>> class Town(Base):
-            ...     __tablename__ = "town"
-            ...     id = sa.Column(sa.Integer, primary_key=True)
-            ...     name = sa.Column(sa.String(20), nullable=False)
-            >>> class TownFactory(SQLAlchemyModelFactory[Town]):
-            ...     name = "Ulm"
-            >>> async def main():
-            ...     engine = create_async_engine("sqlite+aiosqlite://")
-            ...     async with engine.begin() as connection:
-            ...         await connection.run_sync(Base.metadata.create_all)
-            ...     async with AsyncSession(engine) as session:
-            ...         with use_session(session):
-            ...             made = await TownFactory.abulk_create(2_000, keep=False)
-            ...     await engine.dispose()
-            ...     return made
-            >>> asyncio.run(main())
-            2000
-        """
-        made: list[T] | int = await run_async(cls._meta, lambda: cls.bulk_create(size, **kwargs))
+        made: list[T] = await cls._awaited(lambda: cls.create_batch(size, **kwargs))
         return made
 
     @classmethod

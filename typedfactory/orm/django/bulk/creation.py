@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import abc
 from contextlib import ExitStack, contextmanager
-from typing import TYPE_CHECKING, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING
 
 import attrs
 from django.db import connections, transaction
@@ -19,8 +19,8 @@ from typedfactory.orm.django.bulk.judging import problem_of, reachable
 from typedfactory.orm.django.saving.changes import watch
 from typedfactory.orm.django.saving.collecting import CURRENT, current_bulk
 from typedfactory.orm.django.saving.signals import mute_signals
+from typedfactory.orm.shared.bulk_methods import BulkCall
 from typedfactory.orm.shared.many_to_many import ManyToMany
-from typedfactory.orm.shared.progress_bar import show_progress
 from typedfactory.plan.describe.checks import check_call
 from typedfactory.plan.describe.hooks import effect_of
 from typedfactory.plan.describe.layers import SettledField
@@ -31,72 +31,37 @@ from typedfactory.plan.interpret.steps import StepView
 if TYPE_CHECKING:
     from typedfactory.orm.django.options import DjangoOptions
 
-T = TypeVar("T")
-
 
 class BulkError(UnsupportedStrategy):
     """Something cannot be made in bulk."""
 
 
-class BulkMethods(Generic[T]):
-    """What factories offer for many objects at once."""
+def make_in_bulk(meta: DjangoOptions, call: BulkCall) -> list[UserValue] | int:
+    """Make and save objects, chunk by chunk: what ``bulk_create`` does.
 
-    @classmethod
-    def bulk_create(
-        cls,
-        n: int,
-        /,
-        *,
-        chunk: int = 1000,
-        keep: bool = True,
-        bulk: Literal["only", "where-possible"] = "only",
-        progress: bool = False,
-        **overrides: UserValue,
-    ) -> UserValue:
-        """Make many objects with as few statements as there can be.
+    Args:
+        meta: The factory's options.
+        call: What the call says.
 
-        Parents are inserted before the objects that refer to them, level by level, each model of a chunk with one
-        multi-row insert; hooks run after that. A chunk is saved as a whole or not at all.
+    Returns:
+        The objects, or their number.
 
-        Args:
-            n: How many.
-            chunk: How many at a time.
-            keep: Whether to return them; False returns their number, and no more than a chunk is held in memory.
-            bulk: ``"only"`` refuses what cannot be made in bulk: a model with a ``save`` of its own, receivers of its
-                signals, multi-table inheritance, a factory with a ``_create`` of its own; ``"where-possible"`` makes it
-                row by row.
-            progress: Whether to show a progress bar (with rich or tqdm, where installed).
-            **overrides: Overrides for each, as for ``create``.
-
-        Returns:
-            The objects, or their number.
-
-        Raises:
-            BulkError: Something cannot be made in bulk.
-            MetaOptionError: ``bulk`` or ``chunk`` is none that there is.
-
-        Example:
-            >>> from django.contrib.auth.models import Group
-            >>> import typedfactory as factory
-            >>> from typedfactory.orm.django import DjangoModelFactory
-            >>> class GroupFactory(DjangoModelFactory[Group]):
-            ...     name = factory.Sequence(lambda n: f"group {n}")
-            >>> GroupFactory.bulk_create(2_000, keep=False), Group.objects.count()
-            (2000, 2000)
-        """
-        if bulk not in ("only", "where-possible"):
-            raise MetaOptionError(f'bulk_create: bulk is "only" or "where-possible", not {bulk!r}.')
-        if chunk < 1:
-            raise MetaOptionError("bulk_create: chunk is a number from 1 up.")
-        meta: DjangoOptions = cls._meta  # type: ignore[attr-defined]  # mixed into a factory
-        meta.check_usable("create")
-        kept: list[T] = []
-        sizes = [min(chunk, n - done) for done in range(0, n, chunk)]
-        for size in show_progress(sizes, n) if progress else sizes:
-            made = make_chunk(meta, size, overrides, strict=bulk == "only")
-            if keep:
-                kept += made
-        return kept if keep else max(n, 0)
+    Raises:
+        BulkError: Something cannot be made in bulk.
+        MetaOptionError: ``bulk`` or ``chunk`` is none that there is.
+    """
+    mode = "only" if call.mode is None else call.mode
+    if mode not in ("only", "where-possible"):
+        raise MetaOptionError(f'bulk_create: bulk is "only" or "where-possible", not {mode!r}.')
+    if call.chunk < 1:
+        raise MetaOptionError("bulk_create: chunk is a number from 1 up.")
+    meta.check_usable("create")
+    kept: list[UserValue] = []
+    for size in call.chunks():
+        made = make_chunk(meta, size, call.overrides, strict=mode == "only")
+        if call.keep:
+            kept += made
+    return kept if call.keep else max(call.size, 0)
 
 
 def make_chunk(meta: DjangoOptions, size: int, overrides: UserValues, *, strict: bool) -> list[UserValue]:
@@ -332,4 +297,4 @@ def deferring_nested(
     return Deferring(meta, "create", tree).make(parent, number)
 
 
-__all__ = ["Bulk", "BulkError", "BulkMethods", "deferring_nested"]
+__all__ = ["Bulk", "BulkError", "deferring_nested", "make_in_bulk"]

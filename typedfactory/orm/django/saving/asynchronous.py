@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
 from typing import Generic, TypeVar
 
@@ -11,7 +11,7 @@ from asgiref.sync import async_to_sync, sync_to_async
 
 from typedfactory.errors import UnsupportedStrategy
 from typedfactory.facade.batches import take_leading
-from typedfactory.ground.given import UserFunction, UserValue, UserValues
+from typedfactory.ground.given import UserValue, UserValues
 
 T = TypeVar("T")
 
@@ -44,7 +44,7 @@ class AsyncMethods(Generic[T]):
             >>> async_to_sync(main)()
             ('staff', True)
         """
-        made: T = await _run(cls.create, kwargs)  # type: ignore[attr-defined]  # mixed into a factory
+        made: T = await run_waiting(lambda: cls.create(**kwargs))  # type: ignore[attr-defined]  # mixed into a factory
         return made
 
     @classmethod
@@ -71,41 +71,21 @@ class AsyncMethods(Generic[T]):
             ['group 0', 'group 1']
         """
         (size,) = take_leading("acreate_batch", ("size",), args, kwargs)
-        made: list[T] = await _run(lambda **given: cls.create_batch(size, **given), kwargs)  # type: ignore[attr-defined]  # as above
+        made: list[T] = await run_waiting(lambda: cls.create_batch(size, **kwargs))  # type: ignore[attr-defined]  # as above
         return made
 
-    @classmethod
-    async def abulk_create(cls, n: int, /, **kwargs: UserValue) -> UserValue:
-        """Make many objects at once; see ``bulk_create``.
 
-        Args:
-            n: How many.
-            **kwargs: What ``bulk_create`` takes.
+async def run_waiting(make: Callable[[], UserValue]) -> UserValue:
+    """Run what makes objects in the thread that synchronous code belongs to.
 
-        Returns:
-            The objects; with ``keep=False`` their number.
+    Args:
+        make: Makes them; async hooks are waited for.
+    """
 
-        Raises:
-            BulkError: As for ``bulk_create``.
-
-        Example:
-            >>> from asgiref.sync import async_to_sync
-            >>> from django.contrib.auth.models import Group
-            >>> import typedfactory as factory
-            >>> from typedfactory.orm.django import DjangoModelFactory
-            >>> class GroupFactory(DjangoModelFactory[Group]):
-            ...     name = factory.Sequence(lambda n: f"group {n}")
-            >>> async_to_sync(GroupFactory.abulk_create)(2_000, keep=False)
-            2000
-        """
-        return await _run(lambda **given: cls.bulk_create(n, **given), kwargs)  # type: ignore[attr-defined]  # as above
-
-
-async def _run(method: UserFunction, kwargs: UserValues) -> UserValue:
     def call() -> UserValue:
         token = _awaits.set(True)
         try:
-            return method(**kwargs)
+            return make()
         finally:
             _awaits.reset(token)
 

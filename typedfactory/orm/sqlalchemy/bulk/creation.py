@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from typedfactory.ground.given import UserValue, UserValues
+from typedfactory.ground.given import UserValue
 from typedfactory.ground.notes import add_note
-from typedfactory.orm.shared.progress_bar import show_progress
+from typedfactory.orm.shared.bulk_methods import BulkCall
 from typedfactory.orm.sqlalchemy.bulk.inserts import Inserter
 from typedfactory.orm.sqlalchemy.bulk.refusals import needs_objects, refusal
 from typedfactory.orm.sqlalchemy.bulk.rows import BulkError, NeedsObjectsError
@@ -27,23 +27,20 @@ class Bulk:
 
     Args:
         factory: The factory.
-        overrides: The overrides of each object.
-        keep: Whether the objects are wanted.
-        mode: ``"always"`` or ``"where-possible"``.
+        call: What the call says.
     """
 
-    def __init__(
-        self, factory: type[SQLAlchemyModelFactory[UserValue]], overrides: UserValues, *, keep: bool, mode: str
-    ) -> None:
+    def __init__(self, factory: type[SQLAlchemyModelFactory[UserValue]], call: BulkCall) -> None:
+        mode = ALWAYS if call.mode is None else call.mode
         if mode not in (ALWAYS, WHERE_POSSIBLE):
             raise BulkError(f'{factory.__name__}: bulk takes "always" (the default) or "where-possible", not {mode!r}.')
         self.factory = factory
         self.meta: SQLAlchemyOptions = factory._meta
-        self.overrides = overrides
-        self.row_overrides = {name: of_rows(value, name) for name, value in overrides.items()}
-        self.keep = keep
+        self.call = call
         self.mode = mode
-        self.session = Work(self.meta).session_for(self.meta, tuple(overrides.values()))
+        self.overrides = call.overrides
+        self.row_overrides = {name: of_rows(value, name) for name, value in self.overrides.items()}
+        self.session = Work(self.meta).session_for(self.meta, tuple(self.overrides.values()))
         self.by_rows = self.can_use_rows()
 
     def can_use_rows(self) -> bool:
@@ -61,12 +58,11 @@ class Bulk:
             )
         return said is None and not needs_objects(self.factory, self.overrides)
 
-    def run(self, size: int, chunk: int, *, progress: bool) -> list[UserValue]:
-        """Make and save objects, chunk by chunk."""
+    def run(self) -> list[UserValue]:
+        """Make and save objects, chunk by chunk; return those that are kept."""
         made: list[UserValue] = []
         start = 0
-        sizes: Iterable[int] = [min(chunk, size - done) for done in range(0, size, chunk)]
-        for count in show_progress(sizes, size) if progress else sizes:
+        for count in self.call.chunks():
             try:
                 found = self.make_chunk(count)
             except Exception as error:
@@ -76,7 +72,7 @@ class Bulk:
                     f"them is kept, and those before them are in the transaction.",
                 )
                 raise
-            if self.keep:
+            if self.call.keep:
                 made += found
             start += count
         if self.meta.sqlalchemy_session_persistence == COMMIT:
@@ -107,7 +103,7 @@ class Bulk:
                     raise
                 self.by_rows = False
             else:
-                return Inserter(self.session, keep=self.keep, work=self.as_work).insert(rows)
+                return Inserter(self.session, keep=self.call.keep, work=self.as_work).insert(rows)
         made: list[UserValue] = self.as_work(lambda: self.meta.batch("create", count, self.overrides))
         return made
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 #: A session, as users give one.
 AnySession: TypeAlias = "orm.Session | orm.scoped_session[orm.Session] | AsyncSession"
 SessionFactory: TypeAlias = Callable[[], AnySession]
-S = TypeVar("S", bound=AnySession)
+S = TypeVar("S")
 
 FLUSH: Final = "flush"
 COMMIT: Final = "commit"
@@ -36,9 +36,8 @@ PERSISTENCE: Final = (None, FLUSH, COMMIT)
 #: The key in ``Session.info`` that says that a flush is underway.
 _FLUSHING = "typedfactory.flushing"
 
-_override: contextvars.ContextVar[AnySession | None] = contextvars.ContextVar(
-    "typedfactory.sqlalchemy.session", default=None
-)
+#: What `use_session` was given: a session, or something of a user's that behaves like one.
+_override: contextvars.ContextVar[UserValue] = contextvars.ContextVar("typedfactory.sqlalchemy.session", default=None)
 _work: contextvars.ContextVar[Work | None] = contextvars.ContextVar("typedfactory.sqlalchemy.work", default=None)
 
 
@@ -90,7 +89,8 @@ def use_session(session: S) -> Iterator[S]:
 
 def overriding_session() -> AnySession | None:
     """Return the session that `use_session` put in force, as it was given; None where there is none."""
-    return _override.get()
+    session: AnySession | None = _override.get()
+    return session
 
 
 @contextlib.contextmanager
