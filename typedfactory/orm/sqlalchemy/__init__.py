@@ -15,7 +15,7 @@ from typedfactory.orm.shared.many_to_many import ManyToMany
 from typedfactory.orm.sqlalchemy.bulk.rows import BulkError
 from typedfactory.orm.sqlalchemy.factory import SQLAlchemyModelFactory
 from typedfactory.orm.sqlalchemy.options import SQLAlchemyOptions
-from typedfactory.orm.sqlalchemy.sessions.work import MissingSessionError, use_session
+from typedfactory.orm.sqlalchemy.sessions.chosen import MissingSessionError, use_session
 
 __all__ = [
     "BulkError",

@@ -17,15 +17,9 @@ from typedfactory.orm.sqlalchemy.collections import link
 from typedfactory.orm.sqlalchemy.filling.adapter import shape_of_mapper
 from typedfactory.orm.sqlalchemy.filling.instead import leave_out, leave_to_keys
 from typedfactory.orm.sqlalchemy.sessions.asynchronous import waiting_hooks
+from typedfactory.orm.sqlalchemy.sessions.chosen import AnySession, SessionFactory
 from typedfactory.orm.sqlalchemy.sessions.lookup import LookingUp
-from typedfactory.orm.sqlalchemy.sessions.work import (
-    PERSISTENCE,
-    AnySession,
-    SessionFactory,
-    Work,
-    current_work,
-    run_work,
-)
+from typedfactory.orm.sqlalchemy.sessions.work import PERSISTENCE, Work, current_work, run_work
 from typedfactory.plan.describe import checks
 from typedfactory.plan.describe.hooks import effect_of
 from typedfactory.plan.describe.meta import CREATE_STRATEGY, OptionDefault, as_names

@@ -11,7 +11,7 @@ from typedfactory.declarations import Maybe, is_declaration, is_post_declaration
 from typedfactory.ground.given import FactoryClass, UserValue
 from typedfactory.orm.sqlalchemy.filling.columns import is_mapped
 from typedfactory.orm.sqlalchemy.options import SQLAlchemyOptions
-from typedfactory.orm.sqlalchemy.sessions.work import overriding_session
+from typedfactory.orm.sqlalchemy.sessions.chosen import overriding_session
 from typedfactory.plan.describe.hooks import effect_of
 from typedfactory.plan.describe.overrides import SEQUENCE_KEY, UNSET, split_path
 

@@ -12,17 +12,16 @@ import sqlalchemy as sa
 from typedfactory.declarations import PostGeneration
 from typedfactory.errors import FactoryError
 from typedfactory.ground.given import UserFunction, UserValue, UserValues
-from typedfactory.orm.sqlalchemy.sessions.work import (
+from typedfactory.orm.sqlalchemy.sessions.chosen import (
     AnySession,
     MissingSessionError,
-    current_work,
     is_async,
     is_waiting,
     overriding_session,
-    run_apart,
     use_session,
     waiting,
 )
+from typedfactory.orm.sqlalchemy.sessions.work import current_work, run_apart
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
