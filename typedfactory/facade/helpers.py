@@ -4,43 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeVar, overload
 
-from typedfactory.declarations import (
-    container_attribute,
-    iterator,
-    lazy_attribute,
-    lazy_attribute_sequence,
-    post_generation,
-    sequence,
-)
-from typedfactory.facade.debugging import debug
 from typedfactory.facade.factory import Factory
 from typedfactory.ground.stubs import StubObject
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import UserValue, UserValues
 
-
-#: factory_boy's address for the decorators and debug() is here, too.
-__all__ = [
-    "build",
-    "build_batch",
-    "container_attribute",
-    "create",
-    "create_batch",
-    "debug",
-    "generate",
-    "generate_batch",
-    "iterator",
-    "lazy_attribute",
-    "lazy_attribute_sequence",
-    "make_factory",
-    "post_generation",
-    "sequence",
-    "simple_generate",
-    "simple_generate_batch",
-    "stub",
-    "stub_batch",
-]
 
 T = TypeVar("T")
 
