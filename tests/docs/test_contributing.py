@@ -10,7 +10,9 @@ import pytest
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 PATHS = sorted(set(re.findall(r"`((?:typedfactory|tests|docs|scripts)/(?!_build)[\w/.-]*)`", TEXT)))
-ROWS = [line for line in TEXT.partition("### To change something")[2].partition("## Style")[0].splitlines() if "|" in line]
+ROWS = [
+    line for line in TEXT.partition("### To change something")[2].partition("## Style")[0].splitlines() if "|" in line
+]
 
 
 def test_the_map_has_a_row_for_everything_that_is_often_changed() -> None:

@@ -97,35 +97,6 @@ class DecimalPlaces:
 
 
 @attrs.frozen
-class Limits:
-    """Bounds, lengths and digits in the metadata of ``Annotated``, under the names of annotated_types.
-
-    Args:
-        gt: The value is greater.
-        ge: The value is greater or equal.
-        lt: The value is less.
-        le: The value is less or equal.
-        multiple_of: The value is a multiple of it.
-        min_length: The fewest characters, bytes or elements.
-        max_length: The most characters, bytes or elements.
-        max_digits: The most digits of a decimal number, places included.
-        decimal_places: The most decimal places.
-        tz: Whether a moment has a time zone.
-    """
-
-    gt: UserValue = None
-    ge: UserValue = None
-    lt: UserValue = None
-    le: UserValue = None
-    multiple_of: UserValue = None
-    min_length: int | None = None
-    max_length: int | None = None
-    max_digits: int | None = None
-    decimal_places: int | None = None
-    tz: bool | None = None
-
-
-@attrs.frozen
 class CheckedType:
     """Says that a model checks the type itself, which a class without validation does not."""
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import pydantic
 
 from typedfactory import typeinfo
-from typedfactory.ground.constraints import NONE, Constraints, Limits
+from typedfactory.ground.constraints import NONE, Constraints
 from typedfactory.orm.shared.marks import DISTINCT, Made, annotated, distinct, drawn
 from typedfactory.values import DEFAULT
 from typedfactory.values.core.optional import load_present
@@ -30,7 +30,7 @@ def test_a_mark_that_makes_its_own_values_takes_no_others() -> None:
 
 
 def test_a_mark_may_say_what_it_takes() -> None:
-    found = judged(drawn(str, lambda stream: "x", accepts=str.isupper, limits=Limits(max_length=3)))
+    found = judged(drawn(str, lambda stream: "x", accepts=str.isupper, limits=Constraints(max_length=3)))
     assert found is not None
     assert (found.passes("ABC"), found.passes("abc")) == (True, False)
     assert found.constraints == Constraints(max_length=3)

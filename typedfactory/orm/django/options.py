@@ -147,7 +147,7 @@ class DjangoOptions(FactoryOptions):
         shape = self.shape
         if shape is None or self.autofill is False or is_abstract(shape.model):
             return ()
-        back = {new: old for old, new in self.rename.items()}
+        back = self.renamed_back
         groups = wanted_by_clean(home_of(self.factory), shape.model)
         groups = tuple(tuple(back.get(name, name) for name in group) for group in groups)
         groups = tuple(group for group in groups if not self.collected.values.keys() & set(group))

@@ -18,7 +18,7 @@ from mongoengine import fields
 from mongoengine.base import BaseDocument
 
 from typedfactory.errors import UnfillableError
-from typedfactory.ground.constraints import Limits, Pattern
+from typedfactory.ground.constraints import Constraints, Pattern
 from typedfactory.ground.given import UserValue, UserValues
 from typedfactory.ground.shape import FieldShape, ModelShape
 from typedfactory.orm.shared.marks import DISTINCT, Made, annotated, chosen, drawn, unknown
@@ -131,7 +131,7 @@ def annotation_of(field: UserValue) -> UserValue:
 
 
 def _text(field: UserValue) -> UserValue:
-    limits = Limits(min_length=field.min_length, max_length=field.max_length)
+    limits = Constraints(min_length=field.min_length, max_length=field.max_length)
     if field.regex is not None:
         return annotated(
             str,
@@ -161,18 +161,18 @@ def _number(kind: UserValue, low: int | None = None, high: int | None = None) ->
         most = high if field.max_value is None else field.max_value
         if field.min_value is None and most is not None and least is not None and most >= 0:
             least = 0
-        return annotated(kind, Limits(ge=least, le=most))
+        return annotated(kind, Constraints(ge=least, le=most))
 
     return make
 
 
 def _exact(field: UserValue) -> UserValue:
-    bounds = Limits(ge=field.min_value, le=field.max_value)
-    return annotated(decimal.Decimal, bounds, Limits(decimal_places=getattr(field, "precision", 2)))
+    bounds = Constraints(ge=field.min_value, le=field.max_value)
+    return annotated(decimal.Decimal, bounds, Constraints(decimal_places=getattr(field, "precision", 2)))
 
 
 def _bytes(field: UserValue) -> UserValue:
-    return annotated(bytes, Limits(max_length=field.max_bytes))
+    return annotated(bytes, Constraints(max_length=field.max_bytes))
 
 
 def _list(field: UserValue) -> UserValue:

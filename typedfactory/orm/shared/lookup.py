@@ -84,7 +84,7 @@ class KeyFirst(Interpreter):
         Returns:
             Attribute of the model → value.
         """
-        back = {new: old for old, new in self.meta.rename.items()}
+        back = self.meta.renamed_back
         key: UserValues = {}
         for attribute in attributes:
             name = back.get(attribute, attribute)

@@ -10,7 +10,7 @@ from typing import Annotated
 import attrs
 
 from typedfactory.errors import UnfillableError
-from typedfactory.ground.constraints import Limits
+from typedfactory.ground.constraints import Constraints
 from typedfactory.ground.context import ModelBuilder
 from typedfactory.ground.given import UserValue
 from typedfactory.ground.sequences import RoundCounter
@@ -64,7 +64,7 @@ def drawn(
     draw: Callable[[Random], UserValue],
     domain: Domain | None = None,
     accepts: Callable[[UserValue], bool] | None = None,
-    limits: Limits | None = None,
+    limits: Constraints | None = None,
 ) -> UserValue:
     """Return the type whose values a function draws.
 

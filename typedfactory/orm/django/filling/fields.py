@@ -18,7 +18,7 @@ from django.core import validators
 from django.core.exceptions import ValidationError
 from django.db.models import DecimalField, Field, FilePathField, ForeignKey
 
-from typedfactory.ground.constraints import Limits, OneOf, Pattern
+from typedfactory.ground.constraints import NONE, Constraints, OneOf, Pattern
 from typedfactory.ground.context import ModelBuilder
 from typedfactory.ground.given import UserValue
 from typedfactory.orm.django.files import make_upload
@@ -125,16 +125,13 @@ def _as_python(field: Field[UserValue, UserValue], value: UserValue) -> UserValu
         return value
 
 
-def _asked_of(field: Field[UserValue, UserValue], marks: Marks, **more: object) -> Asked:
+def _asked_of(field: Field[UserValue, UserValue], marks: Marks, more: Constraints = NONE) -> Asked:
     """Return what a field's validators and the marks ask of its values."""
     asked = read_validators(field.validators)
     for mark in marks:
-        if isinstance(mark, Limits):
-            asked = asked.tightened(**{name: getattr(mark, name) for name in _LIMITS})
-    return asked.tightened(**more)
-
-
-_LIMITS = ("gt", "ge", "lt", "le", "multiple_of", "min_length", "max_length")
+        if isinstance(mark, Constraints):
+            asked = asked.tightened(mark)
+    return asked.tightened(more)
 
 
 def _finished(annotation: object, *, unique: bool, checks: Sequence[Validator]) -> UserValue:
@@ -144,7 +141,7 @@ def _finished(annotation: object, *, unique: bool, checks: Sequence[Validator]) 
 
 
 def _text(field: Field[UserValue, UserValue], unique: bool, marks: Marks, first: TextKind | None = None) -> UserValue:
-    asked = _asked_of(field, marks, max_length=getattr(field, "max_length", None))
+    asked = _asked_of(field, marks, Constraints(max_length=getattr(field, "max_length", None)))
     patterns = [
         validators.RegexValidator(mark.regex if isinstance(mark.regex, re.Pattern) else re.compile(mark.regex))
         for mark in marks
@@ -158,7 +155,7 @@ def _text(field: Field[UserValue, UserValue], unique: bool, marks: Marks, first:
 def _whole(field: Field[UserValue, UserValue], unique: bool, marks: Marks) -> UserValue:
     internal = field.get_internal_type()
     low, high = _RANGES.get(_KEYS.get(internal, internal), _RANGES["IntegerField"])
-    asked = _asked_of(field, marks, ge=low, le=high)
+    asked = _asked_of(field, marks, Constraints(ge=low, le=high))
     limits = asked.limits
     if limits.ge == low and low < 0 and limits.gt is None and limits.le >= 0 and (limits.lt is None or limits.lt > 0):
         # Negative numbers are allowed and seldom meant.
@@ -173,7 +170,7 @@ def _float(field: Field[UserValue, UserValue], unique: bool, marks: Marks) -> Us
 
 def _decimal(field: DecimalField[UserValue, UserValue], unique: bool, marks: Marks) -> UserValue:
     asked = _asked_of(field, marks)
-    digits = Limits(max_digits=field.max_digits, decimal_places=field.decimal_places)
+    digits = Constraints(max_digits=field.max_digits, decimal_places=field.decimal_places)
     return _finished(annotated(decimal.Decimal, asked.limits, digits), unique=unique, checks=asked.checks)
 
 
@@ -189,7 +186,7 @@ def _moment(field: Field[UserValue, UserValue], unique: bool, marks: Marks) -> U
 
 def _datetime(field: Field[UserValue, UserValue], unique: bool, marks: Marks) -> UserValue:
     asked = _asked_of(field, marks)
-    zone = Limits(tz=bool(settings.USE_TZ))
+    zone = Constraints(time_zone=(... if settings.USE_TZ else None,))
     return _finished(annotated(datetime.datetime, asked.limits, zone), unique=unique, checks=asked.checks)
 
 
@@ -198,7 +195,7 @@ def _uuid(field: Field[UserValue, UserValue], unique: bool, marks: Marks) -> Use
 
 
 def _binary(field: Field[UserValue, UserValue], unique: bool, marks: Marks) -> UserValue:
-    asked = _asked_of(field, marks, max_length=field.max_length)
+    asked = _asked_of(field, marks, Constraints(max_length=field.max_length))
     return _finished(annotated(bytes, asked.limits), unique=unique, checks=asked.checks)
 
 
@@ -316,7 +313,7 @@ def _bounds_within(field: RangeField[UserValue]) -> list[object]:
     """Return the limits of a range's ends: its validators are of PostgreSQL's own, and so known by their names."""
     names = {"RangeMinValueValidator": "ge", "RangeMaxValueValidator": "le"}
     found: list[tuple[str | None, UserValue]] = [(names.get(type(check).__name__), check) for check in field.validators]
-    return [Limits(**{name: check.limit_value}) for name, check in found if name is not None]
+    return [Constraints(**{name: check.limit_value}) for name, check in found if name is not None]
 
 
 #: Each knows the kind of field that it is asked about.

@@ -80,7 +80,7 @@ def leave_to_content_type(meta: DjangoOptions, tree: Tree) -> Tree:
     """
     left = tree
     for field in getattr(getattr(meta.model, "_meta", None), "private_fields", ()):
-        back = {new: old for old, new in meta.rename.items()}
+        back = meta.renamed_back
         name, kind = (back.get(each, each) for each in (field.name, getattr(field, "ct_field", "")))
         if kind in tree and tree[kind].value is not UNSET and name in meta.collected.values and name not in tree:
             left = {**left, name: OverrideNode(SKIP)}

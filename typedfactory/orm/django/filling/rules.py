@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 import attrs
 from django.db.models import CheckConstraint, F, Field, ForeignKey, Model, Q, UniqueConstraint
 
-from typedfactory.ground.constraints import Limits, OneOf, Pattern
+from typedfactory.ground.constraints import Constraints, OneOf, Pattern
 from typedfactory.ground.given import UserValue, UserValues
 from typedfactory.orm.django.filling.needs import is_left_out, needs_value
 from typedfactory.orm.django.filling.validators import read_validators
@@ -187,7 +187,7 @@ class _RuleReader:
             if isinstance(value, F):
                 self.part_ranges(name, asked, name_of(value))
             elif not hasattr(value, "resolve_expression"):
-                self.mark(name, Limits(**{_BOUNDS[asked]: value}))
+                self.mark(name, Constraints(**{_BOUNDS[asked]: value}))
             return
         if isinstance(value, F) and lookup in ([], ["exact"]) and not negated:
             self.make_equal(name, name_of(value))
@@ -201,9 +201,9 @@ class _RuleReader:
         middle = None if other not in self.fields else _middle_of(self.fields[name])
         if middle is not None:
             strict = lookup in ("gt", "lt")
-            self.mark(name, Limits(**{_BOUNDS[lookup]: middle}))
+            self.mark(name, Constraints(**{_BOUNDS[lookup]: middle}))
             mirrored = _MIRRORED[lookup]
-            self.mark(other, Limits(**{_BOUNDS[mirrored + "e" if strict else mirrored]: middle}))
+            self.mark(other, Constraints(**{_BOUNDS[mirrored + "e" if strict else mirrored]: middle}))
 
     def make_equal(self, name: str, other: str) -> None:
         """Give two fields that have to be equal the same value."""
@@ -222,7 +222,7 @@ def _simple_marks(lookup: list[str], value: UserValue) -> Iterator[object]:
     elif lookup == ["in"]:
         yield OneOf(tuple(value))
     elif lookup == ["range"]:
-        yield Limits(ge=value[0], le=value[1])
+        yield Constraints(ge=value[0], le=value[1])
     elif lookup in (["regex"], ["iregex"]):
         yield Pattern(value, "search")
     elif lookup == ["iexact"]:
@@ -233,9 +233,9 @@ def _simple_marks(lookup: list[str], value: UserValue) -> Iterator[object]:
     elif lookup[0] == "length" and lookup[-1] in _LENGTHS:
         name, more = _LENGTHS[lookup[-1]]
         limits: UserValues = {name: int(value) + more}
-        yield Limits(**limits)
+        yield Constraints(**limits)
     elif lookup in (["length"], ["length", "exact"]):
-        yield Limits(min_length=int(value), max_length=int(value))
+        yield Constraints(min_length=int(value), max_length=int(value))
 
 
 def _middle_of(field: Field[UserValue, UserValue]) -> UserValue:

@@ -10,7 +10,7 @@ import attrs
 from django.core import validators
 from django.db.models import Field
 
-from typedfactory.ground.constraints import Limits, Pattern
+from typedfactory.ground.constraints import Constraints, Pattern
 from typedfactory.ground.given import UserValue
 from typedfactory.orm.django.filling.marks import Validator, passing, refusing
 from typedfactory.orm.shared.marks import DISTINCT, annotated, drawn
@@ -92,7 +92,7 @@ def text_type(
     *,
     unique: bool,
     checks: list[Validator],
-    limits: Limits,
+    limits: Constraints,
     first: TextKind | None = None,
 ) -> UserValue:
     """Return the type of the text that a field takes.
@@ -141,7 +141,7 @@ def _probes(domain: Domain) -> tuple[int, ...]:
     return (0, count // 2, count - 1, count // 3, 2 * count // 7)
 
 
-def _matching(*, unique: bool, checks: list[Validator], limits: Limits) -> UserValue:
+def _matching(*, unique: bool, checks: list[Validator], limits: Constraints) -> UserValue:
     """Return the type of text that matches regular expressions, and passes what else there is."""
     marks: list[object] = []
     others = []

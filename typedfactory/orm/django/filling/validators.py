@@ -7,8 +7,8 @@ from collections.abc import Iterable
 import attrs
 from django.core import validators
 
-from typedfactory.ground.constraints import Limits
-from typedfactory.ground.given import UserFunction, UserValue, UserValues
+from typedfactory.ground.constraints import NONE, Constraints
+from typedfactory.ground.given import UserValue
 from typedfactory.orm.django.filling.marks import Validator
 
 _READ: tuple[tuple[type[validators.BaseValidator], str], ...] = (
@@ -17,9 +17,6 @@ _READ: tuple[tuple[type[validators.BaseValidator], str], ...] = (
     (validators.MinValueValidator, "ge"),
     (validators.MaxValueValidator, "le"),
 )
-#: Limits of which the greater one counts; of all others it is the lesser one.
-_TIGHTER: dict[str, UserFunction] = {"gt": max, "ge": max, "min_length": max}
-
 #: Validators that hold for whatever is made.
 _KEPT_ANYWAY = (validators.DecimalValidator, validators.ProhibitNullCharactersValidator)
 
@@ -33,21 +30,16 @@ class Asked:
         checks: The validators that the limits do not stand for: values are tried on them.
     """
 
-    limits: Limits
+    limits: Constraints
     checks: list[Validator]
 
-    def tightened(self, **more: UserValue) -> Asked:
+    def tightened(self, more: Constraints) -> Asked:
         """Return the same with further limits.
 
         Args:
-            **more: The limits; None is none.
+            more: The limits.
         """
-        tighter = {
-            name: _TIGHTER.get(name, min)(known, value) if (known := getattr(self.limits, name)) is not None else value
-            for name, value in more.items()
-            if value is not None
-        }
-        return attrs.evolve(self, limits=attrs.evolve(self.limits, **tighter))
+        return attrs.evolve(self, limits=self.limits.merged_with(more))
 
 
 def read_validators(found: Iterable[UserValue]) -> Asked:
@@ -56,18 +48,18 @@ def read_validators(found: Iterable[UserValue]) -> Asked:
     Args:
         found: The validators of a field.
     """
-    read: UserValues = {}
+    limits = NONE
     checks: list[Validator] = []
     for validator in found:
         name = next((name for kind, name in _READ if _compares_as(validator, kind)), "")
         if name:
             limit = validator.limit_value() if callable(validator.limit_value) else validator.limit_value
-            read[name] = limit if name not in read else _TIGHTER.get(name, min)(read[name], limit)
+            limits = limits.merged_with(Constraints(**{name: limit}))
         elif isinstance(validator, validators.StepValueValidator) and not getattr(validator, "offset", None):
-            read["multiple_of"] = validator.limit_value
+            limits = limits.merged_with(Constraints(multiple_of=validator.limit_value))
         elif not isinstance(validator, _KEPT_ANYWAY):
             checks.append(validator)
-    return Asked(Limits(**read), checks)
+    return Asked(limits, checks)
 
 
 def _compares_as(validator: object, kind: type[validators.BaseValidator]) -> bool:

@@ -34,7 +34,7 @@ def leave_out(meta: SQLAlchemyOptions, spec: FactorySpec) -> FactorySpec:
     """
     if meta.shape is None:
         return spec
-    back = {new: old for old, new in meta.rename.items()}
+    back = meta.renamed_back
     declared = {name for name, field in spec.fields.items() if field.base is not UNSET and not is_filled(field.base)}
     fields: dict[str, FieldSpec] = {}
     for name, field in spec.fields.items():
@@ -58,7 +58,7 @@ def leave_to_keys(meta: SQLAlchemyOptions, tree: Tree) -> Tree:
     """
     if meta.shape is None:
         return tree
-    back = {new: old for old, new in meta.rename.items()}
+    back = meta.renamed_back
     given = {meta.rename.get(name, name) for name, node in tree.items() if node.value is not UNSET}
     shapes = [shape for name in given if (shape := meta.shape.by_name.get(name)) is not None]
     left = dict(tree)
