@@ -77,16 +77,48 @@ def test_nothing_stays_behind_on_the_signal() -> None:
     assert vars(signals.pre_save) == before
 
 
-def test_a_receiver_connected_meanwhile_stays(heard: list[str]) -> None:
+def test_a_receiver_connected_meanwhile_is_heard_and_stays_in_its_place(heard: list[str]) -> None:
     def late(sender: Any, **kwargs: Any) -> None:
         heard.append("late")
 
     with mute_signals(signals.post_save):
         signals.post_save.connect(late)
+        assert signals.post_save.has_listeners(models.Author)
         AuthorFactory()
+        with mute_signals(signals.post_save):
+            AuthorFactory()
     AuthorFactory()
     signals.post_save.disconnect(late)
-    assert heard == ["before", "before", "after", "late"]
+    assert heard == ["before", "late", "before", "before", "after", "late"]
+
+
+def test_a_receiver_connected_once_more_inside_is_heard_and_keeps_its_place(heard: list[str]) -> None:
+    def first(sender: Any, **kwargs: Any) -> None:
+        heard.append("first")
+
+    def last(sender: Any, **kwargs: Any) -> None:
+        heard.append("last")
+
+    signals.post_save.connect(first, sender=models.Author)
+    signals.post_save.connect(last)
+    with mute_signals(signals.post_save):
+        signals.post_save.connect(first, sender=models.Author)
+        AuthorFactory()
+    AuthorFactory()
+    signals.post_save.disconnect(first, sender=models.Author)
+    signals.post_save.disconnect(last)
+    assert heard == ["before", "first", "before", "after", "first", "last"]
+
+
+def test_a_receiver_disconnected_inside_stays_so(heard: list[str]) -> None:
+    def gone(sender: Any, **kwargs: Any) -> None:
+        heard.append("gone")
+
+    signals.post_save.connect(gone)
+    with mute_signals(signals.post_save):
+        assert signals.post_save.disconnect(gone)
+    AuthorFactory()
+    assert heard == ["before", "after"]
 
 
 def test_what_django_remembers_of_receivers_does_not_mislead(heard: list[str]) -> None:

@@ -7,8 +7,9 @@ import inspect
 import threading
 from contextvars import ContextVar
 from types import TracebackType
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
+import attrs
 from django.dispatch import Signal
 from typing_extensions import Self
 
@@ -16,46 +17,77 @@ from typedfactory.ground.given import FactoryClass, UserFunction, UserValue, Use
 
 F = TypeVar("F")
 
-_muted: ContextVar[tuple[tuple[Signal, ...], ...]] = ContextVar("typedfactory_muted_signals", default=())
+#: What a signal keeps of a receiver: compared by identity alone.
+Entry: TypeAlias = tuple[object, ...]
+
+
+@attrs.frozen(eq=False)
+class _Block:
+    """A block in progress.
+
+    Attributes:
+        muting: What opened it.
+        silent: Signal → the receivers that were connected when the block began; the others are heard.
+    """
+
+    muting: mute_signals
+    silent: dict[Signal, list[Entry]]
+
+
+_blocks: ContextVar[tuple[_Block, ...]] = ContextVar("typedfactory_muted_signals", default=())
 _gates: dict[Signal, int] = {}
 _lock = threading.Lock()
-
-
-def _is_muted(signal: Signal) -> bool:
-    return any(signal is each for group in _muted.get() for each in group)
+_GATED = ("_live_receivers", "connect")
 
 
 def _gate(signal: Signal) -> None:
-    """Let a signal ask before it is sent; its receivers, and what Django remembers of them, are left alone."""
-    has_listeners = signal.has_listeners
-    signal.has_listeners = lambda sender=None: not _is_muted(signal) and has_listeners(sender)  # type: ignore[method-assign]  # of this signal alone
-    for name in ("send", "send_robust"):
-        setattr(signal, name, _gated(signal, getattr(signal, name)))
-    for name in ("asend", "asend_robust"):
-        # Since Django 5.0.
-        if hasattr(signal, name):
-            setattr(signal, name, _gated_async(signal, getattr(signal, name)))
+    """Let a signal ask whom it may reach; its receivers, and what Django remembers of them, are left alone."""
+    gated: UserValue = signal
+    live, connect = gated._live_receivers, gated.connect  # noqa: SLF001 - all ways of sending ask it, and nothing public
+
+    def live_receivers(sender: object) -> UserValue:
+        silent = [block.silent[signal] for block in _blocks.get() if signal in block.silent]
+        if not silent:
+            return live(sender)
+        # Another signal with those that are left: Django's memory of the receivers is of all of them.
+        heard: UserValue = Signal()
+        heard.receivers = [entry for entry in _entries(signal) if not any(_holds(group, entry) for group in silent)]
+        return heard._live_receivers(sender)  # noqa: SLF001 - as above
+
+    def connect_again(
+        receiver: UserValue,
+        sender: object = None,
+        weak: bool = True,
+        dispatch_uid: object = None,
+        **apps: UserValue,
+    ) -> None:
+        before = _entries(signal)
+        connect(receiver, sender, weak, dispatch_uid, **apps)
+        after = _entries(signal)
+        if len(after) == len(before) and any(signal in block.silent for block in _blocks.get()):
+            # It was connected before the block. Said again inside, it is heard, and keeps its place.
+            signal.disconnect(receiver, sender, dispatch_uid, **apps)
+            left = _entries(signal)
+            place = next((place for place, entry in enumerate(left) if entry is not after[place]), len(left))
+            connect(receiver, sender, weak, dispatch_uid, **apps)
+            signal.receivers.insert(place, signal.receivers.pop())
+
+    gated._live_receivers, gated.connect = live_receivers, connect_again  # noqa: SLF001 - as above
 
 
-def _gated(signal: Signal, send: UserFunction) -> UserFunction:
-    return lambda sender, **named: [] if _is_muted(signal) else send(sender, **named)
+def _entries(signal: Signal) -> list[Entry]:
+    return list(signal.receivers)
 
 
-def _gated_async(signal: Signal, send: UserFunction) -> UserFunction:
-    async def asend(sender: object, **named: UserValue) -> UserValue:
-        return [] if _is_muted(signal) else await send(sender, **named)
-
-    return asend
-
-
-_GATED = ("send", "send_robust", "has_listeners", "asend", "asend_robust")
+def _holds(group: list[Entry], entry: Entry) -> bool:
+    return any(each is entry for each in group)
 
 
 class mute_signals:  # noqa: N801 - factory_boy's name
     """Keep Django signals from reaching their receivers.
 
     It is a context manager, and a decorator for functions, async functions and factories. Other threads and tasks go on
-    receiving; receivers that are connected meanwhile stay connected.
+    receiving; receivers that are connected inside are heard.
 
     Args:
         *signals: The signals.
@@ -86,17 +118,18 @@ class mute_signals:  # noqa: N801 - factory_boy's name
                 if not _gates.get(signal):
                     _gate(signal)
                 _gates[signal] = _gates.get(signal, 0) + 1
-        _muted.set((*_muted.get(), self.signals))
+        block = _Block(self, {signal: _entries(signal) for signal in self.signals})
+        _blocks.set((*_blocks.get(), block))
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         """Let them be heard again."""
-        groups = list(_muted.get())
-        last = max(place for place, group in enumerate(groups) if group is self.signals)
-        del groups[last]
-        _muted.set(tuple(groups))
+        blocks = list(_blocks.get())
+        last = max(place for place, block in enumerate(blocks) if block.muting is self)
+        del blocks[last]
+        _blocks.set(tuple(blocks))
         with _lock:
             for signal in self.signals:
                 _gates[signal] -= 1
