@@ -48,7 +48,8 @@ class Stream(random.Random):
 
     Attributes:
         outer: The stream that was in force before this one.
-        state_set: Whether seed or state was chosen by somebody, so that the values are expected to repeat.
+        state_set: Whether seed or state was chosen by the program, so that the values are expected to repeat. (A test
+            runner that starts each test from a seed chooses nothing: see `reseed_process`.)
     """
 
     outer: Stream | None = None
@@ -92,7 +93,7 @@ class FollowingRandom(random.Random):
 
     @property
     def state_set(self) -> bool:
-        """Whether the stream in force was seeded, or its state set, by somebody."""
+        """Whether the stream in force was seeded, or its state set, by the program."""
         return _in_force.get().state_set
 
     def random(self) -> float:
@@ -207,7 +208,8 @@ def reseed_process(seed: Seed) -> None:
     """Start the stream of the process again from a seed, whatever stream is in force here.
 
     It changes in place, so that threads, tasks and contexts that were started earlier see it. For what starts a
-    piece of work anew, as a test runner does a test; elsewhere use `reseed_random` or `seeded`.
+    piece of work anew, as a test runner does a test; elsewhere use `reseed_random` or `seeded`. The program itself has
+    not asked for values that repeat, and is not warned of those that cannot.
 
     Args:
         seed: What ``random.seed`` takes.
@@ -224,7 +226,7 @@ def reseed_process(seed: Seed) -> None:
     """
     _check_seed(seed)
     _process_stream.seed(seed)
-    _process_stream.state_set = True
+    _process_stream.state_set = False
 
 
 @contextlib.contextmanager

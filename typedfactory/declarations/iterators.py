@@ -37,6 +37,15 @@ class ReplayedValues(Standing, Generic[S]):
         self._source: AbstractIterator[S] | None = None
         self._seen: list[S] = []
         self._position = 0
+        self._complete = False
+        self._lock = threading.RLock()
+
+    def __getstate__(self) -> dict[str, UserValue]:
+        # A lock cannot be copied, and nobody has noted a copy.
+        return {name: value for name, value in vars(self).items() if name not in {"_lock", "_noted"}}
+
+    def __setstate__(self, state: dict[str, UserValue]) -> None:
+        vars(self).update(state)
         self._lock = threading.RLock()
 
     def take(self) -> S:
@@ -54,6 +63,21 @@ class ReplayedValues(Standing, Generic[S]):
             value = self._seen[self._position]
             self._position += 1
             return value
+
+    def all(self) -> list[S]:
+        """Return all values, read as one takes the first."""
+        if not self._complete:
+            self.note()
+            with self._lock:
+                while self._pull():
+                    pass
+                self._complete = True
+        return self._seen
+
+    @property
+    def known(self) -> list[S] | None:
+        """What `all` returned; None before."""
+        return self._seen if self._complete else None
 
     def _pull(self) -> bool:
         if self._source is None:
@@ -93,7 +117,7 @@ class ReplayedValues(Standing, Generic[S]):
         with self._lock:
             self._position, source, seen = state or (0, None, [])
             if not isinstance(self._iterable, AbstractIterator):
-                self._source, self._seen = source, seen
+                self._source, self._seen, self._complete = source, seen, False
                 if source is None:
                     self._iterable = _unread(self._iterable)
 

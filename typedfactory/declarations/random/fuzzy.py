@@ -18,6 +18,7 @@ from typing_extensions import TypeVar
 
 from typedfactory import random
 from typedfactory.declarations.base import BaseDeclaration, T_co
+from typedfactory.declarations.iterators import ReplayedValues
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -26,6 +27,12 @@ if TYPE_CHECKING:
     from typedfactory.ground.given import UserValue, UserValues
 
 S = TypeVar("S")
+
+#: What is said of a range that ends now, for values that are to repeat; factory_boy's name, and its address.
+random_seed_warning = (
+    "{} without an end ends now: its values differ between runs although the random stream is seeded. Give it an end. "
+    "(See https://github.com/FactoryBoy/factory_boy/issues/331.)"
+)
 
 
 class BaseFuzzyAttribute(BaseDeclaration[T_co]):
@@ -91,9 +98,7 @@ class FuzzyText(BaseFuzzyAttribute[str]):
         self, prefix: str = "", length: int = 12, suffix: str = "", chars: Iterable[str] = string.ascii_letters
     ) -> None:
         super().__init__()
-        self.prefix = prefix
-        self.length = length
-        self.suffix = suffix
+        self.prefix, self.length, self.suffix = prefix, length, suffix
         self.chars = tuple(chars)
 
     def fuzz(self) -> str:
@@ -108,11 +113,9 @@ class FuzzyChoice(BaseFuzzyAttribute[T_co]):
     """A random item of an iterable.
 
     Args:
-        choices: The items; read when the first value is made (a Django queryset runs its query then), then kept.
+        choices: The items; read with the first value (a Django queryset runs its query then), and kept: under the
+            pytest plugin for the test, as those of an `Iterator`.
         getter: Turns the chosen item into the field's value.
-
-    Attributes:
-        choices: The list of items; None until the first value is made.
 
     Example:
         >>> from typedfactory.fuzzy import FuzzyChoice
@@ -126,15 +129,22 @@ class FuzzyChoice(BaseFuzzyAttribute[T_co]):
     def __init__(self, choices: Iterable[S], getter: Callable[[S], T_co]) -> None: ...
     def __init__(self, choices: Iterable[UserValue], getter: Callable[[UserValue], T_co] | None = None) -> None:
         super().__init__()
-        self.choices: list[UserValue] | None = None
-        self.choices_generator = choices
-        self.getter = getter
+        self.choices_generator, self.getter = choices, getter
+        self._read: ReplayedValues[UserValue] = ReplayedValues(choices, cycle=True)
+
+    @property
+    def choices(self) -> list[UserValue] | None:
+        """The list of items; None until the first value is made."""
+        return self._read.known
+
+    @choices.setter
+    def choices(self, values: Iterable[UserValue]) -> None:
+        self._read = ReplayedValues(values, cycle=True)
+        self._read.all()
 
     def fuzz(self) -> T_co:
         """Choose an item; an IndexError says that there is none."""
-        choices = self.choices
-        if choices is None:
-            choices = self.choices = list(self.choices_generator)
+        choices = self._read.all()
         if not choices:
             raise IndexError("FuzzyChoice: there is nothing to choose from. Give it at least one choice.")
         value = random.randgen.choice(choices)
@@ -193,8 +203,7 @@ class FuzzyDecimal(BaseFuzzyAttribute[decimal.Decimal]):
         super().__init__()
         if high is not None and low > high:
             raise ValueError(_reversed("FuzzyDecimal", low, high))
-        self.low = 0.0 if high is None else low
-        self.high = low if high is None else high
+        self.low, self.high = (0.0, low) if high is None else (low, high)
         self.precision = precision
 
     def fuzz(self) -> decimal.Decimal:
@@ -224,8 +233,7 @@ class FuzzyFloat(BaseFuzzyAttribute[float]):
         super().__init__()
         if high is not None and low > high:
             raise ValueError(_reversed("FuzzyFloat", low, high))
-        self.low: float = 0 if high is None else low
-        self.high: float = low if high is None else high
+        self.low, self.high = (0.0, low) if high is None else (low, high)
         self.precision = precision
 
     def fuzz(self) -> float:
@@ -264,8 +272,7 @@ class FuzzyDate(BaseFuzzyAttribute[datetime.date]):
             end_date = datetime.date.today()  # noqa: DTZ011 - the user's today, as in factory_boy
         if start_date > end_date:
             raise ValueError(_reversed("FuzzyDate", start_date, end_date))
-        self.start_date = start_date.toordinal()
-        self.end_date = end_date.toordinal()
+        self.start_date, self.end_date = start_date.toordinal(), end_date.toordinal()
 
     def fuzz(self) -> datetime.date:
         """Return a date."""
@@ -306,15 +313,10 @@ class BaseFuzzyDateTime(BaseFuzzyAttribute[datetime.datetime]):
             _warn_of_moving_end(type(self).__name__)
             end_dt = self._now()
         self._check_bounds(start_dt, end_dt)
-        self.start_dt = start_dt
-        self.end_dt = end_dt
-        self.force_year = force_year
-        self.force_month = force_month
-        self.force_day = force_day
-        self.force_hour = force_hour
-        self.force_minute = force_minute
-        self.force_second = force_second
-        self.force_microsecond = force_microsecond
+        self.start_dt, self.end_dt = start_dt, end_dt
+        self.force_year, self.force_month, self.force_day = force_year, force_month, force_day
+        self.force_hour, self.force_minute = force_hour, force_minute
+        self.force_second, self.force_microsecond = force_second, force_microsecond
 
     def _now(self) -> datetime.datetime:
         raise NotImplementedError(f"{type(self).__name__} must define _now().")
@@ -325,8 +327,8 @@ class BaseFuzzyDateTime(BaseFuzzyAttribute[datetime.datetime]):
 
     def fuzz(self) -> datetime.datetime:
         """Return a datetime of the range, then put the forced parts into it."""
-        microseconds = (self.end_dt - self.start_dt) // datetime.timedelta(microseconds=1)
-        value = self.start_dt + datetime.timedelta(microseconds=random.randgen.randint(0, microseconds))
+        unit = datetime.timedelta(microseconds=1)
+        value = self.start_dt + unit * random.randgen.randint(0, (self.end_dt - self.start_dt) // unit)
         # One part after the other, so that which invalid combinations fail is as in factory_boy.
         for part in ("year", "month", "day", "hour", "minute", "second", "microsecond"):
             forced = getattr(self, f"force_{part}")
@@ -392,8 +394,4 @@ def _reversed(name: str, start: object, end: object) -> str:
 
 def _warn_of_moving_end(name: str) -> None:
     if random.randgen.state_set:
-        warnings.warn(
-            f"{name} without an end ends now: its values differ between runs although the random stream is seeded. "
-            f"Give it an end.",
-            stacklevel=3,
-        )
+        warnings.warn(random_seed_warning.format(name), stacklevel=3)

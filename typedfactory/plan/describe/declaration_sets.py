@@ -19,6 +19,10 @@ class DeclarationSet(dict[str, "UserValue"]):
         """Return the same as a plain dict."""
         return dict(self)
 
+    def sorted(self) -> list[str]:
+        """Return the fields in the order of their declarations, without paths into them."""
+        return [name for name in self if split_path(name)[1] is None]
+
 
 class DeclarationViews:
     """What ``_meta`` shows of the declarations, as factory_boy's does."""
