@@ -23,7 +23,7 @@ import typedfactory.orm
     ],
 )
 def test_the_error_names_the_command(module: str, library: str, name: str) -> None:
-    code = f"import sys; sys.modules[{library!r}] = None; import typedfactory.{module}"
+    code = f"import sys; sys.modules[{library!r}] = None; import typedfactory.factory_boy.{module}"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.stderr.splitlines()[-1] == (
         f"ModuleNotFoundError: typedfactory.orm.{library} needs {name}, which is not installed. "
@@ -56,7 +56,7 @@ def test_what_is_missing_is_named(library: str, lacking: bool, monkeypatch: pyte
         monkeypatch.setattr(sys, "meta_path", [Lacking(library), *sys.meta_path])
     else:
         monkeypatch.setitem(sys.modules, library, None)  # type: ignore[arg-type]  # what import understands as missing
-    file = Path(typedfactory.orm.__file__).with_name(f"{library}.py")
+    file = Path(typedfactory.orm.__file__).parent / library / "__init__.py"
     spec = importlib.util.spec_from_file_location("again", file)
     assert spec is not None
     assert spec.loader is not None

@@ -43,7 +43,19 @@ _FOREIGN = frozenset(
 
 #: Packages that give a class a constructor of its own kind when it derives from one of theirs.
 _MODEL_BASES = frozenset(
-    {"beanie", "django", "mogo", "mongoengine", "odmantic", "peewee", "pony", "pydantic", "sqlalchemy", "tortoise"}
+    {
+        "beanie",
+        "django",
+        "mogo",
+        "mongoengine",
+        "msgspec",
+        "odmantic",
+        "peewee",
+        "pony",
+        "pydantic",
+        "sqlalchemy",
+        "tortoise",
+    }
 )
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import importlib
-import sys
 import weakref
 from typing import Protocol
 
 import attrs
 
 from typedfactory import typeinfo
+from typedfactory.ground.libraries import is_present
 from typedfactory.ground.shape import ModelShape
 
 
@@ -52,6 +52,8 @@ class Adapter(Protocol):
 class OptionalAdapter:
     """Stands for the adapter of a library that may not be installed: it is loaded once the library is in use.
 
+    A library that is too old has no models here: see `typedfactory.ground.libraries.why_unread`.
+
     Args:
         library: The module of the library that is loaded wherever it has models.
         module: Our module that has the adapter.
@@ -71,7 +73,7 @@ class OptionalAdapter:
 
     def recognises(self, model: type) -> bool:
         """Say whether this class is a model of the library."""
-        return self._library in sys.modules and self._load().recognises(model)
+        return is_present(self._library) and self._load().recognises(model)
 
     def shape(self, model: type) -> ModelShape:
         """Return the constructor of a model that was recognised."""

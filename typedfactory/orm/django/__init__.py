@@ -1,15 +1,10 @@
 """Factories of Django models: `DjangoModelFactory`, its options, and what files, passwords and signals need."""
 
-try:
-    import django as _django  # noqa: F401 - whether it is there, before anything else needs it
-except ModuleNotFoundError as error:
-    if error.name != "django":
-        raise
-    raise ModuleNotFoundError(
-        "typedfactory.orm.django needs Django, which is not installed. "
-        "Install it with: pip install 'typedfactory[django]'",
-        name="django",
-    ) from error
+from typedfactory.ground.libraries import refusal as _refusal
+
+# Whether the library is there, before anything else needs it.
+if (_error := _refusal("django")) is not None:
+    raise _error
 
 from typedfactory.orm.django.bulk.creation import BulkError
 from typedfactory.orm.django.factory import DjangoModelFactory

@@ -1,15 +1,10 @@
 """Factories of MongoEngine's documents: `MongoEngineFactory`."""
 
-try:
-    import mongoengine as _mongoengine  # noqa: F401 - whether it is there, before anything else needs it
-except ModuleNotFoundError as error:
-    if error.name != "mongoengine":
-        raise
-    raise ModuleNotFoundError(
-        "typedfactory.orm.mongoengine needs MongoEngine, which is not installed. "
-        "Install it with: pip install 'typedfactory[mongoengine]'",
-        name="mongoengine",
-    ) from error
+from typedfactory.ground.libraries import refusal as _refusal
+
+# Whether the library is there, before anything else needs it.
+if (_error := _refusal("mongoengine")) is not None:
+    raise _error
 
 from typedfactory.orm.mongoengine.factory import MongoEngineFactory
 

@@ -1,15 +1,10 @@
 """Factories of SQLAlchemy models: `SQLAlchemyModelFactory`, its options, and the session that it saves with."""
 
-try:
-    import sqlalchemy as _sqlalchemy  # noqa: F401 - whether it is there, before anything else needs it
-except ModuleNotFoundError as error:
-    if error.name != "sqlalchemy":
-        raise
-    raise ModuleNotFoundError(
-        "typedfactory.orm.sqlalchemy needs SQLAlchemy, which is not installed. "
-        "Install it with: pip install 'typedfactory[sqlalchemy]'",
-        name="sqlalchemy",
-    ) from error
+from typedfactory.ground.libraries import refusal as _refusal
+
+# Whether the library is there, before anything else needs it.
+if (_error := _refusal("sqlalchemy")) is not None:
+    raise _error
 
 from typedfactory.orm.shared.many_to_many import ManyToMany
 from typedfactory.orm.sqlalchemy.bulk.rows import BulkError

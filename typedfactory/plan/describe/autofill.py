@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from typedfactory import random, typeinfo
 from typedfactory.adapters import shape_of
 from typedfactory.declarations import AUTO, BaseDeclaration, Maybe, SubFactory, Transformer, Unique
-from typedfactory.errors import MetaOptionError, UnknownFieldError
+from typedfactory.errors import MetaOptionError, UnfillableError, UnknownFieldError
 from typedfactory.ground.context import BuildStep, Resolver, evaluator_of
+from typedfactory.ground.libraries import why_unread
 from typedfactory.ground.shape import ModelShape
 from typedfactory.plan.describe.meta import as_size_range
 from typedfactory.plan.describe.realistic import Sources
@@ -151,7 +152,10 @@ def fill(meta: FactoryOptions, declared: set[str]) -> UserValues:
         declared: The names that are declared, as the factory names them.
     """
     shape = meta.shape
-    if shape is None or meta.autofill is False:
+    if meta.autofill is False:
+        return {}
+    if shape is None:
+        _refuse_unread(meta)
         return {}
     back = meta.renamed_back
     filled: UserValues = {}
@@ -162,6 +166,17 @@ def fill(meta: FactoryOptions, declared: set[str]) -> UserValues:
         if wanted and field.annotated and name not in declared and name not in meta.exclude:
             filled[name] = declaration_for(meta, name, sources)
     return filled
+
+
+def _refuse_unread(meta: FactoryOptions) -> None:
+    """Refuse a model of a library that is too old: nobody could say what is left to fill."""
+    model: UserValue = meta.get_model_class()
+    why = why_unread(model)
+    if why:
+        raise UnfillableError(
+            f"{meta.factory.__name__}: {model.__name__} cannot be filled: {why}. "
+            f"Install that, or declare what the model needs and say Meta.autofill = False."
+        )
 
 
 def declaration_for(

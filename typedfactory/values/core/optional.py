@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import importlib
-import sys
+
+from typedfactory.ground.libraries import is_present
 
 #: Library → the module here that knows its types; each is taken off when it has been loaded.
 _waiting = {
@@ -13,7 +14,10 @@ _waiting = {
 
 
 def load_present() -> None:
-    """Load what is known about the libraries that have been imported by now."""
-    for library in [each for each in _waiting if each in sys.modules]:
+    """Load what is known about the libraries that have been imported by now, and are new enough."""
+    if not is_present("pydantic"):
+        # All of them are built on it.
+        return
+    for library in [each for each in _waiting if is_present(each)]:
         importlib.import_module(_waiting[library])
         _waiting.pop(library, None)

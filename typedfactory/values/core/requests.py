@@ -13,6 +13,7 @@ from typedfactory import typeinfo
 from typedfactory.errors import InapplicableError, UnfillableError
 from typedfactory.ground.constraints import NONE, Constraints, read_constraints
 from typedfactory.ground.context import ModelBuilder
+from typedfactory.ground.libraries import why_unread
 from typedfactory.values.core.optional import load_present
 from typedfactory.values.core.recipes import DEFAULT, Conversion, Provider, Recipe, Settings
 from typedfactory.values.core.registry import maker_of, maker_of_mark, provider_of, unpacked
@@ -197,8 +198,10 @@ def find_peeled(request: Request) -> Recipe:
         return _open_alias(request)
     maker = maker_of(request)
     if maker is None:
+        why = why_unread(request.annotation)
         raise InapplicableError(
-            f"{request.where}: values of type {request.shown} cannot be made. Declare the field, or give it a default."
+            f"{request.where}: values of type {request.shown} cannot be made{why and ': '}{why}. "
+            f"Declare the field, or give it a default."
         )
     return maker(request)
 
