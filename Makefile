@@ -12,7 +12,7 @@ RUN := $(BIN)/python
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-all bench bench-orm corpora corpora-django corpora-sqlalchemy filling tutorial docs format changelog clean
+.PHONY: help demo test test-all bench bench-orm corpora corpora-django corpora-sqlalchemy moved-suites filling tutorial docs format changelog clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name text; \
@@ -42,6 +42,9 @@ corpora-django: .venvs/corpora-django/.installed ## create and check every model
 
 corpora-sqlalchemy: .venvs/corpora-sqlalchemy/.installed ## create every SQLAlchemy model of three large packages (slow)
 	@.venvs/corpora-sqlalchemy/bin/python -m scripts.check_corpora_sqlalchemy
+
+moved-suites: .venv/.installed-dev ## run published projects' tests with factory_boy and moved over, side by side (slow)
+	@$(RUN) -m scripts.moved_suites
 
 filling: .venv/.installed-dev ## count the types that typedfactory fills validly, and polyfactory
 	@$(RUN) -m scripts.compare_filling

@@ -53,6 +53,7 @@ class Suite:
         install: What its tests need, as arguments of ``pip install``.
         arguments: Arguments of pytest, the tests among them.
         environment: Environment variables of the tests.
+        files: What the distribution leaves out and the tests need: path → content.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Suite:
     install: tuple[str, ...] = ()
     arguments: tuple[str, ...] = ()
     environment: Mapping[str, str] = attrs.Factory(dict)
+    files: Mapping[str, str] = attrs.Factory(dict)
 
 
 @attrs.frozen
@@ -144,6 +146,10 @@ def compare(suite: Suite, runs: int) -> bool:
     work.mkdir(parents=True)
     shutil.copytree(suite.source, work / "factory_boy", symlinks=True)
     move_tree(suite.source, work / "typedfactory")
+    for copy in ("factory_boy", "typedfactory"):
+        for path, content in suite.files.items():
+            (work / copy / path).parent.mkdir(parents=True, exist_ok=True)
+            (work / copy / path).write_text(content, encoding="utf-8")
     theirs: list[Outcome] = []
     ours: list[Outcome] = []
     for _ in range(runs):
@@ -192,8 +198,14 @@ def listed() -> Iterable[Suite]:
         if source is None:
             print(f"{row['requirement']}: could not be fetched.")
             continue
-        arguments, environment = tuple(shlex.split(row.get("pytest", ""))), row.get("environment", {})
-        yield Suite(source.name, source, tuple(row.get("install", ())), arguments, environment)
+        yield Suite(
+            source.name,
+            source,
+            tuple(row.get("install", ())),
+            tuple(shlex.split(row.get("pytest", ""))),
+            row.get("environment", {}),
+            row.get("files", {}),
+        )
 
 
 def main() -> int:
