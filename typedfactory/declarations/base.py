@@ -39,9 +39,13 @@ class BuilderPhase(str, enum.Enum):
 
 
 class Special:
-    """What a call cannot pass on as a plain value: declarations and `SKIP`. One base makes one quick test."""
+    """What nobody passes on as a plain value: declarations, `SKIP`, factories, traits. One base makes one quick test."""
 
     __slots__ = ()
+
+    def misplaced_as_value(self) -> str:
+        """Return what to say where it stands for the value of a field; empty where it may."""
+        return ""
 
 
 class Skip(Special):
@@ -109,6 +113,10 @@ class BaseDeclaration(Special, Generic[T_co]):
     def __get__(self, instance: object, owner: type | None = None) -> Self:
         """Return the declaration itself: factories keep their declarations as class attributes."""
         return self
+
+    def arguments_given(self) -> Mapping[str, UserValue]:
+        """Return what was written into the declaration that ends up in objects, as fields do: argument → value."""
+        return {}
 
     def unroll_context(self, instance: UserValue, step: BuildStep, context: Mapping[str, UserValue]) -> UserValues:
         """Evaluate the declarations among the parameters, in a scope nested in the field's own.

@@ -89,6 +89,10 @@ class Maybe(BaseDeclaration[T_co]):
             )
         self.FACTORY_BUILDER_PHASE = phases.pop() if phases else BuilderPhase.ATTRIBUTE_RESOLUTION
 
+    def arguments_given(self) -> Mapping[str, UserValue]:
+        """Return both branches."""
+        return {"yes_declaration": self.yes, "no_declaration": self.no}
+
     def choose(self, instance: UserValue, step: BuildStep) -> UserValue:
         """Return the branch that the decider picks."""
         return self.yes if self.decider.evaluate_pre(instance, step, {}) else self.no

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Iterator as AbstractIterator
 from typing import TYPE_CHECKING, Generic, cast, overload
 
@@ -47,6 +47,11 @@ class ReplayedValues(Standing, Generic[S]):
     def __setstate__(self, state: dict[str, UserValue]) -> None:
         vars(self).update(state)
         self._lock = threading.RLock()
+
+    @property
+    def iterable(self) -> Iterable[S]:
+        """What the values come from; reading it here would use them up."""
+        return self._iterable
 
     def take(self) -> S:
         """Return the next value.
@@ -170,6 +175,10 @@ class Iterator(BaseDeclaration[T_co]):
         super().__init__()
         self.getter = getter
         self.values: ReplayedValues[UserValue] = ReplayedValues(iterable, cycle=cycle)
+
+    def arguments_given(self) -> Mapping[str, UserValue]:
+        """Return the values, where they become the field's as they are."""
+        return {"iterable": self.values.iterable} if self.getter is None else {}
 
     def evaluate(self, instance: Resolver[UserValue], step: BuildStep, extra: UserValues) -> T_co:
         """Take the next value."""

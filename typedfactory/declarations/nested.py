@@ -153,6 +153,10 @@ class SubFactory(BaseDeclaration[T_co]):
         """Return the factory class, importing it if it was given by path."""
         return self.factory_wrapper.get()
 
+    def arguments_given(self) -> Mapping[str, UserValue]:
+        """Return the overrides of the nested factory."""
+        return self._defaults
+
     def evaluate(self, instance: Resolver[UserValue], step: BuildStep, extra: UserValues) -> T_co:
         """Make the nested object."""
         number = step.sequence if self.FORCE_SEQUENCE else None

@@ -6,6 +6,8 @@ import itertools
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from typedfactory.declarations.base import Special
+
 if TYPE_CHECKING:
     from typedfactory.ground.given import UserValue
 
@@ -15,7 +17,7 @@ _creation_order = itertools.count()
 SPLITTER = "__"
 
 
-class Parameter:
+class Parameter(Special):
     """The base of what ``class Params`` holds.
 
     Source: factory_boy's ``Parameter``.
@@ -23,6 +25,10 @@ class Parameter:
 
     def __init__(self) -> None:
         self.creation_counter = next(_creation_order)
+
+    def misplaced_as_value(self) -> str:
+        """Say that it belongs elsewhere."""
+        return f"a {type(self).__name__} belongs into class Params. Move it there."
 
     def get_revdeps(self, parameters: Iterable[str]) -> list[str]:
         """Return the names among ``parameters`` that this one sets.

@@ -165,6 +165,10 @@ class PostGenerationMethodCall(PostGenerationDeclaration["UserValue"]):
         self.method_arg: UserValue = args[0] if args else NotProvided
         self.method_kwargs = kwargs
 
+    def arguments_given(self) -> Mapping[str, UserValue]:
+        """Return what the method is called with."""
+        return {self.method_name: self.method_arg, **self.method_kwargs}
+
     def call(self, instance: UserValue, step: BuildStep, context: PostGenerationContext) -> UserValue:
         """Call the method."""
         argument = context.value if context.value_provided else self.method_arg
@@ -215,6 +219,10 @@ class RelatedFactory(PostGenerationDeclaration[T_co]):
     def get_factory(self) -> FactoryClass:
         """Return the factory class, importing it if it was given by path."""
         return self.factory_wrapper.get()
+
+    def arguments_given(self) -> Mapping[str, UserValue]:
+        """Return the overrides of the related factory."""
+        return self.defaults
 
     def related_arguments(self, instance: UserValue, extra: Mapping[str, UserValue]) -> UserValues:
         """Return what the related factory is called with.

@@ -69,6 +69,10 @@ class Transformer(BaseDeclaration[T_co]):
         self.default = default
         self.transform = transform
 
+    def arguments_given(self) -> Mapping[str, UserValue]:
+        """Return what is transformed."""
+        return {"default": self.default.forced_value if isinstance(self.default, Force) else self.default}
+
     def evaluate_pre(self, instance: Resolver[UserValue], step: BuildStep, overrides: Mapping[str, UserValue]) -> T_co:
         """Evaluate the value given at the call (under the key ``""``) or the default, and transform it."""
         parameters = dict(overrides)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Generic, Literal, TypeVar, overload
 
 from typedfactory import typeinfo
-from typedfactory.declarations import is_declaration
+from typedfactory.declarations import Special, is_declaration
 from typedfactory.errors import AssociatedClassError, InvalidDeclarationError, UnknownStrategy, UnsupportedStrategy
 from typedfactory.facade.batches import BatchMethods, take_leading
 from typedfactory.facade.extension_points import ExtensionPoints
@@ -27,7 +27,7 @@ K = TypeVar("K")
 _SECTIONS = frozenset({"Meta", "Params"})
 
 
-class FactoryMetaClass(type):
+class FactoryMetaClass(Special, type):
     """Turns a class body into a factory: reads Meta, Params and declarations, then gets out of the way.
 
     Source: factory_boy's ``FactoryMetaClass``.
@@ -81,6 +81,14 @@ class FactoryMetaClass(type):
             subclasses: list[UserValue] = type.__subclasses__(cls)
             for subclass in subclasses:
                 subclass._notice(name)  # noqa: SLF001 - the same method, of a subclass
+
+    def misplaced_as_value(cls) -> str:
+        """Say what to write where a factory stands for what it makes."""
+        name = cls.__name__
+        return (
+            f"{name} is a factory, not a value. Write SubFactory({name}); for the class itself, "
+            f"LazyFunction(lambda: {name})."
+        )
 
     def __str__(cls) -> str:
         if cls._meta.abstract:

@@ -113,8 +113,7 @@ class FuzzyChoice(BaseFuzzyAttribute[T_co]):
     """A random item of an iterable.
 
     Args:
-        choices: The items; read with the first value (a Django queryset runs its query then), and kept: under the
-            pytest plugin for the test, as those of an `Iterator`.
+        choices: The items; read with the first value (a queryset runs its query then), and kept, as those of an `Iterator`.
         getter: Turns the chosen item into the field's value.
 
     Example:
@@ -131,6 +130,10 @@ class FuzzyChoice(BaseFuzzyAttribute[T_co]):
         super().__init__()
         self.choices_generator, self.getter = choices, getter
         self._read: ReplayedValues[UserValue] = ReplayedValues(choices, cycle=True)
+
+    def arguments_given(self) -> UserValues:
+        """Return the items, where they become the field's as they are."""
+        return {"choices": self.choices_generator} if self.getter is None else {}
 
     @property
     def choices(self) -> list[UserValue] | None:

@@ -89,6 +89,10 @@ class ManyToMany(PostGenerationDeclaration[list[T]]):
         factory: FactoryClass = self.factory_wrapper.get()
         return factory
 
+    def arguments_given(self) -> Mapping[str, UserValue]:
+        """Return the overrides of the related factory, and of the model in between."""
+        return {**self.defaults, **self.through_defaults}
+
     def call(self, instance: UserValue, step: BuildStep, context: PostGenerationContext) -> list[T]:
         """Make the related objects, unless they were given, and put them into the relation."""
         if context.value_provided:

@@ -12,13 +12,13 @@ import weakref
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
-from typedfactory.declarations import Special
 from typedfactory.errors import CyclicDefinitionError
 from typedfactory.ground.context import Resolver
 from typedfactory.plan.call.circles import describe_circle
 from typedfactory.plan.compile.settle import ATTRIBUTES, settle_plan, toggled_slots
 from typedfactory.plan.describe.checks import check_call
 from typedfactory.plan.describe.hooks import effect_of
+from typedfactory.plan.describe.misplaced import is_suspect
 from typedfactory.plan.describe.overrides import (
     SEQUENCE_KEY,
     OverrideNode,
@@ -255,7 +255,7 @@ class PlanCache:
         if self.is_hooked(strategy):
             # What the names mean is the business of the method that a user wrote.
             return
-        if any(isinstance(value, Special) for value in params.values()):
+        if any(map(is_suspect, params.values())):
             check_call(self.meta, parse_overrides(params, strict=True))
         else:
             self.for_keywords(strategy, tuple(params)).prepare()
@@ -292,7 +292,7 @@ class PlanCache:
     def _run_once(
         self, strategy: str, params: Mapping[str, UserValue], parent: Resolver[UserValue] | None, number: int | None
     ) -> UserValue:
-        if is_traced() or any(isinstance(value, Special) for value in params.values()):
+        if is_traced() or any(map(is_suspect, params.values())):
             tree = parse_overrides(params, strict=True)
             check_call(self.meta, tree)
             return interpret(self.meta, strategy, tree, parent, number)

@@ -6,9 +6,9 @@ import functools
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
-from typedfactory.declarations import Special
 from typedfactory.plan.describe.hooks import effect_of
 from typedfactory.plan.describe.meta import STRATEGIES
+from typedfactory.plan.describe.misplaced import HARMLESS, is_suspect
 from typedfactory.plan.interpret.trace import is_traced, logger
 
 if TYPE_CHECKING:
@@ -70,9 +70,17 @@ def direct_starter(meta: FactoryOptions, strategy: str) -> Starter:
         if logger.level and is_traced():
             return plans.run_checked(strategy, kwargs)
         if kwargs:
-            for value in kwargs.values():
-                if isinstance(value, Special):
-                    return plans.run_checked(strategy, kwargs)
+            suspect = False
+            try:
+                for value in kwargs.values():
+                    if type(value) not in HARMLESS and is_suspect(value):
+                        suspect = True
+                        break
+            except TypeError:
+                # A metaclass may forbid that its classes are hashed.
+                suspect = True
+            if suspect:
+                return plans.run_checked(strategy, kwargs)
             names = tuple(kwargs)
             ref = known.get(names)
             if ref is None:
@@ -91,13 +99,7 @@ def make_batch(meta: FactoryOptions, strategy: str, size: int, kwargs: UserValue
     """Make several objects as so many single calls would, finding the plan once."""
     factory = meta.factory
     own = effect_of(factory, strategy) is not None and effect_of(factory, "_generate") is not None
-    if (
-        not own
-        or meta.abstract
-        or meta.max_tries > 1
-        or is_traced()
-        or any(isinstance(value, Special) for value in kwargs.values())
-    ):
+    if not own or meta.abstract or meta.max_tries > 1 or is_traced() or any(map(is_suspect, kwargs.values())):
         make = getattr(factory, strategy)
         return [make(**kwargs) for _ in range(size)]
     plans = meta.plans

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 import types
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from typedfactory.declarations import (
@@ -16,6 +16,7 @@ from typedfactory.declarations import (
     SimpleParameter,
     SubFactory,
     Trait,
+    Transformer,
     is_declaration,
     is_post_declaration,
 )
@@ -35,11 +36,13 @@ from typedfactory.plan.describe.branches import NestingDeclaration, defaults_tre
 from typedfactory.plan.describe.hooks import effect_of
 from typedfactory.plan.describe.layers import FieldSpec, unreachable
 from typedfactory.plan.describe.meta import STRATEGIES
+from typedfactory.plan.describe.misplaced import check_value
 from typedfactory.plan.describe.overrides import (
     SEQUENCE_KEY,
     UNSET,
     OverrideNode,
     Tree,
+    flatten,
     merge_trees,
     rename_roots,
     split_path,
@@ -55,9 +58,6 @@ if TYPE_CHECKING:
 
 #: Names that lazy functions use for something else than a field.
 RESERVED = ("factory_parent",)
-
-#: Where factory_boy's declarations, traits and their bases are defined.
-_FOREIGN_MODULE = "factory.declarations"
 
 #: Hooks that may take arguments of their own; where one is overridden, unknown names are its business.
 _ARGUMENT_HOOKS = ("_adjust_kwargs", "_build", "_create", "_generate")
@@ -138,12 +138,15 @@ def check_definition(meta: FactoryOptions) -> None:
     owner = meta.factory.__name__
     for name, value in meta.own_values.items():
         _check_reserved(owner, name)
-        _check_value(f"{owner}.{name}", value)
+        if not _goes_to_hook(meta, name, value):
+            check_value(f"{owner}.{name}", value)
     for name, parameter in meta.own_parameters.items():
         if isinstance(parameter, Trait):
-            _check_arguments(f"{owner}.{name}", parameter.overrides)
+            for key, value in parameter.overrides.items():
+                if not _goes_to_hook(meta, key, value):
+                    check_value(f"{owner}.{name}.{key}", value)
         elif isinstance(parameter, SimpleParameter):
-            _check_foreign(f"{owner}.{name}", parameter.value)
+            check_value(f"{owner}.{name}", parameter.value, factories=True)
     meta.parameters_dependencies = parameter_dependencies(owner, meta.parameters)
     if not isinstance(meta.model, str):
         check_fields(meta)
@@ -172,35 +175,14 @@ def _check_reserved(owner: str, name: str) -> None:
         )
 
 
-def _check_value(where: str, value: UserValue) -> None:
-    if isinstance(value, Trait):
-        raise InvalidDeclarationError(f"{where}: a Trait belongs into class Params. Move it there.")
-    if isinstance(value, type) and hasattr(value, "_meta") and hasattr(value._meta, "make_nested"):
-        name = value.__name__
-        raise InvalidDeclarationError(
-            f"{where}: {name} is a factory, not a value. Write SubFactory({name}); "
-            f"for the class itself, LazyFunction(lambda: {name})."
-        )
-    if isinstance(value, SubFactory):
-        _check_arguments(where, value._defaults)  # noqa: SLF001 - ours
-    elif isinstance(value, RelatedFactory):
-        _check_arguments(where, value.defaults)
-    _check_foreign(where, value)
+def _goes_to_hook(meta: FactoryOptions, path: str, value: UserValue) -> bool:
+    hook = meta.collected.values.get(split_path(path)[0])
+    return hook is not value and takes_anything(hook)
 
 
-def _check_foreign(where: str, value: UserValue) -> None:
-    """Refuse declarations of factory_boy, which would be passed on as values."""
-    kinds = type(value).__mro__
-    if any(kind.__module__ == _FOREIGN_MODULE for kind in kinds):
-        raise InvalidDeclarationError(
-            f"{where}: {kinds[0].__name__} is a declaration of factory_boy's, and would be passed on as a value. "
-            f"Import it from typedfactory; a class of your own, derive from typedfactory.declarations.BaseDeclaration."
-        )
-
-
-def _check_arguments(where: str, arguments: Mapping[str, UserValue]) -> None:
-    for name, value in arguments.items():
-        _check_value(f"{where}.{name}", value)
+def takes_anything(hook: UserValue) -> bool:
+    """Say whether what is given to a field goes to a hook of the user's own: one that makes or calls nothing itself."""
+    return is_post_declaration(hook) and type(hook).arguments_given is BaseDeclaration.arguments_given
 
 
 def judged_shape(meta: FactoryOptions) -> ModelShape | None:
@@ -307,6 +289,7 @@ def check_call(meta: FactoryOptions, tree: Tree, path: str = "") -> None:
             continue
         field = spec.fields.get(name) or spec.hooks.get(name)
         node.value = with_auto(meta, name, node.value)
+        _check_given(meta, name, field, node)
         _reach_nested(meta, name, field, node)
         if field is None:
             _check_unknown(meta, name, node, path)
@@ -315,6 +298,18 @@ def check_call(meta: FactoryOptions, tree: Tree, path: str = "") -> None:
             if nested is not None:
                 children = merge_trees(defaults_tree(nested), node.children)
                 check_call(_meta_of(meta, name, nested), children, f"{path or meta.factory.__name__}.{name}")
+
+
+def _check_given(meta: FactoryOptions, name: str, field: FieldSpec | None, node: OverrideNode) -> None:
+    """Refuse what a call gives as a value and is none; what goes on to another factory is judged there."""
+    values = [node.value, *_possible_values(field)]
+    if any(map(takes_anything, values)):
+        return
+    where = f"{meta.factory.__name__}.{name}"
+    check_value(where, node.value, factories=name in meta.spec.hidden)
+    if not any(isinstance(value, (SubFactory, RelatedFactory, Maybe, Transformer)) for value in values):
+        for path, value in flatten(node.children, copy=False).items():
+            check_value(f"{where}__{path}", value)
 
 
 def _meta_of(meta: FactoryOptions, name: str, declaration: NestingDeclaration) -> FactoryOptions:

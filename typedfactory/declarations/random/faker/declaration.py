@@ -77,6 +77,10 @@ class Faker(BaseDeclaration[T_co]):
         self.unique = unique
         self.arguments = kwargs
 
+    def arguments_given(self) -> Mapping[str, UserValue]:
+        """Return the provider's arguments."""
+        return self.arguments
+
     @property
     def is_plain(self) -> bool:
         """Whether `draw` gives what ``evaluate`` would: nothing to evaluate first, to remember or to override."""
