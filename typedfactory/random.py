@@ -27,6 +27,7 @@ __all__ = [
     "drawing_from",
     "get_random_state",
     "process_seeded",
+    "process_stream",
     "randgen",
     "refuse",
     "reseed_process",
@@ -54,6 +55,18 @@ class Stream(random.Random):
 
     outer: Stream | None = None
     state_set: bool = False
+    #: How many processes have been forked since the state was set.
+    forks: int = 0
+
+    def seed(self, a: Seed = None, version: int = 2) -> None:  # type: ignore[override]  # typeshed splits it by Python
+        """Start again from a seed."""
+        super().seed(a, version)
+        self.forks = 0
+
+    def setstate(self, state: tuple[Any, ...]) -> None:
+        """Go on from a state."""
+        super().setstate(state)
+        self.forks = 0
 
     def refused(self) -> None:
         """Take note that a value drawn here was refused, and that another is wanted; by chance, the next one is."""
@@ -61,6 +74,11 @@ class Stream(random.Random):
 
 _process_stream = Stream()
 _in_force: ContextVar[Stream] = ContextVar("typedfactory.random.stream", default=_process_stream)
+
+
+def process_stream() -> Stream:
+    """Return the stream of the process, whatever stream is in force here."""
+    return _process_stream
 
 
 def current_stream() -> random.Random:
@@ -248,13 +266,13 @@ def process_seeded(seed: Seed) -> Iterator[None]:
         ...     first == randgen.randint(1, 1000)
         True
     """
-    state, state_set = _process_stream.getstate(), _process_stream.state_set
+    state, state_set, forks = _process_stream.getstate(), _process_stream.state_set, _process_stream.forks
     reseed_process(seed)
     try:
         yield
     finally:
         _process_stream.setstate(state)
-        _process_stream.state_set = state_set
+        _process_stream.state_set, _process_stream.forks = state_set, forks
 
 
 def refuse() -> None:

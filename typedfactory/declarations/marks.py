@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from typedfactory.declarations.base import SKIP, BaseDeclaration, Skip, T_co
 from typedfactory.errors import InvalidDeclarationError, UniqueExhaustedError
-from typedfactory.ground.context import BuildStep, Resolver
+from typedfactory.ground.context import BuildStep, Everywhere, Resolver
 from typedfactory.random import refuse
 
 if TYPE_CHECKING:
@@ -48,7 +48,9 @@ USE_DEFAULT: Final[Skip] = SKIP
 
 
 class Unique(BaseDeclaration[T_co]):
-    """A value that no other object of the factory had, until its sequence is reset.
+    """A value that no object had before, made by the factory or one that inherits it, until its sequence is reset.
+
+    Around `AUTO`, no object had it in the same field of the model, whatever factory made it.
 
     Args:
         declaration: What gives the values: a declaration, or `AUTO`.
@@ -74,16 +76,23 @@ class Unique(BaseDeclaration[T_co]):
                 f"Unique takes a declaration or AUTO, not {type(declaration).__name__}: one value cannot be unique."
             )
         self.declaration = declaration
+        #: The model's field whose values it shares, where it fills one.
+        self.column: Hashable | None = None
 
-    def of(self, declaration: BaseDeclaration[UserValue]) -> Unique[UserValue]:
-        """Return the same with another declaration; both share the values that were given."""
+    def filling(self, declaration: BaseDeclaration[UserValue], column: Hashable) -> Unique[UserValue]:
+        """Return what stands for this one around AUTO.
+
+        Args:
+            declaration: What fills the field.
+            column: The field of the model.
+        """
         other: Unique[UserValue] = Unique(declaration)
-        other.creation_counter = self.creation_counter
+        other.creation_counter, other.column = self.creation_counter, column
         return other
 
     def evaluate_pre(self, instance: Resolver[UserValue], step: BuildStep, overrides: Mapping[str, UserValue]) -> T_co:
         """Evaluate the declaration until it gives a value not seen before."""
-        seen = step.unique_scope(("Unique", self.creation_counter))
+        seen = step.unique_scope(Everywhere(self.column or ("Unique", self.creation_counter)))
         for _ in range(TRIES):
             value = self.declaration.evaluate_pre(instance, step, overrides)
             mark = comparable(value, "Unique: the declaration")

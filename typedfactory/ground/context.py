@@ -120,6 +120,16 @@ def values_of(resolver: Resolver[UserValue]) -> Mapping[str, UserValue]:
     return link[3]
 
 
+class Everywhere(NamedTuple):
+    """A key under which all factories share unique values, see `BuildStep.unique_scope`.
+
+    Attributes:
+        key: What tells them from others.
+    """
+
+    key: Hashable
+
+
 class Builder(Protocol):
     """How the objects of one call are made."""
 
@@ -187,10 +197,11 @@ class BuildStep(Protocol):
         """
 
     def unique_scope(self, key: Hashable) -> set[Hashable]:
-        """Return the values already given for one declaration of this factory; emptied with its sequence.
+        """Return the values already given for one declaration, emptied with the sequence of a factory that has it.
 
         Args:
-            key: What tells the declaration from the factory's others.
+            key: What tells the declaration from the others of this factory and of those that share its sequence;
+                `Everywhere` for what all factories share.
         """
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Hashable
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from typedfactory.ground import forks as _forks  # noqa: F401 - whatever is counted here is told apart in forked processes
 from typedfactory.ground.progress import Standing, all_moved
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ class SequenceCounter(Standing):
         self._lock = threading.RLock()
         self._scopes: dict[Hashable, set[Hashable]] = {}
         self._kept: dict[Hashable, set[Hashable]] = {}
+        #: The unique values of declarations that other factories have inherited, too; they are forgotten with this.
+        self._shared: dict[Hashable, SequenceCounter] = {}
         #: Take the next number. ``itertools.count.__next__`` is atomic, so that threads need no lock.
         self.take: Callable[[], int] = self._start
 
@@ -69,6 +72,8 @@ class SequenceCounter(Standing):
             if value is not None:
                 self.note()
                 self.take = itertools.count(value).__next__
+            for each in self._shared.values():
+                each.reset()
 
     def restart(self) -> None:
         """Start again."""
@@ -78,6 +83,19 @@ class SequenceCounter(Standing):
         """Return the set of unique values given under a key since the last reset."""
         self.note()
         return self._scopes.setdefault(key, set())
+
+    def shared_scope(self, key: Hashable) -> set[Hashable]:
+        """Return the set of unique values given under a key here and wherever else the same key is asked for.
+
+        Args:
+            key: The same for all who must not repeat each other.
+        """
+        home = self._shared.get(key)
+        if home is None:
+            with _sharing:
+                home = _homes.get(key) or SequenceCounter(lambda: 0)
+                _homes[key] = self._shared[key] = home
+        return home.scope("values")
 
     @property
     def keeps(self) -> bool:
@@ -124,6 +142,11 @@ class SequenceCounter(Standing):
     def forget_wider(self) -> None:
         """Give the unique values free that objects have that outlived a test."""
         self._kept.clear()
+
+
+#: Key → what remembers the unique values, as long as some counter knows it.
+_homes: weakref.WeakValueDictionary[Hashable, SequenceCounter] = weakref.WeakValueDictionary()
+_sharing = threading.Lock()
 
 
 class RoundCounter(SequenceCounter):

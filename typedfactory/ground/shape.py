@@ -193,6 +193,25 @@ class ModelShape:
         return typeinfo.replace_self(hint, model)
 
 
+def column_of(model: UserValue, name: str) -> tuple[type, str]:
+    """Return a field as one that the model may share with others: with the class that brought it in.
+
+    Args:
+        model: The model, or an alias of it with arguments.
+        name: The field.
+
+    Example:
+        >>> class Named:
+        ...     name: str
+        >>> class User(Named): ...
+        >>> column_of(User, "name") == column_of(Named, "name")
+        True
+    """
+    cls = typeinfo.class_of(model)
+    owners = [each for each in cls.__mro__ if name in vars(each) or name in getattr(each, "__annotations__", {})]
+    return (owners[-1] if owners else cls), name
+
+
 def _place(container: UserValue, path: tuple[str | int, ...], value: UserValue) -> UserValue:
     """Put a value at a path inside of a container, which is made or extended as needed."""
     if not path:

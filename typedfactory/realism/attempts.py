@@ -15,6 +15,7 @@ from typedfactory.errors import UnknownProviderError
 from typedfactory.ground.constraints import NONE
 from typedfactory.ground.context import ModelBuilder
 from typedfactory.ground.sequences import SequenceCounter
+from typedfactory.ground.shape import column_of
 from typedfactory.random import refuse
 from typedfactory.realism.casting import Cast
 from typedfactory.realism.reading import Meaning
@@ -123,8 +124,7 @@ def _is_of(value: object, kind: object) -> bool:
 
 def _memory(model: object, name: str) -> SequenceCounter:
     """Return what remembers the values of a field, those of the classes that it is shared with included."""
-    cls = typeinfo.class_of(model)
-    owners = [each for each in cls.__mro__ if name in vars(each) or name in getattr(each, "__annotations__", {})]
+    owner, _ = column_of(model, name)
     with _lock:
-        known = _remembered.setdefault(owners[-1] if owners else cls, {})
+        known = _remembered.setdefault(owner, {})
         return known.setdefault(name, SequenceCounter(lambda: 0))

@@ -21,7 +21,16 @@ from typedfactory.errors import UnfillableError
 from typedfactory.ground.constraints import Constraints, Pattern
 from typedfactory.ground.given import UserValue, UserValues
 from typedfactory.ground.shape import FieldShape, ModelShape
-from typedfactory.orm.shared.marks import DISTINCT, Made, annotated, chosen, drawn, unknown
+from typedfactory.orm.shared.marks import (
+    DISTINCT,
+    Made,
+    annotated,
+    chosen,
+    counter_of,
+    drawn,
+    shared_by_column,
+    unknown,
+)
 from typedfactory.random import refuse
 from typedfactory.values.core.recipes import Domain, Recipe
 from typedfactory.values.core.requests import Request, find_peeled
@@ -81,7 +90,8 @@ def _annotate(model: UserValue, *, name: str) -> UserValue:
     annotation = annotation_of(field)
     unique = field.unique or field.primary_key or bool(field.unique_with)
     if unique and not isinstance(field, (fields.ReferenceField, fields.EmbeddedDocumentField)):
-        annotation = annotated(annotation, DISTINCT)
+        owner = getattr(field, "owner_document", None) or model
+        annotation = shared_by_column(annotated(annotation, DISTINCT), counter_of(owner, name))
     if callable(field.validation):
         annotation = annotated(annotation, _passing(field.validation))
     return annotation if field.required or field.primary_key else annotation | None

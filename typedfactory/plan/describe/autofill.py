@@ -11,7 +11,7 @@ from typedfactory.declarations import AUTO, BaseDeclaration, Maybe, SubFactory, 
 from typedfactory.errors import MetaOptionError, UnfillableError, UnknownFieldError
 from typedfactory.ground.context import BuildStep, Resolver, evaluator_of
 from typedfactory.ground.libraries import why_unread
-from typedfactory.ground.shape import ModelShape
+from typedfactory.ground.shape import ModelShape, column_of
 from typedfactory.plan.describe.meta import as_size_range
 from typedfactory.plan.describe.realistic import Sources
 
@@ -215,7 +215,8 @@ def with_auto(meta: FactoryOptions, name: str, value: UserValue) -> UserValue:
     if value is AUTO:
         return declaration_for(meta, name)
     if type(value) is Unique and value.declaration is AUTO:
-        return value.of(declaration_for(meta, name, unique=True))
+        column = column_of(meta.get_model_class(), meta.rename.get(name, name))
+        return value.filling(declaration_for(meta, name, unique=True), column)
     if isinstance(value, Maybe) and (value.yes is AUTO or value.no is AUTO):
         value = copy.copy(value)
         value.yes, value.no = with_auto(meta, name, value.yes), with_auto(meta, name, value.no)

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from typedfactory.errors import AssociatedClassError
-from typedfactory.ground.context import Resolver, evaluator_of, number_of, parent_of
+from typedfactory.ground.context import Everywhere, Resolver, evaluator_of, number_of, parent_of
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import FactoryClass, UserValue, UserValues
@@ -95,9 +95,9 @@ class StepView:
         return evaluator.meta.unroll(evaluator.strategy, context, self.stub, self.sequence)
 
     def unique_scope(self, key: Hashable) -> set[Hashable]:
-        """Return the values already given for one declaration of this factory."""
+        """Return the values already given for a declaration, or under a key of the factory's."""
         meta = evaluator_of(self.stub).meta
-        return meta.counter.scope((meta.factory, key))
+        return meta.counter.shared_scope(key.key) if isinstance(key, Everywhere) else meta.counter.scope(key)
 
     def __repr__(self) -> str:
         builder = self.builder

@@ -151,6 +151,10 @@ class UniqueOnes(models.Model):
     address = models.GenericIPAddressField(unique=True)
 
 
+class Plate(models.Model):
+    side = models.CharField(max_length=1, choices=[("l", "left"), ("r", "right")], unique=True)
+
+
 class UniqueTogether(models.Model):
     author = models.ForeignKey(Author, models.CASCADE)
     position = models.PositiveSmallIntegerField()

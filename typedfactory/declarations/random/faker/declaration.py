@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeAlias, cast
 from typedfactory.declarations.base import BaseDeclaration, T_co, is_declaration
 from typedfactory.declarations.marks import comparable
 from typedfactory.errors import UniqueExhaustedError, UnknownProviderError
+from typedfactory.ground.context import Everywhere
 from typedfactory.random import refuse
 
 if TYPE_CHECKING:
@@ -45,8 +46,9 @@ class Faker(BaseDeclaration[T_co]):
         provider: The name of the provider, a method of ``faker.Faker()``: ``"first_name"``, ``"date_of_birth"``, ….
         locale: Faker's locale (``"de_DE"``); several, of which one is chosen for each value, with weights if given as
             a mapping; None for the default one.
-        unique: Whether all values of this declaration differ, until the factory's sequence is reset. Where the
-            provider itself has an argument of that name (``words``, ``random_elements``), it is handed on to it.
+        unique: Whether all values of this declaration differ, in all factories that inherit it, until the sequence of
+            one is reset. Where the provider itself has an argument of that name (``words``, ``random_elements``), it is
+            handed on to it.
         **kwargs: Arguments of the provider.
 
     Raises:
@@ -111,7 +113,7 @@ class Faker(BaseDeclaration[T_co]):
             if _takes_unique(generator, self.provider):
                 arguments.setdefault("unique", self.unique)
             elif arguments.pop("unique", self.unique):
-                seen = step.unique_scope(("Faker", self.creation_counter))
+                seen = step.unique_scope(Everywhere(("Faker", self.creation_counter)))
                 return cast("T_co", self._draw_new(seen, lambda: generator.format(self.provider, **arguments)))
         return cast("T_co", generator.format(self.provider, **arguments))
 

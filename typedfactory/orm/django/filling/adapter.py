@@ -24,7 +24,7 @@ from typedfactory.orm.django.filling.fields import annotation_of
 from typedfactory.orm.django.filling.limit_choices import UnreadableLimitError, limit_of, limited_models, unreadable
 from typedfactory.orm.django.filling.needs import is_left_out, needs_value
 from typedfactory.orm.django.filling.rules import Rules, read_rules
-from typedfactory.orm.shared.marks import chosen, drawn, refused
+from typedfactory.orm.shared.marks import chosen, counter_of, drawn, refused, shared_by_column
 
 if TYPE_CHECKING:
     from django.contrib.contenttypes.models import ContentType
@@ -119,7 +119,8 @@ def _annotate(model: type[Model], *, name: str) -> object:
         return drawn(object, next_target(model, alone=name in read_rules(model).distinct))
     rules = read_rules(model)
     stride = rules.strides.get(name, 1)
-    return annotation_of(field, unique=name in rules.distinct, marks=rules.marks.get(name, ()), stride=stride)
+    found = annotation_of(field, unique=name in rules.distinct, marks=rules.marks.get(name, ()), stride=stride)
+    return shared_by_column(found, counter_of(field.model, name))
 
 
 def _content_type(model: type[Model], field: Field[UserValue, UserValue], *, is_target: bool) -> UserValue:
@@ -133,7 +134,7 @@ def _content_type(model: type[Model], field: Field[UserValue, UserValue], *, is_
             return refused(related, unreadable(field, error))
         return chosen(allowed) if allowed else refused(related, unreadable(field, "no model satisfies it"))
     if field.unique:
-        return drawn(object, next_content_type(related))
+        return drawn(object, next_content_type(related, counter_of(field.model, field.name)))
     if not is_target:
         own = TypeOf(model)
         return drawn(related, lambda _stream: own)

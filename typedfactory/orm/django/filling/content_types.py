@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Callable
 from contextlib import nullcontext
 from random import Random
@@ -16,6 +15,7 @@ from typedfactory.ground.given import UserValue
 from typedfactory.ground.sequences import RoundCounter
 from typedfactory.orm.django.saving.collecting import current_bulk
 from typedfactory.orm.shared.derived import derived_factory
+from typedfactory.orm.shared.marks import counter_of
 
 if TYPE_CHECKING:
     from django.contrib.contenttypes.models import ContentType
@@ -65,10 +65,6 @@ class TypeOf:
         return found
 
 
-#: Model → the number of the row that its next object points to, whatever factory makes it.
-_next_targets: weakref.WeakKeyDictionary[type, RoundCounter] = weakref.WeakKeyDictionary()
-
-
 def next_target(model: type[Model], *, alone: bool) -> Callable[[Random], Target]:
     """Return a function that gives another row each time.
 
@@ -76,17 +72,18 @@ def next_target(model: type[Model], *, alone: bool) -> Callable[[Random], Target
         model: The model that points to them.
         alone: Whether no two objects of it may point to the same.
     """
-    counter = _next_targets.setdefault(model, RoundCounter())
+    # The number of the row that the model's next object points to, whatever factory makes it and by whichever field.
+    counter = counter_of(model, "*targets")
     return lambda _stream: Target(counter.take(), alone)
 
 
-def next_content_type(content_type: type[ContentType]) -> Callable[[Random], ContentType]:
+def next_content_type(content_type: type[ContentType], counter: RoundCounter) -> Callable[[Random], ContentType]:
     """Return a function that gives the content type of another model each time, where one must not be given twice.
 
     Args:
         content_type: The model of content types.
+        counter: Counts them.
     """
-    counter = RoundCounter()
 
     def draw(_stream: Random) -> ContentType:
         models = apps.get_models()

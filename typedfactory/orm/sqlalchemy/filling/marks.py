@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from typedfactory.declarations import comparable
 from typedfactory.errors import UnfillableError, UniqueExhaustedError
 from typedfactory.ground.context import ModelBuilder
+from typedfactory.ground.forks import ahead_of_parent
 from typedfactory.ground.given import UserValue, UserValues
 from typedfactory.ground.sequences import RoundCounter, SequenceCounter
 from typedfactory.random import refuse
@@ -106,7 +107,7 @@ class Distinct:
         """Take the next number, and say where the values begin and how they follow each other, drawn with the first."""
         count = self.count[0]
         number, (start, stride) = self.counter.step(lambda: (draw_below(stream, count), _stride(stream, count)))
-        return number, start, stride
+        return number, (start + ahead_of_parent(count) * stride) % count, stride
 
 
 def _is(kind: type) -> Callable[[object], bool]:
@@ -222,16 +223,17 @@ def _numbered_text(request: Request, mark: UserValue, inner: Recipe) -> Recipe:
     """Make text that ends with a number: no two alike in one process, hardly two in several."""
     most = request.constraints.max_length
     fewest = request.constraints.min_length or 0
-    counter = mark.texts if most is None or most >= _ROOMY else mark.counter
+    room = None if most is None or most >= _ROOMY else len(_DIGITS) ** most
+    counter = mark.texts if room is None else mark.counter
 
     def make(stream: Random, builder: ModelBuilder) -> str:
         number = counter.take()
         digits = ""
-        rest = number
+        rest = number if room is None else (number + ahead_of_parent(room)) % room
         while rest or not digits:
             rest, digit = divmod(rest, len(_DIGITS))
             digits = _DIGITS[digit] + digits
-        if most is not None and len(digits) > most:
+        if room is not None and number >= room:
             raise _exhausted(request, number)
         text: str = inner.make(stream, builder)
         length = max(fewest, 12) if most is None else min(most, max(fewest, 12))
