@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from typedfactory.errors import MetaOptionError
 from typedfactory.facade.factory import Factory
-from typedfactory.plan.describe.hooks import own_hook
+from typedfactory.plan.describe.hooks import BY_NAME, own_hook
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import UserValue
@@ -22,15 +22,19 @@ class BaseDictFactory(Factory[T]):
     """
 
     @classmethod
-    @own_hook("dict")
-    def _build(cls, model_class: type[T], *args: UserValue, **kwargs: UserValue) -> T:
+    @own_hook("dict", by_name=True)
+    def _build(cls, model_class: type[T], /, *args: UserValue, **kwargs: UserValue) -> T:
+        if model_class is BY_NAME:
+            model_class = kwargs.pop("model_class")
         if args:
             raise MetaOptionError(f"{cls.__name__}.Meta.inline_args: a dict takes no positional arguments. Remove it.")
         return model_class(**kwargs)
 
     @classmethod
-    @own_hook("dict")
-    def _create(cls, model_class: type[T], *args: UserValue, **kwargs: UserValue) -> T:
+    @own_hook("dict", by_name=True)
+    def _create(cls, model_class: type[T], /, *args: UserValue, **kwargs: UserValue) -> T:
+        if model_class is BY_NAME:
+            model_class = kwargs.pop("model_class")
         return cls._build(model_class, *args, **kwargs)
 
 
@@ -68,16 +72,20 @@ class BaseListFactory(Factory[T]):
     """
 
     @classmethod
-    @own_hook("list")
-    def _build(cls, model_class: UserValue, *args: UserValue, **kwargs: UserValue) -> T:
+    @own_hook("list", by_name=True)
+    def _build(cls, model_class: UserValue, /, *args: UserValue, **kwargs: UserValue) -> T:
+        if model_class is BY_NAME:
+            model_class = kwargs.pop("model_class")
         if args:
             raise MetaOptionError(f"{cls.__name__}.Meta.inline_args: a list takes no positional arguments. Remove it.")
         made: T = model_class(list(kwargs.values()))
         return made
 
     @classmethod
-    @own_hook("list")
-    def _create(cls, model_class: UserValue, *args: UserValue, **kwargs: UserValue) -> T:
+    @own_hook("list", by_name=True)
+    def _create(cls, model_class: UserValue, /, *args: UserValue, **kwargs: UserValue) -> T:
+        if model_class is BY_NAME:
+            model_class = kwargs.pop("model_class")
         return cls._build(model_class, *args, **kwargs)
 
 

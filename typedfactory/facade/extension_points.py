@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
-from typedfactory.plan.describe.hooks import own_hook
+from typedfactory.plan.describe.hooks import BY_NAME, own_hook
 from typedfactory.plan.options import FactoryOptions
 
 if TYPE_CHECKING:
@@ -90,8 +90,8 @@ class ExtensionPoints(Generic[T]):
         return kwargs
 
     @classmethod
-    @own_hook("call")
-    def _build(cls, model_class: type[T], *args: UserValue, **kwargs: UserValue) -> T:
+    @own_hook("call", by_name=True)
+    def _build(cls, model_class: type[T], /, *args: UserValue, **kwargs: UserValue) -> T:
         """Make an unsaved object from its arguments.
 
         Args:
@@ -115,11 +115,13 @@ class ExtensionPoints(Generic[T]):
 
         Source: factory_boy's ``Factory._build``.
         """
+        if model_class is BY_NAME:
+            model_class = kwargs.pop("model_class")
         return model_class(*args, **kwargs)
 
     @classmethod
-    @own_hook("call")
-    def _create(cls, model_class: type[T], *args: UserValue, **kwargs: UserValue) -> T:
+    @own_hook("call", by_name=True)
+    def _create(cls, model_class: type[T], /, *args: UserValue, **kwargs: UserValue) -> T:
         """Make and save an object from its arguments; back ends override this.
 
         Args:
@@ -147,6 +149,8 @@ class ExtensionPoints(Generic[T]):
 
         Source: factory_boy's ``Factory._create``.
         """
+        if model_class is BY_NAME:
+            model_class = kwargs.pop("model_class")
         return model_class(*args, **kwargs)
 
     @classmethod

@@ -9,16 +9,13 @@ from typing import TYPE_CHECKING, Literal
 from typedfactory import typeinfo
 from typedfactory.adapters import shape_of
 from typedfactory.declarations import SKIP, Parameter, SimpleParameter
-from typedfactory.errors import (
-    FactoryError,
-    SequenceResetError,
-)
+from typedfactory.errors import FactoryError
 from typedfactory.ground.context import BuildStep, Resolver
-from typedfactory.ground.sequences import SequenceCounter
 from typedfactory.ground.shape import ModelShape
 from typedfactory.ground.stubs import StubObject
 from typedfactory.plan.call import entries
 from typedfactory.plan.call.cache import PlanCache
+from typedfactory.plan.call.counting import CounterHolder
 from typedfactory.plan.call.holding import PlanHolder
 from typedfactory.plan.compile.settle import ATTRIBUTES
 from typedfactory.plan.describe import autofill, checks
@@ -30,11 +27,18 @@ from typedfactory.plan.describe.meta import (
     CREATE_STRATEGY,
     STRATEGIES,
     OptionDefault,
-    as_names,
     core_options,
     read_meta,
 )
-from typedfactory.plan.describe.overrides import UNSET, Tree, Unset, rename_root, rename_roots
+from typedfactory.plan.describe.overrides import (
+    UNSET,
+    Tree,
+    Unset,
+    exact,
+    odd_keys,
+    rename_root,
+    rename_roots,
+)
 from typedfactory.plan.describe.spec import Collected, FactorySpec, ModelFields, describe
 from typedfactory.plan.describe.synonyms import find_synonyms
 from typedfactory.plan.interpret import resolver
@@ -43,7 +47,7 @@ if TYPE_CHECKING:
     from typedfactory.ground.given import FactoryClass, UserFunction, UserValue, UserValues
 
 
-class FactoryOptions(DeclarationViews, PlanHolder):
+class FactoryOptions(DeclarationViews, CounterHolder, PlanHolder):
     """The options of a factory and what follows from them: description, counter, plans.
 
     Subclass it, override ``_build_default_options`` and name it as the factory's ``_options_class`` to add options
@@ -54,6 +58,8 @@ class FactoryOptions(DeclarationViews, PlanHolder):
 
     model: UserValue
     abstract: bool
+    #: What calling the class does, if nothing is said at the call.
+    strategy: str
     inline_args: tuple[str, ...]
     exclude: tuple[str, ...]
     rename: Mapping[str, str]
@@ -67,20 +73,26 @@ class FactoryOptions(DeclarationViews, PlanHolder):
     max_tries: int
     factory: FactoryClass
     base_factory: FactoryClass | None
-    counter: SequenceCounter
-    counter_reference: FactoryOptions
     parameters_dependencies: Mapping[str, set[str]]
 
     def __init__(self) -> None:
         super().__init__()
         self.base_factory = None
         self.own_values: UserValues = {}
+        #: Those names of declarations that are instances of subclasses of ``str``.
+        self.own_keys: dict[str, str] = {}
         self.own_parameters: dict[str, Parameter] = {}
         self.collected = Collected()
         #: Model → the factory that fills fields of that type; kept on the library's base factories.
         self.automatic: dict[object, FactoryClass] = {}
         self._shape: ModelShape | Unset | None = UNSET
         self._model_names: frozenset[str] | None = None
+
+    def read_again(self, option: str) -> None:
+        """Read the model and the names for its fields anew, where an option is set on which these depend."""
+        if option in ("model", "rename", "exclude"):
+            self._shape, self._model_names, self.collected = UNSET, None, Collected()
+            self._collect()
 
     def _build_default_options(self) -> list[OptionDefault]:
         """Return the options that ``class Meta`` may hold; extend the list of ``super()``."""
@@ -112,20 +124,15 @@ class FactoryOptions(DeclarationViews, PlanHolder):
         options = read_meta(factory.__name__, meta, self._build_default_options(), base_meta)
         for name, value in options.items():
             setattr(self, name, value)
-        self.inline_args, self.exclude = as_names(self.inline_args), as_names(self.exclude)
         self.model = checks.agreed_model(factory.__name__, meta, self.model, type_argument)
         if self.model is None:
             self.abstract = True
-        self.counter_reference = self._get_counter_reference()
-        self.own_values = dict(values or {})
+        self.own_values = {exact(name): value for name, value in (values or {}).items()}
+        self.own_keys = odd_keys(values or ())
         self.own_parameters = _read_params(params)
         self._collect()
+        self.settle_counter()
         self.plans = PlanCache(self)
-        if self.counter_reference is self:
-            # Looked up when it is asked, for it may be replaced until then.
-            self.counter = SequenceCounter(lambda: factory._setup_next_sequence())  # noqa: PLW0108 - see above
-        else:
-            self.counter = self.counter_reference.counter
         self.reset_plans()
         sources.note_options(self)
         checks.check_definition(self)
@@ -137,33 +144,8 @@ class FactoryOptions(DeclarationViews, PlanHolder):
             parent_meta = vars(parent).get("_meta") if parent is not self.factory else self
             if parent_meta is not None:
                 values = {rename_root(path, self.synonyms): value for path, value in parent_meta.own_values.items()}
-                self.collected.add_class(values, parent_meta.own_parameters)
+                self.collected.add_class(values, parent_meta.own_parameters, parent_meta.own_keys)
         self.collected.sort()
-
-    def _get_counter_reference(self) -> FactoryOptions:
-        """Return the options whose counter this factory takes its numbers from."""
-        base = self.base_factory
-        if base is None or not isinstance(self.model, type) or vars(base).get("_keeps_own_counter"):
-            return self
-        base_model = base._meta.model
-        if isinstance(base_model, type) and issubclass(self.model, base_model):
-            return base._meta.counter_reference
-        return self
-
-    @property
-    def strategy(self) -> str:
-        """What calling the class does, if nothing is said at the call."""
-        return self._strategy
-
-    @strategy.setter
-    def strategy(self, value: str) -> None:
-        self._strategy = value
-        self.start_default = entries.late_default(self)
-
-    @strategy.deleter
-    def strategy(self) -> None:
-        # So that mock.patch.object finds it gone and puts the old one back.
-        del self._strategy
 
     def source(self, strategy: str | None = None) -> str:
         """Return the source of the function generated for a call without overrides.
@@ -251,26 +233,6 @@ class FactoryOptions(DeclarationViews, PlanHolder):
         model = self.get_model_class()
         return model if typeinfo.origin_of(model) is None else typeinfo.class_of(model)
 
-    # Sequences
-
-    def next_sequence(self) -> int:
-        """Take the next number."""
-        return self.counter.take()
-
-    def reset_sequence(self, value: int | None = None, force: bool = False) -> None:
-        """Restart the counter; see ``Factory.reset_sequence``.
-
-        Raises:
-            SequenceResetError: The counter belongs to a base factory and ``force`` is not given.
-        """
-        if self.counter_reference is not self and not force:
-            root = self.counter_reference.factory.__name__
-            raise SequenceResetError(
-                f"{self.factory.__name__}: can't reset a sequence on descendant factory: its counter is {root}'s. "
-                f"Reset it on {root}, or pass force=True."
-            )
-        self.counter.reset(value)
-
     # Making objects
 
     def call_strategy(self, strategy: str, kwargs: UserValues) -> UserValue:
@@ -331,7 +293,7 @@ class FactoryOptions(DeclarationViews, PlanHolder):
         """Return the arguments for the model, by the model's names, before positional ones are parted off."""
         kwargs = self.factory._adjust_kwargs(**attributes)
         hidden = {*self.exclude, *self.parameters}
-        kwargs = {name: value for name, value in kwargs.items() if name not in hidden and value is not SKIP}
+        kwargs = {name: value for name, value in kwargs.items() if exact(name) not in hidden and value is not SKIP}
         for old, new in self.rename.items():
             if old in kwargs:
                 kwargs[new] = kwargs.pop(old)
@@ -391,4 +353,5 @@ class FactoryOptions(DeclarationViews, PlanHolder):
 def _read_params(params: type | None) -> dict[str, Parameter]:
     if params is None:
         return {}
-    return {name: SimpleParameter.wrap(value) for name, value in vars(params).items() if not name.startswith("_")}
+    named = {exact(name): value for name, value in vars(params).items()}
+    return {name: SimpleParameter.wrap(value) for name, value in named.items() if not name.startswith("_")}

@@ -23,9 +23,9 @@ def compiled(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     plans: list[Any] = []
     compile_plan = compiler.compile_plan
 
-    def note(plan: Any) -> Any:
+    def note(plan: Any, epoch: Any) -> Any:
         plans.append(plan)
-        return compile_plan(plan)
+        return compile_plan(plan, epoch)
 
     monkeypatch.setattr(compiler, "compile_plan", note)
     return plans

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from typedfactory.plan.compile.source import SourceBuilder, call_arguments, dict_literal, is_plain_name
+from typedfactory.plan.compile.source import SourceBuilder, is_plain_name
 
 NASTY = [
     "class",
@@ -94,14 +94,17 @@ def test_linecache_can_be_checked_while_functions_are_collected() -> None:
 
 @pytest.mark.parametrize("name", NASTY)
 def test_names_that_are_no_identifiers_travel_as_strings(name: str) -> None:
-    arguments = call_arguments([], {name: "value"})
-    collect: Any = eval(f"lambda value: dict({arguments})")  # noqa: S307 - our own source
+    builder = SourceBuilder()
+    arguments = builder.arguments([], [(name, "value")])
+    collect: Any = eval(f"lambda value: dict({arguments})", builder.names)  # noqa: S307 - our own source
     assert collect(3) == {name: 3}
-    literal: Any = eval(f"lambda value: {dict_literal({name: 'value'})}")  # noqa: S307 - as above
+    literal: Any = eval(f"lambda value: {builder.mapping([(name, 'value')])}", builder.names)  # noqa: S307 - as above
     assert literal(3) == {name: 3}
 
 
 def test_plain_names_stand_before_an_equals_sign() -> None:
-    assert call_arguments(["a", "b"], {"x": "1", "class": "2", "y": "3"}) == "a, b, x=1, **{'class': 2, 'y': 3}"
+    builder = SourceBuilder()
+    named = [("x", "1"), ("class", "2"), ("y", "3")]
+    assert builder.arguments(["a", "b"], named) == "a, b, x=1, **{key_0: 2, 'y': 3}"
     assert [name for name in NASTY if is_plain_name(name)] == ["é"]
-    assert call_arguments([], {}) == ""
+    assert builder.arguments([], []) == ""

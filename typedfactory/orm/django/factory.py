@@ -20,7 +20,7 @@ from typedfactory.orm.django.saving.changes import has_changed
 from typedfactory.orm.django.saving.collecting import current_bulk
 from typedfactory.orm.django.saving.lookup import looks_first, missing_key
 from typedfactory.orm.shared.bulk_methods import BulkCall, BulkMethods
-from typedfactory.plan.describe.hooks import own_hook
+from typedfactory.plan.describe.hooks import BY_NAME, own_hook
 
 T = TypeVar("T")
 
@@ -97,13 +97,17 @@ class DjangoModelFactory(BulkMethods[T], AsyncMethods[T], Factory[T]):
         return manager if cls._meta.database == DEFAULT_DB_ALIAS else manager.using(cls._meta.writes_to())
 
     @classmethod
-    @own_hook("build")
-    def _build(cls, model_class: type[T], *args: UserValue, **kwargs: UserValue) -> T:
+    @own_hook("build", by_name=True)
+    def _build(cls, model_class: type[T], /, *args: UserValue, **kwargs: UserValue) -> T:
+        if model_class is BY_NAME:
+            model_class = kwargs.pop("model_class")
         return model_class(*args, **fit_arguments(model_class, kwargs, using=None))
 
     @classmethod
-    @own_hook("save")
-    def _create(cls, model_class: type[T], *args: UserValue, **kwargs: UserValue) -> T:
+    @own_hook("save", by_name=True)
+    def _create(cls, model_class: type[T], /, *args: UserValue, **kwargs: UserValue) -> T:
+        if model_class is BY_NAME:
+            model_class = kwargs.pop("model_class")
         meta = cls._meta
         arguments = fit_arguments(model_class, kwargs, using=meta.database)
         bulk = current_bulk()
@@ -127,13 +131,15 @@ class DjangoModelFactory(BulkMethods[T], AsyncMethods[T], Factory[T]):
         return await run_waiting(make)
 
     @classmethod
-    @own_hook("lookup")
-    def _get_or_create(cls, model_class: type[T], *args: UserValue, **kwargs: UserValue) -> T:
+    @own_hook("lookup", by_name=True)
+    def _get_or_create(cls, model_class: type[T], /, *args: UserValue, **kwargs: UserValue) -> T:
         """Make an object, unless there is one with the fields of ``Meta.django_get_or_create``.
 
         Raises:
             FactoryError: One of the fields has no value.
         """
+        if model_class is BY_NAME:
+            model_class = kwargs.pop("model_class")
         manager = cls._get_manager(model_class)
         if looks_first(cls._meta):
             # It was looked up before its other fields were made.

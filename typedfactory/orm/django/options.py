@@ -104,18 +104,17 @@ class DjangoOptions(FactoryOptions):
     def _get_counter_reference(self) -> FactoryOptions:
         """Return the options whose counter is used: those for an abstract model count apart from real ones'."""
         reference = super()._get_counter_reference()
-        base = None if self.base_factory is None else self.base_factory._meta.model
-        if reference is self or not isinstance(self.model, type) or not isinstance(base, type):
+        base = self.base_factory
+        if reference is self or base is None or (isinstance(self.model, str) and self.model == base._meta.model):
             return reference
-        return self if is_abstract(base) and not is_abstract(self.model) else reference
+        return (
+            self if is_abstract(base._meta.get_model_class()) and not is_abstract(self.get_model_class()) else reference
+        )
 
     def get_model_class(self) -> UserValue:
         """Return the model, which may be given as ``"app.Model"``."""
         if isinstance(self.model, str) and self.model.count(".") == 1:
             self.model = self._find_model(self.model)
-            # The fields of the model are known only now, and with them their other names.
-            self.collected = Collected()
-            self._collect()
         return super().get_model_class()
 
     def _find_model(self, label: str) -> UserValue:

@@ -11,7 +11,7 @@ from typedfactory.facade.factory import Factory
 from typedfactory.ground.given import UserValue
 from typedfactory.orm.mogo.adapter import MogoAdapter
 from typedfactory.orm.shared.no_async import NoAsync
-from typedfactory.plan.describe.hooks import own_hook
+from typedfactory.plan.describe.hooks import BY_NAME, own_hook
 
 T = TypeVar("T")
 
@@ -43,8 +43,10 @@ class MogoFactory(NoAsync, Factory[T]):
     _library: ClassVar[str] = "Mogo"
 
     @classmethod
-    @own_hook("save")
-    def _create(cls, model_class: type[T], *args: UserValue, **kwargs: UserValue) -> T:
+    @own_hook("save", by_name=True)
+    def _create(cls, model_class: type[T], /, *args: UserValue, **kwargs: UserValue) -> T:
+        if model_class is BY_NAME:
+            model_class = kwargs.pop("model_class")
         made: UserValue = model_class(*args, **kwargs)
         if isinstance(made, _mogo.Model):
             made.save()

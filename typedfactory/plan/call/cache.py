@@ -1,7 +1,7 @@
 """Plans: what a call with given keywords compiles to, found again by those keywords.
 
-A `PlanRef` is the place where a plan is called; it compiles itself on its first call and again after a hook of
-the factory was replaced. Each factory keeps a bounded number of them.
+A `PlanRef` is the place where a plan is called; it compiles itself on its first call and again after a hook or an
+option of the factory was replaced. Each factory keeps a bounded number of them.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typedfactory.errors import CyclicDefinitionError
 from typedfactory.ground.context import Resolver
 from typedfactory.plan.call.circles import describe_circle
 from typedfactory.plan.compile.settle import ATTRIBUTES, settle_plan, toggled_slots
+from typedfactory.plan.describe.changes import Epoch
 from typedfactory.plan.describe.checks import check_call
 from typedfactory.plan.describe.hooks import effect_of
 from typedfactory.plan.describe.misplaced import is_suspect
@@ -65,16 +66,17 @@ class PlanRef:
     """One way of calling one factory.
 
     Args:
-        meta: The factory's options.
+        plans: The plans of the factory.
         strategy: ``"build"``, ``"create"``, ``"stub"`` or ``"attributes"``.
         tree: What the call says, with slots for the values that it will bring.
         nested: Whether the call comes from another factory's plan, past the methods that a user may have overridden.
     """
 
-    __slots__ = ("__weakref__", "_preparing", "call", "meta", "nested", "source", "strategy", "tree")
+    __slots__ = ("__weakref__", "_preparing", "call", "meta", "nested", "plans", "source", "strategy", "tree")
 
-    def __init__(self, meta: FactoryOptions, strategy: str, tree: Tree, *, nested: bool) -> None:
-        self.meta = meta
+    def __init__(self, plans: PlanCache, strategy: str, tree: Tree, *, nested: bool) -> None:
+        self.plans = plans
+        self.meta = plans.meta
         self.strategy = strategy
         self.tree = tree
         self.nested = nested
@@ -83,7 +85,7 @@ class PlanRef:
         self.call: Call = self._first
 
     def reset(self) -> None:
-        """Forget the compiled function: a hook has changed."""
+        """Forget the compiled function: something that it takes for granted was replaced."""
         self.call = self._first
 
     def _first(self, kw: Mapping[str, UserValue], parent: Resolver[UserValue] | None, number: int | None) -> UserValue:
@@ -98,10 +100,28 @@ class PlanRef:
 
     def _compile_once(self) -> None:
         self._preparing = True
+        epoch = self.plans.epoch
         try:
-            self.call = self._retrying(self._route()) if self.nested and self.meta.max_tries > 1 else self._route()
+            call = self._route()
+            if self.nested and self.meta.max_tries > 1:
+                call = self._retrying(call)
+            self.call = self._watching(call) if self.nested and self.meta.mixins else call
         finally:
             self._preparing = False
+        if epoch.over:
+            # Another thread replaced something meanwhile.
+            self.reset()
+
+    def _watching(self, call: Call) -> Call:
+        is_as_before = self.meta.mixins.quick()
+
+        def watch(kw: Mapping[str, UserValue], parent: Resolver[UserValue] | None, number: int | None) -> UserValue:
+            if is_as_before():
+                return call(kw, parent, number)
+            self.meta.reset_plans()
+            return self.call(kw, parent, number)
+
+        return watch
 
     def _route(self) -> Call:
         if self.nested:
@@ -116,7 +136,7 @@ class PlanRef:
 
     def _retrying(self, call: Call) -> Call:
         def retry(kw: Mapping[str, UserValue], parent: Resolver[UserValue] | None, number: int | None) -> UserValue:
-            taken = self.meta.counter.take() if number is None and SEQUENCE_KEY not in self.tree else number
+            taken = self.meta.next_sequence() if number is None and SEQUENCE_KEY not in self.tree else number
             return try_again(self.meta, lambda: call(kw, parent, taken))
 
         return retry
@@ -159,7 +179,7 @@ class PlanRef:
         # Loaded when the first plan is compiled, to keep the import of the package short.
         from typedfactory.plan.compile.function import compile_plan  # noqa: PLC0415 - as said above
 
-        compiled = compile_plan(plan)
+        compiled = compile_plan(plan, self.plans.epoch)
         self.source = compiled.source
         return compiled.function
 
@@ -193,8 +213,7 @@ class RefTable(dict[str, PlanRef]):
         self._nested = nested
 
     def __missing__(self, strategy: str) -> PlanRef:
-        ref = self[strategy] = self._cache.new_ref(strategy, {}, nested=self._nested)
-        return ref
+        return self.setdefault(strategy, self._cache.new_ref(strategy, {}, nested=self._nested))
 
 
 class PlanCache:
@@ -208,21 +227,35 @@ class PlanCache:
         self.meta = meta
         self.by_keywords: dict[str, dict[tuple[str, ...], PlanRef]] = {strategy: {} for strategy in _RUNNERS}
         self.by_tree: dict[tuple[str, tuple[object, ...]], PlanRef] = {}
+        #: What is compiled now is kept as long as this lasts.
+        self.epoch = Epoch()
         self._all: weakref.WeakSet[PlanRef] = weakref.WeakSet()
+        self._changing = threading.RLock()
         #: The plans for calls without overrides: strategy → plan; from outside, and from other factories' plans.
         self.plain = RefTable(self, nested=False)
         self.nested = RefTable(self, nested=True)
 
     def new_ref(self, strategy: str, tree: Tree, *, nested: bool = False) -> PlanRef:
         """Return a plan that is compiled when it is needed."""
-        ref = PlanRef(self.meta, strategy, tree, nested=nested)
-        self._all.add(ref)
+        ref = PlanRef(self, strategy, tree, nested=nested)
+        with self._changing:
+            self._all.add(ref)
         return ref
 
     def reset(self) -> None:
-        """Forget what was compiled: a hook has changed."""
-        for ref in list(self._all):
-            ref.reset()
+        """Forget what was compiled: something that it takes for granted was replaced."""
+        with self._changing:
+            # First of all, so that what is being compiled in other threads is not kept.
+            self.epoch.over = True
+            self.epoch = Epoch()
+            for ref in list(self._all):
+                ref.reset()
+
+    def _remember(self, kept: dict[K, PlanRef], key: K, ref: PlanRef) -> None:
+        with self._changing:
+            if len(kept) >= PLANS_KEPT:
+                kept.pop(next(iter(kept)))
+            kept[key] = ref
 
     def is_hooked(self, strategy: str) -> bool:
         """Say whether a user wrote the method that makes objects of this factory."""
@@ -236,7 +269,7 @@ class PlanCache:
             tree = parse_overrides({name: Slot(name) for name in names}, strict=True)
             check_call(self.meta, tree)
             ref = self.new_ref(strategy, tree)
-            _remember(known, names, ref)
+            self._remember(known, names, ref)
         return ref
 
     def check(self, strategy: str, params: Mapping[str, UserValue]) -> None:
@@ -255,7 +288,7 @@ class PlanCache:
         if self.is_hooked(strategy):
             # What the names mean is the business of the method that a user wrote.
             return
-        if any(map(is_suspect, params.values())):
+        if needs_reading(params):
             check_call(self.meta, parse_overrides(params, strict=True))
         else:
             self.for_keywords(strategy, tuple(params)).prepare()
@@ -268,7 +301,7 @@ class PlanCache:
         ref = self.by_tree.get(key)
         if ref is None:
             ref = self.new_ref(strategy, tree, nested=True)
-            _remember(self.by_tree, key, ref)
+            self._remember(self.by_tree, key, ref)
         return ref
 
     def run(self, strategy: str, params: Mapping[str, UserValue]) -> UserValue:
@@ -278,11 +311,13 @@ class PlanCache:
 
     def run_checked(self, strategy: str, params: Mapping[str, UserValue]) -> UserValue:
         """Make one object with a factory and a strategy that are known to be usable."""
+        if not self.meta.mixins.is_as_before():
+            self.meta.reset_plans()
         parent, number = self._enclosing()
         try:
             if self.meta.max_tries == 1:
                 return self._run_once(strategy, params, parent, number)
-            taken = self.meta.counter.take() if number is None and SEQUENCE_KEY not in params else number
+            taken = self.meta.next_sequence() if number is None and SEQUENCE_KEY not in params else number
             return try_again(self.meta, lambda: self._run_once(strategy, params, parent, taken))
         except RecursionError as error:
             if parent is not None:
@@ -292,7 +327,7 @@ class PlanCache:
     def _run_once(
         self, strategy: str, params: Mapping[str, UserValue], parent: Resolver[UserValue] | None, number: int | None
     ) -> UserValue:
-        if is_traced() or any(map(is_suspect, params.values())):
+        if is_traced() or needs_reading(params):
             tree = parse_overrides(params, strict=True)
             check_call(self.meta, tree)
             return interpret(self.meta, strategy, tree, parent, number)
@@ -333,10 +368,9 @@ class PlanCache:
         return interpret(self.meta, nested, tree, parent, number)
 
 
-def _remember(kept: dict[K, PlanRef], key: K, ref: PlanRef) -> None:
-    if len(kept) >= PLANS_KEPT:
-        kept.pop(next(iter(kept)), None)
-    kept[key] = ref
+def needs_reading(params: Mapping[str, UserValue]) -> bool:
+    """Say whether a call has to be read by itself, because its names alone do not decide what it makes."""
+    return any(type(name) is not str or is_suspect(value) for name, value in params.items())
 
 
 def is_tree(params: Mapping[str, UserValue]) -> TypeGuard[Tree]:

@@ -6,6 +6,7 @@ import functools
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
+from typedfactory.plan.call.cache import needs_reading
 from typedfactory.plan.describe.hooks import effect_of
 from typedfactory.plan.describe.meta import STRATEGIES
 from typedfactory.plan.describe.misplaced import HARMLESS, is_suspect
@@ -26,26 +27,43 @@ def late_starter(meta: FactoryOptions, strategy: str) -> Starter:
         meta: The factory's options.
         strategy: ``"build"``, ``"create"`` or ``"stub"``.
     """
-
-    def start(kwargs: UserValues) -> UserValue:
-        chosen = choose_starter(meta, strategy)
-        setattr(meta, f"start_{strategy}", chosen)
-        return chosen(kwargs)
-
-    return start
+    return _late(meta, f"start_{strategy}", lambda: choose_starter(meta, strategy))
 
 
 def late_default(meta: FactoryOptions) -> Starter:
     """Return a function that does what calling the factory class does, and that routes the calls after it."""
 
-    def start(kwargs: UserValues) -> UserValue:
+    def choose() -> Starter:
         strategy = meta.strategy
         if strategy in STRATEGIES and effect_of(meta.factory, strategy) is not None:
-            chosen = choose_starter(meta, strategy)
-        else:
-            chosen = functools.partial(meta.call_strategy, strategy)
-        meta.start_default = chosen
+            return choose_starter(meta, strategy)
+        return functools.partial(meta.call_strategy, strategy)
+
+    return _late(meta, "start_default", choose)
+
+
+def _late(meta: FactoryOptions, name: str, choose: Callable[[], Starter]) -> Starter:
+    def start(kwargs: UserValues) -> UserValue:
+        epoch = meta.plans.epoch
+        chosen = _watching(meta, name, choose()) if meta.mixins else choose()
+        setattr(meta, name, chosen)
+        if epoch.over:
+            # Another thread replaced something meanwhile.
+            meta.reset_plans()
         return chosen(kwargs)
+
+    return start
+
+
+def _watching(meta: FactoryOptions, name: str, chosen: Starter) -> Starter:
+    """Return a way to start that looks first whether a base that is no factory has got a hook."""
+    is_as_before = meta.mixins.quick()
+
+    def start(kwargs: UserValues) -> UserValue:
+        if is_as_before():
+            return chosen(kwargs)
+        meta.reset_plans()
+        return getattr(meta, name)(kwargs)
 
     return start
 
@@ -72,8 +90,8 @@ def direct_starter(meta: FactoryOptions, strategy: str) -> Starter:
         if kwargs:
             suspect = False
             try:
-                for value in kwargs.values():
-                    if type(value) not in HARMLESS and is_suspect(value):
+                for name, value in kwargs.items():
+                    if type(name) is not str or (type(value) not in HARMLESS and is_suspect(value)):
                         suspect = True
                         break
             except TypeError:
@@ -99,14 +117,15 @@ def make_batch(meta: FactoryOptions, strategy: str, size: int, kwargs: UserValue
     """Make several objects as so many single calls would, finding the plan once."""
     factory = meta.factory
     own = effect_of(factory, strategy) is not None and effect_of(factory, "_generate") is not None
-    if not own or meta.abstract or meta.max_tries > 1 or is_traced() or any(map(is_suspect, kwargs.values())):
-        make = getattr(factory, strategy)
-        return [make(**kwargs) for _ in range(size)]
+    if not own or meta.abstract or meta.max_tries > 1 or meta.mixins or is_traced() or needs_reading(kwargs):
+        return [getattr(factory, strategy)(**kwargs) for _ in range(size)]
     plans = meta.plans
+    epoch = plans.epoch
     ref = plans.for_keywords(strategy, tuple(kwargs)) if kwargs else plans.plain[strategy]
     try:
         ref.prepare()
         call = ref.call
-        return [call(kwargs, None, None) for _ in range(size)]
+        # What a function of the user's replaces in the middle holds for the rest.
+        return [getattr(factory, strategy)(**kwargs) if epoch.over else call(kwargs, None, None) for _ in range(size)]
     except RecursionError as error:
         raise plans.explained(error) from None

@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING, cast
 
 from typedfactory.plan.call import entries
 from typedfactory.plan.call.cache import PlanCache
-from typedfactory.plan.describe.meta import BUILD_STRATEGY, CREATE_STRATEGY, STUB_STRATEGY
+from typedfactory.plan.describe.changes import OPTIONS, MixinWatch
+from typedfactory.plan.describe.meta import BUILD_STRATEGY, CREATE_STRATEGY, READERS, STUB_STRATEGY
+from typedfactory.plan.describe.overrides import UNSET
 from typedfactory.plan.describe.spec import FactorySpec
 
 if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue
+    from typedfactory.plan.call.cache import Call
     from typedfactory.plan.call.entries import Starter
     from typedfactory.plan.options import FactoryOptions
 
@@ -24,15 +28,43 @@ class PlanHolder:
     start_stub: Starter
     #: How calling the class starts.
     start_default: Starter
+    #: The bases of the factory that are no factories.
+    mixins: MixinWatch
 
     def __init__(self) -> None:
+        super().__init__()
         self._spec: FactorySpec | None = None
         #: Description and plans for the other position of the switch ``typedfactory.realistic``.
         self._exchanged: tuple[FactorySpec | None, PlanCache] | None = None
 
+    def __setattr__(self, name: str, value: UserValue) -> None:
+        """Set an option; one that is set when the factory was used already holds from then on."""
+        if name in READERS:
+            value = READERS[name](value)
+        known = self.__dict__.get(name, UNSET)
+        super().__setattr__(name, value)
+        if name in OPTIONS and value is not known and "plans" in self.__dict__:
+            self._options.read_again(name)
+            self.forget_spec()
+
+    def __delattr__(self, name: str) -> None:
+        """Take back what was set: ``mock.patch.object`` does so with what it put over a method."""
+        super().__delattr__(name)
+        if name in OPTIONS and "plans" in self.__dict__:
+            self.forget_spec()
+
     @property
     def _options(self) -> FactoryOptions:
         return cast("FactoryOptions", self)  # nothing else is a holder
+
+    def nested_call(self, strategy: str, call: Call) -> Call:
+        """Return how a plan is called from other factories' plans; a back end may note where the object is saved.
+
+        Args:
+            strategy: ``"build"``, ``"create"`` or ``"stub"``.
+            call: Calls the plan.
+        """
+        return call
 
     def forget_spec(self) -> None:
         """Describe the factory anew when it is used next."""
@@ -48,7 +80,8 @@ class PlanHolder:
         self._route_calls()
 
     def reset_plans(self) -> None:
-        """Forget what was compiled and how calls are routed: a hook has changed."""
+        """Forget what was compiled and how calls are routed: something that both take for granted was replaced."""
+        self.mixins = MixinWatch(self._options.factory)
         for plans in (self.plans, *(self._exchanged or ())[1:]):
             plans.reset()
         self._route_calls()

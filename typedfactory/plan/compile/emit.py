@@ -22,7 +22,7 @@ from typedfactory.errors import FactoryError, UnknownFieldError
 from typedfactory.faker import Faker
 from typedfactory.fuzzy import BaseFuzzyAttribute
 from typedfactory.plan.compile.settle import Plan
-from typedfactory.plan.compile.source import SourceBuilder, dict_literal
+from typedfactory.plan.compile.source import SourceBuilder
 from typedfactory.plan.describe.autofill import AutoValue
 from typedfactory.plan.describe.branches import branches, defaults_tree, is_own, is_own_maybe, is_own_subfactory
 from typedfactory.plan.describe.checks import check_call
@@ -107,7 +107,7 @@ class ValueEmitter:
     def static(self, value: UserValue) -> str:
         """Return the expression for a constant, a template or a slot."""
         if type(value) is Slot:
-            return f"kw[{value.key!r}]"
+            return f"kw[{self.builder.key(value.key)}]"
         if type(value) is Template:
             if not value.value:
                 return _EMPTY[type(value.value).__name__]
@@ -181,7 +181,7 @@ class ValueEmitter:
 
     def arguments(self, context: Tree) -> str:
         """Return the expression for a declaration's parameters."""
-        return dict_literal({name: self.static(value) for name, value in flatten(context, copy=False).items()})
+        return self.builder.mapping((name, self.static(value)) for name, value in flatten(context, copy=False).items())
 
     @contextlib.contextmanager
     def located(self, name: str) -> AbstractIterator[None]:

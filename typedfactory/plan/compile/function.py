@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import abc
 import itertools
 import types
 from collections.abc import Callable, Collection, Mapping
@@ -14,18 +15,19 @@ from typedfactory.ground.stubs import StubObject
 from typedfactory.plan.compile.emit import ValueEmitter
 from typedfactory.plan.compile.hooks import HookEmitter
 from typedfactory.plan.compile.settle import ATTRIBUTES, Plan
-from typedfactory.plan.compile.source import CompiledFunction, SourceBuilder, call_arguments, dict_literal
+from typedfactory.plan.compile.source import CompiledFunction, SourceBuilder
 from typedfactory.plan.describe.autofill import is_filled
 from typedfactory.plan.describe.branches import branches, is_own_maybe, is_own_subfactory
 from typedfactory.plan.describe.hooks import effect_of, is_own_method
 from typedfactory.plan.describe.layers import SettledField
-from typedfactory.plan.describe.overrides import UNSET, Slot, Template, Tree, bind_slots
+from typedfactory.plan.describe.overrides import UNSET, Slot, Template, Tree, bind_slots, exact, odd_keys
 from typedfactory.plan.interpret.evaluation import cyclic_attribute, evaluate_field, note_field, unknown_attribute
 from typedfactory.plan.interpret.rejection import note_filled
 from typedfactory.plan.interpret.steps import StepView
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import UserValue, UserValues
+    from typedfactory.plan.describe.changes import Epoch
     from typedfactory.plan.options import FactoryOptions
 
 
@@ -93,17 +95,18 @@ class OnDemand:
         return values[value.key] if type(value) is Slot else value
 
 
-def compile_plan(plan: Plan) -> CompiledFunction:
+def compile_plan(plan: Plan, epoch: Epoch) -> CompiledFunction:
     """Write and compile the function of a plan.
 
     Args:
         plan: The plan.
+        epoch: The time for which what it takes for granted holds.
 
     Returns:
         A function ``(kw, parent, number)``: the values of the call by keyword, the resolver of the enclosing object
         and the forced sequence number (or None).
     """
-    return PlanCompiler(plan).compile()
+    return PlanCompiler(plan, epoch).compile()
 
 
 class PlanCompiler:
@@ -111,10 +114,12 @@ class PlanCompiler:
 
     Args:
         plan: The plan.
+        epoch: The time for which what it takes for granted holds.
     """
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, epoch: Epoch) -> None:
         self.plan = plan
+        self.epoch = epoch
         self.meta = plan.meta
         self.builder = SourceBuilder()
         self.values = ValueEmitter(self.builder, plan)
@@ -152,7 +157,9 @@ class PlanCompiler:
     def write_number(self) -> None:
         """Write the line that takes the sequence number."""
         if self.plan.number is UNSET:
-            taken = f"{self.builder.bind(self.meta.counter, 'counter')}.take()"
+            own = is_own_method(self.meta, "next_sequence")
+            counter, meta = (self.meta.counter, "counter"), (self.meta, "meta")
+            taken = f"{self.builder.bind(*counter)}.take()" if own else f"{self.builder.bind(*meta)}.next_sequence()"
         else:
             taken = f"int({self.values.static(self.plan.number)})"
         self.builder.line(2, f"n = {taken} if number is None else number", "")
@@ -173,7 +180,7 @@ class PlanCompiler:
         target = self.variables[field.name]
         expression = self.values.static(field.value)
         if self.resolved:
-            self.builder.line(2, f"{target} = d[{field.name!r}] = {expression}", field.name)
+            self.builder.line(2, f"{target} = d[{self.builder.key(field.name)}] = {expression}", field.name)
         elif type(field.value) is Template:
             self.builder.line(2, f"{target} = {expression}", field.name)
         else:
@@ -186,23 +193,22 @@ class PlanCompiler:
         indent = 2
         if exposed:
             missing = self.builder.bind(UNSET, "unset")
-            line(2, f"{target} = d.get({field.name!r}, {missing})", field.name)
+            line(2, f"{target} = d.get({self.builder.key(field.name)}, {missing})", field.name)
             line(2, f"if {target} is {missing}:")
             indent = 3
         self.values.assign(indent, target, field)
         if self.resolved:
-            line(indent, f"d[{field.name!r}] = {target}")
+            line(indent, f"d[{self.builder.key(field.name)}] = {target}")
 
     def write_object(self) -> None:
-        """Write the model's call and what follows it; a field that came to SKIP takes the long way."""
+        """Write the model's call and what follows it; the long way is for what cannot be settled before."""
         line = self.builder.line
         label = "" if self.plan.strategy == ATTRIBUTES else OBJECT
         target = "obj = " if self.hooks.needed() else "return "
         short = self.short_way()
-        suspects = [] if short is None else self.suspects()
-        if suspects:
-            skip = self.builder.bind(SKIP, "skip")
-            line(2, f"if {' or '.join(f'{variable} is {skip}' for variable in suspects)}:", label)
+        doubts = [] if short is None else self.doubts()
+        if doubts:
+            line(2, f"if {' or '.join(doubts)}:", label)
             line(3, f"{target}{self.long_way()}")
             line(2, "else:")
             line(3, f"{target}{short}")
@@ -212,14 +218,32 @@ class PlanCompiler:
             self.hooks.write()
             line(2, "return obj")
 
-    def suspects(self) -> list[str]:
-        """Return the variables of the fields that may come to SKIP and so be left out."""
+    def doubts(self) -> list[str]:
+        """Return the conditions under which the short way is wrong.
+
+        A field may come to SKIP and so be left out; a user's function may have replaced what the short way takes for
+        granted.
+        """
         hidden = self.meta.spec.hidden
-        return [
+        ran = any(map(self.is_users, self.plan.fields))
+        skipped = [
             self.variables[field.name]
             for field in self.plan.fields
             if field.name not in hidden and may_skip(field.value, field.context)
         ]
+        return [
+            *([f"{self.builder.bind(self.epoch, 'epoch')}.over"] if ran else []),
+            *(f"{variable} is {self.builder.bind(SKIP, 'skip')}" for variable in skipped),
+        ]
+
+    def is_users(self, field: SettledField) -> bool:
+        """Say whether making a field runs a function of the user's."""
+        values = self.values
+        return not (
+            values.is_static(field.value)
+            or values.draws(field.value)
+            or values.is_plain_faker(field.value, field.context)
+        )
 
     def is_inlined(self) -> bool:
         """Say whether the arguments of the model are those of the fields, with no hook in between."""
@@ -230,25 +254,24 @@ class PlanCompiler:
             is_own_method(self.meta, name) for name in ("prepare_arguments", "adjusted_arguments", "instantiate")
         )
 
-    def all_values(self) -> dict[str, str]:
-        """Return field → variable, hidden ones included."""
-        return {field.name: self.variables[field.name] for field in self.plan.fields}
+    def all_values(self) -> list[tuple[str, str]]:
+        """Return key and variable of all fields, hidden ones included."""
+        return [(self.plan.keys.get(field.name, field.name), self.variables[field.name]) for field in self.plan.fields]
 
     def shown_values(self) -> dict[str, str]:
         """Return parameter of the model → variable."""
         hidden = self.meta.spec.hidden
-        shown = {name: value for name, value in self.all_values().items() if name not in hidden}
+        shown = {field.name: self.variables[field.name] for field in self.plan.fields if field.name not in hidden}
         for old, new in self.meta.rename.items():
             if old in shown:
-                shown[new] = shown.pop(old)
+                shown[exact(new)] = shown.pop(old)
         return shown
 
-    def by_keyword(self, named: dict[str, str]) -> dict[str, str]:
-        """Return keyword of the model's constructor → variable."""
+    def by_keyword(self, named: dict[str, str]) -> list[tuple[str, str]]:
+        """Return keyword of the model's constructor and variable."""
         shape = self.meta.shape
-        if shape is None or not shape.keywords:
-            return named
-        return {shape.keywords.get(name, name): value for name, value in named.items()}
+        keys = {**self.plan.keys, **odd_keys(self.meta.rename.values()), **(shape.keywords if shape else {})}
+        return [(keys.get(name, name), value) for name, value in named.items()]
 
     def short_way(self) -> str | None:
         """Return the expression that makes the object straight from the variables, or None where hooks forbid it."""
@@ -256,21 +279,23 @@ class PlanCompiler:
         if not self.is_inlined():
             return None
         if self.plan.strategy == ATTRIBUTES:
-            return dict_literal(self.by_keyword(shown))
+            return self.builder.mapping(self.by_keyword(shown))
         if any(name not in shown for name in self.meta.inline_args):
             return None
         names = self.meta.positional_names(shown)
         if self.plan.strategy == "stub":
             shown = {**{name: shown.pop(name) for name in names}, **shown}
-            return f"{self.builder.bind(StubObject, 'StubObject')}({call_arguments([], shown)})"
+            keys = {**self.plan.keys, **odd_keys(self.meta.rename.values())}
+            stubbed = [(keys.get(name, name), value) for name, value in shown.items()]
+            return f"{self.builder.bind(StubObject, 'StubObject')}({self.builder.arguments([], stubbed)})"
         positional = [shown.pop(name) for name in names]
-        return self.model_call(positional, self.by_keyword(shown))
+        return self.model_call(positional, shown)
 
     def long_way(self) -> str:
         """Return the expression that makes the object through all hooks."""
-        values = dict_literal(self.all_values())
+        values = self.builder.mapping(self.all_values())
         if self.plan.strategy == ATTRIBUTES:
-            return f"{self.builder.bind(self.meta.named_arguments, 'adjust')}({values})"
+            return f"{self.builder.bind(self.meta, 'meta')}.named_arguments({values})"
         prepare = self.builder.bind(prepared(self.meta), "instantiate")
         return f"{prepare}({self.resolver_or_none()}, {values})"
 
@@ -281,7 +306,7 @@ class PlanCompiler:
         make = self.builder.bind(make_resolver(OnDemand(self.plan)), "resolver")
         return f"{make}(parent, n, kw)"
 
-    def model_call(self, positional: list[str], named: dict[str, str]) -> str:
+    def model_call(self, positional: list[str], shown: dict[str, str]) -> str:
         """Return the expression that calls the model, or the hook that does."""
         bind = self.builder.bind
         hook = "_build" if self.plan.strategy == "build" else "_create"
@@ -289,16 +314,33 @@ class PlanCompiler:
         if effect in ("dict", "list") and effect_of(self.meta.factory, "_build") != effect:
             effect = None
         model = self.meta.get_constructor()
+        named = self.by_keyword(shown)
         if effect == "dict" and model is dict and not positional:
-            return dict_literal(named)
+            return self.builder.mapping(named)
         if effect == "list" and model is list and not positional:
-            return f"[{', '.join(named.values())}]"
+            return f"[{', '.join(value for _, value in named)}]"
         if effect == "call":
-            if not positional:
-                positional = [named.pop(name) for name in leading_parameters(model, named)]
-            return f"{bind(model, 'model')}({call_arguments(positional, named)})"
-        method = bind(getattr(self.meta.factory, hook), "hook")
-        return f"{method}({call_arguments([bind(model, 'model'), *positional], named)})"
+            by_name = f"{bind(model, 'model')}({self.builder.arguments(positional, named)})"
+            return by_name if positional else self.by_position(model, named, by_name)
+        # What a user wrote is looked up for each object: it may be replaced without notice.
+        owner = bind(self.meta.factory, "factory")
+        return f"{owner}.{hook}({self.builder.arguments([bind(model, 'model'), *positional], named)})"
+
+    def by_position(self, model: UserValue, named: list[tuple[str, str]], otherwise: str) -> str:
+        """Return the expression that calls a generated constructor by position, as long as it is in its place.
+
+        By name takes a quarter longer; but whoever puts something in the constructor's place counts on the names.
+        """
+        given = dict(named)
+        leading = leading_parameters(model, given)
+        if not leading:
+            return otherwise
+        bind = self.builder.bind
+        name = bind(model, "model")
+        rest = [pair for pair in named if pair[0] not in leading]
+        quick = self.builder.arguments([given[key] for key in leading], rest)
+        there = f"{name}.__init__ is {bind(model.__init__, 'init')} and {name}.__new__ is {bind(model.__new__, 'new')}"
+        return f"{name}({quick}) if {there} else {otherwise}"
 
 
 def leading_parameters(model: UserValue, given: Mapping[str, str]) -> list[str]:
@@ -313,7 +355,7 @@ def leading_parameters(model: UserValue, given: Mapping[str, str]) -> list[str]:
     init = getattr(model, "__init__", None)
     if not isinstance(init, types.FunctionType) or not init.__code__.co_filename.startswith("<"):
         return []
-    if type(model).__call__ is not type.__call__ or model.__new__ is not object.__new__:
+    if type(model) not in (type, abc.ABCMeta) or model.__new__ is not object.__new__:
         return []
     code = init.__code__
     names = code.co_varnames[1 : code.co_argcount]

@@ -12,7 +12,7 @@ from typedfactory.declarations import (
 from typedfactory.declarations.post_generation import SIZE_KEY
 from typedfactory.plan.compile.emit import ValueEmitter
 from typedfactory.plan.compile.settle import Plan
-from typedfactory.plan.compile.source import SourceBuilder, call_arguments, dict_literal, is_plain_name
+from typedfactory.plan.compile.source import SourceBuilder, is_plain_name
 from typedfactory.plan.describe.branches import is_own_maybe
 from typedfactory.plan.describe.hooks import effect_of, is_own_method
 from typedfactory.plan.describe.layers import VALUE_KEY, SettledField
@@ -59,17 +59,19 @@ class HookEmitter:
 
     def write(self) -> None:
         """Write the hooks in order, and the report of their results."""
-        results: dict[str, str] = {}
+        results: list[tuple[str, str]] = []
         for index, hook in enumerate(self.plan.hooks):
             target = f"r{index}"
             with self.values.located(hook.name):
                 self.builder.line(2, f"{target} = {self.expression(hook, index)}", hook.name)
             if is_attached(self.meta, hook.name, hook.value):
-                self.builder.line(2, f"{self.builder.bind(attach, 'attach')}(obj, {hook.name!r}, {target})")
-            results[hook.name] = target
+                self.builder.line(
+                    2, f"{self.builder.bind(attach, 'attach')}(obj, {self.builder.key(hook.name)}, {target})"
+                )
+            results.append((hook.name, target))
         if self.reports():
             report = self.builder.bind(self.meta.use_postgeneration_results, "report")
-            self.builder.line(2, f"{report}({self.values.step()}, obj, {dict_literal(results)})", "")
+            self.builder.line(2, f"{report}({self.values.step()}, obj, {self.builder.mapping(results)})", "")
 
     def expression(self, hook: SettledField, index: int) -> str:
         """Return the expression that runs one hook."""
@@ -91,7 +93,7 @@ class HookEmitter:
         extracted = arguments.pop(VALUE_KEY, "None")
         create = str(self.plan.strategy == "create")
         function = self.builder.bind(hook.value.function, "function")
-        return f"{function}({call_arguments(['obj', create, extracted], arguments)})"
+        return f"{function}({self.builder.arguments(['obj', create, extracted], arguments.items())})"
 
     def method_call(self, value: PostGenerationMethodCall, arguments: dict[str, str]) -> str:
         """Return the call of a method of the object."""
@@ -101,17 +103,17 @@ class HookEmitter:
         elif value.method_arg is not NotProvided:
             positional.append(self.builder.bind(value.method_arg, "argument"))
         defaults = {name: self.builder.bind(given, "argument") for name, given in value.method_kwargs.items()}
-        named = {**defaults, **arguments}
-        if is_plain_name(value.method_name):
-            return f"obj.{value.method_name}({call_arguments(positional, named)})"
-        return f"getattr(obj, {value.method_name!r})({call_arguments(positional, named)})"
+        given = self.builder.arguments(positional, {**defaults, **arguments}.items())
+        name = value.method_name
+        method = f"obj.{name}" if is_plain_name(name) else f"getattr(obj, {self.builder.key(name)})"
+        return f"{method}({given})"
 
     def related(self, hook: SettledField, index: int) -> str:
         """Return the expression for related objects."""
         value = hook.value
         slot = f"*{self.meta.factory.__name__}.{hook.name}:{index}"
         tree = related_tree(value, hook.context, Slot(slot))
-        values = f"{{**kw, {slot!r}: obj}}" if value.name else "kw"
+        values = f"{{**kw, {self.builder.key(slot)}: obj}}" if value.name else "kw"
         # A list may come to be of size 0.
         self.values.tentative = isinstance(value, RelatedFactoryList)
         call = self.values.nested_call(value.get_factory(), tree, values, "None")

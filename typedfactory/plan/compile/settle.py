@@ -31,6 +31,7 @@ class Plan:
         number: The forced sequence number: a value, a `Slot`, or `UNSET`.
         fields: What is evaluated before the object exists, in order.
         hooks: What is evaluated once it exists, in order.
+        keys: Name → what the model gets in its place, see `FactorySpec`.
     """
 
     meta: FactoryOptions
@@ -38,6 +39,7 @@ class Plan:
     number: UserValue
     fields: tuple[SettledField, ...]
     hooks: tuple[SettledField, ...]
+    keys: Mapping[str, str]
 
     @property
     def build_strategy(self) -> str:
@@ -83,7 +85,7 @@ def settle_plan(meta: FactoryOptions, strategy: str, tree: Tree, toggles: Mappin
         (hooks if is_post_declaration(settled.value) else fields).append(settled)
     hooks.sort(key=lambda hook: hook.value.creation_counter)
     number = tree[SEQUENCE_KEY].value if SEQUENCE_KEY in tree else UNSET
-    return Plan(meta, strategy, number, tuple(fields), tuple(hooks))
+    return Plan(meta, strategy, number, tuple(fields), tuple(hooks), spec.keys_of_call(given))
 
 
 def trait_states(

@@ -6,8 +6,9 @@ import collections
 import itertools
 import keyword
 import linecache
+import unicodedata
 import weakref
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import attrs
@@ -62,6 +63,39 @@ class SourceBuilder:
             self._bound[id(value)] = name
         return name
 
+    def key(self, name: str) -> str:
+        """Return the expression for a name as a string: itself where it is a plain name, else bound to one of ours."""
+        return repr(name) if is_plain_name(name) else self.bind(name, "key")
+
+    def mapping(self, items: Iterable[tuple[str, str]]) -> str:
+        """Return the source of a dict.
+
+        Args:
+            items: Key and expression.
+        """
+        return "{" + ", ".join(f"{self.key(name)}: {value}" for name, value in items) + "}"
+
+    def arguments(self, positional: Iterable[str], named: Iterable[tuple[str, str]] = ()) -> str:
+        """Return the source of an argument list.
+
+        Args:
+            positional: Expressions.
+            named: Parameter and expression; what is no plain name is passed in a dict.
+
+        Example:
+            >>> builder = SourceBuilder()
+            >>> builder.arguments(["a"], [("x", "1"), ("class", "2")])
+            'a, x=1, **{key_0: 2}'
+        """
+        pairs = list(named)
+        plain = list(itertools.takewhile(lambda pair: is_plain_name(pair[0]), pairs))
+        parts = [*positional, *(f"{name}={value}" for name, value in plain)]
+        # What follows the first odd name goes into the dict with it, so that the order stays.
+        rest = pairs[len(plain) :]
+        if rest:
+            parts.append(f"**{self.mapping(rest)}")
+        return ", ".join(parts)
+
     def line(self, indent: int, text: str, label: str | None = None) -> None:
         """Add a line.
 
@@ -95,32 +129,13 @@ class SourceBuilder:
         return CompiledFunction(function, text)
 
 
-def call_arguments(positional: Iterable[str], named: Mapping[str, str]) -> str:
-    """Return the source of an argument list.
-
-    Args:
-        positional: Expressions.
-        named: Parameter → expression; names that are no identifiers are passed in a dict.
+def is_plain_name(name: str) -> bool:
+    """Say whether a name can stand in source as it is: Python reads it as the very same one, and as nothing else.
 
     Example:
-        >>> call_arguments(["a"], {"x": "1", "class": "2"})
-        "a, x=1, **{'class': 2}"
+        >>> [is_plain_name(name) for name in ("name", "größe", "class", "__debug__", "ﬁ", "a b")]
+        [True, True, False, False, False, False]
     """
-    parts = list(positional)
-    plain = dict(itertools.takewhile(lambda item: is_plain_name(item[0]), named.items()))
-    parts += [f"{name}={value}" for name, value in plain.items()]
-    # What follows the first odd name goes into the dict with it, so that the order stays.
-    rest = {name: value for name, value in named.items() if name not in plain}
-    if rest:
-        parts.append(f"**{dict_literal(rest)}")
-    return ", ".join(parts)
-
-
-def dict_literal(items: Mapping[str, str]) -> str:
-    """Return the source of a dict: key → expression."""
-    return "{" + ", ".join(f"{name!r}: {value}" for name, value in items.items()) + "}"
-
-
-def is_plain_name(name: str) -> bool:
-    """Say whether a name can stand before ``=`` in a call."""
-    return name.isidentifier() and not keyword.iskeyword(name)
+    if type(name) is not str or not name.isidentifier() or keyword.iskeyword(name) or name == "__debug__":
+        return False
+    return name.isascii() or unicodedata.normalize("NFKC", name) == name

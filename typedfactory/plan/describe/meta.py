@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import types
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import attrs
 
 from typedfactory.errors import FactoryError, MetaOptionError, UnknownStrategy, did_you_mean
+from typedfactory.plan.describe.overrides import exact
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import UserValue, UserValues
@@ -130,7 +132,21 @@ def read_meta(
 
 def as_names(value: UserValue) -> tuple[str, ...]:
     """Return names given as one string or as an iterable of strings."""
-    return (value,) if isinstance(value, str) else tuple(value)
+    names = (value,) if isinstance(value, str) else tuple(value)
+    return tuple(exact(name) if isinstance(name, str) else name for name in names)
+
+
+def _as_renames(value: Mapping[str, str]) -> Mapping[str, str]:
+    """Return what a factory calls a field → what its model does; it can be replaced, but not changed."""
+    return types.MappingProxyType({exact(old): new for old, new in value.items()})
+
+
+#: How the values of options are read: option → function.
+READERS: Mapping[str, Callable[[UserValue], object]] = {
+    "exclude": as_names,
+    "inline_args": as_names,
+    "rename": _as_renames,
+}
 
 
 def _check_model(meta: type | None, value: UserValue) -> None:

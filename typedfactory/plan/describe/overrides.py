@@ -91,11 +91,13 @@ class OverrideNode:
         value: The value, or `UNSET`.
         strict: Whether somebody asked for this value by name, so that it is an error if it reaches nothing.
         children: What is said below: parameter or nested field → node.
+        key: The name as it was given, where that is an instance of a subclass of ``str``.
     """
 
     value: UserValue = UNSET
     strict: bool = False
     children: dict[str, OverrideNode] = attrs.Factory(dict)
+    key: str | None = None
 
     def demands(self) -> bool:
         """Say whether anything here or below has to reach something."""
@@ -103,7 +105,9 @@ class OverrideNode:
 
     def relaxed(self) -> OverrideNode:
         """Return the same with nothing demanded: a higher layer has set this aside."""
-        return OverrideNode(self.value, False, {name: child.relaxed() for name, child in self.children.items()})
+        return attrs.evolve(
+            self, strict=False, children={name: child.relaxed() for name, child in self.children.items()}
+        )
 
 
 Tree = dict[str, OverrideNode]
@@ -126,16 +130,37 @@ def first_demand(tree: Tree, prefix: str = "") -> str:
     return ""
 
 
+def exact(name: str) -> str:
+    """Return a name as a string that is nothing more: subclasses of ``str`` may compare, hash and show as they like.
+
+    Example:
+        >>> class Column(str):
+        ...     def __eq__(self, other):
+        ...         return False
+        ...     __hash__ = str.__hash__
+        >>> exact(Column("name")) == "name"
+        True
+    """
+    return name if type(name) is str else str.__str__(name)
+
+
+def odd_keys(names: Iterable[str]) -> dict[str, str]:
+    """Return those of some names that are instances of subclasses of ``str``: the same as plain strings → the names."""
+    return {exact(name): name for name in names if type(name) is not str}
+
+
 def split_path(key: str) -> tuple[str, str | None]:
     """Split the first field off a path; names that begin with ``__`` are whole.
+
+    What it returns are plain strings, whatever subclass of ``str`` the path is.
 
     Example:
         >>> split_path("author__name__first"), split_path("author"), split_path("author____sequence")
         (('author', 'name__first'), ('author', None), ('author', '__sequence'))
     """
-    if key.startswith(SPLITTER):
-        return key, None
-    head, splitter, tail = key.partition(SPLITTER)
+    if str.startswith(key, SPLITTER):
+        return exact(key), None
+    head, splitter, tail = str.partition(key, SPLITTER)
     return head, tail if splitter else None
 
 
@@ -153,12 +178,18 @@ def parse_overrides(params: Mapping[str, UserValue] | Iterable[tuple[str, UserVa
             head, tail = split_path(rest)
             node = level.get(head)
             if node is None:
-                node = level[head] = OverrideNode()
+                whole = level is tree and tail is None and type(key) is not str
+                node = level[head] = OverrideNode(key=key if whole else None)
             if tail is None:
                 node.value, node.strict = value, strict
                 break
             level, rest = node.children, tail
     return tree
+
+
+def leaves(params: Mapping[str, UserValue]) -> Tree:
+    """Return a tree of names as they are: none of them is a path."""
+    return {exact(name): OverrideNode(value, key=None if type(name) is str else name) for name, value in params.items()}
 
 
 def merge_trees(lower: Tree, upper: Tree) -> Tree:
@@ -176,9 +207,9 @@ def merge_trees(lower: Tree, upper: Tree) -> Tree:
 
 def _merge_nodes(lower: OverrideNode, upper: OverrideNode) -> OverrideNode:
     if upper.value is UNSET:
-        return OverrideNode(lower.value, lower.strict, merge_trees(lower.children, upper.children))
+        return attrs.evolve(lower, children=merge_trees(lower.children, upper.children))
     set_aside = {name: child.relaxed() for name, child in lower.children.items()}
-    return OverrideNode(upper.value, upper.strict, merge_trees(set_aside, upper.children))
+    return OverrideNode(upper.value, upper.strict, merge_trees(set_aside, upper.children), lower.key)
 
 
 def rename_roots(tree: Tree, names: Mapping[str, str]) -> Tree:
@@ -193,7 +224,8 @@ def rename_roots(tree: Tree, names: Mapping[str, str]) -> Tree:
     renamed: Tree = {}
     for alias, node in tree.items():
         name = names.get(alias, alias)
-        renamed[name] = _merge_nodes(renamed[name], node) if name in renamed else node
+        own = node if name is alias else attrs.evolve(node, key=None)
+        renamed[name] = _merge_nodes(renamed[name], own) if name in renamed else own
     return renamed
 
 
@@ -210,7 +242,7 @@ def rename_root(path: str, names: Mapping[str, str]) -> str:
 
 
 def flatten(tree: Tree, prefix: str = "", *, copy: bool = True) -> UserValues:
-    """Turn a tree into flat keywords again.
+    """Turn a tree into flat keywords again, the very ones that were given.
 
     Args:
         tree: The tree.
@@ -225,7 +257,9 @@ def flatten(tree: Tree, prefix: str = "", *, copy: bool = True) -> UserValues:
     for name, node in tree.items():
         key = prefix + name
         if node.value is not UNSET:
-            flat[key] = node.value.copy() if copy and type(node.value) is Template else node.value
+            flat[key if node.key is None or prefix else node.key] = (
+                node.value.copy() if copy and type(node.value) is Template else node.value
+            )
         if node.children:
             flat.update(flatten(node.children, key + SPLITTER, copy=copy))
     return flat
@@ -238,6 +272,7 @@ def bind_slots(tree: Tree, values: Mapping[str, UserValue]) -> Tree:
             values[node.value.key] if type(node.value) is Slot else node.value,
             node.strict,
             bind_slots(node.children, values) if node.children else {},
+            node.key,
         )
         for name, node in tree.items()
     }
@@ -247,7 +282,7 @@ def signature(tree: Tree) -> tuple[object, ...]:
     """Return a key that is equal for trees that lead to the same plan: identities of values, names of slots."""
     return tuple(
         (
-            name,
+            name if node.key is None else (name, id(node.key)),
             node.value if type(node.value) is Slot else id(node.value),
             node.strict,
             signature(node.children) if node.children else (),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import attrs
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
     from typedfactory.ground.given import UserValue, UserValues
 
 
+#: No name is an instance of a subclass of ``str``.
+NO_KEYS: Mapping[str, str] = MappingProxyType({})
+
+
 @attrs.frozen
 class FactorySpec:
     """What a factory declares, as the resolver, the compiler and the back ends read it.
@@ -41,6 +46,7 @@ class FactorySpec:
         hooks: What is evaluated once it exists.
         traits: The names of the traits, in the order in which they apply.
         hidden: The names that are not passed to the model.
+        keys: Name → what the model gets in its place, where the factory was given an instance of a subclass of ``str``.
     """
 
     owner: str
@@ -48,6 +54,12 @@ class FactorySpec:
     hooks: Mapping[str, FieldSpec]
     traits: tuple[str, ...]
     hidden: frozenset[str]
+    keys: Mapping[str, str] = NO_KEYS
+
+    def keys_of_call(self, tree: Tree) -> Mapping[str, str]:
+        """Return what the model gets in the place of names, where a call brings names of its own."""
+        brought = {name: node.key for name, node in tree.items() if node.key is not None and name not in self.fields}
+        return {**self.keys, **brought} if brought else self.keys
 
 
 @attrs.define
@@ -57,13 +69,18 @@ class Collected:
     Attributes:
         values: Field or path → value or declaration.
         parameters: Name → parameter or trait, in the order in which they apply.
+        keys: Field → its name as it was written, where that is an instance of a subclass of ``str``.
     """
 
     values: UserValues = attrs.Factory(dict)
     parameters: dict[str, Parameter] = attrs.Factory(dict)
+    keys: dict[str, str] = attrs.Factory(dict)
 
-    def add_class(self, values: Mapping[str, UserValue], parameters: Mapping[str, Parameter]) -> None:
+    def add_class(
+        self, values: Mapping[str, UserValue], parameters: Mapping[str, Parameter], keys: Mapping[str, str] = NO_KEYS
+    ) -> None:
         """Add what one class body says, over what its bases said."""
+        self.keys.update({name: key for name, key in keys.items() if name not in self.values})
         self.values.update(values)
         for name, parameter in parameters.items():
             previous = self.parameters.pop(name, None)
@@ -177,7 +194,14 @@ def describe(owner: str, collected: Collected, exclude: Iterable[str], model: Mo
         {name: field for name, field in described.items() if field.is_hook},
         tuple(layers),
         frozenset(exclude) | frozenset(collected.parameters),
+        {**_keys_of_traits(layers, roots), **collected.keys},
     )
+
+
+def _keys_of_traits(layers: Mapping[str, Tree], declared: Mapping[str, UserValue]) -> dict[str, str]:
+    """Return the names that only traits have, where they are instances of subclasses of ``str``."""
+    nodes = [item for tree in layers.values() for item in tree.items()]
+    return {name: node.key for name, node in reversed(nodes) if node.key is not None and name not in declared}
 
 
 def _trait_layers(collected: Collected, declared: Mapping[str, UserValue], model: ModelFields) -> dict[str, Tree]:
@@ -216,7 +240,7 @@ def split_declarations(
     set_by_traits = [key for trait in collected.traits().values() for key in trait.overrides]
     roots = {key: value for key, value in values.items() if split_path(key)[1] is None}
     paths = {key: value for key, value in values.items() if key not in roots}
-    known = {*roots, *model_names, *(key for key in set_by_traits if split_path(key)[1] is None)}
+    known = {*roots, *model_names, *(split_path(key)[0] for key in set_by_traits if split_path(key)[1] is None)}
     tree = parse_overrides(paths, strict=False)
     for path in [*paths, *set_by_traits]:
         root, rest = split_path(path)
@@ -234,7 +258,7 @@ def _layer(trait: str, node: OverrideNode) -> Layer:
 
 def _templated(tree: Tree) -> Tree:
     return {
-        name: OverrideNode(as_template(node.value), node.strict, _templated(node.children))
+        name: OverrideNode(as_template(node.value), node.strict, _templated(node.children), node.key)
         for name, node in tree.items()
     }
 

@@ -10,7 +10,7 @@ from typedfactory.ground.context import Link, Resolver, new_resolver
 from typedfactory.plan.describe.autofill import is_filled
 from typedfactory.plan.describe.branches import branches
 from typedfactory.plan.describe.layers import FieldSpec, Layer, SettledField, settle
-from typedfactory.plan.describe.overrides import SEQUENCE_KEY, UNSET, OverrideNode, Template, Tree
+from typedfactory.plan.describe.overrides import SEQUENCE_KEY, UNSET, OverrideNode, Template, Tree, leaves
 from typedfactory.plan.describe.spec import FactorySpec
 from typedfactory.plan.interpret.evaluation import cyclic_attribute, evaluate_field, note_field, unknown_attribute
 from typedfactory.plan.interpret.hooks import evaluate_hook
@@ -39,6 +39,7 @@ class Interpreter:
         self.spec: FactorySpec = meta.spec if spec is None else spec
         named = meta.read_call(tree) if spec is None else tree
         self.tree = {name: node for name, node in named.items() if name != SEQUENCE_KEY}
+        self.keys = self.spec.keys_of_call(self.tree)
         self.pending: list[str] = []
         self.trace = Trace(self.spec.owner) if is_traced() else None
         self._number = tree.get(SEQUENCE_KEY)
@@ -55,7 +56,7 @@ class Interpreter:
         """Take a sequence number and return an empty resolver."""
         if number is None:
             node = self._number
-            number = self.meta.counter.take() if node is None else int(plain_value(node.value))
+            number = self.meta.next_sequence() if node is None else int(plain_value(node.value))
         return new_resolver(Link(self, parent, number, {}))
 
     def evaluate(self, resolver: Resolver[UserValue], name: str) -> UserValue:
@@ -139,7 +140,11 @@ class Interpreter:
         resolver = self.start(parent, number)
         values = self.resolve(resolver)
         self.hooks(resolver)
-        return values
+        return self.by_key(values)
+
+    def by_key(self, values: UserValues) -> UserValues:
+        """Return the values by the keys that the model gets, which may be instances of subclasses of ``str``."""
+        return {self.keys.get(name, name): value for name, value in values.items()} if self.keys else values
 
     def make(self, parent: Resolver[UserValue] | None, number: int | None) -> UserValue:
         """Make the object: fields, model, hooks."""
@@ -166,7 +171,7 @@ class Interpreter:
         """Compute the fields and make the object; a back end may find it somewhere instead."""
         values = self.resolve(resolver)
         try:
-            args, kwargs = self.meta.prepare_arguments(values)
+            args, kwargs = self.meta.prepare_arguments(self.by_key(values))
             return self.meta.instantiate(step, args, kwargs)
         except Exception as error:
             note_filled(error, self.spec.owner, {name: values[name] for name in values if self.fills(name)})
@@ -232,7 +237,7 @@ def unroll(
     meta: FactoryOptions, strategy: str, context: Mapping[str, UserValue], parent: Resolver[UserValue], number: int
 ) -> UserValues:
     """Evaluate a mapping of values and declarations as if it were a factory nested in the parent's."""
-    tree = {name: OverrideNode(value) for name, value in context.items()}
+    tree = leaves(context)
     interpreter = Interpreter(meta, strategy, tree, FactorySpec(meta.factory.__name__, {}, {}, (), frozenset()))
     values = interpreter.resolve(interpreter.start(parent, number))
-    return {name: value for name, value in values.items() if value is not SKIP}
+    return interpreter.by_key({name: value for name, value in values.items() if value is not SKIP})

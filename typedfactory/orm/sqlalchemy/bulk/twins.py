@@ -39,7 +39,7 @@ _twins: weakref.WeakKeyDictionary[FactoryClass, FactoryClass] = weakref.WeakKeyD
 
 
 @own_hook("row")
-def _build_row(cls: FactoryClass, model_class: type[UserValue], *args: UserValue, **kwargs: UserValue) -> Row:
+def _build_row(cls: FactoryClass, model_class: type[UserValue], /, *args: UserValue, **kwargs: UserValue) -> Row:
     return Row(model_class, kwargs, args)
 
 
