@@ -6,7 +6,6 @@ option of the factory was replaced. Each factory keeps a bounded number of them.
 
 from __future__ import annotations
 
-import contextvars
 import threading
 import weakref
 from collections.abc import Callable, Mapping
@@ -15,10 +14,10 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from typedfactory.errors import CyclicDefinitionError
 from typedfactory.ground.context import Resolver
 from typedfactory.plan.call.circles import describe_circle
+from typedfactory.plan.call.hooked import RUNNERS, enclosing_call, run_hooked, user_runner
 from typedfactory.plan.compile.settle import ATTRIBUTES, settle_plan, toggled_slots
 from typedfactory.plan.describe.changes import Epoch
 from typedfactory.plan.describe.checks import check_call
-from typedfactory.plan.describe.hooks import effect_of
 from typedfactory.plan.describe.misplaced import is_suspect
 from typedfactory.plan.describe.overrides import (
     SEQUENCE_KEY,
@@ -37,7 +36,7 @@ from typedfactory.plan.interpret.trace import is_traced
 if TYPE_CHECKING:
     from typing import TypeGuard
 
-    from typedfactory.ground.given import FactoryClass, UserValue, UserValues
+    from typedfactory.ground.given import UserValue
     from typedfactory.plan.options import FactoryOptions
 
 
@@ -49,17 +48,9 @@ PLANS_KEPT = 256
 #: Makes an object: the values of the call by keyword, the resolver of the enclosing object, the forced number.
 Call: TypeAlias = "Callable[[Mapping[str, UserValue], Resolver[UserValue] | None, int | None], UserValue]"
 
-#: The enclosing object and number for a factory whose ``_generate`` (or ``build`` …) a user wrote: they travel
-#: past the user's code here.
-_enclosing: contextvars.ContextVar[tuple[FactoryOptions, Resolver[UserValue] | None, int | None] | None] = (
-    contextvars.ContextVar("typedfactory_enclosing", default=None)
-)
-
 #: One thread compiles at a time; the same thread may come back to a plan that it is compiling, where factories
 #: contain each other.
 _compiling = threading.RLock()
-
-_RUNNERS = {"build": "build", "create": "create", "stub": "stub", ATTRIBUTES: "build"}
 
 
 class PlanRef:
@@ -105,6 +96,8 @@ class PlanRef:
             call = self._route()
             if self.nested and self.meta.max_tries > 1:
                 call = self._retrying(call)
+            if self.nested:
+                call = self.meta.nested_call(self.strategy, call)
             self.call = self._watching(call) if self.nested and self.meta.mixins else call
         finally:
             self._preparing = False
@@ -225,7 +218,7 @@ class PlanCache:
 
     def __init__(self, meta: FactoryOptions) -> None:
         self.meta = meta
-        self.by_keywords: dict[str, dict[tuple[str, ...], PlanRef]] = {strategy: {} for strategy in _RUNNERS}
+        self.by_keywords: dict[str, dict[tuple[str, ...], PlanRef]] = {strategy: {} for strategy in RUNNERS}
         self.by_tree: dict[tuple[str, tuple[object, ...]], PlanRef] = {}
         #: What is compiled now is kept as long as this lasts.
         self.epoch = Epoch()
@@ -340,10 +333,10 @@ class PlanCache:
         return error if circle is None else CyclicDefinitionError(circle)
 
     def _enclosing(self) -> tuple[Resolver[UserValue] | None, int | None]:
-        pending = _enclosing.get()
+        pending = enclosing_call.get()
         if pending is None or pending[0] is not self.meta:
             return None, None
-        _enclosing.set(None)
+        enclosing_call.set(None)
         return pending[1], pending[2]
 
     def make_nested(
@@ -376,29 +369,3 @@ def needs_reading(params: Mapping[str, UserValue]) -> bool:
 def is_tree(params: Mapping[str, UserValue]) -> TypeGuard[Tree]:
     """Say whether overrides are a tree already."""
     return bool(params) and all(type(node) is OverrideNode for node in params.values())
-
-
-def user_runner(factory: FactoryClass, strategy: str) -> str | None:
-    """Return the method that a user overrode and that therefore has to make nested objects too."""
-    method = _RUNNERS[strategy]
-    if effect_of(factory, method) is None:
-        return method
-    return "_generate" if effect_of(factory, "_generate") is None else None
-
-
-def run_hooked(
-    meta: FactoryOptions,
-    strategy: str,
-    params: UserValues,
-    parent: Resolver[UserValue] | None,
-    number: int | None,
-) -> UserValue:
-    """Make a nested object through a method that a user overrode; the enclosing object travels along."""
-    method = user_runner(meta.factory, strategy)
-    token = _enclosing.set((meta, parent, number))
-    try:
-        if method == "_generate":
-            return meta.factory._generate(strategy, params)
-        return getattr(meta.factory, strategy)(**params)
-    finally:
-        _enclosing.reset(token)
