@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import threading
 import weakref
 from random import Random
@@ -20,6 +19,7 @@ from typedfactory.random import refuse
 from typedfactory.realism.casting import Cast
 from typedfactory.realism.reading import Meaning
 from typedfactory.realism.scene import Maker, Scene
+from typedfactory.typeinfo.calendar import datetime
 from typedfactory.values import Generator
 from typedfactory.values.core.recipes import Conversion
 from typedfactory.values.judging.checking import meets

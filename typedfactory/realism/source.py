@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-
 import attrs
 
 from typedfactory import typeinfo
@@ -14,6 +12,7 @@ from typedfactory.realism.names import LOCAL, PLENTIFUL
 from typedfactory.realism.own_names import OwnMaker, own_maker
 from typedfactory.realism.reading import Meaning, read_name
 from typedfactory.realism.scene import Maker
+from typedfactory.typeinfo.calendar import datetime
 from typedfactory.values import Recipe
 from typedfactory.values.core.recipes import Conversion
 from typedfactory.values.core.registry import provider_of

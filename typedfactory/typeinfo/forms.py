@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Literal, NewType, TypeVar, Union, cast
 import attrs
 import typing_extensions as te
 
+from typedfactory.typeinfo.calendar import real_class
+
 if TYPE_CHECKING:
     from typedfactory.ground.given import UserValue
 
@@ -118,7 +120,7 @@ def peel(annotation: object) -> Peeled:
         elif isinstance(annotation, (NewType, te.NewType)):
             annotation = annotation.__supertype__
         else:
-            return Peeled(annotation, metadata)
+            return Peeled(real_class(annotation), metadata)
 
 
 def is_class_variable(annotation: object) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import decimal
 import functools
 import io
@@ -32,6 +31,7 @@ from typedfactory.orm.shared.marks import (
     unknown,
 )
 from typedfactory.random import refuse
+from typedfactory.typeinfo.calendar import datetime
 from typedfactory.values.core.recipes import Domain, Recipe
 from typedfactory.values.core.requests import Request, find_peeled
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 import zoneinfo
 
 from typedfactory.realism.casting import neighbour_kinds
 from typedfactory.realism.names import MOMENTS
 from typedfactory.realism.scene import Kind, Maker, Scene
+from typedfactory.typeinfo.calendar import datetime
 
 _UTC = datetime.timezone.utc
 _FIRST = datetime.datetime(2015, 1, 1, tzinfo=_UTC)

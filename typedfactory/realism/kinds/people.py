@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 import unicodedata
 
@@ -10,6 +9,7 @@ from typedfactory.realism.countries import PHONES
 from typedfactory.realism.names import COMPANIES
 from typedfactory.realism.reading import subject_of
 from typedfactory.realism.scene import Kind, Scene, faked, today
+from typedfactory.typeinfo.calendar import datetime
 
 #: Reserved for examples (RFC 2606).
 _DOMAINS = ("example.org", "example.com", "example.net")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import collections
-import datetime
 import uuid
 from collections.abc import Callable
 from decimal import Decimal
@@ -15,6 +14,7 @@ import typing_extensions as te
 from typedfactory import typeinfo
 from typedfactory.errors import InapplicableError
 from typedfactory.typeinfo.arguments import model_argument, written_bases
+from typedfactory.typeinfo.calendar import datetime
 from typedfactory.values.core.recipes import Recipe
 from typedfactory.values.core.requests import Request
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
 from typedfactory import typeinfo
+from typedfactory.typeinfo.calendar import real_class
 from typedfactory.values.core.recipes import Provider, Recipe, Settings
 
 if TYPE_CHECKING:
@@ -81,13 +82,13 @@ def register_gate(test: Family, maker: Maker) -> None:
 
 def remember_provider(annotation: object, provider: Provider) -> None:
     """Teach all factories how values of a type are made; see `typedfactory.register`."""
-    _provided[annotation] = provider
+    _provided[real_class(annotation)] = provider
 
 
 def provider_of(annotation: object, settings: Settings) -> Provider | None:
     """Return what a user taught about a type, if anything."""
     try:
-        return settings.providers.get(annotation) or _provided.get(annotation)
+        return settings.providers.get(annotation) or _provided.get(real_class(annotation))
     except TypeError:
         return None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import math
 import warnings
 from collections.abc import Callable, Iterator
@@ -15,6 +14,7 @@ from pydantic import types
 
 from typedfactory import typeinfo
 from typedfactory.ground.constraints import Constraints
+from typedfactory.typeinfo.calendar import datetime
 from typedfactory.values.core.drawing import draw_below
 from typedfactory.values.core.recipes import Domain, Recipe
 from typedfactory.values.core.registry import Maker
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 _UTC = datetime.timezone.utc
 #: What lies before counts as past and what lies behind as future for as long as these tests will be run.
-_LAST_PAST = datetime.datetime(2020, 12, 31)  # noqa: DTZ001 - the zone is that of the bounds
-_FIRST_FUTURE = datetime.datetime(2100, 1, 1)  # noqa: DTZ001 - as above
+_LAST_PAST = datetime.datetime(2020, 12, 31)
+_FIRST_FUTURE = datetime.datetime(2100, 1, 1)
 _EPOCH = datetime.datetime(1970, 1, 1, tzinfo=_UTC)
 _TWO_DAYS = datetime.timedelta(days=2)
 _YEAR = datetime.timedelta(days=365)

@@ -5,7 +5,6 @@ Nothing can be constructed here, so values are drawn and shown to pydantic, a bo
 
 from __future__ import annotations
 
-import datetime
 import enum
 import uuid
 from decimal import Decimal
@@ -29,6 +28,7 @@ from typedfactory.errors import UnfillableError
 from typedfactory.ground.constraints import NONE, Constraints, read_constraints
 from typedfactory.ground.context import ModelBuilder
 from typedfactory.random import refuse
+from typedfactory.typeinfo.calendar import datetime
 from typedfactory.values.classes.models import make_model
 from typedfactory.values.core.recipes import Recipe, any_possible
 from typedfactory.values.core.requests import Request, find_peeled, request_without

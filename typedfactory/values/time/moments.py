@@ -6,7 +6,6 @@ time stamps.
 
 from __future__ import annotations
 
-import datetime
 import zoneinfo
 from collections.abc import Callable
 from random import Random
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from typedfactory.errors import InapplicableError, UnfillableError
+from typedfactory.typeinfo.calendar import datetime
 from typedfactory.values.core.drawing import drawer_between
 from typedfactory.values.core.recipes import Domain, Generator, Recipe
 from typedfactory.values.core.registry import Maker
@@ -29,7 +29,7 @@ _LAST_DAY = datetime.date(2037, 12, 31).toordinal()
 _SECOND = 10**6
 _DAY = 24 * 60 * 60 * _SECOND
 _MICROSECOND = datetime.timedelta(microseconds=1)
-_EPOCH = datetime.datetime(1970, 1, 1)  # noqa: DTZ001 - naive values are what is made
+_EPOCH = datetime.datetime(1970, 1, 1)
 _BEFORE_EPOCH = _FIRST_DAY - 1
 
 

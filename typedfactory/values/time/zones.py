@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 import zoneinfo
 
 import attrs
 
+from typedfactory.typeinfo.calendar import datetime
 from typedfactory.values.alternatives.choices import choose_among
 from typedfactory.values.core.recipes import Domain, Recipe
 from typedfactory.values.core.registry import Maker

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import decimal
 import ipaddress
 import os
@@ -27,6 +26,7 @@ from typedfactory.orm.django.filling.text import EMAIL, URL, TextKind, text_type
 from typedfactory.orm.django.filling.validators import Asked, read_validators
 from typedfactory.orm.shared.marks import DISTINCT, Made, annotated, chosen, distinct, drawn, unknown
 from typedfactory.random import refuse
+from typedfactory.typeinfo.calendar import datetime
 from typedfactory.values import make_recipe
 from typedfactory.values.core.recipes import Domain, Recipe
 from typedfactory.values.core.requests import Request

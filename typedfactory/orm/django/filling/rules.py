@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import decimal
 import re
 import weakref
@@ -15,6 +14,7 @@ from typedfactory.ground.constraints import Constraints, OneOf, Pattern
 from typedfactory.ground.given import UserValue, UserValues
 from typedfactory.orm.django.filling.needs import is_left_out, needs_value
 from typedfactory.orm.django.filling.validators import read_validators
+from typedfactory.typeinfo.calendar import datetime
 
 _BOUNDS = {"gt": "gt", "gte": "ge", "lt": "lt", "lte": "le"}
 _LENGTHS = {"gt": ("min_length", 1), "gte": ("min_length", 0), "lt": ("max_length", -1), "lte": ("max_length", 0)}

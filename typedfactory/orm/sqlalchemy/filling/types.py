@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import decimal
 import types
 import uuid
@@ -18,6 +17,7 @@ from typedfactory.ground.constraints import DecimalPlaces, MaxDigits
 from typedfactory.ground.given import UserValue
 from typedfactory.orm.sqlalchemy.filling.marks import Made
 from typedfactory.orm.sqlalchemy.listeners import enclosed, registered
+from typedfactory.typeinfo.calendar import datetime
 
 #: Bits of the whole numbers, by the type's name in SQL.
 _BITS = {"TINYINT": 8, "SMALLINT": 16, "small_integer": 16, "MEDIUMINT": 24, "BIGINT": 64, "big_integer": 64}
@@ -303,7 +303,7 @@ def _aware(sql: sa.TypeDecorator[UserValue], inner: object) -> object:
     """Ask a decorator of times whether it takes those without a zone: such as keep to UTC refuse them."""
     if is_aware(inner) or getattr(sql.process_bind_param, "__func__", None) is sa.TypeDecorator.process_bind_param:
         return inner
-    naive = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 - whether that is refused is the question
+    naive = datetime.datetime(2000, 1, 1)
     try:
         sql.process_bind_param(naive, _dialect())
     except Exception:  # noqa: BLE001 - whatever a decorator raises, it is a no
