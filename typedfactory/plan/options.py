@@ -31,6 +31,7 @@ from typedfactory.plan.describe.meta import (
     read_meta,
 )
 from typedfactory.plan.describe.overrides import (
+    SEQUENCE_KEY,
     UNSET,
     Tree,
     Unset,
@@ -45,6 +46,7 @@ from typedfactory.plan.interpret import resolver
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import FactoryClass, UserFunction, UserValue, UserValues
+    from typedfactory.plan.call.cache import Call
 
 
 class FactoryOptions(DeclarationViews, CounterHolder, PlanHolder):
@@ -255,6 +257,24 @@ class FactoryOptions(DeclarationViews, CounterHolder, PlanHolder):
             UnknownStrategy: There is no such strategy.
         """
         return self.plans.run(strategy, params)
+
+    #: What calls may say besides fields: ``Factory(__sequence=3)``.
+    call_options: frozenset[str] = frozenset({SEQUENCE_KEY})
+
+    @property
+    def other_names(self) -> frozenset[str]:
+        """What a factory and its calls may give besides the model's fields: what the back end sees to itself."""
+        return frozenset()
+
+    def within(self, strategy: str, tree: Tree, call: Call) -> Call:
+        """Return a way of making objects with what a back end puts around it.
+
+        Args:
+            strategy: ``"build"``, ``"create"`` or ``"stub"``.
+            tree: What calls of this way say; values may be slots.
+            call: The way.
+        """
+        return call
 
     def check_usable(self, strategy: str) -> None:
         """Raise unless the factory can make objects with a strategy."""

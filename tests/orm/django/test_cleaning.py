@@ -15,7 +15,7 @@ from typedfactory.orm.django.filling.cleaning import wanted_by_clean
 
 
 def factory_of(model: Any, **declared: Any) -> Any:
-    meta = type("Meta", (), {"model": model})
+    meta = type("Meta", (), {"model": model, "autofill": "clean"})
     return type(f"{model.__name__}Factory", (DjangoModelFactory,), {"Meta": meta, **declared})
 
 

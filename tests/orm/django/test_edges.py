@@ -34,8 +34,8 @@ from typedfactory.orm import django as back_end
 from typedfactory.orm.django import BulkError, DjangoModelFactory, ManyToMany, mute_signals
 
 
-def factory_of(model: Any, **declared: Any) -> Any:
-    meta = type("Meta", (), {"model": model})
+def factory_of(model: Any, autofill: str = "required", **declared: Any) -> Any:
+    meta = type("Meta", (), {"model": model, "autofill": autofill})
     return type(f"{model.__name__}Factory", (DjangoModelFactory,), {"Meta": meta, **declared})
 
 
@@ -103,7 +103,8 @@ class TestContentTypes:
 
     def test_a_key_to_a_content_type_that_may_be_null_but_not_blank_is_filled(self) -> None:
         model = model_of(kind=db.ForeignKey(ContentType, db.CASCADE, null=True))
-        assert factory_of(model).build().kind.model == "passing"
+        assert factory_of(model, "clean").build().kind.model == "passing"
+        assert factory_of(model).build().kind is None
 
 
 class TestWithoutModel:
@@ -363,16 +364,16 @@ class TestConstraints:
 
 class TestObjectsOfTheirKind:
     def test_a_required_one_gets_one_that_refers_to_none(self) -> None:
-        made = factory_of(rules.RefersToItsKind)()
+        made = factory_of(rules.RefersToItsKind, "clean")()
         assert (made.parent.parent, made.boss, rules.RefersToItsKind.objects.count()) == (None, None, 2)
 
     def test_it_goes_to_its_own_database(self) -> None:
-        meta = type("Meta", (), {"model": rules.RefersToItsKind, "database": "other"})
+        meta = type("Meta", (), {"model": rules.RefersToItsKind, "database": "other", "autofill": "clean"})
         made = type("F", (DjangoModelFactory,), {"Meta": meta})()
         assert made.parent._state.db == "other"
 
     def test_the_call_may_say_more_about_it(self) -> None:
-        made = factory_of(rules.RefersToItsKind)
+        made = factory_of(rules.RefersToItsKind, "clean")
         assert made(parent__parent=made()).parent.parent.parent.parent is None
 
 

@@ -18,8 +18,8 @@ from typedfactory.errors import UnfillableError
 from typedfactory.orm.django import DjangoModelFactory
 
 
-def factory_of(model: Any, **declared: Any) -> Any:
-    meta = type("Meta", (), {"model": model})
+def factory_of(model: Any, autofill: str = "required", **declared: Any) -> Any:
+    meta = type("Meta", (), {"model": model, "autofill": autofill})
     return type(f"{model.__name__}Factory", (DjangoModelFactory,), {"Meta": meta, **declared})
 
 
@@ -28,14 +28,16 @@ def test_defaults_are_kept_and_what_may_be_empty_is_left() -> None:
     assert (made.name, made.count, made.tags, made.nothing, made.note) == ("unnamed", 7, [], None, "")
 
 
-def test_a_default_that_the_field_refuses_counts_as_none() -> None:
-    made = factory_of(models.EmptyDefaults)()
+def test_a_default_that_full_clean_refuses_is_kept_but_in_the_mode_in_which_it_passes() -> None:
+    kept, made = factory_of(models.EmptyDefaults)(), factory_of(models.EmptyDefaults, "clean")()
+    assert (kept.name, kept.data) == (models.EmptyDefaults().name, models.EmptyDefaults().data)
     assert made.name
     assert made.data
 
 
-def test_what_may_be_null_but_not_blank_is_filled() -> None:
-    made = factory_of(models.NullNotBlank)()
+def test_what_may_be_null_is_null_but_in_the_mode_in_which_it_may_not_be_blank() -> None:
+    kept, made = factory_of(models.NullNotBlank)(), factory_of(models.NullNotBlank, "clean")()
+    assert (kept.name, kept.author) == (None, None)
     assert made.name
     assert made.author.pk
 
@@ -85,7 +87,7 @@ def test_values_that_are_unique_together_do_not_repeat_with_a_shared_parent() ->
 
 
 def test_what_is_unique_together_by_defaults_alone_is_told_apart() -> None:
-    made = factory_of(models.UniqueDefaults).create_batch(3)
+    made = factory_of(models.UniqueDefaults, "clean").create_batch(3)
     assert len({(each.kind, each.number) for each in made}) == 3
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar, TypeVar
 
-from django.db import DEFAULT_DB_ALIAS
-
 from typedfactory.adapters import register_adapter
 from typedfactory.errors import AssociatedClassError
 from typedfactory.facade.factory import Factory
@@ -18,7 +16,10 @@ from typedfactory.orm.django.options import DjangoOptions
 from typedfactory.orm.django.saving.asynchronous import AsyncMethods, run_waiting, settle_results
 from typedfactory.orm.django.saving.changes import has_changed
 from typedfactory.orm.django.saving.collecting import current_bulk
-from typedfactory.orm.django.saving.lookup import looks_first, missing_key
+from typedfactory.orm.django.saving.lookup import get_or_create, looks_first
+from typedfactory.orm.django.saving.moments import keeping, moments_given
+from typedfactory.orm.django.saving.places import named_database
+from typedfactory.orm.django.saving.relations import relate_built, relate_saved, take_relations
 from typedfactory.orm.shared.bulk_methods import BulkCall, BulkMethods
 from typedfactory.plan.describe.hooks import BY_NAME, own_hook
 
@@ -31,8 +32,8 @@ register_adapter(DjangoAdapter())
 class DjangoModelFactory(BulkMethods[T], AsyncMethods[T], Factory[T]):
     """The base of factories of Django models: ``class UserFactory(DjangoModelFactory[User])``.
 
-    ``create`` saves the object through the model's manager. Fields that the factory does not declare are filled so that
-    ``full_clean()`` passes; foreign keys get an object of their own.
+    ``create`` saves the object through the model's manager. Fields that have no default, may not be NULL and may not
+    be blank are filled where the factory does not declare them; foreign keys get an object of their own.
 
     Example:
         >>> from django.contrib.auth.models import Group
@@ -94,14 +95,20 @@ class DjangoModelFactory(BulkMethods[T], AsyncMethods[T], Factory[T]):
                 f"{cls.__name__}.Meta.model: {model_class.__name__} is no model of Django's, it has no manager. "
                 f"Name a model, or declare _create."
             )
-        return manager if cls._meta.database == DEFAULT_DB_ALIAS else manager.using(cls._meta.writes_to())
+        database = named_database(cls._meta)
+        return manager if database is None else manager.using(database)
 
     @classmethod
     @own_hook("build", by_name=True)
     def _build(cls, model_class: type[T], /, *args: UserValue, **kwargs: UserValue) -> T:
         if model_class is BY_NAME:
             model_class = kwargs.pop("model_class")
-        return model_class(*args, **fit_arguments(model_class, kwargs, using=None))
+        fitted = fit_arguments(model_class, kwargs)
+        related = take_relations(model_class, fitted)
+        built = model_class(*args, **fitted)
+        if related:
+            relate_built(cls._meta, built, related)
+        return built
 
     @classmethod
     @own_hook("save", by_name=True)
@@ -109,12 +116,27 @@ class DjangoModelFactory(BulkMethods[T], AsyncMethods[T], Factory[T]):
         if model_class is BY_NAME:
             model_class = kwargs.pop("model_class")
         meta = cls._meta
-        arguments = fit_arguments(model_class, kwargs, using=meta.database)
+        arguments = fit_arguments(model_class, kwargs, using=meta.writes_to)
+        related = take_relations(model_class, arguments)
+        kept = moments_given(model_class, arguments)
         bulk = current_bulk()
         if bulk is not None:
-            collected: T = bulk.take(meta, model_class, args, arguments)
+            collected: T = bulk.take(meta, model_class, args, arguments, kept)
+            if related:
+                bulk.relate_later(meta, collected, related)
             return collected
-        if meta.django_get_or_create:
+        if not kept:
+            made = cls._save_new(model_class, args, arguments)
+        else:
+            with keeping(kept):
+                made = cls._save_new(model_class, args, arguments)
+        if related:
+            relate_saved(meta, made, related)
+        return made
+
+    @classmethod
+    def _save_new(cls, model_class: type[T], args: tuple[UserValue, ...], arguments: UserValues) -> T:
+        if cls._meta.django_get_or_create:
             return cls._get_or_create(model_class, *args, **arguments)
         if is_tree(model_class):
             node: T = model_class.add_root(**arguments)  # type: ignore[attr-defined]  # of django-treebeard
@@ -141,16 +163,10 @@ class DjangoModelFactory(BulkMethods[T], AsyncMethods[T], Factory[T]):
         if model_class is BY_NAME:
             model_class = kwargs.pop("model_class")
         manager = cls._get_manager(model_class)
-        if looks_first(cls._meta):
-            # It was looked up before its other fields were made.
-            made: T = manager.create(*args, **kwargs)
-            return made
-        for name in cls._meta.django_get_or_create:
-            if name not in kwargs:
-                raise missing_key(cls.__name__, name)
-        key = {name: kwargs.pop(name) for name in cls._meta.django_get_or_create}
-        found: T = manager.get_or_create(*args, **key, defaults=kwargs)[0]
-        return found
+        # Where it is looked up first, that was done before its other fields were made.
+        first = looks_first(cls._meta)
+        made: T = manager.create(*args, **kwargs) if first else get_or_create(cls._meta, manager, args, kwargs)
+        return made
 
     @classmethod
     @own_hook("nothing")  # where there are no hooks; where there are, the options ask for it

@@ -7,34 +7,39 @@ from typing import TYPE_CHECKING
 
 import attrs
 from django.apps import apps
-from django.db import DEFAULT_DB_ALIAS, connections, router, transaction
+from django.db import DEFAULT_DB_ALIAS, router, transaction
 from django.db.models import Model
 
 from typedfactory.declarations import is_post_declaration
 from typedfactory.errors import AssociatedClassError, InvalidDeclarationError, MetaOptionError, did_you_mean
-from typedfactory.ground.context import BuildStep, Resolver, evaluator_of
+from typedfactory.ground.context import BuildStep, Resolver
 from typedfactory.ground.given import FactoryClass, UserValue, UserValues
 from typedfactory.ground.shape import ModelShape
 from typedfactory.orm.django.bulk.creation import deferring_nested, make_chunk
 from typedfactory.orm.django.bulk.judging import looks_the_same
+from typedfactory.orm.django.filling.adapter import is_of_django, read_shape
 from typedfactory.orm.django.filling.cleaning import Wanted, wanted_by_clean
 from typedfactory.orm.django.filling.foreign_keys import leave_to_content_type, refine
 from typedfactory.orm.django.filling.limit_choices import values_within
+from typedfactory.orm.django.filling.parents import leave_to_parent
 from typedfactory.orm.django.saving.changes import watch
 from typedfactory.orm.django.saving.collecting import current_bulk
-from typedfactory.orm.django.saving.lookup import LookingUp, looks_first
+from typedfactory.orm.django.saving.lookup import LookingUp, looks_first, remembering
+from typedfactory.orm.django.saving.places import USING_KEY, named_database, place_of_call, placed, within_place
+from typedfactory.orm.django.saving.relations import relations_to
 from typedfactory.orm.shared.derived import derived_factory
 from typedfactory.plan.call.cache import is_tree
 from typedfactory.plan.describe.autofill import factory_for, home_of
 from typedfactory.plan.describe.checks import check_fields
 from typedfactory.plan.describe.hooks import effect_of
 from typedfactory.plan.describe.meta import CREATE_STRATEGY, OptionDefault, as_names
-from typedfactory.plan.describe.overrides import Tree, parse_overrides
-from typedfactory.plan.describe.spec import Collected, FactorySpec
+from typedfactory.plan.describe.overrides import Tree, Unset, parse_overrides
+from typedfactory.plan.describe.spec import FactorySpec
 from typedfactory.plan.options import FactoryOptions
 
 if TYPE_CHECKING:
     from typedfactory.orm.django.factory import DjangoModelFactory
+    from typedfactory.plan.call.cache import Call
 
 #: How many objects of a batch are written with one statement.
 _CHUNK = 1_000
@@ -50,6 +55,11 @@ def _check_key(meta: type | None, value: UserValue) -> None:
         raise MetaOptionError("takes a tuple of field names. Write ('name', 'email').")
     if "defaults" in as_names(value):
         raise MetaOptionError("'defaults' means something else to get_or_create. Take it out.")
+
+
+def _check_autofill(meta: type | None, value: UserValue) -> None:
+    if not (value is False or value is True or value in ("required", "clean", "all")):
+        raise MetaOptionError('takes "required" (the default), "clean", "all" or False.')
 
 
 def _check_flag(meta: type | None, value: UserValue) -> None:
@@ -78,12 +88,14 @@ class DjangoOptions(FactoryOptions):
         #: What is different → the factory that makes the same otherwise.
         self._variants: dict[Hashable, type[DjangoModelFactory[UserValue]]] = {}
         self._many_limits: dict[str, UserValues] = {}
-        #: The name of the factory whose option the database is, where it is not this one's.
-        self.database_owner = ""
+        #: Whether the factory, or one that it derives from, has a database of its own.
+        self.names_database = False
 
     def _build_default_options(self) -> list[OptionDefault]:
+        core = [each for each in super()._build_default_options() if each.name != "autofill"]
         return [
-            *super()._build_default_options(),
+            *core,
+            OptionDefault("autofill", "required", inherit=True, checker=_check_autofill),
             OptionDefault("django_get_or_create", (), inherit=True, checker=_check_key),
             OptionDefault("database", DEFAULT_DB_ALIAS, inherit=True, checker=_check_database),
             OptionDefault("skip_postgeneration_save", False, inherit=True, checker=_check_flag),
@@ -91,6 +103,8 @@ class DjangoOptions(FactoryOptions):
 
     def contribute_to_class(self, factory: FactoryClass, *args: UserValue, **kwargs: UserValue) -> None:
         """Take over a new factory class; see `FactoryOptions.contribute_to_class`."""
+        own, base = kwargs.get("meta"), kwargs.get("base_meta")
+        self.names_database = hasattr(own, "database") or bool(getattr(base, "names_database", False))
         super().contribute_to_class(factory, *args, **kwargs)
         self.django_get_or_create = as_names(self.django_get_or_create)
         if self.django_get_or_create and effect_of(factory, "_generate") is not None:
@@ -137,14 +151,34 @@ class DjangoOptions(FactoryOptions):
             self._spec = refine(self, super().spec, wanted)
         return self._spec
 
+    @property
+    def shape(self) -> ModelShape | None:
+        """The shape of the model; it says which fields are filled."""
+        if isinstance(self._shape, Unset) or isinstance(self.model, str):
+            found = super().shape
+            if found is not None and self.autofill in ("clean", "all") and is_of_django(found):
+                self._shape = read_shape(found.model, clean=True)
+        return super().shape
+
+    @property
+    def other_names(self) -> frozenset[str]:
+        """The model's relations to many objects, and those from elsewhere to one."""
+        return frozenset() if self.shape is None else frozenset(relations_to(self.shape.model))
+
+    call_options = frozenset({*FactoryOptions.call_options, USING_KEY})
+
+    def within(self, strategy: str, tree: Tree, call: Call) -> Call:
+        """Return a way of making objects that are saved, with all that they ask for, to the same database."""
+        return within_place(self, strategy, tree, call)
+
     def read_call(self, tree: Tree) -> Tree:
         """Return what a call says, by the factory's names; a content type that it gives comes before a declared target."""
-        return leave_to_content_type(self, super().read_call(tree))
+        return leave_to_parent(self, leave_to_content_type(self, super().read_call(tree)))
 
     def _ask_clean(self) -> Wanted:
         """Let fields be filled that the model's ``clean`` wants; return the groups of which one is enough."""
         shape = self.shape
-        if shape is None or self.autofill is False or is_abstract(shape.model):
+        if shape is None or self.autofill not in ("clean", "all") or is_abstract(shape.model):
             return ()
         back = self.renamed_back
         groups = wanted_by_clean(home_of(self.factory), shape.model)
@@ -155,17 +189,6 @@ class DjangoOptions(FactoryOptions):
             fields = [attrs.evolve(each, required=True) if each.name in asked else each for each in shape.fields]
             self._shape = ModelShape(shape.model, tuple(fields), closed=shape.closed, attributes=shape.attributes)
         return groups
-
-    def on_database(self, alias: str, owner: str) -> type[DjangoModelFactory[UserValue]]:
-        """Return the factory that makes the same and saves it to another database.
-
-        Args:
-            alias: The database.
-            owner: The name of the factory whose option it is.
-        """
-        factory = self.variant(("database", alias), {"database": alias}, {})
-        factory._meta.database_owner = factory._meta.database_owner or owner
-        return factory
 
     def variant(self, key: Hashable, options: UserValues, values: UserValues) -> type[DjangoModelFactory[UserValue]]:
         """Return the factory that makes the same with other options and values.
@@ -179,39 +202,19 @@ class DjangoOptions(FactoryOptions):
             self._variants[key] = derived_factory(self.factory, self.factory.__name__, options, values)
         return self._variants[key]
 
-    def _follows(self, parent: Resolver[UserValue] | None) -> str | None:
-        """Return the enclosing object's database where this factory fills a field of it, and its own is another."""
-        if parent is None or self.database != DEFAULT_DB_ALIAS:
-            return None
-        outer = evaluator_of(parent).meta
-        alias = getattr(outer, "database", self.database)
-        if alias == self.database or self.factory is not factory_for(outer, self.get_model_class()):
-            return None
-        return str(alias)
-
     def writes_to(self) -> str:
         """Return the alias of the database that objects are saved to.
 
         Raises:
             MetaOptionError: No such database is configured.
         """
-        if self.database != DEFAULT_DB_ALIAS:
-            self._check_alias()
-            return self.database
-        return router.db_for_write(self.get_model_class())
-
-    def _check_alias(self) -> None:
-        if self.database not in connections.databases:
-            raise MetaOptionError(
-                f"{self.database_owner or self.factory.__name__}.Meta.database: settings.DATABASES has no {self.database!r}. "
-                f"{did_you_mean(self.database, list(connections.databases))}"
-            )
+        return named_database(self) or router.db_for_write(self.get_model_class())
 
     def check_usable(self, strategy: str) -> None:
         """Raise unless the factory can make objects with a strategy."""
         super().check_usable(strategy)
-        if strategy == CREATE_STRATEGY and self.database != DEFAULT_DB_ALIAS:
-            self._check_alias()
+        if strategy == CREATE_STRATEGY:
+            named_database(self)
 
     @property
     def has_hooks(self) -> bool:
@@ -226,6 +229,11 @@ class DjangoOptions(FactoryOptions):
             self.check_usable(strategy)
             if looks_first(self):
                 return self._found(params)
+            with remembering(self, params):
+                return self._run_here(strategy, params)
+        return self._run_here(strategy, params)
+
+    def _run_here(self, strategy: str, params: Mapping[str, UserValue]) -> UserValue:
         bulk = current_bulk()
         if bulk is not None and strategy == CREATE_STRATEGY and self.has_hooks:
             parent, number = self.plans._enclosing()  # noqa: SLF001 - ours: the place that nested calls come from
@@ -233,6 +241,11 @@ class DjangoOptions(FactoryOptions):
         return super().run(strategy, params)
 
     def _found(self, params: Mapping[str, UserValue]) -> UserValue:
+        return self.within(CREATE_STRATEGY, parse_overrides(params, strict=True), self._find)(params, None, None)
+
+    def _find(
+        self, params: Mapping[str, UserValue], _parent: Resolver[UserValue] | None, _number: int | None
+    ) -> UserValue:
         bulk = current_bulk()
         if bulk is None:
             return LookingUp.find_or_create(self, params)
@@ -245,9 +258,6 @@ class DjangoOptions(FactoryOptions):
         self, strategy: str, params: UserValue, parent: Resolver[UserValue] | None, number: int | None
     ) -> UserValue:
         """Make an object of this factory inside another one's; see `FactoryOptions.make_nested`."""
-        follows = self._follows(parent) if strategy == CREATE_STRATEGY else None
-        if follows is not None:
-            return self.on_database(follows, self.factory.__name__)._meta.make_nested(strategy, params, parent, number)
         if strategy == CREATE_STRATEGY and current_bulk() is not None and not self.plans.is_hooked(strategy):
             self.check_usable(strategy)
             tree = params if is_tree(params) else parse_overrides(params, strict=False)
@@ -282,6 +292,22 @@ class DjangoOptions(FactoryOptions):
         Raises:
             InvalidDeclarationError: The model has no such relation.
         """
+        self.link_objects(instance, name, objects, through_defaults)
+
+    def link_objects(
+        self, instance: UserValue, name: str, objects: list[UserValue], through_defaults: Mapping[str, UserValue]
+    ) -> None:
+        """Put objects into a many-to-many relation.
+
+        Args:
+            instance: The object, which is saved.
+            name: The relation.
+            objects: The others.
+            through_defaults: Fields of the model in between → value or declaration.
+
+        Raises:
+            InvalidDeclarationError: The model has no such relation.
+        """
         manager: UserValue = getattr(instance, name, None)
         if not hasattr(manager, "through"):
             options = type(instance)._meta
@@ -297,7 +323,7 @@ class DjangoOptions(FactoryOptions):
             ends = {manager.source_field_name: instance}
             for each in objects:
                 row = {**through_defaults, **ends, manager.target_field_name: each}
-                step.recurse(factory_for(self, through), row)
+                factory_for(self, through)._meta.run(CREATE_STRATEGY, row)
         elif bulk is None:
             manager.add(*objects)
         else:
@@ -325,11 +351,10 @@ class DjangoOptions(FactoryOptions):
         """Make several objects: all of them are saved, or none."""
         if strategy != CREATE_STRATEGY or size <= 1 or self.abstract:
             return super().batch(strategy, size, kwargs)
-        if current_bulk() is None and looks_the_same(self, kwargs):
-            sizes = [min(_CHUNK, size - done) for done in range(0, size, _CHUNK)]
-            with transaction.atomic(using=self.writes_to()):
+        with placed(place_of_call(self, kwargs)), transaction.atomic(using=self.writes_to()):
+            if current_bulk() is None and looks_the_same(self, kwargs):
+                sizes = [min(_CHUNK, size - done) for done in range(0, size, _CHUNK)]
                 return [each for part in sizes for each in make_chunk(self, part, kwargs, strict=True)]
-        with transaction.atomic(using=self.writes_to()):
             return super().batch(strategy, size, kwargs)
 
 

@@ -10,7 +10,7 @@ from typedfactory.ground.context import Resolver
 from typedfactory.ground.given import UserValue, UserValues
 from typedfactory.plan.describe.checks import all_names, check_call, unknown_field
 from typedfactory.plan.describe.meta import CREATE_STRATEGY
-from typedfactory.plan.describe.overrides import SEQUENCE_KEY, UNSET, Tree, parse_overrides
+from typedfactory.plan.describe.overrides import UNSET, Tree, parse_overrides
 from typedfactory.plan.interpret.evaluation import note_field
 from typedfactory.plan.interpret.resolver import Interpreter
 from typedfactory.plan.interpret.steps import StepView
@@ -31,7 +31,7 @@ def check_names(meta: FactoryOptions, tree: Tree) -> None:
     """
     known = all_names(meta)
     for name in tree:
-        if name not in known and name != SEQUENCE_KEY:
+        if name not in known and name not in meta.call_options:
             raise unknown_field(meta, name)
 
 

@@ -98,6 +98,7 @@ class PlanRef:
                 call = self._retrying(call)
             if self.nested:
                 call = self.meta.nested_call(self.strategy, call)
+            call = self.meta.within(self.strategy, self.tree, call)
             self.call = self._watching(call) if self.nested and self.meta.mixins else call
         finally:
             self._preparing = False
@@ -189,7 +190,11 @@ def interpret(
     """Make an object with the resolver."""
     if strategy == ATTRIBUTES:
         return meta.named_arguments(Interpreter(meta, "build", tree).arguments(parent, number))
-    return Interpreter(meta, strategy, tree).make(parent, number)
+
+    def make(_kw: Mapping[str, UserValue], parent: Resolver[UserValue] | None, number: int | None) -> UserValue:
+        return Interpreter(meta, strategy, tree).make(parent, number)
+
+    return meta.within(strategy, tree, make)({}, parent, number)
 
 
 class RefTable(dict[str, PlanRef]):

@@ -68,7 +68,7 @@ def settle_plan(meta: FactoryOptions, strategy: str, tree: Tree, toggles: Mappin
         UnreachableOverrideError: A deep override points into a value that takes none.
     """
     spec = meta.spec
-    given = {name: node for name, node in meta.read_call(tree).items() if name != SEQUENCE_KEY}
+    given = {name: node for name, node in meta.read_call(tree).items() if name not in meta.call_options}
     states = trait_states(spec, given, toggles)
     if states is None:
         return None

@@ -297,6 +297,8 @@ def factory_for(meta: FactoryOptions, model: UserValue) -> FactoryClass:
     if default is not None and default._meta.default_for_model:
         return default
     wishes = {name: getattr(meta, name) for name in _WISHES if getattr(meta, name) is not getattr(home._meta, name)}
+    if meta.autofill == "clean":
+        wishes["autofill"] = "clean"
     key = (model, tuple((name, id(value)) for name, value in wishes.items())) if wishes else model
     factory = known.get(key)
     if factory is None:

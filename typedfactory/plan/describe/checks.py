@@ -38,7 +38,6 @@ from typedfactory.plan.describe.layers import FieldSpec, unreachable
 from typedfactory.plan.describe.meta import STRATEGIES
 from typedfactory.plan.describe.misplaced import check_value
 from typedfactory.plan.describe.overrides import (
-    SEQUENCE_KEY,
     UNSET,
     OverrideNode,
     Tree,
@@ -243,7 +242,7 @@ def _check_name(meta: FactoryOptions, where: str, name: str, value: UserValue) -
 
 def known_names(meta: FactoryOptions) -> set[str]:
     """Return the names that a factory may declare for its model."""
-    return {*meta.model_names, *meta.synonyms, *meta.exclude, *meta.inline_args, *meta.parameters}
+    return {*meta.model_names, *meta.synonyms, *meta.other_names, *meta.exclude, *meta.inline_args, *meta.parameters}
 
 
 def model_name(meta: FactoryOptions) -> str:
@@ -285,7 +284,7 @@ def check_call(meta: FactoryOptions, tree: Tree, path: str = "") -> None:
     if not path:
         check_synonyms(meta, tree)
     for name, node in rename_roots(tree, meta.synonyms).items():
-        if name == SEQUENCE_KEY or (path and name == SIZE_KEY):
+        if name in meta.call_options or (path and name == SIZE_KEY):
             continue
         field = spec.fields.get(name) or spec.hooks.get(name)
         node.value = with_auto(meta, name, node.value)

@@ -178,6 +178,8 @@ def _check_rename(meta: type | None, value: UserValue) -> None:
 
 
 def _check_autofill(meta: type | None, value: UserValue) -> None:
+    if value == "clean":
+        raise MetaOptionError('"clean" is for models of Django\'s. Use "required" (the default), "all" or False.')
     if not (value is False or value is True or value in ("required", "all")):
         raise MetaOptionError('takes "required" (the default), "all" or False.')
 

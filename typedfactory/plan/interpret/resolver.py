@@ -38,7 +38,7 @@ class Interpreter:
         self.strategy = strategy
         self.spec: FactorySpec = meta.spec if spec is None else spec
         named = meta.read_call(tree) if spec is None else tree
-        self.tree = {name: node for name, node in named.items() if name != SEQUENCE_KEY}
+        self.tree = {name: node for name, node in named.items() if name not in meta.call_options}
         self.keys = self.spec.keys_of_call(self.tree)
         self.pending: list[str] = []
         self.trace = Trace(self.spec.owner) if is_traced() else None

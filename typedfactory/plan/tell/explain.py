@@ -15,7 +15,6 @@ from typedfactory.plan.describe.branches import defaults_tree, is_own_subfactory
 from typedfactory.plan.describe.checks import check_call
 from typedfactory.plan.describe.layers import VALUE_KEY, FieldSpec, Layer, SettledField, settle
 from typedfactory.plan.describe.overrides import (
-    SEQUENCE_KEY,
     UNSET,
     OverrideNode,
     Template,
@@ -126,7 +125,7 @@ class _Way:
 
 def _explain(meta: FactoryOptions, tree: Tree, way: _Way) -> Explanation:
     spec = meta.spec
-    given = {name: node for name, node in meta.read_call(tree).items() if name != SEQUENCE_KEY}
+    given = {name: node for name, node in meta.read_call(tree).items() if name not in meta.call_options}
     way = attrs.evolve(way, call=meta.read_call(way.call))
     states = trait_states(spec, given, {})
     known = [*spec.fields.values(), *spec.hooks.values()]

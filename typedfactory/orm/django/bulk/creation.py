@@ -18,6 +18,9 @@ from typedfactory.ground.given import UserValue, UserValues
 from typedfactory.orm.django.bulk.judging import problem_of, reachable
 from typedfactory.orm.django.saving.changes import watch
 from typedfactory.orm.django.saving.collecting import CURRENT, current_bulk
+from typedfactory.orm.django.saving.moments import Kept, keeping
+from typedfactory.orm.django.saving.places import Place, current_place, place_of_call, placed
+from typedfactory.orm.django.saving.relations import relate_saved
 from typedfactory.orm.django.saving.signals import mute_signals
 from typedfactory.orm.shared.bulk_methods import BulkCall
 from typedfactory.orm.shared.many_to_many import ManyToMany
@@ -30,6 +33,7 @@ from typedfactory.plan.interpret.steps import StepView
 
 if TYPE_CHECKING:
     from typedfactory.orm.django.options import DjangoOptions
+    from typedfactory.plan.call.cache import Call
 
 
 class BulkError(UnsupportedStrategy):
@@ -72,6 +76,7 @@ def make_chunk(meta: DjangoOptions, size: int, overrides: UserValues, *, strict:
     with ExitStack() as stack:
         if muted:
             stack.enter_context(mute_signals(*muted))
+        stack.enter_context(placed(place_of_call(meta, overrides)))
         stack.enter_context(transaction.atomic(using=meta.writes_to()))
         token = CURRENT.set(collector)
         try:
@@ -92,7 +97,7 @@ def _make_objects(meta: DjangoOptions, size: int, overrides: UserValues, *, defe
     if deferring and plain:
         tree = parse_overrides(overrides, strict=True)
         check_call(meta, tree)
-        return [Deferring(meta, "create", tree).make(None, None) for _ in range(size)]
+        return [meta.within("create", tree, _deferred(meta, tree))({}, None, None) for _ in range(size)]
     # One after the other, and not as a batch in a transaction of its own.
     create = meta.factory.create
     if not plain or any(isinstance(value, BaseDeclaration) for value in overrides.values()):
@@ -126,27 +131,40 @@ class Bulk:
         self.strict = strict
         self.groups: dict[tuple[int, type[Model], str], _Waiting] = {}
         self.levels: dict[int, int] = {}
-        self.hooks: list[_Deferred] = []
+        self.hooks: list[_Deferred | _Related] = []
         self._problems: dict[DjangoOptions, str | None] = {}
         self._keys: dict[type[Model], list[ForeignKey[UserValue, UserValue]]] = {}
-        self._writes_to: dict[DjangoOptions, str] = {}
+        self._writes_to: dict[tuple[DjangoOptions, Place | None], str] = {}
+        #: The moments that were given for what is kept.
+        self.kept: list[Kept] = []
 
     def take(
-        self, meta: DjangoOptions, model: type[UserValue], args: tuple[UserValue, ...], arguments: UserValues
+        self,
+        meta: DjangoOptions,
+        model: type[UserValue],
+        args: tuple[UserValue, ...],
+        arguments: UserValues,
+        kept: list[Kept],
     ) -> UserValue:
         """Make an object and keep it for later."""
-        using = self._writes_to.get(meta)
+        where = (meta, current_place())
+        using = self._writes_to.get(where)
         if using is None:
             if self.problem_of(meta) is not None:
                 self.flush()
                 with self.paused():
                     return meta.factory._create(model, *args, **arguments)
-            using = self._writes_to[meta] = meta.writes_to()
+            using = self._writes_to[where] = meta.writes_to()
+        self.kept += kept
         instance = model(*args, **arguments)
         # Django asks for it when what refers to the object is made.
         instance._state.db = using  # noqa: SLF001 - Django documents it
         self.add(model, instance, using)
         return instance
+
+    def relate_later(self, meta: DjangoOptions, instance: UserValue, related: UserValues) -> None:
+        """Keep what is to be related to an object once that is saved."""
+        self.hooks.append(_Related(meta, instance, related, current_place()))
 
     def add(self, model: type[Model], instance: UserValue, using: str) -> None:
         """Keep an object; what it refers to has been kept before."""
@@ -180,8 +198,9 @@ class Bulk:
     def flush(self) -> None:
         """Write what was kept, parents first."""
         groups, self.groups, self.levels = self.groups, {}, {}
+        kept, self.kept = self.kept, []
         deepest = max((level for level, _, _ in groups), default=0)
-        with self.paused():
+        with self.paused(), keeping(kept):
             for (level, _, _), group in sorted(groups.items(), key=lambda item: item[0][0]):
                 self._insert(group, needed=level < deepest or bool(self.hooks))
 
@@ -204,7 +223,8 @@ class Bulk:
             self.flush()
             hooks, self.hooks = self.hooks, []
             for each in hooks:
-                each.interpreter.run_later(self, each.resolver, each.instance)
+                with placed(each.place):
+                    each.run(self)
 
     @contextmanager
     def paused(self) -> abc.Iterator[None]:
@@ -247,7 +267,7 @@ class Deferring(Interpreter):
         """Keep the hooks."""
         collector = current_bulk()
         if collector is not None and self.meta.has_hooks:
-            collector.hooks.append(_Deferred(self, resolver, instance))
+            collector.hooks.append(_Deferred(self, resolver, instance, current_place()))
 
     def run_later(self, collector: Bulk, resolver: Resolver[UserValue], instance: UserValue) -> None:
         """Run the hooks of an object that was saved by now; what a user's function makes is saved at once."""
@@ -282,11 +302,40 @@ class _Deferred:
         interpreter: Runs them.
         resolver: The object's fields.
         instance: The object.
+        place: The database that the object is saved to.
     """
 
     interpreter: Deferring
     resolver: Resolver[UserValue]
     instance: UserValue
+    place: Place | None
+
+    def run(self, collector: Bulk) -> None:
+        """Run them."""
+        self.interpreter.run_later(collector, self.resolver, self.instance)
+
+
+@attrs.frozen(eq=False)
+class _Related:
+    """What is to be related to an object that is not saved yet.
+
+    Attributes:
+        meta: The options of its factory.
+        instance: The object.
+        related: Relation → what was given for it.
+        place: The database that the object is saved to.
+    """
+
+    meta: DjangoOptions
+    instance: UserValue
+    related: UserValues
+    place: Place | None
+
+    def run(self, collector: Bulk) -> None:
+        """Relate it, while what is made for that is saved at once."""
+        collector.flush()
+        with collector.paused():
+            relate_saved(self.meta, self.instance, self.related)
 
 
 def deferring_nested(
@@ -294,7 +343,14 @@ def deferring_nested(
 ) -> UserValue:
     """Make one object nested in another one's step, in bulk."""
     check_call(meta, tree)
-    return Deferring(meta, "create", tree).make(parent, number)
+    return meta.within("create", tree, _deferred(meta, tree))({}, parent, number)
+
+
+def _deferred(meta: DjangoOptions, tree: Tree) -> Call:
+    def make(_kw: abc.Mapping[str, UserValue], parent: Resolver[UserValue] | None, number: int | None) -> UserValue:
+        return Deferring(meta, "create", tree).make(parent, number)
+
+    return make
 
 
 __all__ = ["Bulk", "BulkError", "deferring_nested", "make_in_bulk"]

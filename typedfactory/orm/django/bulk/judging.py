@@ -60,6 +60,8 @@ def problem_of(meta: DjangoOptions) -> str | None:
     if effect_of(meta.factory, "_create") is None:
         return f"{meta.factory.__name__}._create is overridden"
     model = meta.get_model_class()
+    if not isinstance(model, type) or not issubclass(model, Model):
+        return "it is no model of Django's"
     for name, signal in (("pre_save", pre_save), ("post_save", post_save)):
         if signal.has_listeners(model):
             return f"{name} has receivers"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import attrs
@@ -12,6 +12,7 @@ from django.db.models import Field, ForeignKey, Manager, Model
 
 from typedfactory.ground.given import UserValue, UserValues
 from typedfactory.ground.shape import FieldShape, ModelShape
+from typedfactory.orm.django.filling.constructors import OwnConstructor, own_constructor
 from typedfactory.orm.django.filling.content_types import (
     Target,
     TypeOf,
@@ -23,6 +24,7 @@ from typedfactory.orm.django.filling.content_types import (
 from typedfactory.orm.django.filling.fields import annotation_of
 from typedfactory.orm.django.filling.limit_choices import UnreadableLimitError, limit_of, limited_models, unreadable
 from typedfactory.orm.django.filling.needs import is_left_out, needs_value
+from typedfactory.orm.django.filling.parents import adopt_parent, is_parent_link, parent_links
 from typedfactory.orm.django.filling.rules import Rules, read_rules
 from typedfactory.orm.shared.marks import chosen, counter_of, drawn, refused, shared_by_column
 
@@ -38,10 +40,12 @@ class _Relations:
     Attributes:
         keys: Foreign key → its column's attribute.
         targets: Key of a generic foreign key → its content type.
+        links: What points to the row of a parent's table.
     """
 
     keys: dict[str, str]
     targets: dict[str, str]
+    links: list[ForeignKey[UserValue, UserValue]] = attrs.Factory(list)
 
 
 _relations: weakref.WeakKeyDictionary[type, _Relations] = weakref.WeakKeyDictionary()
@@ -56,41 +60,65 @@ class DjangoAdapter:
 
     def shape(self, model: type) -> ModelShape:
         """Return the constructor of a model."""
-        options: Options[Model] = model._meta  # type: ignore[attr-defined]  # a Django model
-        rules = read_rules(model)
-        fields = [_describe(field, rules) for field in options.fields if not _is_parent_link(field)]
-        known = {field.name for field in fields}
-        loose = [*_private_names(options), *_settable_properties(model)]
-        fields += [
-            FieldShape(name, name, required=False, hint_name=name, keyword_only=True, annotated=False)
-            for name in loose
-            if name not in known
-        ]
-        attributes = frozenset(dir(model)) | known
-        return ModelShape(model, tuple(fields), closed=_is_closed(model), attributes=attributes)
+        return read_shape(model, clean=False)
 
 
-def _describe(field: Field[UserValue, UserValue], rules: Rules) -> FieldShape:
+def read_shape(model: type, *, clean: bool) -> ModelShape:
+    """Return the constructor of a model.
+
+    Args:
+        model: The model.
+        clean: Whether objects are to pass ``full_clean()``.
+    """
+    options: Options[Model] = model._meta  # type: ignore[attr-defined]  # a Django model
+    rules = read_rules(model, clean=clean)
+    constructor = own_constructor(model)
+    fields = [_describe(field, rules, constructor, clean=clean) for field in options.fields]
+    if constructor is not None:
+        fields = [field for field in fields if constructor.takes(field.name)]
+        fields += constructor.others({*(field.name for field in fields)})
+    known = {field.name for field in fields}
+    loose = [*_private_names(options), *_settable_properties(model)]
+    fields += [
+        FieldShape(name, name, required=False, hint_name=name, keyword_only=True, annotated=False)
+        for name in loose
+        if name not in known and (constructor is None or constructor.takes(name))
+    ]
+    # What the class answers is not asked for: it may warn, count or raise.
+    attributes = frozenset(dir(model)) | known
+    closed = constructor is None or not constructor.open
+    return ModelShape(model, tuple(fields), closed=closed and _creates_as_django(options), attributes=attributes)
+
+
+def is_of_django(shape: ModelShape) -> bool:
+    """Say whether a shape is one that was read here."""
+    return any("django" in field.metadata for field in shape.fields)
+
+
+def _describe(
+    field: Field[UserValue, UserValue], rules: Rules, constructor: OwnConstructor | None, *, clean: bool
+) -> FieldShape:
     aliases = []
     if isinstance(field, ForeignKey) and field.attname != field.name:
         aliases.append(field.attname)
-    if field.primary_key and field.name != "pk":
+    if field.primary_key and field.name != "pk" and not is_parent_link(field):
         aliases.append("pk")
+    required = _is_required(field, rules, clean=clean)
     return FieldShape(
         name=field.name,
         attribute=field.name,
-        required=_is_required(field, rules),
+        required=required if constructor is None else constructor.requires(field.name, required),
         hint_name=field.name,
         keyword_only=True,
         metadata={"django": field},
-        resolve=functools.partial(_annotate, name=field.name),
+        resolve=functools.partial(_annotate, name=field.name, clean=clean),
         aliases=tuple(aliases),
         annotated=not _is_set_elsewhere(field),
     )
 
 
-def _is_required(field: Field[UserValue, UserValue], rules: Rules) -> bool:
-    return not _is_set_elsewhere(field) and (field.name in rules.forced or needs_value(field))
+def _is_required(field: Field[UserValue, UserValue], rules: Rules, *, clean: bool) -> bool:
+    return not _is_set_elsewhere(field) and (field.name in rules.forced or needs_value(field, clean=clean))
 
 
 def _is_set_elsewhere(field: Field[UserValue, UserValue]) -> bool:
@@ -107,7 +135,7 @@ def is_tree(model: type[UserValue]) -> bool:
     return any(base.__module__.partition(".")[0] == "treebeard" for base in model.__mro__)
 
 
-def _annotate(model: type[Model], *, name: str) -> object:
+def _annotate(model: type[Model], *, name: str, clean: bool) -> object:
     """Return the type that a field is filled with."""
     field: Field[UserValue, UserValue] = model._meta.get_field(name)  # type: ignore[assignment]  # what is filled is no relation from elsewhere
     relations = relations_of(model)
@@ -116,8 +144,8 @@ def _annotate(model: type[Model], *, name: str) -> object:
         if related._meta.label == "contenttypes.ContentType":
             return _content_type(model, field, is_target=name in relations.targets.values())
     elif name in relations.targets:
-        return drawn(object, next_target(model, alone=name in read_rules(model).distinct))
-    rules = read_rules(model)
+        return drawn(object, next_target(model, alone=name in read_rules(model, clean=clean).distinct))
+    rules = read_rules(model, clean=clean)
     stride = rules.strides.get(name, 1)
     found = annotation_of(field, unique=name in rules.distinct, marks=rules.marks.get(name, ()), stride=stride)
     return shared_by_column(found, counter_of(field.model, name))
@@ -142,11 +170,6 @@ def _content_type(model: type[Model], field: Field[UserValue, UserValue], *, is_
     return related | None if field.null else related
 
 
-def _is_parent_link(field: Field[UserValue, UserValue]) -> bool:
-    remote = field.remote_field
-    return bool(remote is not None and getattr(remote, "parent_link", False) and field.primary_key)
-
-
 def _private_names(options: Options[Model]) -> Iterator[str]:
     for field in options.private_fields:
         if not field.auto_created and not getattr(field, "many_to_many", False) and hasattr(field, "ct_field"):
@@ -154,18 +177,17 @@ def _private_names(options: Options[Model]) -> Iterator[str]:
 
 
 def _settable_properties(model: type) -> Iterator[str]:
-    for name in dir(model):
-        value = getattr(model, name, None) if name != "objects" else None
+    found = {name: value for owner in reversed(model.__mro__) for name, value in vars(owner).items()}
+    for name, value in found.items():
         if isinstance(value, property) and value.fset is not None and name != "pk":
             yield name
 
 
-def _is_closed(model: type[Model]) -> bool:
-    """Say whether the constructor and the manager are Django's own, so that they take no other names."""
-    init = model.__init__
-    manager = getattr(model, "objects", None) or getattr(model, "_default_manager", None)
+def _creates_as_django(options: Options[Model]) -> bool:
+    """Say whether the manager is Django's own, so that it takes no other names than the model."""
+    manager = options.managers_map.get("objects") or options.default_manager
     create = getattr(type(manager), "create", Manager.create)
-    return all(getattr(each, "__module__", "").partition(".")[0] in ("django", "") for each in (init, create))
+    return bool(getattr(create, "__module__", "").partition(".")[0] in ("django", ""))
 
 
 def relations_of(model: type[UserValue]) -> _Relations:
@@ -184,27 +206,35 @@ def relations_of(model: type[UserValue]) -> _Relations:
         targets = {
             field.fk_field: field.ct_field for field in generic if not field.auto_created and not field.one_to_many
         }
-        found = _relations[model] = _Relations(keys, targets)
+        found = _relations[model] = _Relations(keys, targets, parent_links(model))
         return found
 
 
-def fit_arguments(model: type[UserValue], arguments: UserValues, *, using: str | None) -> UserValues:
+def fit_arguments(
+    model: type[UserValue], arguments: UserValues, *, using: Callable[[], str] | None = None
+) -> UserValues:
     """Return the arguments as the constructor takes them: a key in the place of an object goes into the column.
 
     Args:
         model: The model.
         arguments: Field → value.
-        using: The database that the object is saved to; None where it is not saved.
+        using: Says what database the object is saved to; None where it is not saved.
     """
     relations = relations_of(model)
+    for link in relations.links:
+        adopt_parent(link, arguments, using=using)
     for name, attname in relations.keys.items():
         value = arguments.get(name)
         if isinstance(value, TypeOf):
-            arguments[name] = value.found(model._meta.get_field(name).related_model, using)
+            arguments[name] = value.found(model._meta.get_field(name).related_model, using and using())
         elif value is not None and not isinstance(value, Model):
             arguments[attname] = arguments.pop(name)
     for name, kind in relations.targets.items():
         target = arguments.get(name)
         if isinstance(target, Target):
-            arguments[name] = target_key(target, arguments.get(kind), using=using)
+            found = target_key(target, arguments.get(kind), using=using and using())
+            column = model._meta.get_field(name)
+            # Where it points nowhere, the column may want a value all the same.
+            nowhere = using is not None and found is None and not column.null
+            arguments[name] = column.to_python(target.number + 1) if nowhere else found
     return arguments

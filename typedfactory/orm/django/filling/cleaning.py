@@ -75,8 +75,11 @@ class _Trial:
 
     def __init__(self, home: FactoryClass, model: type[Model]) -> None:
         self.model = model
-        self.factory = derived_factory(home, f"{model.__name__}Factory", {"model": model}, {}, module=model.__module__)
-        self.required = [field for field in model._meta.fields if not is_left_out(field) and needs_value(field)]
+        options = {"model": model, "autofill": "clean"}
+        self.factory = derived_factory(home, f"{model.__name__}Factory", options, {}, module=model.__module__)
+        self.required = [
+            field for field in model._meta.fields if not is_left_out(field) and needs_value(field, clean=True)
+        ]
         self.optional = [field for field in model._meta.fields if _may_be_asked(field)]
 
     def find(self) -> Wanted:
@@ -137,6 +140,6 @@ class _Trial:
 
 def _may_be_asked(field: Field[UserValue, UserValue]) -> bool:
     """Say whether a field is left alone, and could be filled."""
-    if is_left_out(field) or needs_value(field) or not field.editable or isinstance(field, FileField):
+    if is_left_out(field) or needs_value(field, clean=True) or not field.editable or isinstance(field, FileField):
         return False
     return not field.has_default() or field.default in (None, "")

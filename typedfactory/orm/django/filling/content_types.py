@@ -14,6 +14,7 @@ from django.db.models import Model
 from typedfactory.ground.given import UserValue
 from typedfactory.ground.sequences import RoundCounter
 from typedfactory.orm.django.saving.collecting import current_bulk
+from typedfactory.orm.django.saving.places import Place, placed
 from typedfactory.orm.shared.derived import derived_factory
 from typedfactory.orm.shared.marks import counter_of
 
@@ -147,8 +148,6 @@ def _make_row(model: type[Model], using: str) -> UserValue:
     if factory is None:
         factory = derived_factory(_homes[0], f"{model.__name__}Factory", {"model": model}, {}, module=__name__)
         _homes[0]._meta.automatic[model] = factory
-    if factory._meta.database != using:
-        factory = factory._meta.on_database(using, factory.__name__)
     bulk = current_bulk()
-    with nullcontext() if bulk is None else bulk.paused():
+    with placed(Place(using, factory._meta)), nullcontext() if bulk is None else bulk.paused():
         return factory.create().pk

@@ -22,6 +22,7 @@ from typedfactory.ground.context import ModelBuilder
 from typedfactory.ground.given import UserValue
 from typedfactory.orm.django.files import make_upload
 from typedfactory.orm.django.filling.marks import Validator, passing, refusing
+from typedfactory.orm.django.filling.needs import choices_of
 from typedfactory.orm.django.filling.text import EMAIL, URL, TextKind, text_type
 from typedfactory.orm.django.filling.validators import Asked, read_validators
 from typedfactory.orm.shared.marks import DISTINCT, Made, annotated, chosen, distinct, drawn, unknown
@@ -107,7 +108,7 @@ def _choices_of(field: Field[UserValue, UserValue], asked: list[OneOf]) -> list[
     """Return the values to choose from: choices that are neither empty nor refused; None where all are allowed."""
     lists: list[list[UserValue]] = [list(one.values) for one in asked]
     if field.choices:
-        lists.insert(0, [_as_python(field, value) for value, _label in field.flatchoices])
+        lists.insert(0, [_as_python(field, value) for value, _label in choices_of(field)])
     if not lists:
         return None
     first, *others = lists
@@ -214,12 +215,15 @@ def _letters(stream: Random) -> str:
 
 
 def _json(field: Field[UserValue, UserValue], unique: bool, marks: Marks) -> UserValue:
-    kinds: tuple[Callable[[Random], object], ...] = (
+    kinds: list[Callable[[Random], object]] = [
         lambda stream: {_letters(stream): _letters(stream)},
         lambda stream: [_letters(stream)],
         _letters,
         lambda stream: stream.getrandbits(31),
-    )
+    ]
+    if field.default is list or isinstance(field.default, list):
+        # What reads the field expects a list.
+        kinds.insert(0, kinds.pop(1))
     probe = Random(0)  # noqa: S311 - a value to try validators on
     fits = next((kind for kind in kinds if refusing(field.validators, kind(probe)) is None), None)
     return drawn(object, fits) if fits else _finished(drawn(object, kinds[0]), unique=False, checks=field.validators)

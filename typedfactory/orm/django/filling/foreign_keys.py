@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import attrs
-from django.db import DEFAULT_DB_ALIAS
 from django.db.models import ForeignKey, Model
 
 from typedfactory.declarations import SKIP
@@ -51,7 +50,7 @@ class UnlimitedSubFactory(AutoSubFactory):
 
 
 def refine(meta: DjangoOptions, spec: FactorySpec, wanted: Wanted) -> FactorySpec:
-    """Return a specification whose foreign keys get objects that the model allows, on the factory's own database.
+    """Return a specification whose foreign keys get objects that the model allows.
 
     Args:
         meta: The factory's options.
@@ -99,8 +98,6 @@ def _refined(meta: DjangoOptions, shape: ModelShape, field: FieldSpec) -> FieldS
         base = _limited(meta, field.name, column, base)
     elif column.related_model is meta.get_model_class() and column.null:
         base = AutoSubFactory(_root_factory(meta, column.related_model), base.annotation)
-    if isinstance(base, AutoSubFactory):
-        base = _on_own_database(meta, base)
     return field if base is field.base else attrs.evolve(field, base=base)
 
 
@@ -140,15 +137,3 @@ def _root_factory(meta: DjangoOptions, model: type[Model]) -> type[DjangoModelFa
     found: UserValue = factory_for(meta, model)
     root: type[DjangoModelFactory[UserValue]] = found._meta.variant("root", {}, values)
     return root
-
-
-def _on_own_database(meta: DjangoOptions, base: AutoSubFactory) -> AutoSubFactory:
-    if meta.database == DEFAULT_DB_ALIAS:
-        return base
-    inner: UserValue = base.get_factory()._meta
-    if getattr(inner, "database", None) != DEFAULT_DB_ALIAS:
-        return base
-    factory = inner.on_database(meta.database, meta.database_owner or meta.factory.__name__)
-    if isinstance(base, UnlimitedSubFactory):
-        return UnlimitedSubFactory(factory, base.annotation, base.message)
-    return AutoSubFactory(factory, base.annotation)

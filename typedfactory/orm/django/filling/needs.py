@@ -37,25 +37,49 @@ def _auto_fields() -> tuple[type, ...]:
     return (AutoFieldMixin,)
 
 
-def needs_value(field: Field[UserValue, UserValue]) -> bool:
-    """Say whether a field has to be given a value so that the object is valid and can be saved."""
+def needs_value(field: Field[UserValue, UserValue], *, clean: bool) -> bool:
+    """Say whether a field is filled: it has no default, may not be NULL and may not be blank.
+
+    Args:
+        field: The field.
+        clean: Whether the object is to pass ``full_clean()`` as well (``Meta.autofill = "clean"``).
+    """
     if getattr(field, "db_default", NOT_PROVIDED) is not NOT_PROVIDED:
         return False
     if field.has_default():
-        return not field.blank and _is_empty_default(field)
+        return clean and not field.blank and _is_empty_default(field)
+    if field.null:
+        return clean and not field.blank
     if not field.blank:
         return True
-    if field.null:
-        return False
-    return field.unique or not field.empty_strings_allowed or isinstance(field, ForeignKey)
+    # Blank is a text without letters; where there is no such thing, it would be NULL.
+    stored = field.empty_strings_allowed and not isinstance(field, ForeignKey)
+    return not stored or (clean and field.unique)
 
 
 def _is_empty_default(field: Field[UserValue, UserValue]) -> bool:
-    """Say whether a field's default is one that the field itself refuses (``default=""`` and no ``blank=True``)."""
+    """Say whether a field's default is one that ``full_clean()`` refuses (``default=""`` and no ``blank=True``)."""
     default = field.default
     if default in (list, dict, str, tuple):
         default = default()
-    empty = list(field.empty_values)
-    return any(default is each or (type(default) is type(each) and default == each) for each in empty) and not (
-        default is None and field.null
+    return any(
+        default is each or (type(default) is type(each) and default == each) for each in list(field.empty_values)
     )
+
+
+def choices_of(field: Field[UserValue, UserValue]) -> list[tuple[UserValue, UserValue]]:
+    """Return the choices of a field, value and label, groups taken apart; some fields have no flat ones.
+
+    Args:
+        field: The field.
+    """
+    if not field.choices:
+        return []
+    flat: UserValue = field.flatchoices
+    if flat is None:
+        flat = [
+            pair
+            for value, label in field.choices
+            for pair in (label if isinstance(label, (list, tuple)) else [(value, label)])
+        ]
+    return list(flat)

@@ -12,7 +12,7 @@ from django.db.models import CheckConstraint, F, Field, ForeignKey, Model, Q, Un
 
 from typedfactory.ground.constraints import Constraints, OneOf, Pattern
 from typedfactory.ground.given import UserValue, UserValues
-from typedfactory.orm.django.filling.needs import is_left_out, needs_value
+from typedfactory.orm.django.filling.needs import choices_of, is_left_out, needs_value
 from typedfactory.orm.django.filling.validators import read_validators
 from typedfactory.typeinfo.calendar import datetime
 
@@ -58,16 +58,20 @@ class Rules:
     strides: dict[str, int] = attrs.Factory(dict)
 
 
-_rules: weakref.WeakKeyDictionary[type, Rules] = weakref.WeakKeyDictionary()
+_rules: weakref.WeakKeyDictionary[type, dict[bool, Rules]] = weakref.WeakKeyDictionary()
 
 
-def read_rules(model: type[Model]) -> Rules:
-    """Return what a model's fields and its Meta ask for."""
-    try:
-        return _rules[model]
-    except KeyError:
-        rules = _rules[model] = _RuleReader(model).read()
-        return rules
+def read_rules(model: type[Model], *, clean: bool) -> Rules:
+    """Return what a model's fields and its Meta ask for.
+
+    Args:
+        model: The model.
+        clean: Whether objects are to pass ``full_clean()``: then fields are filled so that rows differ.
+    """
+    known = _rules.setdefault(model, {})
+    if clean not in known:
+        known[clean] = _RuleReader(model, clean=clean).read()
+    return known[clean]
 
 
 class _RuleReader:
@@ -75,10 +79,12 @@ class _RuleReader:
 
     Args:
         model: The model.
+        clean: Whether objects are to pass ``full_clean()``.
     """
 
-    def __init__(self, model: type[Model]) -> None:
+    def __init__(self, model: type[Model], *, clean: bool) -> None:
         self.model = model
+        self.clean = clean
         self.fields = {field.name: field for field in model._meta.fields}
         self.rules = Rules()
 
@@ -137,14 +143,14 @@ class _RuleReader:
             self.rules.strides.setdefault(field.name, stride)
             stride *= _count_of(field)
         alone = any(self.is_filled(field) for field in fields if isinstance(field, ForeignKey))
-        if not filled and not few and not alone:
+        if self.clean and not filled and not few and not alone:
             first = next((field for field in values if nulls or not field.null), None)
             if first is not None:
                 self.rules.distinct.add(first.name)
                 self.rules.forced.add(first.name)
 
     def is_filled(self, field: Field[UserValue, UserValue]) -> bool:
-        return field.name in self.rules.forced or (not is_left_out(field) and needs_value(field))
+        return field.name in self.rules.forced or (not is_left_out(field) and needs_value(field, clean=self.clean))
 
     def read_condition(self, condition: object, *, negated: bool = False) -> None:
         """Read a condition; of alternatives, one that leaves the model as it is, or the first."""
@@ -273,7 +279,7 @@ def _reaches_middle(field: Field[UserValue, UserValue]) -> bool:
 def _count_of(field: Field[UserValue, UserValue]) -> int:
     """Return how many values a field has to choose from; 0 where they are not given."""
     if field.choices:
-        return sum(value not in list(field.empty_values) for value, _label in field.flatchoices)
+        return sum(value not in list(field.empty_values) for value, _label in choices_of(field))
     return 2 if field.get_internal_type() == "BooleanField" else 0
 
 

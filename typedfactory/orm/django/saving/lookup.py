@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.db.models.manager import BaseManager
 
 from typedfactory.errors import FactoryError
 from typedfactory.ground.context import Resolver
-from typedfactory.ground.given import UserValue
+from typedfactory.ground.given import UserValue, UserValues
 from typedfactory.orm.django.saving.changes import watch
 from typedfactory.orm.shared.lookup import KeyFirst
 from typedfactory.plan.describe.hooks import effect_of
@@ -17,6 +21,63 @@ from typedfactory.plan.interpret.steps import StepView
 
 if TYPE_CHECKING:
     from typedfactory.orm.django.options import DjangoOptions
+
+
+#: What a call gives a factory that gets or creates, while that makes the object.
+_given: ContextVar[tuple[DjangoOptions, Mapping[str, UserValue]] | None] = ContextVar(
+    "typedfactory_django_given", default=None
+)
+
+
+@contextmanager
+def remembering(meta: DjangoOptions, params: Mapping[str, UserValue]) -> Iterator[None]:
+    """Remember what a call gives, for a second look at a row that is in the way.
+
+    Args:
+        meta: The factory's options.
+        params: The overrides.
+    """
+    token = _given.set((meta, params))
+    try:
+        yield
+    finally:
+        _given.reset(token)
+
+
+def get_or_create(
+    meta: DjangoOptions, manager: UserValue, args: tuple[UserValue, ...], kwargs: UserValues
+) -> UserValue:
+    """Let a manager get or create an object, whatever its own ``get_or_create`` does.
+
+    Args:
+        meta: The factory's options.
+        manager: The manager.
+        args: The positional arguments of the model.
+        kwargs: Its other arguments.
+
+    Raises:
+        FactoryError: One of the fields of ``Meta.django_get_or_create`` has no value.
+    """
+    for name in meta.django_get_or_create:
+        if name not in kwargs:
+            raise missing_key(meta.factory.__name__, name)
+    key = {name: kwargs.pop(name) for name in meta.django_get_or_create}
+    try:
+        return manager.get_or_create(*args, **key, defaults=kwargs)[0]
+    except IntegrityError:
+        given = {name: key[name] for name in _names_given(meta) if name in key}
+        if not given:
+            raise
+        try:
+            return manager.get(**given)
+        except manager.model.DoesNotExist:
+            pass
+        raise
+
+
+def _names_given(meta: DjangoOptions) -> Iterable[str]:
+    call = _given.get()
+    return () if call is None or call[0] is not meta else call[1]
 
 
 def looks_first(meta: DjangoOptions) -> bool:
@@ -27,7 +88,17 @@ def looks_first(meta: DjangoOptions) -> bool:
     """
     factory = meta.factory
     own = effect_of(factory, "_create") is not None and effect_of(factory, "_get_or_create") is not None
-    return own and effect_of(factory, "_adjust_kwargs") is not None
+    if not own or effect_of(factory, "_adjust_kwargs") is None:
+        return False
+    return _is_djangos(factory._get_manager(meta.get_model_class()))  # noqa: SLF001 - factory_boy's name
+
+
+def _is_djangos(manager: UserValue) -> bool:
+    """Say whether a manager gets and creates as Django does."""
+    if not isinstance(manager, (BaseManager, QuerySet)):
+        return False
+    methods = [getattr(each, name) for each in (manager, manager.all()) for name in ("get", "create", "get_or_create")]
+    return all(getattr(method, "__func__", method).__module__.startswith("django.") for method in methods)
 
 
 def missing_key(owner: str, name: str) -> FactoryError:
