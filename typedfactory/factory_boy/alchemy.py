@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from typedfactory.factory_boy.base import Factory, fill_nothing
+from typedfactory.ground.given import UserValue
 from typedfactory.orm import sqlalchemy
-from typedfactory.orm.sqlalchemy import SQLAlchemyOptions, use_session
+from typedfactory.orm.sqlalchemy import use_session
 
 __all__ = [
     "SESSION_PERSISTENCE_COMMIT",
@@ -27,9 +28,28 @@ SESSION_PERSISTENCE_FLUSH = "flush"
 VALID_SESSION_PERSISTENCE_TYPES = [None, SESSION_PERSISTENCE_COMMIT, SESSION_PERSISTENCE_FLUSH]
 
 
+class SQLAlchemyOptions(sqlalchemy.SQLAlchemyOptions):
+    """The options of a factory of SQLAlchemy models, as `typedfactory.orm.sqlalchemy.SQLAlchemyOptions`.
+
+    Source: factory_boy's ``SQLAlchemyOptions``.
+    """
+
+    def check_session_factory(self, meta: type | None, value: UserValue) -> None:
+        """Refuse a session factory beside a session as factory_boy does, whose words suites compare.
+
+        Raises:
+            RuntimeError: There is a session as well.
+        """
+        if value is not None and getattr(meta, "sqlalchemy_session", None) is not None:
+            raise RuntimeError("Provide either a sqlalchemy_session or a sqlalchemy_session_factory, not both")
+        super().check_session_factory(meta, value)
+
+
 @fill_nothing
 class SQLAlchemyModelFactory(sqlalchemy.SQLAlchemyModelFactory[T], Factory[T]):
     """The base of factories of SQLAlchemy models, as `typedfactory.orm.sqlalchemy.SQLAlchemyModelFactory`.
 
     Source: factory_boy's ``SQLAlchemyModelFactory``.
     """
+
+    _options_class: ClassVar[type[SQLAlchemyOptions]] = SQLAlchemyOptions  # type: ignore[mutable-override]  # set once

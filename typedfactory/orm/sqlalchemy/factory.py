@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar, TypeVar
 
+import attrs
 from sqlalchemy import orm
 
 from typedfactory.adapters import register_adapter
@@ -17,8 +18,11 @@ from typedfactory.orm.sqlalchemy.filling.columns import is_mapped
 from typedfactory.orm.sqlalchemy.filling.constructors import construct
 from typedfactory.orm.sqlalchemy.options import SQLAlchemyOptions
 from typedfactory.orm.sqlalchemy.sessions.asynchronous import run_async
-from typedfactory.orm.sqlalchemy.sessions.work import Work, current_work, run_work
-from typedfactory.plan.describe.hooks import own_hook
+from typedfactory.orm.sqlalchemy.sessions.chosen import one_session
+from typedfactory.orm.sqlalchemy.sessions.demand import current_work
+from typedfactory.orm.sqlalchemy.sessions.lookup import Search, missing_key
+from typedfactory.orm.sqlalchemy.sessions.work import Work, run_work
+from typedfactory.plan.describe.hooks import BY_NAME, own_hook
 
 T = TypeVar("T")
 
@@ -61,14 +65,18 @@ class SQLAlchemyModelFactory(BulkMethods[T], Factory[T]):
     _is_home: ClassVar[bool] = True
 
     @classmethod
-    @own_hook("construct")
-    def _build(cls, model_class: type[T], *args: UserValue, **kwargs: UserValue) -> T:
+    @own_hook("construct", by_name=True)
+    def _build(cls, model_class: type[T], /, *args: UserValue, **kwargs: UserValue) -> T:
+        if model_class is BY_NAME:
+            model_class = kwargs.pop("model_class")
         made: T = construct(model_class, args, kwargs)
         return made
 
     @classmethod
-    @own_hook("save")
-    def _create(cls, model_class: type[T], *args: UserValue, **kwargs: UserValue) -> T:
+    @own_hook("save", by_name=True)
+    def _create(cls, model_class: type[T], /, *args: UserValue, **kwargs: UserValue) -> T:
+        if model_class is BY_NAME:
+            model_class = kwargs.pop("model_class")
         if not is_mapped(model_class):
             # What a column holds that is kept as JSON, or pickled: no row of its own.
             value: T = construct(model_class, args, kwargs)
@@ -79,11 +87,15 @@ class SQLAlchemyModelFactory(BulkMethods[T], Factory[T]):
             alone: T = run_work(Work(cls._meta), lambda: cls._create(model_class, *args, **kwargs))
             return alone
         session = work.session_for(cls._meta, (*args, *kwargs.values()))
+        if cls._meta.sqlalchemy_get_or_create:
+            found: T = cls._get_or_create(model_class, session, args, kwargs)
+            return found
         return cls._save(model_class, session, args, kwargs)
 
     @classmethod
     def _make_in_bulk(cls, call: BulkCall) -> list[T] | int:
-        made = Bulk(cls, call).run()
+        with one_session(cls, call.overrides) as given:
+            made = Bulk(cls, attrs.evolve(call, overrides=given)).run()
         return made if call.keep else call.size
 
     @classmethod
@@ -127,7 +139,8 @@ class SQLAlchemyModelFactory(BulkMethods[T], Factory[T]):
             >>> asyncio.run(main())
             'Ulm'
         """
-        made: T = await cls._awaited(lambda: cls.create(**kwargs))
+        with one_session(cls, kwargs) as given:
+            made: T = await cls._awaited(lambda: cls.create(**given))
         return made
 
     @classmethod
@@ -166,8 +179,69 @@ class SQLAlchemyModelFactory(BulkMethods[T], Factory[T]):
             >>> asyncio.run(main())
             ['Ulm', 'Ulm']
         """
-        made: list[T] = await cls._awaited(lambda: cls.create_batch(size, **kwargs))
+        with one_session(cls, kwargs) as given:
+            made: list[T] = await cls._awaited(lambda: cls.create_batch(size, **given))
         return made
+
+    @classmethod
+    @own_hook("save")
+    def _get_or_create(
+        cls, model_class: type[T], session: orm.Session, args: tuple[UserValue, ...], kwargs: UserValues
+    ) -> T:
+        """Return the object with the fields that ``Meta.sqlalchemy_get_or_create`` names, saved if it is not there.
+
+        Where a factory has one of its own (or a ``_create`` or ``_adjust_kwargs``), all fields are computed before it
+        is called; else the lookup comes before what it does not need, and this is not called.
+
+        Args:
+            model_class: The model.
+            session: The session.
+            args: Its positional arguments.
+            kwargs: Its other arguments.
+
+        Returns:
+            The object.
+
+        Raises:
+            MetaOptionError: A key field has no value.
+
+        Example:
+            >>> import sqlalchemy as sa
+            >>> from sqlalchemy.orm import Session, declarative_base
+            >>> from typedfactory.orm.sqlalchemy import SQLAlchemyModelFactory, use_session
+            >>> Base = declarative_base()
+            >>> class Town(Base):
+            ...     __tablename__ = "town"
+            ...     id = sa.Column(sa.Integer, primary_key=True)
+            ...     name = sa.Column(sa.String(20), nullable=False)
+            >>> class TownFactory(SQLAlchemyModelFactory[Town]):
+            ...     class Meta:
+            ...         sqlalchemy_get_or_create = ("name",)
+            ...     @classmethod
+            ...     def _get_or_create(cls, model_class, session, args, kwargs):
+            ...         return super()._get_or_create(model_class, session, args, {"name": kwargs["name"].title()})
+            >>> engine = sa.create_engine("sqlite://")
+            >>> Base.metadata.create_all(engine)
+            >>> with Session(engine) as session, use_session(session):
+            ...     TownFactory(name="ulm") is TownFactory(name="Ulm")
+            True
+            >>> engine.dispose()
+
+        Source: factory_boy's ``SQLAlchemyModelFactory._get_or_create``.
+        """
+        meta, work = cls._meta, current_work()
+        if work is None:
+            alone: T = run_work(Work(meta), lambda: cls._get_or_create(model_class, session, args, kwargs))
+            return alone
+        missing = [name for name in meta.sqlalchemy_get_or_create if name not in kwargs]
+        if missing:
+            raise missing_key(meta, missing[0])
+        key = {name: kwargs[name] for name in meta.sqlalchemy_get_or_create}
+        given = {name: key[name] for name in key if name in work.given.get(meta, ())}
+        found: T = Search(meta, session, key).find_or_make(
+            given if len(given) < len(key) else {}, lambda: cls._save(model_class, session, args, kwargs)
+        )
+        return found
 
     @classmethod
     @own_hook("save")

@@ -2,30 +2,44 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable, Mapping
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import sqlalchemy as sa
 from sqlalchemy import orm
 
 from typedfactory.declarations import RelatedFactoryList
 from typedfactory.errors import MetaOptionError
-from typedfactory.ground.context import BuildStep
+from typedfactory.ground.context import BuildStep, Resolver
 from typedfactory.ground.given import FactoryClass, UserValue, UserValues
 from typedfactory.ground.shape import ModelShape
 from typedfactory.orm.sqlalchemy.collections import link
 from typedfactory.orm.sqlalchemy.filling.adapter import shape_of_mapper
 from typedfactory.orm.sqlalchemy.filling.instead import leave_out, leave_to_keys
 from typedfactory.orm.sqlalchemy.sessions.asynchronous import waiting_hooks
-from typedfactory.orm.sqlalchemy.sessions.chosen import AnySession, SessionFactory
+from typedfactory.orm.sqlalchemy.sessions.chosen import (
+    SESSION_KEY,
+    AnySession,
+    SessionFactory,
+    is_suspicious,
+    no_session,
+    one_session,
+)
+from typedfactory.orm.sqlalchemy.sessions.demand import current_work
 from typedfactory.orm.sqlalchemy.sessions.lookup import LookingUp
-from typedfactory.orm.sqlalchemy.sessions.work import PERSISTENCE, Work, current_work, run_work
+from typedfactory.orm.sqlalchemy.sessions.onlookers import Onlookers
+from typedfactory.orm.sqlalchemy.sessions.work import PERSISTENCE, Work, run_work
+from typedfactory.plan.call.cache import Call
 from typedfactory.plan.describe import checks
 from typedfactory.plan.describe.hooks import effect_of
 from typedfactory.plan.describe.meta import CREATE_STRATEGY, OptionDefault, as_names
 from typedfactory.plan.describe.overrides import Tree
 from typedfactory.plan.describe.spec import FactorySpec
 from typedfactory.plan.options import FactoryOptions
+
+if TYPE_CHECKING:
+    from typedfactory.orm.sqlalchemy.factory import SQLAlchemyModelFactory
 
 Start: TypeAlias = Callable[[UserValues], UserValue]
 
@@ -36,17 +50,9 @@ def _check_persistence(meta: type | None, value: UserValue) -> None:
 
 
 def _check_session(meta: type | None, value: UserValue) -> None:
-    if isinstance(value, type):
-        raise MetaOptionError(f"takes a session, not the class {value.__name__}. Make one, or use a scoped_session.")
-
-
-def _check_session_factory(meta: type | None, value: UserValue) -> None:
-    if value is None:
-        return
-    if not callable(value):
-        raise MetaOptionError(f"takes a function that returns a session, not {type(value).__name__}.")
-    if getattr(meta, "sqlalchemy_session", None) is not None:
-        raise MetaOptionError("there is a sqlalchemy_session as well. Give one of the two.")
+    said = no_session(value) if is_suspicious(value) else None
+    if said is not None:
+        raise MetaOptionError(said)
 
 
 def _check_names(meta: type | None, value: UserValue) -> None:
@@ -68,9 +74,9 @@ class SQLAlchemyOptions(FactoryOptions):
     Source: factory_boy's ``SQLAlchemyOptions``.
     """
 
+    factory: type[SQLAlchemyModelFactory[UserValue]]  # type: ignore[mutable-override]  # set once
     #: Objects need not be saved to be related, see `ManyToMany`.
     links_unsaved = True
-    sqlalchemy_session: AnySession | None
     sqlalchemy_session_factory: SessionFactory | None
     sqlalchemy_session_persistence: str | None
     sqlalchemy_get_or_create: tuple[str, ...]
@@ -78,13 +84,16 @@ class SQLAlchemyOptions(FactoryOptions):
     def __init__(self) -> None:
         super().__init__()
         self._full_shape: ModelShape | None = None
+        self._session: AnySession | None = None
+        #: The session that the session factory gave last; not kept alive.
+        self._given: Callable[[], AnySession | None] | None = None
 
     def _build_default_options(self) -> list[OptionDefault]:
         return [
             *super()._build_default_options(),
             OptionDefault("sqlalchemy_get_or_create", (), inherit=True, checker=_check_names),
             OptionDefault("sqlalchemy_session", None, inherit=True, checker=_check_session),
-            OptionDefault("sqlalchemy_session_factory", None, inherit=True, checker=_check_session_factory),
+            OptionDefault("sqlalchemy_session_factory", None, inherit=True, checker=self.check_session_factory),
             OptionDefault("sqlalchemy_session_persistence", None, inherit=True, checker=_check_persistence),
         ]
 
@@ -96,14 +105,53 @@ class SQLAlchemyOptions(FactoryOptions):
         super().contribute_to_class(factory, meta, *args, **kwargs)
         self.sqlalchemy_get_or_create = as_names(self.sqlalchemy_get_or_create)
         # What a class says itself sets aside what it inherits of the other kind.
-        if getattr(meta, "sqlalchemy_session_factory", None) is not None:
-            self.sqlalchemy_session = None
-        elif getattr(meta, "sqlalchemy_session", None) is not None:
+        if getattr(meta, "sqlalchemy_session", None) is not None:
             self.sqlalchemy_session_factory = None
+        elif self.sqlalchemy_session_factory is not None:
+            self.sqlalchemy_session = None
         if self.sqlalchemy_get_or_create and effect_of(factory, "_generate") is not None:
             # What looks up comes before the plan; a method that is not the base's own is always asked.
             type.__setattr__(factory, "_generate", classmethod(_generate))
             self.reset_plans()
+
+    def check_session_factory(self, meta: type | None, value: UserValue) -> None:
+        """Refuse what is no session factory, and one beside a session.
+
+        Raises:
+            MetaOptionError: It is none, or there is a session as well.
+        """
+        if value is None:
+            return
+        if not callable(value):
+            raise MetaOptionError(f"takes a function that returns a session, not {type(value).__name__}.")
+        if getattr(meta, "sqlalchemy_session", None) is not None:
+            raise MetaOptionError("there is a sqlalchemy_session as well. Give one of the two.")
+
+    @property
+    def sqlalchemy_session(self) -> AnySession | None:
+        """The session to save with; where a session factory gives it, the one that it gave last."""
+        return self._session if self._given is None else self._given()
+
+    @sqlalchemy_session.setter
+    def sqlalchemy_session(self, session: AnySession | None) -> None:
+        self._session, self._given = session, None
+
+    def note_session(self, session: AnySession) -> None:
+        """Remember what the session factory gave, as long as somebody else holds it.
+
+        Args:
+            session: The session.
+        """
+        try:
+            self._given = weakref.ref(session)
+        except TypeError:
+            # Something of a user's with slots.
+            self._given = None
+
+    @property
+    def saves_to(self) -> tuple[AnySession | None, SessionFactory | None]:
+        """The session and the session factory of the factory's own."""
+        return self._session, self.sqlalchemy_session_factory
 
     @property
     def shape(self) -> ModelShape | None:
@@ -157,7 +205,7 @@ class SQLAlchemyOptions(FactoryOptions):
 
     @start_create.setter
     def start_create(self, start: Start) -> None:
-        self._start_create = lambda kwargs: self.as_work(lambda: start(kwargs))
+        self._start_create = lambda kwargs: self.as_call(start, kwargs)
 
     @property
     def start_default(self) -> Start:
@@ -167,24 +215,75 @@ class SQLAlchemyOptions(FactoryOptions):
     @start_default.setter
     def start_default(self, start: Start) -> None:
         saving = self.strategy == CREATE_STRATEGY
-        self._start_default = (lambda kwargs: self.as_work(lambda: start(kwargs))) if saving else start
+        self._start_default = (lambda kwargs: self.as_call(start, kwargs)) if saving else start
 
     def run(self, strategy: str, params: Mapping[str, UserValue]) -> UserValue:
         """Make an object: what ``Factory._generate`` does."""
         if strategy != CREATE_STRATEGY:
             return super().run(strategy, params)
-        if self.sqlalchemy_get_or_create:
-            return self.as_work(lambda: LookingUp.find_or_create(self, params))
-        return self.as_work(lambda: super(SQLAlchemyOptions, self).run(strategy, params))
+        if not self.sqlalchemy_get_or_create:
+            return self.as_call(lambda given: super(SQLAlchemyOptions, self).run(strategy, given), {**params})
+        return self.as_call(self._find_or_create, {**params})
+
+    def _find_or_create(self, params: UserValues) -> UserValue:
+        own = [effect_of(self.factory, name) for name in ("_create", "_get_or_create", "_adjust_kwargs")]
+        if None not in own:
+            return LookingUp.find_or_create(self, params)
+        # A method of the user's wants all fields, or decides on the key; it is asked with everything computed.
+        work = current_work()
+        outer = work.given.get(self) if work is not None else None
+        if work is None:
+            return super().run(CREATE_STRATEGY, params)
+        work.given[self] = params
+        try:
+            return super().run(CREATE_STRATEGY, params)
+        finally:
+            work.given[self] = outer or {}
+
+    def save(
+        self, model: UserValue, session: orm.Session, args: tuple[UserValue, ...], kwargs: UserValues
+    ) -> UserValue:
+        """Make an object and save it; see ``SQLAlchemyModelFactory._save``."""
+        return self.factory._save(model, session, args, kwargs)  # noqa: SLF001 - ours
 
     def batch(self, strategy: str, size: int, kwargs: UserValues) -> list[UserValue]:
-        """Make several objects, written together."""
+        """Make several objects; they are written together where nobody can tell the difference."""
         if strategy != CREATE_STRATEGY:
             return super().batch(strategy, size, kwargs)
-        made: list[UserValue] = self.as_work(
-            lambda: super(SQLAlchemyOptions, self).batch(strategy, size, kwargs), whole=size > 1
-        )
+        with one_session(self.factory, kwargs) as given:
+            late = size > 1 and current_work() is None and not Onlookers().may_look(self, given)
+            made: list[UserValue] = self.as_work(
+                lambda: super(SQLAlchemyOptions, self).batch(strategy, size, given), whole=size > 1, late=late
+            )
         return made
+
+    def nested_call(self, strategy: str, call: Call) -> Call:
+        """Return how a plan is called from other factories' plans: what is nested in it is saved where it is."""
+        if strategy != CREATE_STRATEGY:
+            return call
+
+        def within(kw: Mapping[str, UserValue], parent: Resolver[UserValue] | None, number: int | None) -> UserValue:
+            work = current_work()
+            if work is None:
+                return self.as_work(lambda: call(kw, parent, number))
+            if work.place is self or self.saves_to == (None, None):
+                return call(kw, parent, number)
+            outer, work.place = work.place, self
+            try:
+                return call(kw, parent, number)
+            finally:
+                work.place = outer
+
+        return within
+
+    def make_nested(
+        self, strategy: str, params: Mapping[str, UserValue], parent: Resolver[UserValue] | None, number: int | None
+    ) -> UserValue:
+        """Make an object of this factory inside another one's; see `FactoryOptions.make_nested`."""
+        make = super().make_nested
+        return self.nested_call(strategy, lambda kw, parent, number: make(strategy, kw, parent, number))(
+            params, parent, number
+        )
 
     def link_many(
         self,
@@ -197,16 +296,29 @@ class SQLAlchemyOptions(FactoryOptions):
         """Put objects into a collection of another one; see `ManyToMany`."""
         link(step, instance, name, objects, through)
 
-    def as_work(self, call: Callable[[], UserValue], *, whole: bool = False) -> UserValue:
+    def as_call(self, start: Start, kwargs: UserValues) -> UserValue:
+        """Make an object as a call says, which may name a session.
+
+        Args:
+            start: Makes it.
+            kwargs: What the call says.
+        """
+        if SESSION_KEY not in kwargs:
+            return self.as_work(lambda: start(kwargs))
+        with one_session(self.factory, kwargs) as given:
+            return self.as_work(lambda: start(given))
+
+    def as_work(self, call: Callable[[], UserValue], *, whole: bool = False, late: bool = False) -> UserValue:
         """Make objects as part of the call in progress, or as one of its own.
 
         Args:
             call: Makes them.
             whole: Whether a failure takes back all of it.
+            late: Whether nobody can look before all of it is made.
         """
         if current_work() is not None:
             return call()
-        return run_work(Work(self, whole=whole), call)
+        return run_work(Work(self, whole=whole, late=late), call)
 
 
 def _generate(cls: FactoryClass, strategy: str, params: UserValues) -> UserValue:

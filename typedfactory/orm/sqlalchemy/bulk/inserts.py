@@ -13,7 +13,7 @@ from typedfactory.orm.sqlalchemy.bulk.links import insert_links, note_links
 from typedfactory.orm.sqlalchemy.bulk.refusals import is_linked
 from typedfactory.orm.sqlalchemy.bulk.rows import BulkError, Row, RowKey, is_plain_model, key_of
 from typedfactory.orm.sqlalchemy.filling.constructors import construct
-from typedfactory.orm.sqlalchemy.listeners import is_of
+from typedfactory.orm.sqlalchemy.listeners import listens
 
 
 def can_return_keys(session: orm.Session) -> bool:
@@ -312,10 +312,3 @@ def _targets(mapper: orm.Mapper[UserValue]) -> frozenset[str]:
         for key in constraint.elements
     }
     return frozenset(each.key for each in mapper.column_attrs if not columns.isdisjoint(each.columns))
-
-
-def listens(session: orm.Session) -> bool:
-    """Say whether somebody wants to know what the session's unit of work writes."""
-    events = ("before_flush", "after_flush", "after_flush_postexec", "transient_to_pending", "pending_to_persistent")
-    listeners = [each for name in events for each in getattr(session.dispatch, name)]
-    return not all(is_of("typedfactory", each) for each in listeners)

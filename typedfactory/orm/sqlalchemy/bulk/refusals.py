@@ -60,8 +60,7 @@ def needs_objects(factory: FactoryClass, given: Iterable[str] = (), path: tuple[
 def _has_other_session(meta: SQLAlchemyOptions, root: SQLAlchemyOptions) -> bool:
     if overriding_session() is not None:
         return False
-    own = (meta.sqlalchemy_session, meta.sqlalchemy_session_factory)
-    return own not in ((None, None), (root.sqlalchemy_session, root.sqlalchemy_session_factory))
+    return meta.saves_to not in ((None, None), root.saves_to)
 
 
 def _insertable(model: type[UserValue]) -> set[str]:

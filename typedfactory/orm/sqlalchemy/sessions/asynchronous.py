@@ -21,7 +21,8 @@ from typedfactory.orm.sqlalchemy.sessions.chosen import (
     use_session,
     waiting,
 )
-from typedfactory.orm.sqlalchemy.sessions.work import current_work, run_apart
+from typedfactory.orm.sqlalchemy.sessions.demand import current_work
+from typedfactory.orm.sqlalchemy.sessions.work import run_apart
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import contextvars
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 from sqlalchemy import orm
 from typing_extensions import TypeIs
 
-from typedfactory.errors import FactoryError
-from typedfactory.ground.given import UserValue
+from typedfactory.errors import FactoryError, MetaOptionError
+from typedfactory.ground.given import FactoryClass, UserValue, UserValues
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
 #: A session, as users give one.
 AnySession: TypeAlias = "orm.Session | orm.scoped_session[orm.Session] | AsyncSession"
+#: The keyword that names the session of one call; like ``__sequence``, it cannot be a field's.
+SESSION_KEY: Final = "__session"
 SessionFactory: TypeAlias = Callable[[], AnySession]
 S = TypeVar("S")
 
@@ -38,10 +40,14 @@ def use_session(session: S) -> Iterator[S]:
     Each thread and each task has its own.
 
     Args:
-        session: A ``Session``, a ``scoped_session``, or an ``AsyncSession`` for ``acreate``.
+        session: A ``Session``, a ``scoped_session``, or an ``AsyncSession`` for ``acreate``; None for those that
+            factories name.
 
     Yields:
         The session.
+
+    Raises:
+        MetaOptionError: It is no session.
 
     Example:
         >>> import sqlalchemy as sa
@@ -63,11 +69,41 @@ def use_session(session: S) -> Iterator[S]:
         (1, 'Ulm')
         >>> engine.dispose()
     """
-    token = _override.set(session)
+    token = _override.set(_checked(session, "use_session"))
     try:
         yield session
     finally:
         _override.reset(token)
+
+
+def _checked(session: S, option: str) -> S:
+    said = None if session is None else no_session(session)
+    if said is not None:
+        raise MetaOptionError(f"{option}: {said}")
+    return session
+
+
+@contextlib.contextmanager
+def one_session(owner: FactoryClass, kwargs: Mapping[str, UserValue]) -> Iterator[UserValues]:
+    """Let one call save with the session that it names, ``UserFactory(__session=session)``.
+
+    Args:
+        owner: The factory that is called.
+        kwargs: What the call says.
+
+    Yields:
+        What it says beside that.
+
+    Raises:
+        MetaOptionError: It is no session.
+    """
+    given = dict(kwargs)
+    if SESSION_KEY not in given:
+        yield given
+        return
+    session = given.pop(SESSION_KEY)
+    with use_session(_checked(session, f"{owner.__name__}.{SESSION_KEY}")):
+        yield given
 
 
 def overriding_session() -> AnySession | None:
@@ -96,18 +132,72 @@ def is_async(session: object) -> TypeIs[AsyncSession]:
     return any(base.__module__.startswith("sqlalchemy.ext.asyncio") for base in type(session).__mro__)
 
 
-def unwrapped(session: AnySession) -> orm.Session:
+def is_genuine(session: object) -> bool:
+    """Say whether a session is SQLAlchemy's own; a user's may be a mock, or have no more than is needed."""
+    # By its class: a mock with a spec says that it is an instance.
+    return issubclass(type(session), orm.Session)
+
+
+def unwrapped(session: UserValue, option: str) -> orm.Session:
     """Return the plain session inside of a scoped or an asynchronous one.
+
+    Args:
+        session: What stands where a session is expected; all that has ``add``, ``flush`` and ``commit`` will do.
+        option: Where it stands, for messages.
 
     Raises:
         MissingSessionError: It is asynchronous, and the call is not.
+        MetaOptionError: It is no session.
     """
-    if isinstance(session, orm.scoped_session):
-        return session()
+    if issubclass(type(session), orm.Session):
+        plain: orm.Session = session
+        return plain
+    if issubclass(type(session), orm.scoped_session):
+        return unwrapped(session(), option)
+    said = no_session(session)
+    if said is not None:
+        raise MetaOptionError(f"{option}: {said}")
     if not is_async(session):
-        return session
+        stand_in: orm.Session = session
+        return stand_in
     if not is_waiting():
         raise MissingSessionError(
             "an AsyncSession cannot save without being awaited. Await acreate, acreate_batch or abulk_create."
         )
     return session.sync_session
+
+
+def is_suspicious(value: UserValue) -> bool:
+    """Say whether an option holds what can be judged without asking it for anything: a proxy may not be ready yet."""
+    modules = {base.__module__.partition(".")[0] for base in type(value).__mro__ if base is not object}
+    return value is not None and not modules.isdisjoint({"sqlalchemy", "builtins"})
+
+
+def no_session(value: UserValue) -> str | None:
+    """Return what is wrong with something that stands where a session is expected; None where it will do.
+
+    Args:
+        value: What stands there. It is asked for nothing but its class where that is one of SQLAlchemy's.
+    """
+    if isinstance(value, type):
+        return f"takes a session, not the class {value.__name__}. Make one, or use a scoped_session."
+    kind = type(value)
+    names = {base.__name__ for base in kind.__mro__ if base.__module__.startswith("sqlalchemy.")}
+    for name, remedy in _INSTEAD.items():
+        if name in names:
+            return f"takes a session, not {kind.__name__}. {remedy}"
+    if not names.isdisjoint(_SESSIONS) or callable(getattr(value, "add", None)):
+        return None
+    return f"takes a session, not {kind.__name__}. Give it a Session, or a scoped_session."
+
+
+_SESSIONS = ("Session", "scoped_session", "AsyncSession", "async_scoped_session")
+#: What is given for a session by mistake → what to do.
+_INSTEAD = {
+    "sessionmaker": "Name it in Meta.sqlalchemy_session_factory, or call it and give what it returns.",
+    "async_sessionmaker": "Name it in Meta.sqlalchemy_session_factory, or call it and give what it returns.",
+    "Engine": "Give Session(engine).",
+    "Connection": "Give Session(bind=connection).",
+    "AsyncEngine": "Give AsyncSession(engine).",
+    "AsyncConnection": "Give AsyncSession(bind=connection).",
+}

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import contextvars
-import weakref
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
-from sqlalchemy import event, orm
+from sqlalchemy import orm
 
-from typedfactory.ground.given import UserValue
+from typedfactory.ground.given import UserValue, UserValues
 from typedfactory.ground.notes import add_note
+from typedfactory.orm.sqlalchemy.listeners import follows
 from typedfactory.orm.sqlalchemy.sessions.chosen import (
     MissingSessionError,
     SessionFactory,
+    is_genuine,
     is_waiting,
     overriding_session,
     unwrapped,
 )
+from typedfactory.orm.sqlalchemy.sessions.demand import underway, watch
 
 if TYPE_CHECKING:
     from typedfactory.orm.sqlalchemy.options import SQLAlchemyOptions
@@ -30,35 +31,44 @@ COMMIT: Final = "commit"
 #: What may stand in ``sqlalchemy_session_persistence``, the weakest first.
 PERSISTENCE: Final = (None, FLUSH, COMMIT)
 
-#: The key in ``Session.info`` that says that a flush is underway.
-_FLUSHING = "typedfactory.flushing"
-
-_work: contextvars.ContextVar[Work | None] = contextvars.ContextVar("typedfactory.sqlalchemy.work", default=None)
-
 
 class Work:
     """What one call makes, nested objects and all: its sessions, and what is still to be written.
 
-    A call writes once, at its end; what reads a value that only the database knows (a key, a server default) before
-    that makes it write at once. So a hook sees what it would see if each object were written by itself.
+    Each object is written by itself, as its own factory says. Only where nobody can look in between (``late``), and in
+    ``bulk_create``, objects wait for each other: what reads a value that only the database knows, and each statement
+    that somebody else sends, makes the call write at once; see `demand`.
 
     Args:
         root: The options of the factory that was called.
         whole: Whether a failure takes back what was written already, by a savepoint.
+        late: Whether objects are written together, at the end.
         persistence: How far all objects are to be saved; None takes what their factories say.
     """
 
-    def __init__(self, root: FactoryOptions, *, whole: bool = False, persistence: str | None = None) -> None:
+    def __init__(
+        self, root: FactoryOptions, *, whole: bool = False, late: bool = False, persistence: str | None = None
+    ) -> None:
         self.root = root
         self.whole = whole
         own = getattr(root, "sqlalchemy_session_persistence", None) if persistence is None else persistence
-        #: How far all objects of the call are to be saved at least, and whether that is all.
+        #: How far all objects of the call are to be saved at its end at least, and whether that is all.
         self.least, self.fixed = PERSISTENCE.index(own), persistence is not None
+        self.late = late or self.fixed
+        #: The factory with a session of its own whose objects are being made: nested ones without one go there.
+        self.place = root
         #: Session factory → the session it gave for this call.
         self.opened: dict[SessionFactory | None, orm.Session] = {}
         #: Session → how far its objects are to be saved, as a place in `PERSISTENCE`.
         self.levels: dict[orm.Session, int] = {}
         self.added: list[UserValue] = []
+        #: What the call of a factory that looks objects up gave it, by the factory's options.
+        self.given: dict[FactoryOptions, UserValues] = {}
+        #: Whether the call is writing: what is sent then is its own.
+        self.writing = False
+        #: Sessions in which an object is being saved inside of a savepoint of its own.
+        self._apart: list[orm.Session] = []
+        self._connected: list[orm.Session] = []
         self._fresh: list[orm.Session] = []
         self._savepoints: list[tuple[orm.Session, orm.SessionTransaction]] = []
 
@@ -74,8 +84,8 @@ class Work:
         """
         override = overriding_session()
         if override is not None:
-            return unwrapped(override)
-        for each in (meta, self.root):
+            return unwrapped(override, "use_session")
+        for each in (meta, self.place, self.root):
             session = self._own_session(each)
             if session is not None:
                 return session
@@ -88,26 +98,46 @@ class Work:
         return found
 
     def _own_session(self, meta: FactoryOptions) -> orm.Session | None:
-        session = getattr(meta, "sqlalchemy_session", None)
-        if session is not None:
-            return unwrapped(session)
         make = getattr(meta, "sqlalchemy_session_factory", None)
+        owner = f"{meta.factory.__name__}.Meta"
         if make is None:
-            return None
+            session = getattr(meta, "sqlalchemy_session", None)
+            return None if session is None else unwrapped(session, f"{owner}.sqlalchemy_session")
         if make not in self.opened:
-            self.opened[make] = unwrapped(make())
+            given = make()
+            self.opened[make] = unwrapped(given, f"{owner}.sqlalchemy_session_factory")
+            meta.note_session(given)  # type: ignore[attr-defined]  # options with a session factory have it
         return self.opened[make]
 
     def add(self, session: orm.Session, instance: UserValue, persistence: str | None) -> None:
-        """Add an object to a session, to be saved at the end."""
+        """Add an object to a session, and save it as far as its factory says.
+
+        Args:
+            session: The session.
+            instance: The object.
+            persistence: What its factory says.
+        """
         self.enter(session, persistence)
-        if self.levels[session]:
-            _watch(instance, session)
+        if self.levels[session] and is_genuine(session):
+            watch(instance, session)
+            if self.late and session not in self._connected:
+                self._connect(session, sa.inspect(instance).mapper)
         session.add(instance)
         self.added.append(instance)
         if session in self.opened.values():
             # A session lives as long as somebody holds it; the objects that it serves do.
             sa.inspect(instance).typedfactory_session = session
+        if persistence is not None and not self.late and session not in self._apart:
+            self.write(session, PERSISTENCE.index(persistence))
+
+    def _connect(self, session: orm.Session, mapper: orm.Mapper[UserValue]) -> None:
+        """Let a session connect: later on it might be somebody else's statement for which nothing could be written."""
+        self._connected.append(session)
+        outer, self.writing = self.writing, True
+        try:
+            session.connection(bind_arguments={"mapper": mapper})
+        finally:
+            self.writing = outer
 
     def enter(self, session: orm.Session, persistence: str | None) -> None:
         """Note that the call is about to use a session."""
@@ -116,27 +146,92 @@ class Work:
             self.levels[session] = max(level, self.levels[session])
             return
         self.levels[session] = level
+        if not is_genuine(session):
+            self.late = self.fixed
+            return
+        if not self.fixed and self.late and follows(session, committing=PERSISTENCE[level] == COMMIT):
+            self.late = False
         if not session.in_transaction():
             self._fresh.append(session)
-        elif self.whole and level:
+        elif self.whole and level and (self.late or PERSISTENCE[level] != COMMIT):
+            # Where each object is committed there is nothing to go back to.
             self._savepoints.append((session, begin_savepoint(session)))
 
     def owes(self, session: orm.Session) -> bool:
         """Say whether objects of a session are to be written at the end of the call."""
         return self.levels.get(session, 0) > 0
 
-    def finish(self) -> None:
-        """Write what the call made."""
+    def write(self, session: orm.Session, level: int) -> None:
+        """Write what is pending in a session.
+
+        Args:
+            session: The session.
+            level: How far, as a place in `PERSISTENCE`.
+        """
+        outer, self.writing = self.writing, True
         try:
-            for session, level in self.levels.items():
-                if level:
-                    session.flush()
+            if PERSISTENCE[level] != COMMIT:
+                session.flush()
+                return
+            commit(session)
+            if session not in self._fresh:
+                # From here on nothing of the caller's is in the transaction.
+                self._fresh.append(session)
+        finally:
+            self.writing = outer
+
+    def save_apart(self, session: orm.Session, persistence: str | None, make: Callable[[], UserValue]) -> UserValue:
+        """Make an object and write it inside of a savepoint: if that fails, nothing else is lost.
+
+        Args:
+            session: The session.
+            persistence: How far the object is to be saved.
+            make: Makes the object and adds it to the session.
+        """
+        if not is_genuine(session):
+            return make()
+        savepoint = begin_savepoint(session)
+        self._apart.append(session)
+        try:
+            instance = make()
+            self.write(session, PERSISTENCE.index(FLUSH))
+            savepoint.commit()
+        except BaseException:
+            if savepoint.is_active or session.in_nested_transaction():
+                savepoint.rollback()
+            raise
+        finally:
+            self._apart.remove(session)
+        if persistence == COMMIT and not self.late and session not in self._apart:
+            self.write(session, PERSISTENCE.index(COMMIT))
+        return instance
+
+    def settle(self, is_own: Callable[[orm.Session], bool]) -> None:
+        """Write all that waits, for somebody is about to look.
+
+        Args:
+            is_own: Whether it is through a session's own connection that somebody looks, so that a flush will do.
+        """
+        for session, level in self.levels.items():
+            if level and is_genuine(session) and (session.new or session.dirty):
+                within = PERSISTENCE[level] != COMMIT or self.fixed or is_own(session)
+                if not within:
+                    self._savepoints = [each for each in self._savepoints if each[0] is not session]
+                self.write(session, PERSISTENCE.index(FLUSH) if within else level)
+
+    def finish(self) -> None:
+        """Write what is left: objects whose factories say nothing, and what hooks have changed."""
+        try:
+            left = [session for session, level in self.levels.items() if level and (self.late or is_unwritten(session))]
+            for session in left:
+                self.write(session, PERSISTENCE.index(FLUSH))
             for _, savepoint in self._savepoints:
-                savepoint.commit()
+                if savepoint.is_active:
+                    savepoint.commit()
             self._savepoints.clear()
-            for session, level in self.levels.items():
-                if PERSISTENCE[level] == COMMIT:
-                    commit(session)
+            for session in left:
+                if PERSISTENCE[self.levels[session]] == COMMIT:
+                    self.write(session, PERSISTENCE.index(COMMIT))
         except BaseException as error:
             self.abandon(error)
             raise
@@ -158,17 +253,12 @@ class Work:
             state = sa.inspect(instance, raiseerr=False)
             if state is not None and state.pending:
                 state.session.expunge(instance)
-        if any(_is_genuine(session) and not session.is_active for session in self.levels):
+        if any(is_genuine(session) and not session.is_active for session in self.levels):
             add_note(
                 error,
                 f"{self.root.factory.__name__}: the session's transaction began before this call and is lost. "
                 f"Call session.rollback() before you use it again.",
             )
-
-
-def current_work() -> Work | None:
-    """Return the call in progress; None outside of one."""
-    return _work.get()
 
 
 def run_work(work: Work, call: Callable[[], UserValue]) -> UserValue:
@@ -178,25 +268,25 @@ def run_work(work: Work, call: Callable[[], UserValue]) -> UserValue:
         work: The call.
         call: Makes the objects.
     """
-    token = _work.set(work)
+    token = underway.set(work)
     try:
         made = call()
     except BaseException as error:
         work.abandon(error)
         raise
     finally:
-        _work.reset(token)
+        underway.reset(token)
     work.finish()
     return made
 
 
 def run_apart(call: Callable[[], UserValue]) -> UserValue:
     """Make objects as a call of its own, also inside of another one: it is awaited, and so is what it writes."""
-    token = _work.set(None)
+    token = underway.set(None)
     try:
         return call()
     finally:
-        _work.reset(token)
+        underway.reset(token)
 
 
 def commit(session: orm.Session) -> None:
@@ -213,7 +303,7 @@ def commit(session: orm.Session) -> None:
 
 def begin_savepoint(session: orm.Session) -> orm.SessionTransaction:
     """Begin a savepoint, also where SQLite's driver has not begun the transaction around it."""
-    if _is_genuine(session):
+    if is_genuine(session):
         connection = session.connection()
         driver = getattr(connection.connection, "driver_connection", None)
         if connection.dialect.name == "sqlite" and getattr(driver, "in_transaction", True) is False:
@@ -223,54 +313,11 @@ def begin_savepoint(session: orm.Session) -> orm.SessionTransaction:
     return session.begin_nested()
 
 
-def _is_genuine(session: object) -> bool:
-    """Say whether a session is SQLAlchemy's own; a user's may be something that behaves like one where it has to."""
-    return isinstance(session, orm.Session)
+def is_unwritten(session: orm.Session) -> bool:
+    """Say whether anything in a session is not in the database yet."""
+    return is_genuine(session) and bool(session.new or session.dirty or session.deleted)
 
 
 def _session_of(value: object) -> orm.Session | None:
     state = sa.inspect(value, raiseerr=False)
     return state.session if isinstance(state, orm.InstanceState) else None
-
-
-# --- values that only the database knows ------------------------------------------------------------------------------
-
-#: The models whose unset columns are watched.
-_watched: weakref.WeakSet[type] = weakref.WeakSet()
-
-
-def _watch(instance: UserValue, session: orm.Session) -> None:
-    model = type(instance)
-    if model not in _watched:
-        _watched.add(model)
-        mapper = sa.inspect(model, raiseerr=False)
-        for attribute in mapper.column_attrs if isinstance(mapper, orm.Mapper) else ():
-            event.listen(getattr(model, attribute.key), "init_scalar", _writer_for(attribute.key), retval=True)
-    if _is_genuine(session) and _FLUSHING not in session.info:
-        session.info[_FLUSHING] = False
-        event.listen(session, "before_flush", _note_begin)
-        event.listen(session, "after_flush", _note_end)
-        event.listen(session, "after_soft_rollback", _note_end)
-
-
-def _writer_for(key: str) -> Callable[[UserValue, UserValue, UserValue], UserValue]:
-    def write_first(target: UserValue, value: UserValue, _known: object) -> UserValue:
-        work = _work.get()
-        if work is None:
-            return value
-        state = sa.inspect(target)
-        session = state.session
-        if not state.pending or not work.owes(session) or session.info.get(_FLUSHING):
-            return value
-        session.flush()
-        return getattr(target, key)
-
-    return write_first
-
-
-def _note_begin(session: orm.Session, *_context: object) -> None:
-    session.info[_FLUSHING] = True
-
-
-def _note_end(session: orm.Session, *_context: object) -> None:
-    session.info[_FLUSHING] = False
