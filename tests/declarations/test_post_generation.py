@@ -102,7 +102,7 @@ def test_hooks_run_in_the_order_in_which_they_were_written() -> None:
     assert order == ["b", "a", "c", "call"]
     order.clear()
     ChildFactory.build(on=True, a=1)
-    assert order == ["b", "a", "z", "c"]
+    assert order == ["b", "a", "c", "z"]
 
 
 def test_values_and_parameters_may_be_declarations_seen_from_the_object_s_fields() -> None:

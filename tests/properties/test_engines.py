@@ -10,7 +10,8 @@ import typedfactory
 from tests.properties.recipes import Program
 from tests.properties.strategies import programs
 from tests.properties.worlds import Outcome, World
-from typedfactory.plan.call.cache import interpret, user_runner
+from typedfactory.plan.call.cache import interpret
+from typedfactory.plan.call.hooked import user_runner
 from typedfactory.plan.describe.checks import check_call
 from typedfactory.plan.describe.overrides import parse_overrides
 
@@ -30,7 +31,7 @@ class InterpretedOptions(typedfactory.FactoryOptions):
     def run(self, strategy: str, params: Any) -> Any:
         self.check_usable(strategy)
         tree = parse_overrides(params, strict=True)
-        check_call(self, tree)
+        check_call(self, tree, strategy=strategy)
         parent, number = self.plans._enclosing()
         return interpret(self, strategy, tree, parent, number)
 

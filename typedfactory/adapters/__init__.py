@@ -6,7 +6,7 @@ from typedfactory.adapters.attrs.classes import AttrsAdapter
 from typedfactory.adapters.dataclass import DataclassAdapter
 from typedfactory.adapters.named_tuple import NamedTupleAdapter
 from typedfactory.adapters.plain import PlainAdapter
-from typedfactory.adapters.registry import Adapter, OptionalAdapter, register_adapter, shape_of
+from typedfactory.adapters.registry import Adapter, OptionalAdapter, constructor_of, register_adapter, shape_of
 from typedfactory.adapters.typed_dict import TypedDictAdapter
 
 # The last one is asked first: any class is a plain one, and pydantic's dataclasses are dataclasses too.
@@ -18,4 +18,4 @@ register_adapter(AttrsAdapter())
 register_adapter(OptionalAdapter("msgspec", "typedfactory.adapters.msgspec", "MsgspecAdapter"))
 register_adapter(OptionalAdapter("pydantic.fields", "typedfactory.adapters.pydantic", "PydanticAdapter"))
 
-__all__ = ["Adapter", "register_adapter", "shape_of"]
+__all__ = ["Adapter", "constructor_of", "register_adapter", "shape_of"]

@@ -81,7 +81,8 @@ class OptionalAdapter:
 
 
 _adapters: list[Adapter] = []
-_shapes: weakref.WeakKeyDictionary[type, ModelShape | None] = weakref.WeakKeyDictionary()
+#: Class → its shape, and which constructor that was read from: a test may put another one in its place for a while.
+_shapes: weakref.WeakKeyDictionary[type, tuple[tuple[int, ...], ModelShape | None]] = weakref.WeakKeyDictionary()
 
 
 def register_adapter(adapter: Adapter) -> None:
@@ -114,6 +115,28 @@ def register_adapter(adapter: Adapter) -> None:
     _shapes.clear()
 
 
+def constructor_of(model: object) -> tuple[int, ...]:
+    """Return what tells one constructor of a class from another that is put in its place.
+
+    Args:
+        model: A class, or an alias of one with arguments; anything else has no constructor.
+
+    Example:
+        >>> class Point:
+        ...     def __init__(self, x): ...
+        >>> before = constructor_of(Point)
+        >>> Point.__init__ = lambda self, **anything: None
+        >>> constructor_of(Point) == before
+        False
+    """
+    cls = model if typeinfo.is_class(model) else typeinfo.origin_of(model)
+    # By identity: keeping the functions would keep their class alive, and a shape is forgotten with its class.
+    if not typeinfo.is_class(cls):
+        return ()
+    places = [vars(base) for base in type.mro(cls)]
+    return tuple(id(next(names[name] for names in places if name in names)) for name in ("__init__", "__new__"))
+
+
 def shape_of(model: object) -> ModelShape | None:
     """Return what the constructor of a model looks like.
 
@@ -134,12 +157,12 @@ def shape_of(model: object) -> ModelShape | None:
         True
     """
     if typeinfo.is_class(model):
-        try:
-            return _shapes[model]
-        except KeyError:
-            pass
+        constructor = constructor_of(model)
+        known = _shapes.get(model)
+        if known is not None and known[0] == constructor:
+            return known[1]
         found = next((adapter.shape(model) for adapter in _adapters if adapter.recognises(model)), None)
-        _shapes[model] = found
+        _shapes[model] = constructor, found
         return found
     origin = typeinfo.origin_of(model)
     generic = shape_of(origin) if typeinfo.is_class(origin) else None

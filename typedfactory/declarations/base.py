@@ -28,6 +28,11 @@ C = TypeVar("C")
 _creation_order = itertools.count()
 
 
+def next_creation() -> int:
+    """Return the number of what is written next: declarations and factories, in one order."""
+    return next(_creation_order)
+
+
 class BuilderPhase(str, enum.Enum):
     """When a declaration is evaluated: before the object exists, or after.
 
@@ -57,6 +62,10 @@ class Skip(Special):
     def __bool__(self) -> bool:
         """Say no, so that ``if value`` treats a skipped branch as absent."""
         return False
+
+    def __reduce__(self) -> str:
+        """Return its name: a copy is the same one, which is told by its identity."""
+        return "SKIP"
 
     def __repr__(self) -> str:
         return "SKIP"
@@ -108,7 +117,7 @@ class BaseDeclaration(Special, Generic[T_co]):
 
     def __init__(self, **defaults: UserValue) -> None:
         self._defaults = defaults
-        self.creation_counter = next(_creation_order)
+        self.creation_counter = next_creation()
 
     def __get__(self, instance: object, owner: type | None = None) -> Self:
         """Return the declaration itself: factories keep their declarations as class attributes."""

@@ -25,6 +25,10 @@ class Auto(BaseDeclaration["UserValue"]):
         """Refuse: where it stands for a field, the plan puts what fills that field in its place."""
         raise InvalidDeclarationError("AUTO stands for a field of the model, and here is none. Give a value instead.")
 
+    def __reduce__(self) -> str:
+        """Return its name: a copy is the same one, which is told by its identity."""
+        return "AUTO"
+
     def __repr__(self) -> str:
         return "AUTO"
 

@@ -7,8 +7,8 @@ from collections.abc import Container, Mapping
 from typing import TYPE_CHECKING, Literal
 
 from typedfactory import typeinfo
-from typedfactory.adapters import shape_of
-from typedfactory.declarations import SKIP, Parameter, SimpleParameter
+from typedfactory.adapters import constructor_of, shape_of
+from typedfactory.declarations import SKIP, Parameter, SimpleParameter, next_creation
 from typedfactory.errors import FactoryError
 from typedfactory.ground.context import BuildStep, Resolver
 from typedfactory.ground.shape import ModelShape
@@ -80,6 +80,8 @@ class FactoryOptions(DeclarationViews, CounterHolder, PlanHolder):
     def __init__(self) -> None:
         super().__init__()
         self.base_factory = None
+        #: When the factory was defined, as declarations count it.
+        self.defined = 0
         self.own_values: UserValues = {}
         #: Those names of declarations that are instances of subclasses of ``str``.
         self.own_keys: dict[str, str] = {}
@@ -89,6 +91,7 @@ class FactoryOptions(DeclarationViews, CounterHolder, PlanHolder):
         self.automatic: dict[object, FactoryClass] = {}
         self._shape: ModelShape | Unset | None = UNSET
         self._model_names: frozenset[str] | None = None
+        self._constructor: tuple[int, ...] | None = None
 
     def read_again(self, option: str) -> None:
         """Read the model and the names for its fields anew, where an option is set on which these depend."""
@@ -133,6 +136,7 @@ class FactoryOptions(DeclarationViews, CounterHolder, PlanHolder):
         self.own_keys = odd_keys(values or ())
         self.own_parameters = _read_params(params)
         self._collect()
+        self.defined = next_creation()
         self.settle_counter()
         self.plans = PlanCache(self)
         self.reset_plans()
@@ -194,8 +198,13 @@ class FactoryOptions(DeclarationViews, CounterHolder, PlanHolder):
     def shape(self) -> ModelShape | None:
         """The shape of the model, if an adapter knows it."""
         if isinstance(self._shape, Unset) or isinstance(self.model, str):
-            self._shape = None if self.model is None else shape_of(self.get_model_class())
+            model = None if self.model is None else self.get_model_class()
+            self._shape, self._constructor = shape_of(model), constructor_of(model)
         return self._shape
+
+    def is_as_read(self) -> bool:
+        """Say whether the model's constructor is the one that its shape was read from, and nothing in its place."""
+        return self._constructor is None or self._constructor == constructor_of(self.model)
 
     @property
     def model_names(self) -> frozenset[str]:

@@ -302,7 +302,7 @@ def test_a_maybe_decided_by_nothing_is_refused() -> None:
 # --- calls ---
 
 
-@pytest.mark.parametrize("make", ["build", "create", "stub", "attributes"])
+@pytest.mark.parametrize("make", ["build", "create", "attributes"])
 def test_a_misspelt_override_is_an_error_before_anything_is_made(make: str) -> None:
     made: list[int] = []
 

@@ -16,8 +16,8 @@ from typedfactory.ground.context import Resolver
 from typedfactory.plan.call.circles import describe_circle
 from typedfactory.plan.call.hooked import RUNNERS, enclosing_call, run_hooked, user_runner
 from typedfactory.plan.compile.settle import ATTRIBUTES, settle_plan, toggled_slots
-from typedfactory.plan.describe.changes import Epoch
 from typedfactory.plan.describe.checks import check_call
+from typedfactory.plan.describe.hooks import Epoch
 from typedfactory.plan.describe.misplaced import is_suspect
 from typedfactory.plan.describe.overrides import (
     SEQUENCE_KEY,
@@ -265,7 +265,7 @@ class PlanCache:
         ref = known.get(names)
         if ref is None:
             tree = parse_overrides({name: Slot(name) for name in names}, strict=True)
-            check_call(self.meta, tree)
+            check_call(self.meta, tree, strategy=strategy)
             ref = self.new_ref(strategy, tree)
             self._remember(known, names, ref)
         return ref
@@ -287,7 +287,7 @@ class PlanCache:
             # What the names mean is the business of the method that a user wrote.
             return
         if needs_reading(params):
-            check_call(self.meta, parse_overrides(params, strict=True))
+            check_call(self.meta, parse_overrides(params, strict=True), strategy=strategy)
         else:
             self.for_keywords(strategy, tuple(params)).prepare()
 
@@ -327,7 +327,7 @@ class PlanCache:
     ) -> UserValue:
         if is_traced() or needs_reading(params):
             tree = parse_overrides(params, strict=True)
-            check_call(self.meta, tree)
+            check_call(self.meta, tree, strategy=strategy)
             return interpret(self.meta, strategy, tree, parent, number)
         ref = self.for_keywords(strategy, tuple(params)) if params else self.plain[strategy]
         return ref.call(params, parent, number)
@@ -362,7 +362,7 @@ class PlanCache:
             return self.nested[nested].call({}, parent, number)
         if self.is_hooked(nested):
             return run_hooked(self.meta, nested, flatten(tree), parent, number)
-        check_call(self.meta, tree)
+        check_call(self.meta, tree, strategy=nested)
         return interpret(self.meta, nested, tree, parent, number)
 
 

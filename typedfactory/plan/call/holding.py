@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from typedfactory.plan.call import entries
 from typedfactory.plan.call.cache import PlanCache
-from typedfactory.plan.describe.changes import OPTIONS, MixinWatch
+from typedfactory.plan.describe.hooks import OPTIONS, MixinWatch
 from typedfactory.plan.describe.meta import BUILD_STRATEGY, CREATE_STRATEGY, READERS, STUB_STRATEGY
 from typedfactory.plan.describe.overrides import UNSET
 from typedfactory.plan.describe.spec import FactorySpec

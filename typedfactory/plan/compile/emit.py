@@ -23,7 +23,7 @@ from typedfactory.faker import Faker
 from typedfactory.fuzzy import BaseFuzzyAttribute
 from typedfactory.plan.compile.settle import Plan
 from typedfactory.plan.compile.source import SourceBuilder
-from typedfactory.plan.describe.autofill import AutoValue
+from typedfactory.plan.describe.autofill import AutoValue, LateValue
 from typedfactory.plan.describe.branches import branches, defaults_tree, is_own, is_own_maybe, is_own_subfactory
 from typedfactory.plan.describe.checks import check_call
 from typedfactory.plan.describe.layers import SettledField, takes_parameters, unreachable
@@ -129,6 +129,8 @@ class ValueEmitter:
 
     def step_expression(self, value: UserValue, context: Tree) -> str | None:
         """Return the expression for a declaration that looks at the step."""
+        if isinstance(value, LateValue) and not self.tentative:
+            value.find()
         if is_own(value, SelfAttribute):
             return self.reference(value)
         if is_own_subfactory(value):
@@ -169,10 +171,11 @@ class ValueEmitter:
         meta.check_usable(strategy)
         ref = meta.plans.for_tree(strategy, tree)
         if tree and not self.tentative:
-            check_call(meta, tree, self.where)
+            check_call(meta, tree, self.where, strategy)
             ref.prepare()
-        elif tree and is_wrong(meta, tree):
-            return f"{self.builder.bind(check_call, 'check')}(*{self.builder.bind((meta, tree, self.where), 'call')})"
+        elif tree and is_wrong(meta, tree, strategy):
+            wrong = self.builder.bind((meta, tree, self.where, strategy), "call")
+            return f"{self.builder.bind(check_call, 'check')}(*{wrong})"
         return f"{self.builder.bind(ref, 'nested')}.call({values}, o, {number})"
 
     def step(self) -> str:
@@ -222,10 +225,10 @@ class ValueEmitter:
         self.assign(indent, target, field)
 
 
-def is_wrong(meta: FactoryOptions, tree: Tree) -> bool:
+def is_wrong(meta: FactoryOptions, tree: Tree, strategy: str) -> bool:
     """Say whether a nested call gives a name that means nothing to its factory."""
     try:
-        check_call(meta, tree)
+        check_call(meta, tree, strategy=strategy)
     except UnknownFieldError:
         return True
     return False

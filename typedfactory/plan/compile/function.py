@@ -5,29 +5,30 @@ from __future__ import annotations
 import abc
 import itertools
 import types
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
 from typedfactory import random
 from typedfactory.declarations import SKIP, is_declaration
-from typedfactory.ground.context import Link, Resolver, new_resolver, values_of
+from typedfactory.ground.context import Link, Resolver, new_resolver
 from typedfactory.ground.stubs import StubObject
 from typedfactory.plan.compile.emit import ValueEmitter
 from typedfactory.plan.compile.hooks import HookEmitter
+from typedfactory.plan.compile.on_demand import OnDemand
 from typedfactory.plan.compile.settle import ATTRIBUTES, Plan
 from typedfactory.plan.compile.source import CompiledFunction, SourceBuilder
 from typedfactory.plan.describe.autofill import is_filled
-from typedfactory.plan.describe.branches import branches, is_own_maybe, is_own_subfactory
+from typedfactory.plan.describe.branches import is_own_maybe, is_own_subfactory
 from typedfactory.plan.describe.hooks import effect_of, is_own_method
 from typedfactory.plan.describe.layers import SettledField
-from typedfactory.plan.describe.overrides import UNSET, Slot, Template, Tree, bind_slots, exact, odd_keys
-from typedfactory.plan.interpret.evaluation import cyclic_attribute, evaluate_field, note_field, unknown_attribute
+from typedfactory.plan.describe.overrides import UNSET, Template, Tree, exact, odd_keys
+from typedfactory.plan.interpret.evaluation import note_field
 from typedfactory.plan.interpret.rejection import note_filled
 from typedfactory.plan.interpret.steps import StepView
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import UserValue, UserValues
-    from typedfactory.plan.describe.changes import Epoch
+    from typedfactory.plan.describe.hooks import Epoch
     from typedfactory.plan.options import FactoryOptions
 
 
@@ -41,58 +42,6 @@ Note: TypeAlias = "Callable[[BaseException, Mapping[str, UserValue]], None]"
 ResolverMaker: TypeAlias = "Callable[[Resolver[UserValue] | None, int, Mapping[str, UserValue]], Resolver[UserValue]]"
 
 _NOTHING: Mapping[str, UserValue] = types.MappingProxyType({})
-
-
-class OnDemand:
-    """Computes, for a compiled plan, a field that a lazy function asks for before its turn.
-
-    Args:
-        plan: The plan.
-    """
-
-    def __init__(self, plan: Plan) -> None:
-        self.meta = plan.meta
-        self.strategy = plan.build_strategy
-        self.fields = {field.name: field for field in plan.fields}
-
-    def names(self) -> Collection[str]:
-        """Return the fields that are evaluated before the object exists, in order."""
-        return self.fields
-
-    def evaluate(self, resolver: Resolver[UserValue], name: str) -> UserValue:
-        """Compute a field and remember it.
-
-        Raises:
-            CyclicDefinitionError: The field needs itself.
-            UnknownAttributeError: Nobody defines it.
-        """
-        known = resolver.__dict__
-        field = self.fields.get(name)
-        if field is None:
-            raise unknown_attribute(resolver, name, {**self.meta.spec.fields, **self.fields})
-        pending = known.setdefault("*pending", [])
-        # The field whose turn it is comes first among those not known yet.
-        current = next((other for other in self.fields if other not in known and other not in pending), name)
-        underway = [current, *pending]
-        if name in underway:
-            raise cyclic_attribute(resolver, name, underway)
-        pending.append(name)
-        try:
-            values = values_of(resolver)
-            value = evaluate_field(resolver, name, self._bound(field.value, values), bind_slots(field.context, values))
-        finally:
-            pending.pop()
-        known[name] = value
-        return value
-
-    def is_decided(self, resolver: Resolver[UserValue], name: str) -> bool:
-        """Say whether the call, a trait or the factory gives a field its value, and not its type alone."""
-        field = self.fields.get(name)
-        return field is not None and not any(map(is_filled, branches(field.value)))
-
-    @staticmethod
-    def _bound(value: UserValue, values: Mapping[str, UserValue]) -> UserValue:
-        return values[value.key] if type(value) is Slot else value
 
 
 def compile_plan(plan: Plan, epoch: Epoch) -> CompiledFunction:

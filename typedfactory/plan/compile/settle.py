@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from typedfactory.declarations import is_declaration, is_post_declaration
-from typedfactory.plan.describe.layers import FieldSpec, Layer, SettledField, settle
+from typedfactory.plan.describe.layers import FieldSpec, Layer, SettledField, hook_order, settle
 from typedfactory.plan.describe.overrides import SEQUENCE_KEY, UNSET, OverrideNode, Slot, Template, Tree
 
 if TYPE_CHECKING:
@@ -74,6 +74,7 @@ def settle_plan(meta: FactoryOptions, strategy: str, tree: Tree, toggles: Mappin
         return None
     fields: list[SettledField] = []
     hooks: list[SettledField] = []
+    order: dict[str, tuple[int, int]] = {}
     described = [*spec.fields.values(), *spec.hooks.values()]
     known = {field.name for field in described}
     described.extend(FieldSpec(name) for name in given if name not in known)
@@ -82,8 +83,12 @@ def settle_plan(meta: FactoryOptions, strategy: str, tree: Tree, toggles: Mappin
         settled = settle(spec.owner, field, active, given.get(field.name))
         if settled.value is UNSET:
             continue
-        (hooks if is_post_declaration(settled.value) else fields).append(settled)
-    hooks.sort(key=lambda hook: hook.value.creation_counter)
+        if not is_post_declaration(settled.value):
+            fields.append(settled)
+            continue
+        hooks.append(settled)
+        order[field.name] = hook_order(field, settled.value, given.get(field.name), meta.defined)
+    hooks.sort(key=lambda hook: order[hook.name])
     number = tree[SEQUENCE_KEY].value if SEQUENCE_KEY in tree else UNSET
     return Plan(meta, strategy, number, tuple(fields), tuple(hooks), spec.keys_of_call(given))
 

@@ -60,6 +60,37 @@ class AutoSubFactory(SubFactory["UserValue"]):
         self.annotation = annotation
 
 
+class LateValue(AutoValue):
+    """What fills a field whose type says nothing, or cannot be read: looked into when the field has to be filled.
+
+    Args:
+        meta: The factory's options.
+        name: The field, as the factory names it.
+        unique: Whether its values will be asked for until they differ from all before.
+    """
+
+    def __init__(self, meta: FactoryOptions, name: str, *, unique: bool) -> None:
+        BaseDeclaration.__init__(self)
+        self.nested, self.story = True, ""
+        self._meta, self._name, self._unique = meta, name, unique
+
+    def __getattr__(self, name: str) -> UserValue:
+        """Look into the type for those who ask what it is, or how it is made."""
+        if name in ("annotation", "recipe"):
+            return getattr(self.find(), name)
+        raise AttributeError(name)
+
+    def find(self) -> BaseDeclaration[UserValue]:
+        """Return what fills the field if the type can be read by now, or raise what is wrong with it."""
+        return declaration_for(self._meta, self._name, unique=self._unique)
+
+    def evaluate(self, instance: Resolver[UserValue], step: BuildStep, extra: UserValues) -> UserValue:
+        """Make a value."""
+        declaration = self.find()
+        self._meta.forget_spec()
+        return declaration.evaluate_pre(instance, step, extra)
+
+
 def is_filled(declaration: object) -> bool:
     """Say whether a field's value comes from its type alone."""
     return isinstance(declaration, (AutoValue, AutoSubFactory))
@@ -164,8 +195,18 @@ def fill(meta: FactoryOptions, declared: set[str]) -> UserValues:
         name = back.get(field.name, field.name)
         wanted = field.required or meta.autofill == "all"
         if wanted and field.annotated and name not in declared and name not in meta.exclude:
-            filled[name] = declaration_for(meta, name, sources)
+            filled[name] = _filling(meta, name, sources)
     return filled
+
+
+def _filling(
+    meta: FactoryOptions, name: str, sources: Sources | None = None, *, unique: bool = False
+) -> BaseDeclaration[UserValue]:
+    """Return what fills one field by its type, or what says that nothing does once it has to."""
+    try:
+        return declaration_for(meta, name, sources, unique=unique)
+    except UnfillableError:
+        return LateValue(meta, name, unique=unique)
 
 
 def _refuse_unread(meta: FactoryOptions) -> None:
@@ -213,16 +254,16 @@ def with_auto(meta: FactoryOptions, name: str, value: UserValue) -> UserValue:
         value: What is declared or given for it.
     """
     if value is AUTO:
-        return declaration_for(meta, name)
+        return _filling(meta, name)
     if type(value) is Unique and value.declaration is AUTO:
         column = column_of(meta.get_model_class(), meta.rename.get(name, name))
-        return value.filling(declaration_for(meta, name, unique=True), column)
+        return value.filling(_filling(meta, name, unique=True), column)
     if isinstance(value, Maybe) and (value.yes is AUTO or value.no is AUTO):
         value = copy.copy(value)
         value.yes, value.no = with_auto(meta, name, value.yes), with_auto(meta, name, value.no)
     elif isinstance(value, Transformer) and value.default is AUTO:
         value = copy.copy(value)
-        value.default = declaration_for(meta, name)
+        value.default = _filling(meta, name)
     return value
 
 

@@ -33,9 +33,8 @@ from typedfactory.errors import (
 )
 from typedfactory.plan.describe.autofill import AutoValue, nested_model, with_auto
 from typedfactory.plan.describe.branches import NestingDeclaration, defaults_tree, is_own_subfactory
-from typedfactory.plan.describe.hooks import effect_of
 from typedfactory.plan.describe.layers import FieldSpec, unreachable
-from typedfactory.plan.describe.meta import STRATEGIES
+from typedfactory.plan.describe.meta import STRATEGIES, STUB_STRATEGY
 from typedfactory.plan.describe.misplaced import check_value
 from typedfactory.plan.describe.overrides import (
     UNSET,
@@ -48,6 +47,7 @@ from typedfactory.plan.describe.overrides import (
 )
 from typedfactory.plan.describe.spec import parameter_dependencies, split_declarations
 from typedfactory.plan.describe.synonyms import check_synonyms
+from typedfactory.plan.describe.taken import taken_names
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import FactoryClass, UserValue
@@ -57,9 +57,6 @@ if TYPE_CHECKING:
 
 #: Names that lazy functions use for something else than a field.
 RESERVED = ("factory_parent",)
-
-#: Hooks that may take arguments of their own; where one is overridden, unknown names are its business.
-_ARGUMENT_HOOKS = ("_adjust_kwargs", "_build", "_create", "_generate")
 
 
 def agreed_model(owner: str, meta: type | None, model: UserValue, argument: object) -> UserValue:
@@ -188,10 +185,22 @@ def judged_shape(meta: FactoryOptions) -> ModelShape | None:
     """Return the shape of the model where it tells which names the model takes, or None."""
     if meta.abstract or meta.model is None or isinstance(meta.model, str):
         return None
-    if any(effect_of(meta.factory, hook) is None for hook in _ARGUMENT_HOOKS):
-        return None
     shape = meta.shape
-    return shape if shape is not None and shape.closed else None
+    return shape if shape is not None and shape.closed and meta.is_as_read() else None
+
+
+def means_nothing(meta: FactoryOptions, name: str, strategy: str | None = None) -> bool:
+    """Say whether a name that the factory does not know reaches nothing.
+
+    Args:
+        meta: The factory's options.
+        name: The name.
+        strategy: How the object is made; None for a name that stands in the factory itself.
+    """
+    if strategy == STUB_STRATEGY or judged_shape(meta) is None:
+        return False
+    taken = taken_names(meta.factory, strategy)
+    return taken is not None and name not in taken
 
 
 def _check_names(meta: FactoryOptions, owner: str, shape: ModelShape) -> None:
@@ -229,7 +238,7 @@ def _check_decider(where: str, value: UserValue, known: set[str]) -> None:
 
 def _check_name(meta: FactoryOptions, where: str, name: str, value: UserValue) -> None:
     known = known_names(meta)
-    if name in known or is_post_declaration(value):
+    if name in known or is_post_declaration(value) or not means_nothing(meta, name):
         return
     section = nearest(name, ("Meta", "Params")) if isinstance(value, type) else None
     if section is not None:
@@ -269,13 +278,14 @@ def unknown_field(meta: FactoryOptions, name: str, reached: str = "") -> Unknown
     )
 
 
-def check_call(meta: FactoryOptions, tree: Tree, path: str = "") -> None:
+def check_call(meta: FactoryOptions, tree: Tree, path: str = "", strategy: str | None = None) -> None:
     """Check the names of a call, down through nested factories, before anything is made.
 
     Args:
         meta: The options of the factory.
         tree: What the call says.
         path: The way that led here from the factory that was called, for messages.
+        strategy: How the object is made, where that is known: a stub takes any name.
 
     Raises:
         UnknownFieldError: A name means nothing to factory and model.
@@ -291,12 +301,13 @@ def check_call(meta: FactoryOptions, tree: Tree, path: str = "") -> None:
         _check_given(meta, name, field, node)
         _reach_nested(meta, name, field, node)
         if field is None:
-            _check_unknown(meta, name, node, path)
+            _check_unknown(meta, name, node, path, strategy)
         if node.children:
             nested = _nested_declaration(field, node)
             if nested is not None:
                 children = merge_trees(defaults_tree(nested), node.children)
-                check_call(_meta_of(meta, name, nested), children, f"{path or meta.factory.__name__}.{name}")
+                way = f"{path or meta.factory.__name__}.{name}"
+                check_call(_meta_of(meta, name, nested), children, way, strategy)
 
 
 def _check_given(meta: FactoryOptions, name: str, field: FieldSpec | None, node: OverrideNode) -> None:
@@ -335,7 +346,7 @@ def is_filled_late(field: FieldSpec) -> bool:
     return isinstance(field.base, AutoValue)
 
 
-def _check_unknown(meta: FactoryOptions, name: str, node: OverrideNode, path: str) -> None:
+def _check_unknown(meta: FactoryOptions, name: str, node: OverrideNode, path: str, strategy: str | None) -> None:
     owner = meta.factory.__name__
     for old, new in meta.rename.items():
         if name == new and old in meta.spec.fields:
@@ -351,7 +362,7 @@ def _check_unknown(meta: FactoryOptions, name: str, node: OverrideNode, path: st
             f"{owner}.{name}: received deep context for an unknown field{reached}: no {name!r} is declared. "
             f"{did_you_mean(name, known)}"
         )
-    if is_post_declaration(node.value) or name in known or judged_shape(meta) is None:
+    if is_post_declaration(node.value) or name in known or not means_nothing(meta, name, strategy):
         return
     raise unknown_field(meta, name, reached)
 

@@ -52,12 +52,14 @@ class FieldSpec:
         base: The value or declaration of the class body, or `UNSET` where only traits speak.
         context: What the class body says below the field (``author__name = …``).
         layers: What the traits say, the strongest last.
+        place: Where the last trait that sets the field itself says so, among all that traits set; None if none does.
     """
 
     name: str
     base: UserValue = UNSET
     context: Tree = attrs.Factory(dict)
     layers: tuple[Layer, ...] = ()
+    place: int | None = None
 
     @property
     def may_be_hook(self) -> bool:
@@ -134,6 +136,22 @@ def _lay(
         context = {name: node.relaxed() for name, node in context.items()}
         value = upper.value
     return value, merge_trees(context, upper.children)
+
+
+def hook_order(field: FieldSpec, value: UserValue, given: OverrideNode | None, defined: int) -> tuple[int, int]:
+    """Return what hooks are sorted by: they run as they were written, and those that traits set after the others.
+
+    Args:
+        field: The hook.
+        value: The declaration that holds.
+        given: What the call says about it.
+        defined: When the factory was defined, as declarations count it.
+
+    Source: factory_boy, where a factory writes a new declaration for each hook that a trait sets.
+    """
+    if field.place is None or (given is not None and given.value is value):
+        return value.creation_counter, -1
+    return defined, field.place
 
 
 def takes_parameters(value: UserValue) -> bool:

@@ -26,6 +26,9 @@ _CONTAINERS = (list, dict, set)
 class Unset:
     """The absence of a value where None is one."""
 
+    def __reduce__(self) -> str:
+        return "UNSET"
+
     def __repr__(self) -> str:
         return "UNSET"
 

@@ -176,6 +176,7 @@ def describe(owner: str, collected: Collected, exclude: Iterable[str], model: Mo
     layers = _trait_layers(collected, roots, model)
     names = dict.fromkeys([*roots, *contexts, *(name for tree in layers.values() for name in tree), *layers])
     roots = {**dict.fromkeys(layers, False), **roots}
+    places = _places(collected, model)
     filled = _filled(roots, contexts, model)
     names.update(dict.fromkeys(filled))
     described = {
@@ -184,6 +185,7 @@ def describe(owner: str, collected: Collected, exclude: Iterable[str], model: Mo
             as_template(roots.get(name, filled.get(name, UNSET))),
             _templated(contexts.get(name, {})),
             tuple(_layer(trait, tree[name]) for trait, tree in layers.items() if name in tree),
+            places.get(name),
         )
         for name in names
     }
@@ -215,6 +217,12 @@ def _trait_layers(collected: Collected, declared: Mapping[str, UserValue], model
                 model.reach(name, node)
         layers[trait] = tree
     return layers
+
+
+def _places(collected: Collected, model: ModelFields) -> dict[str, int]:
+    """Return where the last trait that sets a field says so, among all that traits set."""
+    paths = [split_path(path) for trait in collected.traits().values() for path in trait.overrides]
+    return {model.synonyms.get(name, name): place for place, (name, deeper) in enumerate(paths) if deeper is None}
 
 
 def _filled(declared: Mapping[str, UserValue], contexts: Iterable[str], model: ModelFields) -> UserValues:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from typedfactory.declarations import SKIP, is_declaration, is_post_declaration
 from typedfactory.ground.context import Link, Resolver, new_resolver
-from typedfactory.plan.describe.autofill import is_filled
+from typedfactory.plan.describe.autofill import LateValue, is_filled
 from typedfactory.plan.describe.branches import branches
-from typedfactory.plan.describe.layers import FieldSpec, Layer, SettledField, settle
+from typedfactory.plan.describe.layers import FieldSpec, Layer, SettledField, hook_order, settle
 from typedfactory.plan.describe.overrides import SEQUENCE_KEY, UNSET, OverrideNode, Template, Tree, leaves
 from typedfactory.plan.describe.spec import FactorySpec
 from typedfactory.plan.interpret.evaluation import cyclic_attribute, evaluate_field, note_field, unknown_attribute
@@ -54,6 +54,11 @@ class Interpreter:
 
     def start(self, parent: Resolver[UserValue] | None, number: int | None) -> Resolver[UserValue]:
         """Take a sequence number and return an empty resolver."""
+        for name, field in self.spec.fields.items():
+            node = self.tree.get(name)
+            if isinstance(field.base, LateValue) and not field.layers and (node is None or node.value is UNSET):
+                # Before anything is made.
+                field.base.find()
         if number is None:
             node = self._number
             number = self.meta.next_sequence() if node is None else int(plain_value(node.value))
@@ -221,7 +226,10 @@ class Interpreter:
                 fields[name] = self.spec.fields.get(name, FieldSpec(name))
         settled = [self.settle(resolver, field, self.tree.get(field.name)) for field in fields.values()]
         present = [field for field in settled if is_post_declaration(field.value)]
-        return sorted(present, key=lambda field: field.value.creation_counter)
+        return sorted(present, key=lambda hook: self._order(fields[hook.name], hook))
+
+    def _order(self, field: FieldSpec, hook: SettledField) -> tuple[int, int]:
+        return hook_order(field, hook.value, self.tree.get(hook.name), self.meta.defined)
 
 
 def plain_value(value: UserValue) -> UserValue:
