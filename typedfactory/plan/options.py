@@ -226,8 +226,19 @@ class FactoryOptions(DeclarationViews, CounterHolder, PlanHolder):
         """Aliases of the model's fields → the names that the factory has for them."""
         return find_synonyms(self)
 
+    def silent_keys(self, tree: Tree) -> frozenset[str]:
+        """Return the names in a call that say nothing where their value is None: keys of relations that are declared.
+
+        Args:
+            tree: What the call says.
+        """
+        return frozenset()
+
     def read_call(self, tree: Tree) -> Tree:
         """Return what a call says, by the factory's names for the fields."""
+        silent = self.silent_keys(tree)
+        if silent:
+            tree = {name: node for name, node in tree.items() if name not in silent or node.value is not None}
         return rename_roots(tree, self.synonyms)
 
     def get_model_class(self) -> UserValue:

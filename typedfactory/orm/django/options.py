@@ -19,7 +19,7 @@ from typedfactory.orm.django.bulk.creation import deferring_nested, make_chunk
 from typedfactory.orm.django.bulk.judging import looks_the_same
 from typedfactory.orm.django.filling.adapter import is_of_django, read_shape
 from typedfactory.orm.django.filling.cleaning import Wanted, wanted_by_clean
-from typedfactory.orm.django.filling.foreign_keys import leave_to_content_type, refine
+from typedfactory.orm.django.filling.foreign_keys import declared_keys, leave_to_content_type, refine
 from typedfactory.orm.django.filling.limit_choices import values_within
 from typedfactory.orm.django.filling.parents import leave_to_parent
 from typedfactory.orm.django.saving.changes import watch
@@ -170,6 +170,12 @@ class DjangoOptions(FactoryOptions):
     def within(self, strategy: str, tree: Tree, call: Call) -> Call:
         """Return a way of making objects that are saved, with all that they ask for, to the same database."""
         return within_place(self, strategy, tree, call)
+
+    def silent_keys(self, tree: Tree) -> frozenset[str]:
+        """Return the columns of declared foreign keys that a call gives."""
+        if self.shape is None or self.shape.by_name.keys() >= tree.keys():
+            return frozenset()
+        return declared_keys(self, tree)
 
     def read_call(self, tree: Tree) -> Tree:
         """Return what a call says, by the factory's names; a content type that it gives comes before a declared target."""

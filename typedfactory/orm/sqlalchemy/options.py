@@ -16,7 +16,7 @@ from typedfactory.ground.given import FactoryClass, UserValue, UserValues
 from typedfactory.ground.shape import ModelShape
 from typedfactory.orm.sqlalchemy.collections import link
 from typedfactory.orm.sqlalchemy.filling.adapter import shape_of_mapper
-from typedfactory.orm.sqlalchemy.filling.instead import leave_out, leave_to_keys
+from typedfactory.orm.sqlalchemy.filling.instead import declared_keys, leave_out, leave_to_keys
 from typedfactory.orm.sqlalchemy.sessions.asynchronous import waiting_hooks
 from typedfactory.orm.sqlalchemy.sessions.chosen import (
     SESSION_KEY,
@@ -185,6 +185,10 @@ class SQLAlchemyOptions(FactoryOptions):
                     checks.check_fields(self)
             self._spec = leave_out(self, super().spec)
         return self._spec
+
+    def silent_keys(self, tree: Tree) -> frozenset[str]:
+        """Return the columns that a call gives of relationships which the factory declares."""
+        return declared_keys(self, tree)
 
     def read_call(self, tree: Tree) -> Tree:
         """Return what a call says, by the factory's names; a foreign key that it gives comes before a declared parent."""

@@ -125,8 +125,32 @@ class PlanRef:
                 plain: PlanRef = self.meta.plans.plain[self.strategy]
                 plain.prepare()
                 return plain.call
+        silent = {name: self.tree[name].value.key for name in self.meta.silent_keys(self.tree) if self._brings(name)}
+        return self._leave_out(silent) if silent else self._plan()
+
+    def _brings(self, name: str) -> bool:
+        return type(self.tree[name].value) is Slot
+
+    def _plan(self) -> Call:
         toggles = toggled_slots(self.meta, self.tree)
         return self._switch(toggles) if toggles else self._compile({})
+
+    def _leave_out(self, silent: Mapping[str, str]) -> Call:
+        """Return a function that takes the plan without those keys of relations for which a call brings None."""
+        table: dict[tuple[str, ...], Call] = {}
+
+        def plan_without(left: tuple[str, ...]) -> Call:
+            tree = {name: node for name, node in self.tree.items() if name not in left}
+            call = table[left] = (
+                PlanRef(self.plans, self.strategy, tree, nested=False)._plan() if left else self._plan()
+            )  # noqa: SLF001 - another of this class
+            return call
+
+        def choose(kw: Mapping[str, UserValue], parent: Resolver[UserValue] | None, number: int | None) -> UserValue:
+            left = tuple([name for name, key in silent.items() if kw[key] is None])
+            return (table.get(left) or plan_without(left))(kw, parent, number)
+
+        return choose
 
     def _retrying(self, call: Call) -> Call:
         def retry(kw: Mapping[str, UserValue], parent: Resolver[UserValue] | None, number: int | None) -> UserValue:

@@ -70,6 +70,23 @@ def refine(meta: DjangoOptions, spec: FactorySpec, wanted: Wanted) -> FactorySpe
     return attrs.evolve(spec, fields=fields)
 
 
+def declared_keys(meta: DjangoOptions, tree: Tree) -> frozenset[str]:
+    """Return the columns that a call gives of foreign keys which the factory declares.
+
+    Args:
+        meta: The factory's options.
+        tree: What the call says.
+    """
+    synonyms = meta.synonyms
+    declared = {
+        *meta.collected.values,
+        *(name for trait in meta.collected.traits().values() for name in trait.overrides),
+    }
+    return frozenset(
+        name for name in tree if name in synonyms and synonyms[name] in declared and name not in ("pk", synonyms[name])
+    )
+
+
 def leave_to_content_type(meta: DjangoOptions, tree: Tree) -> Tree:
     """Return what a call says, with declared targets of generic foreign keys left out whose content type it gives.
 

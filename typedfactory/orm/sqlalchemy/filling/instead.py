@@ -69,6 +69,29 @@ def leave_to_keys(meta: SQLAlchemyOptions, tree: Tree) -> Tree:
     return left
 
 
+def declared_keys(meta: SQLAlchemyOptions, tree: Tree) -> frozenset[str]:
+    """Return the foreign keys that a call gives of relationships which the factory declares.
+
+    Args:
+        meta: The factory's options.
+        tree: What the call says.
+    """
+    if meta.shape is None or not tree:
+        return frozenset()
+    back, synonyms = meta.renamed_back, meta.synonyms
+    declared = {*meta.collected.values}
+    for trait in meta.collected.traits().values():
+        declared.update(trait.overrides)
+    found = set()
+    for alias in tree:
+        name = synonyms.get(alias, alias)
+        shape = meta.shape.by_name.get(meta.rename.get(name, name))
+        parents = () if shape is None else rivals_of(shape).parents
+        if any(back.get(parent, parent) in declared for parent in parents):
+            found.add(alias)
+    return frozenset(found)
+
+
 def _keys_of(meta: SQLAlchemyOptions, parent: str) -> set[str]:
     """Return the attributes that make up the foreign key of a relationship."""
     mapper = sa.inspect(meta.get_model_class())
