@@ -211,10 +211,26 @@ def test_what_a_call_names_as_its_session_is_checked(two: Two) -> None:
 def test_a_call_that_saves_nothing_has_no_session(two: Two) -> None:
     with pytest.raises(FactoryError) as caught:
         lib.BookFactory.build(__session=two.far)
-    assert str(caught.value) == (
-        "BookFactory.__session: neither the factory nor Book has a field '__session'. "
-        "Known names: author, author_id, id, tags, title."
-    )
+    assert str(caught.value) == ("BookFactory.__session: build() saves nothing, and so with no session. Use create().")
+
+
+def test_a_nested_object_may_be_sent_elsewhere(two: Two) -> None:
+    class Shelf(factory.DictFactory):
+        book = factory.SubFactory(saving(FullBookFactory, two.near))
+
+    Shelf.create(book____session=two.far)
+    Shelf.create()
+    assert (two.rows(two.near), two.rows(two.far)) == ((1, 1, 2), (1, 1, 2))
+
+
+def test_it_may_be_named_where_objects_are_looked_up(two: Two) -> None:
+    class Known(lib.AuthorFactory):
+        class Meta:
+            sqlalchemy_session = two.near
+            sqlalchemy_get_or_create = ("name",)
+
+    assert Known(name="trap", __session=two.far).id == 1
+    assert (two.rows(two.near), two.rows(two.far)) == ((0, 0, 0), (0, 0, 0))
 
 
 def test_an_asynchronous_call_may_name_its_session(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import orm
 
 from typedfactory.declarations import RelatedFactoryList
 from typedfactory.errors import MetaOptionError
-from typedfactory.ground.context import BuildStep, Resolver
+from typedfactory.ground.context import BuildStep
 from typedfactory.ground.given import FactoryClass, UserValue, UserValues
 from typedfactory.ground.shape import ModelShape
 from typedfactory.orm.sqlalchemy.collections import link
@@ -29,6 +29,7 @@ from typedfactory.orm.sqlalchemy.sessions.chosen import (
 from typedfactory.orm.sqlalchemy.sessions.demand import current_work
 from typedfactory.orm.sqlalchemy.sessions.lookup import LookingUp
 from typedfactory.orm.sqlalchemy.sessions.onlookers import Onlookers
+from typedfactory.orm.sqlalchemy.sessions.places import within_session
 from typedfactory.orm.sqlalchemy.sessions.work import PERSISTENCE, Work, run_work
 from typedfactory.plan.call.cache import Call
 from typedfactory.plan.describe import checks
@@ -80,6 +81,7 @@ class SQLAlchemyOptions(FactoryOptions):
     sqlalchemy_session_factory: SessionFactory | None
     sqlalchemy_session_persistence: str | None
     sqlalchemy_get_or_create: tuple[str, ...]
+    late_options = FactoryOptions.late_options | {"sqlalchemy_get_or_create"}
 
     def __init__(self) -> None:
         super().__init__()
@@ -103,15 +105,25 @@ class SQLAlchemyOptions(FactoryOptions):
         """Take over a new factory class; see `FactoryOptions.contribute_to_class`."""
         kwargs["values"] = waiting_hooks(kwargs.get("values") or {})
         super().contribute_to_class(factory, meta, *args, **kwargs)
-        self.sqlalchemy_get_or_create = as_names(self.sqlalchemy_get_or_create)
         # What a class says itself sets aside what it inherits of the other kind.
         if getattr(meta, "sqlalchemy_session", None) is not None:
             self.sqlalchemy_session_factory = None
         elif self.sqlalchemy_session_factory is not None:
             self.sqlalchemy_session = None
-        if self.sqlalchemy_get_or_create and effect_of(factory, "_generate") is not None:
+        self._look_up_first()
+
+    def read_again(self, option: str) -> None:
+        """Read anew what depends on an option that is set when the factory was used already."""
+        super().read_again(option)
+        self._full_shape = None if option == "model" else self._full_shape
+        if option == "sqlalchemy_get_or_create":
+            self._look_up_first()
+
+    def _look_up_first(self) -> None:
+        self.__dict__["sqlalchemy_get_or_create"] = as_names(self.sqlalchemy_get_or_create)
+        if self.sqlalchemy_get_or_create and effect_of(self.factory, "_generate") is not None:
             # What looks up comes before the plan; a method that is not the base's own is always asked.
-            type.__setattr__(factory, "_generate", classmethod(_generate))
+            type.__setattr__(self.factory, "_generate", classmethod(_generate))
             self.reset_plans()
 
     def check_session_factory(self, meta: type | None, value: UserValue) -> None:
@@ -209,7 +221,7 @@ class SQLAlchemyOptions(FactoryOptions):
 
     @start_create.setter
     def start_create(self, start: Start) -> None:
-        self._start_create = lambda kwargs: self.as_call(start, kwargs)
+        self._start_create = lambda kwargs: self.as_work(lambda: start(kwargs))
 
     @property
     def start_default(self) -> Start:
@@ -219,15 +231,16 @@ class SQLAlchemyOptions(FactoryOptions):
     @start_default.setter
     def start_default(self, start: Start) -> None:
         saving = self.strategy == CREATE_STRATEGY
-        self._start_default = (lambda kwargs: self.as_call(start, kwargs)) if saving else start
+        self._start_default = (lambda kwargs: self.as_work(lambda: start(kwargs))) if saving else start
 
     def run(self, strategy: str, params: Mapping[str, UserValue]) -> UserValue:
         """Make an object: what ``Factory._generate`` does."""
         if strategy != CREATE_STRATEGY:
             return super().run(strategy, params)
         if not self.sqlalchemy_get_or_create:
-            return self.as_call(lambda given: super(SQLAlchemyOptions, self).run(strategy, given), {**params})
-        return self.as_call(self._find_or_create, {**params})
+            return self.as_work(lambda: super(SQLAlchemyOptions, self).run(strategy, params))
+        with one_session(self.factory, params) as given:
+            return self.as_work(lambda: self._find_or_create(given))
 
     def _find_or_create(self, params: UserValues) -> UserValue:
         own = [effect_of(self.factory, name) for name in ("_create", "_get_or_create", "_adjust_kwargs")]
@@ -254,40 +267,18 @@ class SQLAlchemyOptions(FactoryOptions):
         """Make several objects; they are written together where nobody can tell the difference."""
         if strategy != CREATE_STRATEGY:
             return super().batch(strategy, size, kwargs)
-        with one_session(self.factory, kwargs) as given:
-            late = size > 1 and current_work() is None and not Onlookers().may_look(self, given)
-            made: list[UserValue] = self.as_work(
-                lambda: super(SQLAlchemyOptions, self).batch(strategy, size, given), whole=size > 1, late=late
-            )
+        late = size > 1 and current_work() is None and not Onlookers().may_look(self, kwargs)
+        made: list[UserValue] = self.as_work(
+            lambda: super(SQLAlchemyOptions, self).batch(strategy, size, kwargs), whole=size > 1, late=late
+        )
         return made
 
-    def nested_call(self, strategy: str, call: Call) -> Call:
-        """Return how a plan is called from other factories' plans: what is nested in it is saved where it is."""
-        if strategy != CREATE_STRATEGY:
-            return call
+    #: What calls may say besides fields: ``Factory(__session=session)``, ``Factory(author____session=session)``.
+    call_options = frozenset({*FactoryOptions.call_options, SESSION_KEY})
 
-        def within(kw: Mapping[str, UserValue], parent: Resolver[UserValue] | None, number: int | None) -> UserValue:
-            work = current_work()
-            if work is None:
-                return self.as_work(lambda: call(kw, parent, number))
-            if work.place is self or self.saves_to == (None, None):
-                return call(kw, parent, number)
-            outer, work.place = work.place, self
-            try:
-                return call(kw, parent, number)
-            finally:
-                work.place = outer
-
-        return within
-
-    def make_nested(
-        self, strategy: str, params: Mapping[str, UserValue], parent: Resolver[UserValue] | None, number: int | None
-    ) -> UserValue:
-        """Make an object of this factory inside another one's; see `FactoryOptions.make_nested`."""
-        make = super().make_nested
-        return self.nested_call(strategy, lambda kw, parent, number: make(strategy, kw, parent, number))(
-            params, parent, number
-        )
+    def within(self, strategy: str, tree: Tree, call: Call) -> Call:
+        """Return a way of making objects that are saved, with all that they ask for, with the same session."""
+        return within_session(self, strategy, tree, call)
 
     def link_many(
         self,
@@ -299,18 +290,6 @@ class SQLAlchemyOptions(FactoryOptions):
     ) -> None:
         """Put objects into a collection of another one; see `ManyToMany`."""
         link(step, instance, name, objects, through)
-
-    def as_call(self, start: Start, kwargs: UserValues) -> UserValue:
-        """Make an object as a call says, which may name a session.
-
-        Args:
-            start: Makes it.
-            kwargs: What the call says.
-        """
-        if SESSION_KEY not in kwargs:
-            return self.as_work(lambda: start(kwargs))
-        with one_session(self.factory, kwargs) as given:
-            return self.as_work(lambda: start(given))
 
     def as_work(self, call: Callable[[], UserValue], *, whole: bool = False, late: bool = False) -> UserValue:
         """Make objects as part of the call in progress, or as one of its own.

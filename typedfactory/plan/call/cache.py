@@ -96,8 +96,6 @@ class PlanRef:
             call = self._route()
             if self.nested and self.meta.max_tries > 1:
                 call = self._retrying(call)
-            if self.nested:
-                call = self.meta.nested_call(self.strategy, call)
             call = self.meta.within(self.strategy, self.tree, call)
             self.call = self._watching(call) if self.nested and self.meta.mixins else call
         finally:

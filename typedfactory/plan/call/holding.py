@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from typedfactory.plan.call import entries
 from typedfactory.plan.call.cache import PlanCache
@@ -13,7 +13,6 @@ from typedfactory.plan.describe.spec import FactorySpec
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import UserValue
-    from typedfactory.plan.call.cache import Call
     from typedfactory.plan.call.entries import Starter
     from typedfactory.plan.options import FactoryOptions
 
@@ -28,6 +27,8 @@ class PlanHolder:
     start_stub: Starter
     #: How calling the class starts.
     start_default: Starter
+    #: The options that description and plans are made from; a back end has more.
+    late_options: ClassVar[frozenset[str]] = OPTIONS
     #: The bases of the factory that are no factories.
     mixins: MixinWatch
 
@@ -43,28 +44,19 @@ class PlanHolder:
             value = READERS[name](value)
         known = self.__dict__.get(name, UNSET)
         super().__setattr__(name, value)
-        if name in OPTIONS and value is not known and "plans" in self.__dict__:
+        if name in self.late_options and value is not known and "plans" in self.__dict__:
             self._options.read_again(name)
             self.forget_spec()
 
     def __delattr__(self, name: str) -> None:
         """Take back what was set: ``mock.patch.object`` does so with what it put over a method."""
         super().__delattr__(name)
-        if name in OPTIONS and "plans" in self.__dict__:
+        if name in self.late_options and "plans" in self.__dict__:
             self.forget_spec()
 
     @property
     def _options(self) -> FactoryOptions:
         return cast("FactoryOptions", self)  # nothing else is a holder
-
-    def nested_call(self, strategy: str, call: Call) -> Call:
-        """Return how a plan is called from other factories' plans; a back end may note where the object is saved.
-
-        Args:
-            strategy: ``"build"``, ``"create"`` or ``"stub"``.
-            call: Calls the plan.
-        """
-        return call
 
     def forget_spec(self) -> None:
         """Describe the factory anew when it is used next."""

@@ -69,14 +69,23 @@ def use_session(session: S) -> Iterator[S]:
         (1, 'Ulm')
         >>> engine.dispose()
     """
-    token = _override.set(_checked(session, "use_session"))
+    token = _override.set(checked_session(session, "use_session"))
     try:
         yield session
     finally:
         _override.reset(token)
 
 
-def _checked(session: S, option: str) -> S:
+def checked_session(session: S, option: str) -> S:
+    """Return a session that somebody gives.
+
+    Args:
+        session: The session; None for none.
+        option: Where it is given, for messages.
+
+    Raises:
+        MetaOptionError: It is no session.
+    """
     said = None if session is None else no_session(session)
     if said is not None:
         raise MetaOptionError(f"{option}: {said}")
@@ -102,7 +111,7 @@ def one_session(owner: FactoryClass, kwargs: Mapping[str, UserValue]) -> Iterato
         yield given
         return
     session = given.pop(SESSION_KEY)
-    with use_session(_checked(session, f"{owner.__name__}.{SESSION_KEY}")):
+    with use_session(checked_session(session, f"{owner.__name__}.{SESSION_KEY}")):
         yield given
 
 

@@ -68,8 +68,8 @@ class Onlookers:
             meta: The factory's options.
             given: What the call gives.
         """
-        names = [meta.rename.get(name, name) for name in given]
-        return self.factory(meta) or any(map(self.value, given.values())) or self.sight.asks(names)
+        said = {meta.rename.get(name, name): value for name, value in given.items() if name not in meta.call_options}
+        return self.factory(meta) or any(map(self.value, said.values())) or self.sight.asks(said)
 
     def factory(self, meta: FactoryOptions) -> bool:
         """Say whether anybody may look while a factory makes one object, nested ones included."""
