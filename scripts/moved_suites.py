@@ -37,8 +37,10 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-#: Where environments and copies are kept.
+#: Where environments and sources are kept.
 HOME = ROOT / ".venvs" / "moved"
+#: Where the copies run: outside of this project, whose settings of pytest are not theirs.
+COPIES = Path(tempfile.gettempdir()) / "typedfactory-moved-suites"
 #: What a test may have come to, from JUnit's names.
 PASSED, FAILED, SKIPPED = "passed", "failed", "skipped"
 
@@ -90,7 +92,7 @@ def environment_for(suite: Suite) -> Path | None:
     if stamp.exists() and stamp.read_text(encoding="utf-8") == "\n".join(wanted):
         return executable
     shutil.rmtree(folder, ignore_errors=True)
-    pip = (str(executable), "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+    pip = (str(executable), "-m", "pip", "install", "--quiet", "--quiet", "--disable-pip-version-check")
     made = run(sys.executable, "-m", "venv", str(folder)) and run(*pip, *wanted) and run(*pip, "--editable", str(ROOT))
     if not made:
         return None
@@ -141,7 +143,7 @@ def compare(suite: Suite, runs: int) -> bool:
     if python is None:
         print(f"{suite.name}: its environment could not be made.")
         return False
-    work = HOME / "copies" / suite.name
+    work = COPIES / suite.name
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
     shutil.copytree(suite.source, work / "factory_boy", symlinks=True)
@@ -179,7 +181,17 @@ def fetch(requirement: str) -> Path | None:
     folder = HOME / "sources" / re.sub(r"\W+", "-", requirement)
     if not folder.exists():
         with tempfile.TemporaryDirectory() as temporary:
-            command = (sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-binary", ":all:")
+            command = (
+                sys.executable,
+                "-m",
+                "pip",
+                "download",
+                "--quiet",
+                "--quiet",
+                "--no-deps",
+                "--no-binary",
+                ":all:",
+            )
             if not run(*command, "--dest", temporary, requirement):
                 return None
             (archive,) = Path(temporary).iterdir()

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 OLD, NEW = "factory", "typedfactory.factory_boy"
+#: Modules of factory_boy and its kin → where their names are.
+MOVED = {OLD: NEW, "pytest_factoryboy": "typedfactory.pytest_plugin"}
 #: A name of factory_boy's in a text: the target of a patch, a factory by its path.
 _TARGET = re.compile(
     r"""(["'])factory\.(?=(?:alchemy|base|builder|declarations|django|enums|errors|faker|fuzzy|helpers|mogo|mongoengine|random)\.|[A-Z])"""
@@ -29,7 +31,7 @@ def move_tree(source: Path, target: Path) -> list[str]:
     changed: list[str] = []
     for path in sorted(target.rglob("*.py")):
         text = path.read_text(encoding="utf-8")
-        if OLD not in text:
+        if not any(name in text for name in MOVED):
             continue
         try:
             moved = move_imports(text)
@@ -53,15 +55,11 @@ def move_imports(text: str) -> str:
     lines = text.splitlines(keepends=True)
     for node in sorted(_imports(ast.parse(text)), key=lambda each: each.lineno, reverse=True):
         start, end = node.lineno - 1, node.end_lineno or node.lineno
-        old = "".join(lines[start:end])
         # Columns count bytes.
         before = lines[start].encode()[: node.col_offset].decode()
         after = lines[end - 1].encode()[node.end_col_offset or 0 :].decode()
         new = f"\n{before if not before.strip() else ''}".join(_moved(node))
-        if new != ast.unparse(node):
-            lines[start:end] = [before + new + after]
-        else:
-            lines[start:end] = [old]
+        lines[start:end] = [before + new + after]
     return "".join(lines)
 
 
@@ -74,22 +72,26 @@ def _imports(tree: ast.Module) -> Iterator[ast.Import | ast.ImportFrom]:
 
 
 def _is_theirs(name: str) -> bool:
-    return name == OLD or name.startswith(f"{OLD}.")
+    return name.partition(".")[0] in MOVED
+
+
+def _new_name(name: str) -> str:
+    root, dot, rest = name.partition(".")
+    return f"{MOVED[root]}{dot}{rest}"
 
 
 def _moved(node: ast.Import | ast.ImportFrom) -> list[str]:
     if isinstance(node, ast.ImportFrom):
-        moved = ast.ImportFrom(f"{NEW}{(node.module or '')[len(OLD) :]}", node.names, 0)
-        return [ast.unparse(moved)]
+        return [ast.unparse(ast.ImportFrom(_new_name(node.module or ""), node.names, 0))]
     statements: list[str] = []
     for alias in node.names:
         if not _is_theirs(alias.name):
             statements.append(ast.unparse(ast.Import([alias])))
             continue
-        name = f"{NEW}{alias.name[len(OLD) :]}"
-        if alias.asname is not None or alias.name == OLD:
-            statements.append(f"import {name} as {alias.asname or OLD}")
+        name, root = _new_name(alias.name), alias.name.partition(".")[0]
+        if alias.asname is not None or alias.name == root:
+            statements.append(f"import {name} as {alias.asname or root}")
         else:
             # `import factory.fuzzy` binds `factory`.
-            statements += [f"import {name}", f"import {NEW} as {OLD}"]
+            statements += [f"import {name}", f"import {MOVED[root]} as {root}"]
     return statements
