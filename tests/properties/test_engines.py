@@ -39,7 +39,7 @@ class InterpretedOptions(typedfactory.FactoryOptions):
         nested = "build" if strategy == "attributes" else strategy
         if params or user_runner(self.factory, nested) is not None:
             return super().make_nested(strategy, params, parent, number)
-        self.check_usable(nested)
+        self.check_usable(nested, nested=True)
         return interpret(self, nested, {}, parent, number)
 
 

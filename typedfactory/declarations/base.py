@@ -115,7 +115,7 @@ class BaseDeclaration(Special, Generic[T_co]):
         if "evaluate" in vars(cls) and "TAKES_PARAMETERS" not in vars(cls):
             cls.TAKES_PARAMETERS = True
 
-    def __init__(self, **defaults: UserValue) -> None:
+    def __init__(self, /, **defaults: UserValue) -> None:
         self._defaults = defaults
         self.creation_counter = next_creation()
 

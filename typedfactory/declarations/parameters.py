@@ -90,7 +90,7 @@ class Trait(Parameter):
     Source: factory_boy's ``Trait``.
     """
 
-    def __init__(self, **overrides: UserValue) -> None:
+    def __init__(self, /, **overrides: UserValue) -> None:
         super().__init__()
         self.overrides: Mapping[str, UserValue] = overrides
 

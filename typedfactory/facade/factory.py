@@ -11,7 +11,7 @@ from typedfactory.facade.batches import BatchMethods, take_leading
 from typedfactory.facade.extension_points import ExtensionPoints
 from typedfactory.facade.inspection import InspectionMethods
 from typedfactory.ground.stubs import StubObject
-from typedfactory.plan.describe.hooks import own_hook
+from typedfactory.plan.describe.hooks import HOOKS, own_hook
 from typedfactory.plan.options import FactoryOptions
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class FactoryMetaClass(Special, type):
     def _notice(cls, name: str) -> None:
         options = vars(cls).get("_meta")
         # A class whose definition failed has no plans; it is still listed among the subclasses until it is collected.
-        if options is not None and name != "_meta" and hasattr(options, "plans"):
+        if options is not None and name in HOOKS and hasattr(options, "plans"):
             options.reset_plans()
             subclasses: list[UserValue] = type.__subclasses__(cls)
             for subclass in subclasses:

@@ -296,12 +296,17 @@ class FactoryOptions(DeclarationViews, CounterHolder, PlanHolder):
         """
         return call
 
-    def check_usable(self, strategy: str) -> None:
-        """Raise unless the factory can make objects with a strategy."""
+    def check_usable(self, strategy: str, *, nested: bool = False) -> None:
+        """Raise unless the factory can make objects with a strategy.
+
+        Args:
+            strategy: The strategy.
+            nested: Whether another factory asks, which may use an abstract one that has a model.
+        """
         name = self.factory.__name__
         if strategy not in STRATEGIES and strategy != ATTRIBUTES:
             raise checks.unknown_strategy(name, strategy)
-        if self.abstract:
+        if self.abstract and not (nested and self.model is not None):
             raise FactoryError(
                 f"Cannot generate instances of abstract factory {name}; Ensure {name}.Meta.model is set and "
                 f"{name}.Meta.abstract is either not set or False."

@@ -19,6 +19,7 @@ from typing_extensions import TypeVar
 from typedfactory import random
 from typedfactory.declarations.base import BaseDeclaration, T_co
 from typedfactory.declarations.iterators import ReplayedValues
+from typedfactory.declarations.random.moments import PARTS, check_parts, put_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -293,7 +294,7 @@ class BaseFuzzyDateTime(BaseFuzzyAttribute[datetime.datetime]):
         force_hour, force_minute, force_second, force_microsecond: Their time, likewise.
 
     Raises:
-        ValueError: The range is reversed.
+        ValueError: The range is reversed, or no moment has the forced parts.
 
     Warns:
         UserWarning: The random stream is seeded, but the range ends now.
@@ -320,6 +321,7 @@ class BaseFuzzyDateTime(BaseFuzzyAttribute[datetime.datetime]):
         self.force_year, self.force_month, self.force_day = force_year, force_month, force_day
         self.force_hour, self.force_minute = force_hour, force_minute
         self.force_second, self.force_microsecond = force_second, force_microsecond
+        check_parts(type(self).__name__, self._forced())
 
     def _now(self) -> datetime.datetime:
         raise NotImplementedError(f"{type(self).__name__} must define _now().")
@@ -331,13 +333,11 @@ class BaseFuzzyDateTime(BaseFuzzyAttribute[datetime.datetime]):
     def fuzz(self) -> datetime.datetime:
         """Return a datetime of the range, then put the forced parts into it."""
         unit = datetime.timedelta(microseconds=1)
-        value = self.start_dt + unit * random.randgen.randint(0, (self.end_dt - self.start_dt) // unit)
-        # One part after the other, so that which invalid combinations fail is as in factory_boy.
-        for part in ("year", "month", "day", "hour", "minute", "second", "microsecond"):
-            forced = getattr(self, f"force_{part}")
-            if forced is not None:
-                value = value.replace(**{part: forced})
-        return value
+        offset = random.randgen.randint(0, (self.end_dt - self.start_dt) // unit)
+        return put_parts(self.start_dt + unit * offset, self._forced())
+
+    def _forced(self) -> dict[str, int]:
+        return {part: number for part in PARTS if (number := getattr(self, f"force_{part}")) is not None}
 
 
 class FuzzyNaiveDateTime(BaseFuzzyDateTime):

@@ -81,6 +81,7 @@ class DjangoOptions(FactoryOptions):
     factory: type[DjangoModelFactory[UserValue]]  # type: ignore[mutable-override]  # set once
     database: str
     django_get_or_create: tuple[str, ...]
+    late_options = FactoryOptions.late_options | {"django_get_or_create"}
     skip_postgeneration_save: bool
 
     def __init__(self) -> None:
@@ -106,14 +107,23 @@ class DjangoOptions(FactoryOptions):
         own, base = kwargs.get("meta"), kwargs.get("base_meta")
         self.names_database = hasattr(own, "database") or bool(getattr(base, "names_database", False))
         super().contribute_to_class(factory, *args, **kwargs)
-        self.django_get_or_create = as_names(self.django_get_or_create)
-        if self.django_get_or_create and effect_of(factory, "_generate") is not None:
-            # What looks up comes before the plan; a method that is not the base's own is always asked.
-            type.__setattr__(factory, "_generate", classmethod(_generate))
-            self.reset_plans()
+        self._look_up_first()
         if type(self) is DjangoOptions and effect_of(factory, "_create") is not None and not self.has_hooks:
             # The compiler asks the class of the options what it may leave out.
             self.__class__ = _PlainOptions
+
+    def read_again(self, option: str) -> None:
+        """Read anew what depends on an option that is set when the factory was used already."""
+        super().read_again(option)
+        if option == "django_get_or_create":
+            self._look_up_first()
+
+    def _look_up_first(self) -> None:
+        self.__dict__["django_get_or_create"] = as_names(self.django_get_or_create)
+        if self.django_get_or_create and effect_of(self.factory, "_generate") is not None:
+            # What looks up comes before the plan; a method that is not the base's own is always asked.
+            type.__setattr__(self.factory, "_generate", classmethod(_generate))
+            self.reset_plans()
 
     def _get_counter_reference(self) -> FactoryOptions:
         """Return the options whose counter is used: those for an abstract model count apart from real ones'."""
@@ -216,9 +226,9 @@ class DjangoOptions(FactoryOptions):
         """
         return named_database(self) or router.db_for_write(self.get_model_class())
 
-    def check_usable(self, strategy: str) -> None:
+    def check_usable(self, strategy: str, *, nested: bool = False) -> None:
         """Raise unless the factory can make objects with a strategy."""
-        super().check_usable(strategy)
+        super().check_usable(strategy, nested=nested)
         if strategy == CREATE_STRATEGY:
             named_database(self)
 
@@ -265,7 +275,7 @@ class DjangoOptions(FactoryOptions):
     ) -> UserValue:
         """Make an object of this factory inside another one's; see `FactoryOptions.make_nested`."""
         if strategy == CREATE_STRATEGY and current_bulk() is not None and not self.plans.is_hooked(strategy):
-            self.check_usable(strategy)
+            self.check_usable(strategy, nested=True)
             tree = params if is_tree(params) else parse_overrides(params, strict=False)
             return deferring_nested(self, tree, parent, number)
         return super().make_nested(strategy, params, parent, number)

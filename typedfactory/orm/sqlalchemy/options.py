@@ -6,7 +6,6 @@ import weakref
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
-import sqlalchemy as sa
 from sqlalchemy import orm
 
 from typedfactory.declarations import RelatedFactoryList
@@ -16,6 +15,7 @@ from typedfactory.ground.given import FactoryClass, UserValue, UserValues
 from typedfactory.ground.shape import ModelShape
 from typedfactory.orm.sqlalchemy.collections import link
 from typedfactory.orm.sqlalchemy.filling.adapter import shape_of_mapper
+from typedfactory.orm.sqlalchemy.filling.columns import mapper_of
 from typedfactory.orm.sqlalchemy.filling.instead import declared_keys, leave_out, leave_to_keys
 from typedfactory.orm.sqlalchemy.sessions.asynchronous import waiting_hooks
 from typedfactory.orm.sqlalchemy.sessions.chosen import (
@@ -169,8 +169,8 @@ class SQLAlchemyOptions(FactoryOptions):
     def shape(self) -> ModelShape | None:
         """The shape of the model; known in full once all models that its relationships name exist."""
         if self._full_shape is None and self.model is not None:
-            mapper = sa.inspect(self.get_model_class(), raiseerr=False)
-            if not isinstance(mapper, orm.Mapper):
+            mapper = mapper_of(self.get_model_class())
+            if mapper is None:
                 return super().shape
             shape = shape_of_mapper(mapper, assigning=True)
             if not mapper.configured:
@@ -190,8 +190,8 @@ class SQLAlchemyOptions(FactoryOptions):
         """The frozen description of the factory."""
         if self._spec is None:
             if self._full_shape is None and self.model is not None:
-                mapper = sa.inspect(self.get_model_class(), raiseerr=False)
-                if isinstance(mapper, orm.Mapper):
+                mapper = mapper_of(self.get_model_class())
+                if mapper is not None:
                     # Making the object would do the same; what is missing still, SQLAlchemy says best itself.
                     mapper.registry.configure()
                     checks.check_fields(self)
@@ -208,8 +208,8 @@ class SQLAlchemyOptions(FactoryOptions):
 
     def takes_related(self, name: str, value: UserValue) -> bool:
         """Say whether an attribute can hold what a related factory of its name makes: a collection is no one object."""
-        mapper = sa.inspect(self.get_model_class(), raiseerr=False)
-        relation = mapper.relationships.get(self.rename.get(name, name)) if isinstance(mapper, orm.Mapper) else None
+        mapper = mapper_of(self.get_model_class())
+        relation = None if mapper is None else mapper.relationships.get(self.rename.get(name, name))
         return relation is None or not relation.uselist or isinstance(value, RelatedFactoryList)
 
     # A call begins and ends a unit of work. The starters are replaced now and then, so they are wrapped when set.

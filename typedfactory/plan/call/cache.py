@@ -289,7 +289,9 @@ class PlanCache:
             tree = parse_overrides({name: Slot(name) for name in names}, strict=True)
             check_call(self.meta, tree, strategy=strategy)
             ref = self.new_ref(strategy, tree)
-            self._remember(known, names, ref)
+            if self.meta.is_as_read():
+                # Another constructor, put in place for a while, may take other names.
+                self._remember(known, names, ref)
         return ref
 
     def check(self, strategy: str, params: Mapping[str, UserValue]) -> None:
@@ -326,7 +328,8 @@ class PlanCache:
 
     def run(self, strategy: str, params: Mapping[str, UserValue]) -> UserValue:
         """Make one object."""
-        self.meta.check_usable(strategy)
+        pending = enclosing_call.get()
+        self.meta.check_usable(strategy, nested=pending is not None and pending[0] is self.meta)
         return self.run_checked(strategy, params)
 
     def run_checked(self, strategy: str, params: Mapping[str, UserValue]) -> UserValue:
@@ -379,7 +382,7 @@ class PlanCache:
         """
         tree: Tree = params if is_tree(params) else parse_overrides(params, strict=False)
         nested = "build" if strategy == ATTRIBUTES else strategy
-        self.meta.check_usable(nested)
+        self.meta.check_usable(nested, nested=True)
         if not tree and not is_traced():
             return self.nested[nested].call({}, parent, number)
         if self.is_hooked(nested):

@@ -168,7 +168,7 @@ class ValueEmitter:
         """
         meta = factory._meta
         strategy = self.plan.build_strategy
-        meta.check_usable(strategy)
+        meta.check_usable(strategy, nested=True)
         ref = meta.plans.for_tree(strategy, tree)
         if tree and not self.tentative:
             check_call(meta, tree, self.where, strategy)
