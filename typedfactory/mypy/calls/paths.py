@@ -19,6 +19,8 @@ from typedfactory.mypy.values.reach import blocks_paths, holds_no_model, nested_
 
 _SEQUENCE = "__sequence"
 _SIZE = "__size"
+#: Where a call saves: the options of SQLAlchemy's factories and of Django's, which check them.
+_SAVING = ("__session", "__using")
 
 
 def find_place(judge: Judge, factory: FactoryInfo, path: str, given: Instance | None = None) -> Place:
@@ -32,6 +34,8 @@ def find_place(judge: Judge, factory: FactoryInfo, path: str, given: Instance | 
     """
     if path == _SEQUENCE:
         return Place(judge.instance("builtins.int"))
+    if path in _SAVING:
+        return ANYTHING
     model = judge.model(factory.model(given))
     declared = factory.declared()
     place = _find_own(judge, factory, model, declared, path)
@@ -124,7 +128,7 @@ def find_in_model(judge: Judge, field: Type, rest: str, head: str) -> Place:
         problem = f'"{head}" is filled by its type, {judge.show(bare)}: "{rest}" reaches nothing. Declare a SubFactory.'
         return Place(None, codes.PATH, problem)
     nested = judge.model(bare)
-    if nested is None or rest == _SEQUENCE:
+    if nested is None or rest == _SEQUENCE or rest in _SAVING:
         return ANYTHING
     found = nested.find(rest)
     if found is not None:

@@ -13,7 +13,7 @@ from sqlalchemy.ext.hybrid import hybrid_property
 
 from typedfactory.errors import FactoryError
 from typedfactory.ground.given import UserValue, UserValues
-from typedfactory.orm.sqlalchemy.filling.columns import has_value
+from typedfactory.orm.sqlalchemy.filling.columns import has_value, mapper_of
 from typedfactory.orm.sqlalchemy.listeners import is_of
 
 if TYPE_CHECKING:
@@ -121,8 +121,8 @@ class RowKey:
 
 def is_plain_model(model: type[UserValue]) -> bool:
     """Say whether an object of a model is nothing but one row with the values that its constructor is given."""
-    mapper = sa.inspect(model, raiseerr=False)
-    if not isinstance(mapper, orm.Mapper) or len(mapper.tables) != 1 or mapper.version_id_col is not None:
+    mapper = mapper_of(model)
+    if mapper is None or len(mapper.tables) != 1 or mapper.version_id_col is not None:
         return False
     if mapper.validators or mapper.concrete or hasattr(model, "__dataclass_fields__"):
         return False

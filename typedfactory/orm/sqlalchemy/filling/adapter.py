@@ -11,13 +11,22 @@ from typing import Annotated, Literal
 import attrs
 import sqlalchemy as sa
 from sqlalchemy import orm
+from sqlalchemy.ext.declarative import AbstractConcreteBase
 
 from typedfactory import typeinfo
 from typedfactory.errors import UnfillableError
 from typedfactory.ground.given import UserValue
 from typedfactory.ground.shape import FieldShape, ModelShape
 from typedfactory.orm.sqlalchemy.filling.checks import read_checks
-from typedfactory.orm.sqlalchemy.filling.columns import columns_of, has_value, is_given, is_mapped, single_foreign_key
+from typedfactory.orm.sqlalchemy.filling.columns import (
+    all_mappers,
+    classes_below,
+    columns_of,
+    has_value,
+    is_given,
+    is_mapped,
+    single_foreign_key,
+)
 from typedfactory.orm.sqlalchemy.filling.constructors import follow_constructor
 from typedfactory.orm.sqlalchemy.filling.marks import Empty
 from typedfactory.orm.sqlalchemy.filling.rivals import Rivals
@@ -44,10 +53,18 @@ def is_ready(mapper: orm.Mapper[UserValue]) -> bool:
     """
     if mapper.configured:
         return True
-    names = {each.class_.__name__ for each in mapper.registry.mappers}
-    return all(
-        _is_known(argument, names) for each in mapper.registry.mappers for argument in _arguments_of_relationships(each)
-    )
+    if any(map(_waits_for_subclasses, classes_below(mapper.class_.__mro__))):
+        return False
+    mappers = all_mappers(mapper)
+    names = {each.class_.__name__ for each in mappers}
+    return all(_is_known(argument, names) for each in mappers for argument in _arguments_of_relationships(each))
+
+
+def _waits_for_subclasses(model: type[UserValue]) -> bool:
+    """Say whether a class cannot be mapped before one that derives from it is."""
+    if not issubclass(model, AbstractConcreteBase) or model is AbstractConcreteBase or is_mapped(model):
+        return False
+    return not any(map(is_mapped, classes_below([model])))
 
 
 def _arguments_of_relationships(mapper: orm.Mapper[UserValue]) -> Iterator[object]:

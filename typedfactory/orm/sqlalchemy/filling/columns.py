@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+
 import sqlalchemy as sa
 from sqlalchemy import orm
 
@@ -9,9 +11,48 @@ from typedfactory.ground.given import UserValue
 from typedfactory.orm.sqlalchemy.filling.marks import KeyOf
 
 
+def mapper_of(model: object) -> orm.Mapper[UserValue] | None:
+    """Return the mapper of a class; None where it has none, or none yet (``DeferredReflection``)."""
+    try:
+        found = sa.inspect(model, raiseerr=False)
+    except orm.exc.UnmappedClassError:
+        return None
+    return found if isinstance(found, orm.Mapper) else None
+
+
 def is_mapped(model: type[UserValue]) -> bool:
     """Say whether a class has a mapper, so that its objects are rows."""
-    return isinstance(sa.inspect(model, raiseerr=False), orm.Mapper)
+    return mapper_of(model) is not None
+
+
+def all_mappers(mapper: orm.Mapper[UserValue]) -> Collection[orm.Mapper[UserValue]]:
+    """Return the mappers in the registry of one; classes that wait for their tables are left out.
+
+    Args:
+        mapper: The one.
+    """
+    try:
+        return mapper.registry.mappers
+    except orm.exc.UnmappedClassError:
+        # One class without a mapper (`AbstractConcreteBase`, `DeferredReflection`), and the registry tells of none:
+        # such classes are declarative, so all are found below their bases.
+        found = [mapper_of(model) for model in classes_below(mapper.class_.__mro__)]
+        return [each for each in found if each is not None and each.registry is mapper.registry]
+
+
+def classes_below(bases: Iterable[type]) -> Collection[type[UserValue]]:
+    """Return some classes, and all that derive from them.
+
+    Args:
+        bases: The classes.
+    """
+    pending = [base for base in bases if base is not object]
+    seen = set(pending)
+    while pending:
+        subclasses = [each for each in type.__subclasses__(pending.pop()) if each not in seen]
+        seen.update(subclasses)
+        pending += subclasses
+    return seen
 
 
 def columns_of(attribute: orm.ColumnProperty[UserValue]) -> list[sa.Column[UserValue]]:
@@ -79,7 +120,7 @@ def single_foreign_key(mapper: orm.Mapper[UserValue], column: sa.Column[UserValu
     )
     for key in keys:
         target = key.column
-        for other in mapper.registry.mappers:
+        for other in all_mappers(mapper):
             if target.table is other.local_table:
                 columns = (column,) if key.constraint is None else tuple(key.constraint.columns)
                 parts = tuple(mapper.get_property_by_column(each).key for each in columns)

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import event, orm
 
 from typedfactory.ground.given import UserValue
+from typedfactory.orm.sqlalchemy.filling.columns import mapper_of
 
 if TYPE_CHECKING:
     from typedfactory.orm.sqlalchemy.sessions.work import Work
@@ -40,8 +41,8 @@ def watch(instance: UserValue, session: orm.Session) -> None:
     model = type(instance)
     if model not in _watched:
         _watched.add(model)
-        mapper = sa.inspect(model, raiseerr=False)
-        for attribute in mapper.column_attrs if isinstance(mapper, orm.Mapper) else ():
+        mapper = mapper_of(model)
+        for attribute in mapper.column_attrs if mapper is not None else ():
             event.listen(getattr(model, attribute.key), "init_scalar", _writer_for(attribute.key), retval=True)
     if _FLUSHING not in session.info:
         session.info[_FLUSHING] = False

@@ -15,7 +15,7 @@ from sqlalchemy.ext.hybrid import hybrid_method, hybrid_property
 from typedfactory.declarations import PostGenerationMethodCall, is_declaration
 from typedfactory.ground.given import UserValue
 from typedfactory.orm.shared.sight import Sight
-from typedfactory.orm.sqlalchemy.filling.columns import is_mapped
+from typedfactory.orm.sqlalchemy.filling.columns import all_mappers, is_mapped
 from typedfactory.orm.sqlalchemy.filling.instead import parent_key
 from typedfactory.orm.sqlalchemy.listeners import is_of, registered
 from typedfactory.plan.describe.autofill import AutoValue, factory_for
@@ -44,22 +44,26 @@ _LOADED = (orm.attributes.QueryableAttribute, orm.MapperProperty)
 _ROWS = ("before_insert", "after_insert", "before_update", "after_update")
 _ASSIGNED = ("set", "append", "remove", "bulk_replace", "init_scalar", "init_collection")
 
-#: Registry → how many models it had, and name → what models run when they are asked for an attribute of that name.
-_run: weakref.WeakKeyDictionary[orm.registry, tuple[int, dict[str, list[UserValue]]]] = weakref.WeakKeyDictionary()
+#: Registry → how many models it had, and the classes that these consisted of.
+_around: weakref.WeakKeyDictionary[orm.registry, tuple[int, frozenset[type]]] = weakref.WeakKeyDictionary()
 
 
 class Onlookers:
     """Finds who may look while a factory makes several objects."""
 
     def __init__(self) -> None:
-        self.registries: list[orm.registry] = []
+        #: Registry → one of its mappers.
+        self.registries: dict[orm.registry, orm.Mapper[UserValue]] = {}
         self.sight = Sight(self.runs, is_object)
         self.seen: list[FactoryOptions] = []
 
     def runs(self, name: str) -> Iterator[UserValue]:
         """Yield what models run when they are asked for an attribute."""
-        for registry in self.registries:
-            yield from _code_of(registry).get(name, ())
+        for mapper in self.registries.values():
+            for owner in _classes_around(mapper):
+                code = _code_in(vars(owner)[name]) if name in vars(owner) else ()
+                if not all(is_of("sqlalchemy", each) for each in code):
+                    yield from code
 
     def may_look(self, meta: FactoryOptions, given: Mapping[str, UserValue]) -> bool:
         """Say whether anybody may look between two objects of a factory.
@@ -138,8 +142,7 @@ class Onlookers:
     def model(self, model: type[UserValue]) -> bool:
         """Say whether making and writing an object of a model may run code that looks."""
         mapper: orm.Mapper[UserValue] = sa.inspect(model)
-        if mapper.registry not in self.registries:
-            self.registries.append(mapper.registry)
+        self.registries.setdefault(mapper.registry, mapper)
         manager = mapper.class_manager
         listeners = [*manager.dispatch.init, *(each for name in _ROWS for each in getattr(mapper.dispatch, name))]
         for attribute in mapper.attrs:
@@ -175,18 +178,13 @@ def is_object(value: UserValue) -> bool:
     return isinstance(sa.inspect(value, raiseerr=False), orm.state.InstanceState)
 
 
-def _code_of(registry: orm.registry) -> dict[str, list[UserValue]]:
-    """Return name → what the models of a registry run when they are asked for an attribute of that name."""
-    mappers = registry.mappers
-    count, found = _run.get(registry, (-1, {}))
+def _classes_around(mapper: orm.Mapper[UserValue]) -> frozenset[type]:
+    """Return the classes that the models of a mapper's registry consist of."""
+    mappers = all_mappers(mapper)
+    count, found = _around.get(mapper.registry, (-1, frozenset()))
     if count != len(mappers):
-        classes = {base for mapper in mappers for base in mapper.class_.__mro__ if base is not object}
-        found = {}
-        for name, value in (each for owner in classes for each in vars(owner).items()):
-            code = list(_code_in(value))
-            if code and not all(is_of("sqlalchemy", each) for each in code):
-                found.setdefault(name, []).extend(code)
-        _run[registry] = len(mappers), found
+        found = frozenset(base for each in mappers for base in each.class_.__mro__ if base is not object)
+        _around[mapper.registry] = len(mappers), found
     return found
 
 
