@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from typedfactory.errors import MetaOptionError
@@ -94,5 +95,29 @@ class ListFactory(BaseListFactory[list[Any]]):
 
     Source: factory_boy's ``ListFactory``.
     """
+
+    _keeps_own_counter: ClassVar[bool] = True
+
+
+class TupleFactory(BaseListFactory[tuple[Any, ...]]):
+    """A factory of tuples, for items that are data of models."""
+
+    _keeps_own_counter: ClassVar[bool] = True
+
+
+class SetFactory(BaseListFactory[set[Any]]):
+    """A factory of sets, likewise."""
+
+    _keeps_own_counter: ClassVar[bool] = True
+
+
+class FrozensetFactory(BaseListFactory[frozenset[Any]]):
+    """A factory of frozen sets, likewise."""
+
+    _keeps_own_counter: ClassVar[bool] = True
+
+
+class DequeFactory(BaseListFactory[deque[Any]]):
+    """A factory of deques, likewise."""
 
     _keeps_own_counter: ClassVar[bool] = True

@@ -18,7 +18,7 @@ from typedfactory.plan.call.cache import PlanCache
 from typedfactory.plan.call.counting import CounterHolder
 from typedfactory.plan.call.holding import PlanHolder
 from typedfactory.plan.compile.settle import ATTRIBUTES
-from typedfactory.plan.describe import autofill, checks
+from typedfactory.plan.describe import autofill, checks, partial
 from typedfactory.plan.describe import realistic as sources
 from typedfactory.plan.describe.declaration_sets import DeclarationViews
 from typedfactory.plan.describe.hooks import own_method
@@ -188,8 +188,8 @@ class FactoryOptions(DeclarationViews, CounterHolder, PlanHolder):
                 self.model_names,
                 self.synonyms,
                 lambda declared: autofill.fill(self, declared),
-                lambda name: autofill.nested_model(self, name),
-                lambda name, value: autofill.with_auto(self, name, value),
+                lambda name, below: partial.reach(self, name, below),
+                lambda name, value: partial.completed(self, name, autofill.with_auto(self, name, value)),
             )
             self._spec = describe(self.factory.__name__, self.collected, self.exclude, model)
         return self._spec

@@ -18,7 +18,6 @@ from typedfactory.plan.call.hooked import RUNNERS, enclosing_call, run_hooked, u
 from typedfactory.plan.compile.settle import ATTRIBUTES, settle_plan, toggled_slots
 from typedfactory.plan.describe.checks import check_call
 from typedfactory.plan.describe.hooks import Epoch
-from typedfactory.plan.describe.misplaced import is_suspect
 from typedfactory.plan.describe.overrides import (
     SEQUENCE_KEY,
     OverrideNode,
@@ -29,6 +28,7 @@ from typedfactory.plan.describe.overrides import (
     parse_overrides,
     signature,
 )
+from typedfactory.plan.describe.partial import needs_reading
 from typedfactory.plan.interpret.rejection import try_again
 from typedfactory.plan.interpret.resolver import Interpreter
 from typedfactory.plan.interpret.trace import is_traced
@@ -141,7 +141,7 @@ class PlanRef:
             tree = {name: node for name, node in self.tree.items() if name not in left}
             call = table[left] = (
                 PlanRef(self.plans, self.strategy, tree, nested=False)._plan() if left else self._plan()
-            )  # noqa: SLF001 - another of this class
+            )
             return call
 
         def choose(kw: Mapping[str, UserValue], parent: Resolver[UserValue] | None, number: int | None) -> UserValue:
@@ -310,7 +310,7 @@ class PlanCache:
         if self.is_hooked(strategy):
             # What the names mean is the business of the method that a user wrote.
             return
-        if needs_reading(params):
+        if needs_reading(self.meta, params):
             check_call(self.meta, parse_overrides(params, strict=True), strategy=strategy)
         else:
             self.for_keywords(strategy, tuple(params)).prepare()
@@ -350,7 +350,7 @@ class PlanCache:
     def _run_once(
         self, strategy: str, params: Mapping[str, UserValue], parent: Resolver[UserValue] | None, number: int | None
     ) -> UserValue:
-        if is_traced() or needs_reading(params):
+        if is_traced() or needs_reading(self.meta, params):
             tree = parse_overrides(params, strict=True)
             check_call(self.meta, tree, strategy=strategy)
             return interpret(self.meta, strategy, tree, parent, number)
@@ -389,11 +389,6 @@ class PlanCache:
             return run_hooked(self.meta, nested, flatten(tree), parent, number)
         check_call(self.meta, tree, strategy=nested)
         return interpret(self.meta, nested, tree, parent, number)
-
-
-def needs_reading(params: Mapping[str, UserValue]) -> bool:
-    """Say whether a call has to be read by itself, because its names alone do not decide what it makes."""
-    return any(type(name) is not str or is_suspect(value) for name, value in params.items())
 
 
 def is_tree(params: Mapping[str, UserValue]) -> TypeGuard[Tree]:

@@ -6,10 +6,10 @@ import functools
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
-from typedfactory.plan.call.cache import needs_reading
 from typedfactory.plan.describe.hooks import effect_of
 from typedfactory.plan.describe.meta import STRATEGIES
 from typedfactory.plan.describe.misplaced import HARMLESS, is_suspect
+from typedfactory.plan.describe.partial import is_partial, needs_reading
 from typedfactory.plan.interpret.trace import is_traced, logger
 
 if TYPE_CHECKING:
@@ -91,7 +91,9 @@ def direct_starter(meta: FactoryOptions, strategy: str) -> Starter:
             suspect = False
             try:
                 for name, value in kwargs.items():
-                    if type(name) is not str or (type(value) not in HARMLESS and is_suspect(value)):
+                    if type(name) is not str or (
+                        type(value) not in HARMLESS and (is_suspect(value) or is_partial(meta, name, value))
+                    ):
                         suspect = True
                         break
             except TypeError:
@@ -117,7 +119,7 @@ def make_batch(meta: FactoryOptions, strategy: str, size: int, kwargs: UserValue
     """Make several objects as so many single calls would, finding the plan once."""
     factory = meta.factory
     own = effect_of(factory, strategy) is not None and effect_of(factory, "_generate") is not None
-    if not own or meta.abstract or meta.max_tries > 1 or meta.mixins or is_traced() or needs_reading(kwargs):
+    if not own or meta.abstract or meta.max_tries > 1 or meta.mixins or is_traced() or needs_reading(meta, kwargs):
         return [getattr(factory, strategy)(**kwargs) for _ in range(size)]
     plans = meta.plans
     epoch = plans.epoch

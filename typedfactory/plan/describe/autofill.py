@@ -53,10 +53,12 @@ class AutoSubFactory(SubFactory["UserValue"]):
     Args:
         factory: The factory.
         annotation: The type of the field.
+        data: What is given for the nested model: field or path → value.
     """
 
-    def __init__(self, factory: FactoryClass, annotation: object) -> None:
+    def __init__(self, factory: FactoryClass, annotation: object, data: UserValues | None = None) -> None:
         super().__init__(factory)
+        self._defaults = dict(data or {})
         self.annotation = annotation
 
 

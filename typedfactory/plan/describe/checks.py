@@ -26,16 +26,17 @@ from typedfactory.errors import (
     FactoryReferenceError,
     InvalidDeclarationError,
     MetaOptionError,
+    UnfillableError,
     UnknownFieldError,
     UnknownStrategy,
     did_you_mean,
     nearest,
 )
-from typedfactory.plan.describe.autofill import AutoValue, nested_model, with_auto
+from typedfactory.plan.describe.autofill import AutoValue, with_auto
 from typedfactory.plan.describe.branches import NestingDeclaration, defaults_tree, is_own_subfactory
 from typedfactory.plan.describe.layers import FieldSpec, unreachable
 from typedfactory.plan.describe.meta import STRATEGIES, STUB_STRATEGY
-from typedfactory.plan.describe.misplaced import check_value
+from typedfactory.plan.describe.misplaced import check_value, culprit_in
 from typedfactory.plan.describe.overrides import (
     UNSET,
     OverrideNode,
@@ -45,6 +46,7 @@ from typedfactory.plan.describe.overrides import (
     rename_roots,
     split_path,
 )
+from typedfactory.plan.describe.partial import AutoDict, AutoList, completed, is_partial, reach
 from typedfactory.plan.describe.spec import parameter_dependencies, split_declarations
 from typedfactory.plan.describe.synonyms import check_synonyms
 from typedfactory.plan.describe.taken import taken_names
@@ -134,18 +136,29 @@ def check_definition(meta: FactoryOptions) -> None:
     owner = meta.factory.__name__
     for name, value in meta.own_values.items():
         _check_reserved(owner, name)
-        if not _goes_to_hook(meta, name, value):
+        if not _goes_to_hook(meta, name, value) and not _is_data(meta, name, value):
             check_value(f"{owner}.{name}", value)
     for name, parameter in meta.own_parameters.items():
         if isinstance(parameter, Trait):
             for key, value in parameter.overrides.items():
-                if not _goes_to_hook(meta, key, value):
+                if not _goes_to_hook(meta, key, value) and not _is_data(meta, key, value):
                     check_value(f"{owner}.{name}.{key}", value)
         elif isinstance(parameter, SimpleParameter):
             check_value(f"{owner}.{name}", parameter.value, factories=True)
     meta.parameters_dependencies = parameter_dependencies(owner, meta.parameters)
     if not isinstance(meta.model, str):
         check_fields(meta)
+
+
+def _is_data(meta: FactoryOptions, name: str, value: UserValue) -> bool:
+    """Say whether declarations stand in data for a nested model, whose fields they then are."""
+    if isinstance(meta.model, str) or culprit_in(value) is None:
+        return False
+    try:
+        return is_partial(meta, name, value)
+    except UnfillableError:
+        # A name in the field's type does not exist yet.
+        return False
 
 
 def check_fields(meta: FactoryOptions) -> None:
@@ -297,7 +310,7 @@ def check_call(meta: FactoryOptions, tree: Tree, path: str = "", strategy: str |
         if name in meta.call_options or (path and name == SIZE_KEY):
             continue
         field = spec.fields.get(name) or spec.hooks.get(name)
-        node.value = with_auto(meta, name, node.value)
+        node.value = completed(meta, name, with_auto(meta, name, node.value), field)
         _check_given(meta, name, field, node)
         _reach_nested(meta, name, field, node)
         if field is None:
@@ -334,7 +347,8 @@ def _meta_of(meta: FactoryOptions, name: str, declaration: NestingDeclaration) -
 def _reach_nested(meta: FactoryOptions, name: str, field: FieldSpec | None, node: OverrideNode) -> None:
     """Let a path into a field that nobody declared reach the model nested in it."""
     if node.value is UNSET and node.children and (field is None or is_filled_late(field)):
-        nested = nested_model(meta, name)
+        # A longer list where the factory itself reaches into the field already.
+        nested = reach(meta, name, node.children if field is None else merge_trees(field.context, node.children))
         if nested is not None:
             node.value = nested
 
@@ -343,7 +357,7 @@ def is_filled_late(field: FieldSpec) -> bool:
     """Say whether a field is filled by its type, or left to the model until something reaches into it."""
     if field.base is UNSET:
         return all(layer.value is UNSET for layer in field.layers)
-    return isinstance(field.base, AutoValue)
+    return isinstance(field.base, (AutoValue, AutoList, AutoDict))
 
 
 def _check_unknown(meta: FactoryOptions, name: str, node: OverrideNode, path: str, strategy: str | None) -> None:

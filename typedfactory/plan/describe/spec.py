@@ -22,6 +22,7 @@ from typedfactory.plan.describe.overrides import (
     Tree,
     as_template,
     flatten,
+    merge_trees,
     parse_overrides,
     rename_roots,
     split_path,
@@ -141,20 +142,20 @@ class ModelFields:
         names: Its fields, as the factory names them.
         synonyms: Aliases of its fields → the names that the factory has for them.
         fill: Given the names declared, returns the declarations that fill the other fields.
-        nest: Given a field that nobody declared, returns what makes the model nested in it, or None.
+        nest: Given a field that nobody declared and what is said below it, returns what makes what is nested, or None.
         auto: Given a field and its value, returns the value with what fills the field in the place of AUTO.
     """
 
     names: frozenset[str]
     synonyms: Mapping[str, str]
     fill: Callable[[set[str]], UserValues]
-    nest: Callable[[str], SubFactory[UserValue] | None]
+    nest: Callable[[str, Tree], SubFactory[UserValue] | None]
     auto: Callable[[str, UserValue], UserValue]
 
-    def reach(self, name: str, node: OverrideNode) -> None:
-        """Let a path into a field that nobody declared reach the model nested in it."""
+    def reach(self, name: str, node: OverrideNode, below: Tree) -> None:
+        """Let a path into a field that nobody declared reach what is nested in it."""
         if node.value is UNSET and node.children:
-            nested = self.nest(name)
+            nested = self.nest(name, below)
             if nested is not None:
                 node.value = nested
 
@@ -173,11 +174,11 @@ def describe(owner: str, collected: Collected, exclude: Iterable[str], model: Mo
     """
     roots, contexts = split_declarations(owner, collected, {*model.names, *model.synonyms})
     roots = {name: model.auto(name, value) for name, value in roots.items()}
-    layers = _trait_layers(collected, roots, model)
+    layers, below = _trait_layers(collected, roots, contexts, model)
     names = dict.fromkeys([*roots, *contexts, *(name for tree in layers.values() for name in tree), *layers])
     roots = {**dict.fromkeys(layers, False), **roots}
     places = _places(collected, model)
-    filled = _filled(roots, contexts, model)
+    filled = _filled(roots, {name: below[name] for name in contexts}, model)
     names.update(dict.fromkeys(filled))
     described = {
         name: FieldSpec(
@@ -206,17 +207,25 @@ def _keys_of_traits(layers: Mapping[str, Tree], declared: Mapping[str, UserValue
     return {name: node.key for name, node in reversed(nodes) if node.key is not None and name not in declared}
 
 
-def _trait_layers(collected: Collected, declared: Mapping[str, UserValue], model: ModelFields) -> dict[str, Tree]:
-    """Return what each trait says, by the factory's own names."""
-    layers: dict[str, Tree] = {}
-    for trait, parameter in collected.traits().items():
-        tree = rename_roots(parse_overrides(parameter.overrides, strict=False), model.synonyms)
+def _trait_layers(
+    collected: Collected, declared: Mapping[str, UserValue], contexts: Mapping[str, Tree], model: ModelFields
+) -> tuple[dict[str, Tree], dict[str, Tree]]:
+    """Return what each trait says, by the factory's own names, and what is said below each field by all together."""
+    traits = collected.traits().items()
+    layers = {
+        trait: rename_roots(parse_overrides(parameter.overrides, strict=False), model.synonyms)
+        for trait, parameter in traits
+    }
+    below = dict(contexts)
+    for tree in layers.values():
+        for name, node in tree.items():
+            below[name] = merge_trees(below.get(name, {}), node.children)
+    for tree in layers.values():
         for name, node in tree.items():
             node.value = model.auto(name, node.value)
-            if name not in declared:
-                model.reach(name, node)
-        layers[trait] = tree
-    return layers
+            if name not in declared and name not in contexts:
+                model.reach(name, node, below[name])
+    return layers, below
 
 
 def _places(collected: Collected, model: ModelFields) -> dict[str, int]:
@@ -225,12 +234,12 @@ def _places(collected: Collected, model: ModelFields) -> dict[str, int]:
     return {model.synonyms.get(name, name): place for place, (name, deeper) in enumerate(paths) if deeper is None}
 
 
-def _filled(declared: Mapping[str, UserValue], contexts: Iterable[str], model: ModelFields) -> UserValues:
+def _filled(declared: Mapping[str, UserValue], contexts: Mapping[str, Tree], model: ModelFields) -> UserValues:
     """Return what fills the fields that nobody declares; those that a path leads into nest their model."""
     filled = model.fill(set(declared))
-    for name in contexts:
+    for name, below in contexts.items():
         if name not in declared and not isinstance(filled.get(name), SubFactory):
-            nested = model.nest(name)
+            nested = model.nest(name, below)
             if nested is not None:
                 filled[name] = nested
     return filled
