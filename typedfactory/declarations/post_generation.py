@@ -154,7 +154,7 @@ class PostGenerationMethodCall(PostGenerationDeclaration["UserValue"]):
     Source: factory_boy's ``PostGenerationMethodCall``.
     """
 
-    def __init__(self, method_name: str, *args: UserValue, **kwargs: UserValue) -> None:
+    def __init__(self, /, method_name: str, *args: UserValue, **kwargs: UserValue) -> None:
         super().__init__()
         if len(args) > 1:
             raise InvalidDeclarationError(
@@ -207,10 +207,10 @@ class RelatedFactory(PostGenerationDeclaration[T_co]):
     UNROLL_CONTEXT_BEFORE_EVALUATION = False
 
     @overload
-    def __init__(self, factory: FactoryOf[T_co], factory_related_name: str = "", **defaults: UserValue) -> None: ...
+    def __init__(self, /, factory: FactoryOf[T_co], factory_related_name: str = "", **defaults: UserValue) -> None: ...
     @overload
-    def __init__(self, factory: str, factory_related_name: str = "", **defaults: UserValue) -> None: ...
-    def __init__(self, factory: UserValue, factory_related_name: str = "", **defaults: UserValue) -> None:
+    def __init__(self, /, factory: str, factory_related_name: str = "", **defaults: UserValue) -> None: ...
+    def __init__(self, /, factory: UserValue, factory_related_name: str = "", **defaults: UserValue) -> None:
         super().__init__()
         self.name = factory_related_name
         self.defaults = defaults

@@ -12,6 +12,7 @@ from typedfactory.facade.extension_points import ExtensionPoints
 from typedfactory.facade.inspection import InspectionMethods
 from typedfactory.ground.stubs import StubObject
 from typedfactory.plan.describe.hooks import HOOKS, own_hook
+from typedfactory.plan.describe.overrides import exact
 from typedfactory.plan.options import FactoryOptions
 
 if TYPE_CHECKING:
@@ -111,12 +112,13 @@ def part_declarations(
     body = dict(namespace)
     if not bases:
         return values, body
-    for name, value in namespace.items():
+    for key, value in namespace.items():
+        name = exact(key)
         if isinstance(value, (classmethod, staticmethod)) or name in _SECTIONS:
             continue
         if name.startswith("_") and not is_declaration(value):
             continue
-        values[name] = value
+        values[key] = value
         if name in _METHODS:
             if callable(value) and not is_declaration(value):
                 raise InvalidDeclarationError(
@@ -124,7 +126,7 @@ def part_declarations(
                     f"@classmethod to override the method; for a field of that name, wrap it in LazyFunction or use "
                     f"Meta.rename."
                 )
-            del body[name]
+            del body[key]
     return values, body
 
 

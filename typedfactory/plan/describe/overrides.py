@@ -161,9 +161,10 @@ def split_path(key: str) -> tuple[str, str | None]:
         >>> split_path("author__name__first"), split_path("author"), split_path("author____sequence")
         (('author', 'name__first'), ('author', None), ('author', '__sequence'))
     """
-    if str.startswith(key, SPLITTER):
-        return exact(key), None
-    head, splitter, tail = str.partition(key, SPLITTER)
+    key = exact(key)
+    if key.startswith(SPLITTER):
+        return key, None
+    head, splitter, tail = key.partition(SPLITTER)
     return head, tail if splitter else None
 
 

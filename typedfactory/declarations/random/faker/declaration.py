@@ -72,7 +72,9 @@ class Faker(BaseDeclaration[T_co]):
     #: The locale where none is given; factory_boy's name, set by projects.
     _DEFAULT_LOCALE: ClassVar[Locale] = "en_US"
 
-    def __init__(self, provider: str, *, locale: UserValue = None, unique: bool = False, **kwargs: UserValue) -> None:
+    def __init__(
+        self, /, provider: str, *, locale: UserValue = None, unique: bool = False, **kwargs: UserValue
+    ) -> None:
         super().__init__(locale=locale, **kwargs)
         self.provider = provider
         self.locale = locale
