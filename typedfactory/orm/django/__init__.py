@@ -6,7 +6,7 @@ from typedfactory.ground.libraries import refusal as _refusal
 if (_error := _refusal("django")) is not None:
     raise _error
 
-from typedfactory.orm.django.bulk.creation import BulkError
+from typedfactory.orm.django.bulk.collector import BulkError
 from typedfactory.orm.django.factory import DjangoModelFactory
 from typedfactory.orm.django.files import FileField, FileSourceError, ImageField, Password
 from typedfactory.orm.django.options import DjangoOptions

@@ -10,7 +10,7 @@ from typedfactory.errors import AssociatedClassError
 from typedfactory.facade.factory import Factory
 from typedfactory.ground.given import UserValue, UserValues
 from typedfactory.orm.django.bulk.creation import make_in_bulk
-from typedfactory.orm.django.filling.adapter import DjangoAdapter, fit_arguments, is_tree
+from typedfactory.orm.django.filling.adapter import DjangoAdapter, fit_arguments, is_tree, relations_of
 from typedfactory.orm.django.filling.content_types import register_home
 from typedfactory.orm.django.options import DjangoOptions
 from typedfactory.orm.django.saving.asynchronous import AsyncMethods, run_waiting, settle_results
@@ -103,8 +103,9 @@ class DjangoModelFactory(BulkMethods[T], AsyncMethods[T], Factory[T]):
     def _build(cls, model_class: type[T], /, *args: UserValue, **kwargs: UserValue) -> T:
         if model_class is BY_NAME:
             model_class = kwargs.pop("model_class")
-        fitted = fit_arguments(model_class, kwargs)
-        related = take_relations(model_class, fitted)
+        relations = relations_of(model_class)
+        fitted = fit_arguments(model_class, relations, kwargs)
+        related = {} if relations.columns.issuperset(fitted) else take_relations(model_class, fitted)
         built = model_class(*args, **fitted)
         if related:
             relate_built(cls._meta, built, related)
@@ -116,9 +117,10 @@ class DjangoModelFactory(BulkMethods[T], AsyncMethods[T], Factory[T]):
         if model_class is BY_NAME:
             model_class = kwargs.pop("model_class")
         meta = cls._meta
-        arguments = fit_arguments(model_class, kwargs, using=meta.writes_to)
-        related = take_relations(model_class, arguments)
-        kept = moments_given(model_class, arguments)
+        relations = relations_of(model_class)
+        arguments = fit_arguments(model_class, relations, kwargs, using=meta.writes_to)
+        related = {} if relations.columns.issuperset(arguments) else take_relations(model_class, arguments)
+        kept = moments_given(model_class, relations.moments, arguments) if relations.moments else []
         bulk = current_bulk()
         if bulk is not None:
             collected: T = bulk.take(meta, model_class, args, arguments, kept)

@@ -370,7 +370,7 @@ class DjangoOptions(FactoryOptions):
         with placed(place_of_call(self, kwargs)), transaction.atomic(using=self.writes_to()):
             if current_bulk() is None and looks_the_same(self, kwargs):
                 sizes = [min(_CHUNK, size - done) for done in range(0, size, _CHUNK)]
-                return [each for part in sizes for each in make_chunk(self, part, kwargs, strict=True)]
+                return [each for part in sizes for each in make_chunk(self, part, kwargs, strict=False, late=True)]
             return super().batch(strategy, size, kwargs)
 
 

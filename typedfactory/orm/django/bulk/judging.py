@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import types
 from collections import abc
 from typing import TYPE_CHECKING
 
 from django.db import connections
-from django.db.models import Model
-from django.db.models.signals import post_save, pre_save
+from django.db.models import FileField, Model
+from django.db.models.signals import post_init, post_save, pre_init, pre_save
 from typing_extensions import TypeIs
 
 from typedfactory.declarations import (
@@ -17,11 +18,15 @@ from typedfactory.declarations import (
     LazyAttributeSequence,
     LazyFunction,
     Sequence,
+    Special,
     SubFactory,
 )
 from typedfactory.faker import Faker
 from typedfactory.fuzzy import BaseFuzzyAttribute
 from typedfactory.ground.given import UserValue, UserValues
+from typedfactory.orm.django.filling.constructors import own_constructor
+from typedfactory.orm.django.saving.relations import relations_to
+from typedfactory.orm.shared.sight import Sight, is_of_module
 from typedfactory.plan.describe.autofill import AutoSubFactory, AutoValue
 from typedfactory.plan.describe.hooks import effect_of
 
@@ -84,33 +89,63 @@ def _problem_of_model(model: type[Model]) -> str | None:
 
 
 def looks_the_same(meta: DjangoOptions, overrides: UserValues) -> bool:
-    """Say whether nobody can tell objects made in bulk from such as were made one after the other.
+    """Say whether nobody can tell objects that are written late from such as are written one after the other.
+
+    Statements need not be feared: what is kept is written before any that the user's own code sends. What looks
+    elsewhere, at objects, at files, past Django, or may do so, is.
 
     Args:
         meta: The factory's options.
         overrides: What the call says.
     """
-    if any(isinstance(value, BaseDeclaration) for value in overrides.values()):
+    if any(isinstance(value, Special) for value in overrides.values()):
         return False
-    return all(_is_quiet(each) for each in reachable(meta, []))
+    return all(_is_quiet(each, overrides) for each in reachable(meta, []))
 
 
-def _is_quiet(meta: DjangoOptions) -> bool:
-    """Say whether nothing about a factory looks at objects, or at the database, between two of them."""
-    if meta.has_hooks or meta.django_get_or_create or effect_of(meta.factory, "_generate") is None:
+#: The methods of a factory that are called for each object.
+_METHODS = ("create", "_generate", "_build", "_adjust_kwargs", "_after_postgeneration", "_get_manager")
+
+
+def _is_quiet(meta: DjangoOptions, overrides: UserValues) -> bool:
+    """Say whether nothing about a factory looks elsewhere between two objects."""
+    if meta.has_hooks or meta.django_get_or_create or meta.max_tries > 1:
         return False
-    if any(effect_of(meta.factory, name) is None for name in ("create", "_adjust_kwargs", "_after_postgeneration")):
+    if any(effect_of(meta.factory, name) is None for name in _METHODS) or problem_of(meta) is not None:
         return False
-    if effect_of(meta.factory, "_get_manager") is None or problem_of(meta) is not None:
+    if not connections[meta.writes_to()].features.can_return_rows_from_bulk_insert:
         return False
-    if not connections[meta.writes_to()].features.can_return_rows_from_bulk_insert or meta.max_tries > 1:
-        return False
-    if any(not type(field).pre_save.__module__.startswith("django.") for field in meta.get_model_class()._meta.fields):
-        return False
-    values = [field.base for field in meta.spec.fields.values()]
-    values += [layer.value for field in meta.spec.fields.values() for layer in field.layers]
+    values = [value for field in meta.spec.fields.values() for value in field.possible_values()]
+    names = {meta.rename.get(name, name) for name in (*meta.spec.fields, *overrides)}
     nested = any(isinstance(value, SubFactory) for value in values)
-    return all(_is_closed(value, nested=nested) for value in values)
+    return is_plain_model(meta.get_model_class(), names) and all(_is_closed(value, nested=nested) for value in values)
+
+
+def is_plain_model(model: type[Model], given: abc.Set[str]) -> bool:
+    """Say whether making an object of a model and writing it runs no code of the user's that may look elsewhere.
+
+    Args:
+        model: The model.
+        given: The fields that get a value.
+    """
+    if own_constructor(model) is not None or model.__setattr__ is not object.__setattr__:
+        return False
+    if (
+        pre_init.has_listeners(model)
+        or post_init.has_listeners(model)
+        or not relations_to(model).keys().isdisjoint(given)
+    ):
+        return False
+    return all(
+        _is_djangos(type(field))
+        and not (isinstance(field, FileField) and field.name in given)
+        and not (field.has_default() and callable(field.default) and may_look(field.default))
+        for field in model._meta.fields
+    )
+
+
+def _is_djangos(kind: type) -> bool:
+    return kind.__module__.partition(".")[0] == "django"
 
 
 def _is_closed(value: UserValue, *, nested: bool) -> bool:
@@ -121,10 +156,54 @@ def _is_closed(value: UserValue, *, nested: bool) -> bool:
         return not value.nested or (bool(value.story) and not nested)
     if type(value) in (SubFactory, AutoSubFactory):
         return all(_is_closed(each, nested=True) for each in value._defaults.values())  # noqa: SLF001 - ours
+    if type(value) is Faker:
+        return all(_is_closed(each, nested=nested) for each in value.arguments.values())
     kinds = _CLOSED if nested else (*_CLOSED, *_OPEN)
-    return type(value) in kinds or isinstance(value, BaseFuzzyAttribute)
+    if type(value) not in kinds and not (isinstance(value, BaseFuzzyAttribute) and is_of_module(type(value), _OURS)):
+        return False
+    return not any(map(may_look, _asked_by(value)))
 
 
-#: Declarations that do not see the object's other fields, and such as do.
-_CLOSED = (Sequence, LazyFunction, Iterator, Faker)
+def _asked_by(value: UserValue) -> abc.Iterator[UserValue]:
+    """Yield what a declaration runs or goes through for each object."""
+    for name in ("function", "getter", "fuzzer"):
+        if getattr(value, name, None) is not None:
+            yield getattr(value, name)
+    source = value.values._iterable if type(value) is Iterator else getattr(value, "choices_generator", ())  # noqa: SLF001 - ours
+    if type(source) not in (list, tuple, set, frozenset, dict, range, str):
+        yield source
+
+
+def may_look(value: UserValue) -> bool:
+    """Say whether a function of the user's may look at anything but what it is given and the clock.
+
+    Args:
+        value: The function, or what a declaration holds.
+    """
+    if is_of_module(value, _OURS) or _is_of_utils(value):
+        return False
+    return Sight(_runs, _is_of_utils).reaches(value)
+
+
+def _runs(_name: str) -> abc.Iterable[UserValue]:
+    # What models run when they are asked for an attribute can look at rows alone, by statements.
+    return ()
+
+
+#: The modules of Django's that look at nothing but what they are given, the settings and the clock.
+_UTILS = frozenset(
+    f"django.utils.{name}" for name in ("crypto", "dateformat", "encoding", "html", "safestring", "text", "timezone")
+)
+
+
+def _is_of_utils(value: UserValue) -> bool:
+    """Say whether a value is a module, function or class that is for texts, times and the like."""
+    if isinstance(value, types.ModuleType):
+        return value.__name__ in _UTILS
+    return isinstance(value, (types.FunctionType, type)) and value.__module__ in _UTILS
+
+
+_OURS = ("typedfactory",)
+#: Declarations that do not see the object's other fields, and such as do; each holds a function.
+_CLOSED = (Sequence, LazyFunction, Iterator)
 _OPEN = (LazyAttribute, LazyAttributeSequence)

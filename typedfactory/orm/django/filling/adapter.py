@@ -26,6 +26,7 @@ from typedfactory.orm.django.filling.limit_choices import UnreadableLimitError, 
 from typedfactory.orm.django.filling.needs import is_left_out, needs_value
 from typedfactory.orm.django.filling.parents import adopt_parent, is_parent_link, parent_links
 from typedfactory.orm.django.filling.rules import Rules, read_rules
+from typedfactory.orm.django.saving.moments import is_moment
 from typedfactory.orm.shared.marks import chosen, counter_of, drawn, refused, shared_by_column
 
 if TYPE_CHECKING:
@@ -34,21 +35,25 @@ if TYPE_CHECKING:
 
 
 @attrs.frozen(eq=False)
-class _Relations:
+class Relations:
     """What the constructor of a model takes objects for.
 
     Attributes:
         keys: Foreign key → its column's attribute.
         targets: Key of a generic foreign key → its content type.
         links: What points to the row of a parent's table.
+        columns: The names of columns, and of the attributes that hold them; what is given besides may be a relation.
+        moments: The columns that Django writes the time of saving into.
     """
 
     keys: dict[str, str]
     targets: dict[str, str]
     links: list[ForeignKey[UserValue, UserValue]] = attrs.Factory(list)
+    columns: frozenset[str] = frozenset()
+    moments: frozenset[str] = frozenset()
 
 
-_relations: weakref.WeakKeyDictionary[type, _Relations] = weakref.WeakKeyDictionary()
+_relations: weakref.WeakKeyDictionary[type, Relations] = weakref.WeakKeyDictionary()
 
 
 class DjangoAdapter:
@@ -190,7 +195,7 @@ def _creates_as_django(options: Options[Model]) -> bool:
     return bool(getattr(create, "__module__", "").partition(".")[0] in ("django", ""))
 
 
-def relations_of(model: type[UserValue]) -> _Relations:
+def relations_of(model: type[UserValue]) -> Relations:
     """Return what the constructor of a model takes objects for."""
     try:
         return _relations[model]
@@ -198,7 +203,7 @@ def relations_of(model: type[UserValue]) -> _Relations:
         options = getattr(model, "_meta", None)
         if options is None:
             # Something else, for which the factory has a ``_create`` of its own.
-            return _Relations({}, {})
+            return Relations({}, {})
         keys = {field.name: field.attname for field in options.fields if isinstance(field, ForeignKey)}
         generic = [
             field for field in options.private_fields if hasattr(field, "ct_field") and hasattr(field, "fk_field")
@@ -206,21 +211,23 @@ def relations_of(model: type[UserValue]) -> _Relations:
         targets = {
             field.fk_field: field.ct_field for field in generic if not field.auto_created and not field.one_to_many
         }
-        found = _relations[model] = _Relations(keys, targets, parent_links(model))
+        columns = frozenset(name for field in options.fields for name in (field.name, field.attname))
+        moments = frozenset(field.name for field in options.fields if is_moment(field))
+        found = _relations[model] = Relations(keys, targets, parent_links(model), columns, moments)
         return found
 
 
 def fit_arguments(
-    model: type[UserValue], arguments: UserValues, *, using: Callable[[], str] | None = None
+    model: type[UserValue], relations: Relations, arguments: UserValues, *, using: Callable[[], str] | None = None
 ) -> UserValues:
     """Return the arguments as the constructor takes them: a key in the place of an object goes into the column.
 
     Args:
         model: The model.
+        relations: What `relations_of` says of it.
         arguments: Field → value.
         using: Says what database the object is saved to; None where it is not saved.
     """
-    relations = relations_of(model)
     for link in relations.links:
         adopt_parent(link, arguments, using=using)
     for name, attname in relations.keys.items():

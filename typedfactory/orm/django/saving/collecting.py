@@ -6,7 +6,7 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from typedfactory.orm.django.bulk.creation import Bulk
+    from typedfactory.orm.django.bulk.collector import Bulk
 
 #: What collects them, in this thread or task.
 CURRENT: ContextVar[Bulk | None] = ContextVar("typedfactory_django_bulk", default=None)

@@ -25,18 +25,16 @@ def is_moment(field: UserValue) -> bool:
     return bool(getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False))
 
 
-def moments_given(model: type[UserValue], arguments: UserValues) -> list[Kept]:
+def moments_given(model: type[UserValue], names: Iterable[str], arguments: UserValues) -> list[Kept]:
     """Return the fields that Django would overwrite with the time of saving, and what was given for them.
 
     Args:
         model: The model.
+        names: Those of its fields.
         arguments: Field → value.
     """
-    options: UserValue = getattr(model, "_meta", None)
-    fields = () if options is None else options.concrete_fields
-    return [
-        (field, arguments[field.name]) for field in fields if is_moment(field) and arguments.get(field.name) is not None
-    ]
+    given = [name for name in names if arguments.get(name) is not None]
+    return [(model._meta.get_field(name), arguments[name]) for name in given]
 
 
 @contextmanager
