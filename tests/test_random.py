@@ -186,6 +186,8 @@ def test_one_seeded_object_serves_several_blocks_also_nested_in_itself() -> None
 
 def test_leaving_a_block_where_none_was_entered_does_nothing() -> None:
     block = random.seeded(1)
+    with block:
+        pass
     context = contextvars.Context()
     stream = context.run(random.current_stream)
     context.run(block.__exit__, None, None, None)

@@ -1,5 +1,7 @@
 """Random values in given ranges. A public address: what it holds is made in `typedfactory.declarations.random`."""
 
+from typing import TYPE_CHECKING
+
 from typedfactory.declarations.random.fuzzy import (
     BaseFuzzyAttribute,
     BaseFuzzyDateTime,
@@ -13,6 +15,7 @@ from typedfactory.declarations.random.fuzzy import (
     FuzzyNaiveDateTime,
     FuzzyText,
 )
+from typedfactory.ground.old_names import refuse_old_names
 
 __all__ = [
     "BaseFuzzyAttribute",
@@ -27,3 +30,6 @@ __all__ = [
     "FuzzyNaiveDateTime",
     "FuzzyText",
 ]
+
+if not TYPE_CHECKING:
+    __getattr__ = refuse_old_names(__name__)

@@ -10,6 +10,7 @@ import contextlib
 import functools
 import inspect
 import random
+import warnings
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, cast
 
@@ -341,10 +342,11 @@ class seeded:  # noqa: N801 - reads as a verb: with seeded(42)
 
     def __init__(self, seed: Seed) -> None:
         _check_seed(seed)
-        self.seed = seed
+        self.seed, self._used = seed, False
 
     def __enter__(self) -> random.Random:
         """Put a fresh stream in force, and return it."""
+        self._used = True
         stream = Stream()
         stream.outer = _in_force.get()
         _in_force.set(stream)
@@ -361,6 +363,7 @@ class seeded:  # noqa: N801 - reads as a verb: with seeded(42)
 
     def __call__(self, function: Callable[P, R]) -> Callable[P, R]:
         """Run each call of a function in a block of its own."""
+        self._used = True
         if inspect.isgeneratorfunction(function) or inspect.isasyncgenfunction(function):
             raise TypeError(
                 f"seeded() cannot decorate {function.__qualname__}: it is a generator, and between its values the "
@@ -381,6 +384,12 @@ class seeded:  # noqa: N801 - reads as a verb: with seeded(42)
                 return function(*args, **kwargs)
 
         return run
+
+    def __del__(self) -> None:
+        """Warn where nobody entered the block: nothing was seeded."""
+        if not vars(self).get("_used", True):
+            message = "seeded(…) was called and nothing entered it, so it did nothing. Write with seeded(…):, or reseed_random(…)."
+            warnings.warn(message, RuntimeWarning, stacklevel=2)
 
 
 def _check_seed(seed: object) -> None:

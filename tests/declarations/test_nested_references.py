@@ -182,9 +182,7 @@ def test_a_factory_where_a_value_belongs_is_refused() -> None:
 def test_a_misspelt_path_is_an_error_at_its_first_step() -> None:
     with pytest.raises(UnknownFieldError) as caught:
         TeamFactory.build(laed__name="x")
-    assert str(caught.value) == (
-        "TeamFactory.laed: received deep context for an unknown field: no 'laed' is declared. Did you mean \"lead\"?"
-    )
+    assert str(caught.value) == ("TeamFactory.laed: there is no field 'laed' to set 'name' in. Did you mean \"lead\"?")
 
 
 def test_a_misspelt_path_is_an_error_further_down() -> None:
@@ -250,12 +248,13 @@ def test_what_is_given_instead_of_a_factory_is_described_and_not_shown() -> None
         def __repr__(self) -> str:
             raise AssertionError
 
-    for arguments, described in (((), "nothing"), ((Shy(),), "an object of class Shy")):
+    brackets = " Leave out the brackets: SubFactory(UserFactory), not SubFactory(UserFactory())."
+    for arguments, described, remedy in (((), "nothing", ""), ((Shy(),), "an object of class Shy", brackets)):
         with pytest.raises(FactoryReferenceError) as caught:
             typedfactory.SubFactory(*arguments)
         assert str(caught.value) == (
             "A factory= argument must receive either a class or the fully qualified path to a Factory subclass "
-            f'("package.module.ClassName"); got {described} instead.'
+            f'("package.module.ClassName"); got {described} instead.{remedy}'
         )
 
 

@@ -298,8 +298,7 @@ def test_a_misspelt_path_in_a_trait_is_refused() -> None:
                 vip = typedfactory.Trait(onwer__name="ann")
 
     assert str(caught.value) == (
-        "MisspeltFactory.onwer__name: received deep context for an unknown field: no 'onwer' is declared. "
-        'Did you mean "owner"?'
+        "MisspeltFactory.onwer__name: there is no field 'onwer' to set 'name' in. Did you mean \"owner\"?"
     )
 
 

@@ -314,6 +314,6 @@ def test_a_misspelt_argument_of_a_list_shows_when_there_is_something_to_make() -
     with pytest.raises(UnknownFieldError) as caught:
         ManyTeamsFactory.build(cities____size=1)
     assert str(caught.value) == (
-        "CityFactory.contry: received deep context for an unknown field (reached through ManyTeamsFactory.cities): "
-        "no 'contry' is declared. Did you mean \"country\"?"
+        "CityFactory.contry: there is no field 'contry' to set 'name' in (reached through ManyTeamsFactory.cities). "
+        'Did you mean "country"?'
     )

@@ -113,8 +113,8 @@ def test_a_misspelt_argument_is_an_error() -> None:
     with pytest.raises(UnknownFieldError) as caught:
         OwnerFactory.build(row__contry__name="x")
     assert str(caught.value) == (
-        "CityFactory.contry: received deep context for an unknown field (reached through OwnerFactory.row): "
-        "no 'contry' is declared. Did you mean \"country\"?"
+        "CityFactory.contry: there is no field 'contry' to set 'name' in (reached through OwnerFactory.row). "
+        'Did you mean "country"?'
     )
 
 

@@ -1,5 +1,7 @@
 """What a factory's class body says: every declaration, and the protocol to write new ones."""
 
+from typing import TYPE_CHECKING
+
 from typedfactory.declarations.base import (
     SKIP,
     BaseDeclaration,
@@ -40,6 +42,7 @@ from typedfactory.declarations.post_generation import (
 )
 from typedfactory.declarations.references import ContainerAttribute, SelfAttribute, container_attribute, deepgetattr
 from typedfactory.declarations.transformer import Force, Transformer
+from typedfactory.ground.old_names import refuse_old_names
 
 __all__ = [
     "AUTO",
@@ -92,3 +95,6 @@ __all__ = [
     "post_generation",
     "sequence",
 ]
+
+if not TYPE_CHECKING:
+    __getattr__ = refuse_old_names(__name__)

@@ -15,6 +15,7 @@ from typing_extensions import Self, TypeVar
 
 from typedfactory.errors import ArgumentError
 from typedfactory.ground.context import BuildStep, Resolver
+from typedfactory.ground.old_names import ARGUMENTS, today
 
 if TYPE_CHECKING:
     from typing_extensions import TypeIs
@@ -108,6 +109,22 @@ class BaseDeclaration(Special, Generic[T_co]):
     UNROLL_CONTEXT_BEFORE_EVALUATION: ClassVar[bool] = True
     #: Whether ``field__name=…`` means anything to this declaration.
     TAKES_PARAMETERS: ClassVar[bool] = True
+
+    #: The arguments that older versions of factory_boy had for this declaration.
+    OLD_ARGUMENTS: ClassVar[frozenset[str]] = frozenset()
+
+    if not TYPE_CHECKING:
+        # Out of type checkers' sight, who would take any argument for right.
+
+        def __new__(cls, *_args: UserValue, **kwargs: UserValue) -> Self:
+            """Refuse arguments of older versions of factory_boy.
+
+            Raises:
+                ArgumentError: There is one.
+            """
+            for name in cls.OLD_ARGUMENTS.intersection(kwargs):
+                raise ArgumentError(f"{cls.__name__}: there is no argument {name!r}. {today(name, ARGUMENTS)}")
+            return super().__new__(cls)
 
     def __init_subclass__(cls, **kwargs: UserValue) -> None:
         """Let a subclass that evaluates itself receive parameters, unless it says otherwise."""

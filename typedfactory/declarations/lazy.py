@@ -98,6 +98,7 @@ class Sequence(BaseDeclaration[T_co]):
     """
 
     TAKES_PARAMETERS = False
+    OLD_ARGUMENTS = frozenset({"type"})
 
     def __init__(self, function: Callable[[int], T_co]) -> None:
         super().__init__()
@@ -129,6 +130,7 @@ class LazyAttributeSequence(BaseDeclaration[T_co]):
     """
 
     TAKES_PARAMETERS = False
+    OLD_ARGUMENTS = frozenset({"type"})
 
     def __init__(self, function: Callable[[Resolver[UserValue], int], T_co]) -> None:
         super().__init__()

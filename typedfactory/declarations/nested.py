@@ -58,6 +58,7 @@ class FactoryReference:
             raise FactoryReferenceError(
                 f"A factory= argument must receive either a class or the fully qualified path to a Factory "
                 f'subclass ("package.module.ClassName"); got {_described(factory_or_path)} instead.'
+                f"{_BRACKETS if _is_made(factory_or_path) else ''}"
             )
 
     def get(self) -> FactoryClass:
@@ -100,6 +101,14 @@ class FactoryReference:
     def __repr__(self) -> str:
         given = self.path or self.factory
         return f"<FactoryReference {getattr(given, '__name__', given)}>"
+
+
+#: What to do where an object stands in the place of a factory.
+_BRACKETS = " Leave out the brackets: SubFactory(UserFactory), not SubFactory(UserFactory())."
+
+
+def _is_made(value: object) -> bool:
+    return value is not NotProvided and not isinstance(value, (str, int, type(None)))
 
 
 def _described(value: object) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, overload
 
@@ -10,7 +11,8 @@ from typing_extensions import TypeVar
 
 from typedfactory.declarations.base import BaseDeclaration, BuilderPhase, NotProvided, T_co, checked_function
 from typedfactory.declarations.nested import FactoryOf, FactoryReference
-from typedfactory.errors import FactoryReferenceError, InvalidDeclarationError
+from typedfactory.declarations.sizes import checked_length, count_of
+from typedfactory.errors import ArgumentError, FactoryReferenceError, InvalidDeclarationError
 from typedfactory.ground.context import BuildStep
 
 if TYPE_CHECKING:
@@ -76,6 +78,7 @@ class PostGenerationDeclaration(BaseDeclaration[T_co]):
     """
 
     FACTORY_BUILDER_PHASE = BuilderPhase.POST_INSTANTIATION
+    OLD_ARGUMENTS = frozenset({"extract_prefix"})
 
     def evaluate_post(self, instance: UserValue, step: BuildStep, overrides: Mapping[str, UserValue]) -> UserValue:
         """Evaluate the parameters, then ``call``."""
@@ -264,6 +267,7 @@ class RelatedFactoryList(RelatedFactory[list[T_co]]):
 
     Raises:
         FactoryReferenceError: ``factory`` is neither a factory nor the path of one.
+        ArgumentError: ``size`` is neither a number nor a function.
 
     Example:
         >>> import typedfactory as factory
@@ -303,7 +307,7 @@ class RelatedFactoryList(RelatedFactory[list[T_co]]):
         **defaults: UserValue,
     ) -> None:
         super().__init__(factory, factory_related_name, **defaults)
-        self.size = size
+        self.size = checked_length(type(self).__name__, size)
 
     def call(self, instance: UserValue, step: BuildStep, context: PostGenerationContext) -> UserValue:
         """Make the related objects, unless a value was given for them."""
@@ -311,7 +315,7 @@ class RelatedFactoryList(RelatedFactory[list[T_co]]):
             return context.value
         extra = dict(context.extra)
         size = extra.pop(SIZE_KEY, self.size)
-        count = size() if callable(size) else size
+        count = count_of(size)
         arguments = self.related_arguments(instance, extra)
         factory = self.get_factory()
         return [step.recurse(factory, arguments) for _ in range(count)]
@@ -336,3 +340,15 @@ def post_generation(fun: FunctionGiving[T]) -> PostGeneration[T]:
     Source: factory_boy's ``post_generation``.
     """
     return PostGeneration(fun)
+
+
+if not TYPE_CHECKING:
+    # Out of type checkers' sight, who say it themselves.
+    _decorate = post_generation
+
+    @functools.wraps(_decorate)
+    def post_generation(*functions: UserValue, **old: UserValue) -> PostGeneration[UserValue]:
+        """Refuse what older versions of factory_boy had: brackets behind the decorator, and their argument."""
+        if not functions and old.keys() <= PostGeneration.OLD_ARGUMENTS:
+            raise ArgumentError("post_generation takes the function. Write @post_generation, without brackets.")
+        return _decorate(*functions, **old)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Generic, Literal, TypeVar, overload
 
+from typedfactory.declarations.sizes import checked_size
 from typedfactory.ground.stubs import StubObject
 from typedfactory.plan.describe.meta import BUILD_STRATEGY, CREATE_STRATEGY, STUB_STRATEGY
 from typedfactory.plan.options import FactoryOptions
@@ -45,6 +46,7 @@ class BatchMethods(Generic[T]):
         Source: factory_boy's ``Factory.build_batch``.
         """
         (size,) = take_leading("build_batch", ("size",), args, kwargs)
+        checked_size(f"{cls.__name__}.build_batch: size", size)
         return cls._meta.batch(BUILD_STRATEGY, size, kwargs)
 
     @overload
@@ -72,6 +74,7 @@ class BatchMethods(Generic[T]):
         Source: factory_boy's ``Factory.create_batch``.
         """
         (size,) = take_leading("create_batch", ("size",), args, kwargs)
+        checked_size(f"{cls.__name__}.create_batch: size", size)
         return cls._meta.batch(CREATE_STRATEGY, size, kwargs)
 
     @overload
@@ -99,6 +102,7 @@ class BatchMethods(Generic[T]):
         Source: factory_boy's ``Factory.stub_batch``.
         """
         (size,) = take_leading("stub_batch", ("size",), args, kwargs)
+        checked_size(f"{cls.__name__}.stub_batch: size", size)
         return cls._meta.batch(STUB_STRATEGY, size, kwargs)
 
     @overload
@@ -138,6 +142,7 @@ class BatchMethods(Generic[T]):
         Source: factory_boy's ``Factory.generate_batch``.
         """
         strategy, size = take_leading("generate_batch", ("strategy", "size"), args, kwargs)
+        checked_size(f"{cls.__name__}.generate_batch: size", size)
         return cls._meta.batch(strategy, size, kwargs)
 
     @overload
@@ -168,6 +173,7 @@ class BatchMethods(Generic[T]):
         Source: factory_boy's ``Factory.simple_generate_batch``.
         """
         create, size = take_leading("simple_generate_batch", ("create", "size"), args, kwargs)
+        checked_size(f"{cls.__name__}.simple_generate_batch: size", size)
         return cls._meta.batch(CREATE_STRATEGY if create else BUILD_STRATEGY, size, kwargs)
 
 

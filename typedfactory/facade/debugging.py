@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import sys
 from collections.abc import Iterator
 from typing import TextIO
 
+from typedfactory.ground.blocks import block
 
-@contextlib.contextmanager
+
+@block
 def debug(logger: str = "typedfactory", stream: TextIO | None = None) -> Iterator[None]:
     """Print how each object comes about while the block runs: an indented trace.
 

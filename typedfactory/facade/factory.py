@@ -6,13 +6,22 @@ from typing import TYPE_CHECKING, ClassVar, Generic, Literal, TypeVar, overload
 
 from typedfactory import typeinfo
 from typedfactory.declarations import Special, is_declaration
-from typedfactory.errors import AssociatedClassError, InvalidDeclarationError, UnknownStrategy, UnsupportedStrategy
+from typedfactory.errors import (
+    AssociatedClassError,
+    InvalidDeclarationError,
+    MetaOptionError,
+    UnknownStrategy,
+    UnsupportedStrategy,
+)
 from typedfactory.facade.batches import BatchMethods, take_leading
 from typedfactory.facade.extension_points import ExtensionPoints
 from typedfactory.facade.inspection import InspectionMethods
+from typedfactory.facade.keywords import is_given
+from typedfactory.ground.old_names import ATTRIBUTES, OPTIONS, option_today, today
 from typedfactory.ground.stubs import StubObject
 from typedfactory.plan.describe.hooks import HOOKS, own_hook
 from typedfactory.plan.describe.overrides import exact
+from typedfactory.plan.describe.refusing.bodies import SECTIONS
 from typedfactory.plan.options import FactoryOptions
 
 if TYPE_CHECKING:
@@ -22,10 +31,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 K = TypeVar("K")
-
-
-#: The classes in a class body that are no declarations.
-_SECTIONS = frozenset({"Meta", "Params"})
 
 
 class FactoryMetaClass(Special, type):
@@ -64,8 +69,22 @@ class FactoryMetaClass(Special, type):
         made: K = cls._meta.start_default(kwargs)
         return made
 
+    if not TYPE_CHECKING:
+
+        def __getattr__(cls, name: str) -> UserValue:
+            """Say what is written today for a name that factories had in older versions of factory_boy."""
+            sentence = option_today(name) or today(name, ATTRIBUTES)
+            hint = "" if sentence is None else f". {sentence}"
+            raise AttributeError(f"type object {cls.__name__!r} has no attribute {name!r}{hint}", name=name, obj=cls)
+
     def __setattr__(cls, name: str, value: UserValue) -> None:
-        """Notice when a hook is replaced after the class was made (a mock, a signal muter)."""
+        """Notice when a hook is replaced after the class was made (a mock, a signal muter).
+
+        Raises:
+            MetaOptionError: The name is that of an option in older versions of factory_boy, and would do nothing.
+        """
+        if name in OPTIONS and name.isupper():
+            raise MetaOptionError(f"{cls.__name__}.{name}: nothing reads it. {option_today(name)}")
         super().__setattr__(name, value)
         cls._notice(name)
 
@@ -114,9 +133,9 @@ def part_declarations(
         return values, body
     for key, value in namespace.items():
         name = exact(key)
-        if isinstance(value, (classmethod, staticmethod)) or name in _SECTIONS:
+        if isinstance(value, (classmethod, staticmethod)) or name in SECTIONS:
             continue
-        if name.startswith("_") and not is_declaration(value):
+        if name.startswith("_") and not is_declaration(value) and not is_given(namespace, name, bases[0]):
             continue
         values[key] = value
         if name in _METHODS:

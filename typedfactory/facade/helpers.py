@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeVar, overload
 
+from typedfactory.errors import ArgumentError
 from typedfactory.facade.factory import Factory
+from typedfactory.facade.keywords import Keywords
 from typedfactory.ground.stubs import StubObject
 
 if TYPE_CHECKING:
-    from typedfactory.ground.given import UserValue, UserValues
+    from typedfactory.ground.given import UserValue
 
 
 T = TypeVar("T")
@@ -32,10 +34,25 @@ def make_factory(klass: type[T], **kwargs: UserValue) -> type[Factory[T]]:
     base = kwargs.pop("FACTORY_CLASS", None)
     if base is None:
         base = Factory
+    name = _name_of(klass)
     meta = type("Meta", (kwargs["Meta"],) if "Meta" in kwargs else (), {"model": klass})
-    namespace: UserValues = {"__module__": __name__, **kwargs, "Meta": meta}
-    made: type[Factory[T]] = type(base)(f"{klass.__name__}Factory", (base,), namespace)
+    namespace = Keywords({"__module__": __name__, **kwargs, "Meta": meta})
+    made: type[Factory[T]] = type(base)(f"{name}Factory", (base,), namespace)
     return made
+
+
+def _name_of(klass: object) -> str:
+    """Return the name of a model: of a class, of a function, or given as a text."""
+    name = klass.rpartition(".")[2] if isinstance(klass, str) else getattr(klass, "__name__", "")
+    if not isinstance(name, str) or not ((name and callable(klass)) or isinstance(klass, str)):
+        raise ArgumentError(
+            f"make_factory takes the class of the objects, or its full name, not {_described(klass)}. Pass the class."
+        )
+    return name
+
+
+def _described(value: object) -> str:
+    return "None" if value is None else f"an object of class {type(value).__name__}"
 
 
 def build(klass: type[T], **kwargs: UserValue) -> T:

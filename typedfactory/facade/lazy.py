@@ -80,6 +80,10 @@ def _hint(package: str, name: str, known: Callable[[], Iterable[str]]) -> str:
         return ""
     if package == "typedfactory" and name in _ELSEWHERE:
         return f" Import it from {_ELSEWHERE[name]}; or as factory_boy has it, from typedfactory.factory_boy."
+    old_names = importlib.import_module("typedfactory.ground.old_names")
+    today: str | None = old_names.today(name, old_names.MODULES)
+    if today is not None:
+        return f" {today}"
     nearest = importlib.import_module("typedfactory.errors").nearest(name, known())
     return "" if nearest is None else f' Did you mean "{nearest}"?'
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from typedfactory.factory_boy.base import Factory, fill_nothing
 from typedfactory.ground.given import UserValue
+from typedfactory.ground.old_names import refuse_old_names
 from typedfactory.orm import sqlalchemy
 from typedfactory.orm.sqlalchemy import use_session
 
@@ -53,3 +54,7 @@ class SQLAlchemyModelFactory(sqlalchemy.SQLAlchemyModelFactory[T], Factory[T]):
     """
 
     _options_class: ClassVar[type[SQLAlchemyOptions]] = SQLAlchemyOptions  # type: ignore[mutable-override]  # set once
+
+
+if not TYPE_CHECKING:
+    __getattr__ = refuse_old_names(__name__)

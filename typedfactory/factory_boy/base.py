@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from typedfactory.facade import containers, factory, strategies
 from typedfactory.facade.factory import FactoryMetaClass
 from typedfactory.facade.strategies import use_strategy
+from typedfactory.ground.old_names import refuse_old_names
 from typedfactory.ground.stubs import StubObject
 from typedfactory.plan.describe.meta import OptionDefault
 from typedfactory.plan.options import FactoryOptions
@@ -102,3 +103,6 @@ class StubFactory(strategies.StubFactory, Factory[StubObject]):
 
 #: factory_boy's name for the class below `Factory` that has no model; here they are one.
 BaseFactory = Factory
+
+if not TYPE_CHECKING:
+    __getattr__ = refuse_old_names(__name__)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from typedfactory.factory_boy.base import Factory, fill_nothing
+from typedfactory.ground.old_names import refuse_old_names
 from typedfactory.orm import django
 from typedfactory.orm.django import DjangoOptions, FileField, ImageField, Password, mute_signals
 
@@ -30,3 +31,7 @@ class DjangoModelFactory(django.DjangoModelFactory[T], Factory[T]):
 
     Source: factory_boy's ``DjangoModelFactory``.
     """
+
+
+if not TYPE_CHECKING:
+    __getattr__ = refuse_old_names(__name__)

@@ -10,5 +10,7 @@ if TYPE_CHECKING:
     from typedfactory.fuzzy import *  # noqa: F403 - the names are listed there, once
 else:
     from typedfactory.declarations.random import fuzzy as _defining
+    from typedfactory.ground.old_names import refuse_old_names
 
+    _defining.__getattr__ = refuse_old_names(_defining.__name__)
     sys.modules[__name__] = _defining

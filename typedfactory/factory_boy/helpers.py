@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from typedfactory.declarations import (
     container_attribute,
@@ -17,6 +17,7 @@ from typedfactory.declarations import (
 from typedfactory.facade import helpers
 from typedfactory.facade.debugging import debug
 from typedfactory.factory_boy.base import Factory
+from typedfactory.ground.old_names import refuse_old_names
 
 __all__ = [
     "build",
@@ -65,3 +66,6 @@ generate = _unfilled(helpers.generate)
 generate_batch = _unfilled(helpers.generate_batch)
 simple_generate = _unfilled(helpers.simple_generate)
 simple_generate_batch = _unfilled(helpers.simple_generate_batch)
+
+if not TYPE_CHECKING:
+    __getattr__ = refuse_old_names(__name__)

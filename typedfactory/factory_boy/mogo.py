@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from typedfactory.factory_boy.base import Factory, fill_nothing
+from typedfactory.ground.old_names import refuse_old_names
 from typedfactory.orm import mogo
 
 __all__ = ["MogoFactory"]
@@ -18,3 +19,7 @@ class MogoFactory(mogo.MogoFactory[T], Factory[T]):
 
     Source: factory_boy's ``MogoFactory``.
     """
+
+
+if not TYPE_CHECKING:
+    __getattr__ = refuse_old_names(__name__)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from typedfactory.factory_boy.base import Factory, fill_nothing
+from typedfactory.ground.old_names import refuse_old_names
 from typedfactory.orm import mongoengine
 
 __all__ = ["MongoEngineFactory"]
@@ -18,3 +19,7 @@ class MongoEngineFactory(mongoengine.MongoEngineFactory[T], Factory[T]):
 
     Source: factory_boy's ``MongoEngineFactory``.
     """
+
+
+if not TYPE_CHECKING:
+    __getattr__ = refuse_old_names(__name__)

@@ -28,7 +28,12 @@ OPTIONS: Mapping[str, str] = MappingProxyType(
 )
 
 #: Options of ``class Meta`` that are spelt otherwise today.
-META: Mapping[str, str] = MappingProxyType({"force_flush": 'sqlalchemy_session_persistence = "flush"'})
+META: Mapping[str, str] = MappingProxyType(
+    {
+        "force_flush": 'write sqlalchemy_session_persistence = "flush"',
+        **{name: f"write {option}" for name, option in OPTIONS.items()},
+    }
+)
 
 #: Attributes of factory classes → what to write.
 ATTRIBUTES: Mapping[str, str] = MappingProxyType(

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from typedfactory import typeinfo
 from typedfactory.adapters import constructor_of, shape_of
-from typedfactory.declarations import SKIP, Parameter, SimpleParameter, next_creation
-from typedfactory.errors import FactoryError
+from typedfactory.declarations import SKIP, Parameter, next_creation
 from typedfactory.ground.context import BuildStep, Resolver
 from typedfactory.ground.shape import ModelShape
 from typedfactory.ground.stubs import StubObject
@@ -40,6 +39,7 @@ from typedfactory.plan.describe.overrides import (
     rename_root,
     rename_roots,
 )
+from typedfactory.plan.describe.refusing import bodies, models
 from typedfactory.plan.describe.spec import Collected, FactorySpec, ModelFields, describe
 from typedfactory.plan.describe.synonyms import find_synonyms
 from typedfactory.plan.interpret import resolver
@@ -129,12 +129,12 @@ class FactoryOptions(DeclarationViews, CounterHolder, PlanHolder):
         options = read_meta(factory.__name__, meta, self._build_default_options(), base_meta)
         for name, value in options.items():
             setattr(self, name, value)
-        self.model = checks.agreed_model(factory.__name__, meta, self.model, type_argument)
+        self.model = models.agreed_model(factory.__name__, meta, self.model, type_argument)
         if self.model is None:
             self.abstract = True
         self.own_values = {exact(name): value for name, value in (values or {}).items()}
         self.own_keys = odd_keys(values or ())
-        self.own_parameters = _read_params(params)
+        self.own_parameters = bodies.read_params(params, base_factory)
         self._collect()
         self.defined = next_creation()
         self.settle_counter()
@@ -149,7 +149,8 @@ class FactoryOptions(DeclarationViews, CounterHolder, PlanHolder):
         for parent in reversed(self.factory.__mro__):
             parent_meta = vars(parent).get("_meta") if parent is not self.factory else self
             if parent_meta is not None:
-                values = {rename_root(path, self.synonyms): value for path, value in parent_meta.own_values.items()}
+                own = {**bodies.private_fields(self, parent), **parent_meta.own_values}
+                values = {rename_root(path, self.synonyms): value for path, value in own.items()}
                 self.collected.add_class(values, parent_meta.own_parameters, parent_meta.own_keys)
         self.collected.sort()
 
@@ -183,6 +184,8 @@ class FactoryOptions(DeclarationViews, CounterHolder, PlanHolder):
         if self._spec is None:
             if isinstance(self.model, str):
                 self.get_model_class()
+                self.collected = Collected()
+                self._collect()
                 checks.check_fields(self)
             model = ModelFields(
                 self.model_names,
@@ -244,7 +247,7 @@ class FactoryOptions(DeclarationViews, CounterHolder, PlanHolder):
     def get_model_class(self) -> UserValue:
         """Return the model, where ``Meta.model`` may be a name that a back end looks up."""
         if isinstance(self.model, str):
-            self.model = checks.find_model(self.factory, self.model)
+            self.model = models.find_model(self.factory, self.model)
         return self.model
 
     def get_constructor(self) -> UserValue:
@@ -303,14 +306,10 @@ class FactoryOptions(DeclarationViews, CounterHolder, PlanHolder):
             strategy: The strategy.
             nested: Whether another factory asks, which may use an abstract one that has a model.
         """
-        name = self.factory.__name__
         if strategy not in STRATEGIES and strategy != ATTRIBUTES:
-            raise checks.unknown_strategy(name, strategy)
+            raise checks.unknown_strategy(self.factory.__name__, strategy)
         if self.abstract and not (nested and self.model is not None):
-            raise FactoryError(
-                f"Cannot generate instances of abstract factory {name}; Ensure {name}.Meta.model is set and "
-                f"{name}.Meta.abstract is either not set or False."
-            )
+            raise models.abstract_factory(self)
 
     def make_nested(
         self, strategy: str, params: Mapping[str, UserValue], parent: Resolver[UserValue] | None, number: int | None
@@ -393,10 +392,3 @@ class FactoryOptions(DeclarationViews, CounterHolder, PlanHolder):
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} for {self.factory.__name__}>"
-
-
-def _read_params(params: type | None) -> dict[str, Parameter]:
-    if params is None:
-        return {}
-    named = {exact(name): value for name, value in vars(params).items()}
-    return {name: SimpleParameter.wrap(value) for name, value in named.items() if not name.startswith("_")}

@@ -211,8 +211,7 @@ def test_a_path_that_starts_nowhere_is_refused() -> None:
             laed__name = "x"
 
     assert str(caught.value) == (
-        "MisspeltFactory.laed__name: received deep context for an unknown field: no 'laed' is declared. "
-        'Did you mean "lead"?'
+        "MisspeltFactory.laed__name: there is no field 'laed' to set 'name' in. Did you mean \"lead\"?"
     )
 
 

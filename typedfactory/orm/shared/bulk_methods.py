@@ -8,6 +8,7 @@ from typing import Generic, Literal, TypeAlias, TypeVar, overload
 
 import attrs
 
+from typedfactory.declarations.sizes import checked_size
 from typedfactory.ground.given import UserValue, UserValues
 from typedfactory.orm.shared.progress_bar import show_progress
 
@@ -123,6 +124,7 @@ class BulkMethods(Generic[T]):
             2000
             >>> engine.dispose()
         """
+        checked_size(f"{cls.__name__}.bulk_create: size", size)
         return cls._make_in_bulk(BulkCall(size, chunk, keep, bulk, progress, kwargs))
 
     @overload

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from typedfactory.declarations import PostGenerationDeclaration
 from typedfactory.declarations.nested import FactoryReference
 from typedfactory.declarations.post_generation import SIZE_KEY, PostGenerationContext
+from typedfactory.declarations.sizes import checked_length, count_of
 from typedfactory.errors import InvalidDeclarationError
 from typedfactory.ground.context import BuildStep
 from typedfactory.ground.given import FactoryClass, UserValue, UserValues
@@ -79,7 +80,7 @@ class ManyToMany(PostGenerationDeclaration[list[T]]):
     ) -> None:
         super().__init__()
         self.factory_wrapper = FactoryReference(factory)
-        self.size = size
+        self.size = checked_length(type(self).__name__, size)
         self.attribute = attribute
         self.through_defaults = dict(through_defaults or {})
         self.defaults = defaults
@@ -99,7 +100,7 @@ class ManyToMany(PostGenerationDeclaration[list[T]]):
             return self._link(step, instance, self._given(context.value))
         arguments = {**self._limits(step), **self.defaults, **context.extra}
         asked: UserValue = arguments.pop(SIZE_KEY, self.size)
-        size = asked() if callable(asked) else asked
+        size = count_of(asked)
         if step.builder.strategy == "build" and not links_unsaved(step):
             return []
         made = [step.recurse(self.get_factory(), arguments) for _ in range(size)]

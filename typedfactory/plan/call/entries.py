@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from typedfactory.plan.describe.hooks import effect_of
 from typedfactory.plan.describe.meta import STRATEGIES
-from typedfactory.plan.describe.misplaced import HARMLESS, is_suspect
 from typedfactory.plan.describe.partial import is_partial, needs_reading
+from typedfactory.plan.describe.refusing.misplaced import HARMLESS, is_suspect
 from typedfactory.plan.interpret.trace import is_traced, logger
 
 if TYPE_CHECKING:

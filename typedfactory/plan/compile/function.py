@@ -5,7 +5,7 @@ from __future__ import annotations
 import abc
 import itertools
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
 from typedfactory import random
@@ -93,7 +93,7 @@ class PlanCompiler:
         self.write_object()
         line(1, "except Exception as error:")
         filled = {field.name: self.variables[field.name] for field in self.plan.fields if is_filled(field.value)}
-        note = noter(self.meta.factory.__name__, self.builder.labels, filled)
+        note = noter(self.meta.factory.__name__, self.builder.labels, filled, self.variables)
         seen = ", locals()" if filled else ""
         line(2, f"{self.builder.bind(note, 'note')}(error{seen})")
         line(2, "raise")
@@ -340,13 +340,14 @@ def make_resolver(fields: OnDemand) -> ResolverMaker:
     return make
 
 
-def noter(owner: str, labels: Mapping[int, str], filled: Mapping[str, str]) -> Note:
+def noter(owner: str, labels: Mapping[int, str], filled: Mapping[str, str], names: Collection[str]) -> Note:
     """Return a function that notes on an error which field was being made, by the line that it came from.
 
     Args:
         owner: The factory's name.
         labels: Line → field; the model's call has `OBJECT`.
         filled: Field → variable, of the fields filled by type.
+        names: All fields.
     """
 
     def note(error: BaseException, variables: Mapping[str, UserValue] = _NOTHING) -> None:
@@ -354,7 +355,7 @@ def noter(owner: str, labels: Mapping[int, str], filled: Mapping[str, str]) -> N
         number = traceback.tb_lineno if traceback is not None else 0
         label = next((labels[line] for line in range(number, 0, -1) if line in labels), "")
         if label == OBJECT:
-            note_filled(error, owner, {name: variables[variable] for name, variable in filled.items()})
+            note_filled(error, owner, {name: variables[variable] for name, variable in filled.items()}, names)
         note_field(error, owner, label.strip(OBJECT))
 
     return note

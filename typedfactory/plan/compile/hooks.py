@@ -129,4 +129,4 @@ class HookEmitter:
             size = self.values.static(given.value)
             return f"{self.builder.bind(counted, 'counted')}({size})"
         size = self.builder.bind(hook.value.size, "size")
-        return f"{size}()" if callable(hook.value.size) else size
+        return f"{self.builder.bind(counted, 'counted')}({size})" if callable(hook.value.size) else size

@@ -1,7 +1,7 @@
 """From a class body and a model to a frozen specification.
 
 Inside: `meta` (reads ``class Meta``), `overrides` (names as trees), `layers` and `spec` (the description),
-`autofill` and `realistic` (what nobody declared), `checks` (what is refused), `synonyms`, `hooks`, `branches`,
+`autofill` and `realistic` (what nobody declared), `checks` and `refusing` (what is refused), `synonyms`, `hooks`, `branches`,
 `declaration_sets`.
 May be used from outside: all of `plan`, and the back ends.
 May import: `realism` and below.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from typedfactory.declarations import BaseDeclaration, Maybe, RelatedFactory, SubFactory
 from typedfactory.plan.describe.overrides import Tree
 from typedfactory.plan.describe.spec import template_tree
+from typedfactory.plan.describe.synonyms import check_synonyms
 
 if TYPE_CHECKING:
     from typing import TypeGuard
@@ -20,12 +21,18 @@ NestingDeclaration: TypeAlias = "SubFactory[UserValue] | RelatedFactory[UserValu
 
 
 def defaults_tree(declaration: NestingDeclaration) -> Tree:
-    """Return the keywords of a SubFactory (or RelatedFactory) as a tree, parsed once per declaration."""
+    """Return the keywords of a SubFactory (or RelatedFactory) as a tree, parsed once per declaration.
+
+    Raises:
+        UnknownFieldError: They give one field under two names.
+    """
     known = declaration.__dict__
     tree: Tree | None = known.get("_defaults_tree")
     if tree is None:
         defaults = declaration.defaults if isinstance(declaration, RelatedFactory) else declaration._defaults  # noqa: SLF001
-        tree = known["_defaults_tree"] = template_tree(defaults, strict=True)
+        tree = template_tree(defaults, strict=True)
+        check_synonyms(declaration.get_factory()._meta, tree)
+        known["_defaults_tree"] = tree
     return tree
 
 

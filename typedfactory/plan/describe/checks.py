@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import sys
-import types
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -22,7 +19,6 @@ from typedfactory.declarations import (
 )
 from typedfactory.declarations.post_generation import SIZE_KEY
 from typedfactory.errors import (
-    AssociatedClassError,
     FactoryReferenceError,
     InvalidDeclarationError,
     MetaOptionError,
@@ -36,7 +32,6 @@ from typedfactory.plan.describe.autofill import AutoValue, with_auto
 from typedfactory.plan.describe.branches import NestingDeclaration, defaults_tree, is_own_subfactory
 from typedfactory.plan.describe.layers import FieldSpec, unreachable
 from typedfactory.plan.describe.meta import STRATEGIES, STUB_STRATEGY
-from typedfactory.plan.describe.misplaced import check_value, culprit_in
 from typedfactory.plan.describe.overrides import (
     UNSET,
     OverrideNode,
@@ -47,68 +42,20 @@ from typedfactory.plan.describe.overrides import (
     split_path,
 )
 from typedfactory.plan.describe.partial import AutoDict, AutoList, completed, is_partial, reach
+from typedfactory.plan.describe.refusing import bodies
+from typedfactory.plan.describe.refusing.misplaced import check_value, culprit_in
 from typedfactory.plan.describe.spec import parameter_dependencies, split_declarations
 from typedfactory.plan.describe.synonyms import check_synonyms
 from typedfactory.plan.describe.taken import taken_names
 
 if TYPE_CHECKING:
-    from typedfactory.ground.given import FactoryClass, UserValue
+    from typedfactory.ground.given import UserValue
     from typedfactory.ground.shape import ModelShape
     from typedfactory.plan.options import FactoryOptions
 
 
 #: Names that lazy functions use for something else than a field.
 RESERVED = ("factory_parent",)
-
-
-def agreed_model(owner: str, meta: type | None, model: UserValue, argument: object) -> UserValue:
-    """Return the model of a factory from ``Meta.model`` and the type argument.
-
-    Args:
-        owner: The factory's name.
-        meta: Its ``class Meta``.
-        model: The model by ``Meta.model``, own or inherited.
-        argument: The model by type argument, if there is one.
-
-    Raises:
-        MetaOptionError: The two contradict each other.
-    """
-    if argument is None:
-        return model
-    if isinstance(argument, types.GenericAlias):
-        # dict[str, int] makes a dict; what it holds is known to type checkers only.
-        argument = argument.__origin__
-    own = meta is not None and "model" in dir(meta)
-    if not own or model is None:
-        return argument
-    origin = getattr(argument, "__origin__", argument)
-    if isinstance(model, type) and isinstance(origin, type) and not _fits(model, origin):
-        raise MetaOptionError(
-            f"{owner}.Meta.model: {model.__name__} is neither {origin.__name__}, the type argument, nor a subclass of "
-            f"it. Write Factory[{model.__name__}], or drop Meta.model."
-        )
-    return model
-
-
-def _fits(model: type, argument: type) -> bool:
-    return argument in model.__mro__
-
-
-def find_model(factory: FactoryClass, name: str) -> UserValue:
-    """Find a model given by name in the module of its factory, or by its import path.
-
-    Raises:
-        AssociatedClassError: There is no such class.
-    """
-    path, _, name = name.rpartition(".")
-    module = importlib.import_module(path) if path else sys.modules[factory.__module__]
-    try:
-        return getattr(module, name)
-    except AttributeError:
-        classes = [key for key, value in vars(module).items() if isinstance(value, type)]
-        raise AssociatedClassError(
-            f"{factory.__name__}.Meta.model: there is no {name!r} in {module.__name__}. {did_you_mean(name, classes)}"
-        ) from None
 
 
 def unknown_strategy(owner: str, strategy: object) -> UnknownStrategy:
@@ -134,6 +81,7 @@ def check_definition(meta: FactoryOptions) -> None:
         CyclicDefinitionError: Traits turn each other on in a circle.
     """
     owner = meta.factory.__name__
+    bodies.check_body(meta)
     for name, value in meta.own_values.items():
         _check_reserved(owner, name)
         if not _goes_to_hook(meta, name, value) and not _is_data(meta, name, value):
@@ -168,8 +116,12 @@ def check_fields(meta: FactoryOptions) -> None:
         UnknownFieldError: A declaration is misspelt.
     """
     owner = meta.factory.__name__
+    bodies.check_old_names(meta)
+    bodies.check_said_twice(meta)
     if not meta.abstract or meta.parameters:
         split_declarations(owner, meta.collected, {*meta.model_names, *meta.synonyms})
+    if meta.shape is not None and not meta.abstract:
+        bodies.check_fields(meta, meta.shape, taken_names(meta.factory, None))
     shape = judged_shape(meta)
     if shape is not None:
         _check_names(meta, owner, shape)
@@ -318,9 +270,10 @@ def check_call(meta: FactoryOptions, tree: Tree, path: str = "", strategy: str |
         if node.children:
             nested = _nested_declaration(field, node)
             if nested is not None:
+                inner = _meta_of(meta, name, nested)
+                check_synonyms(inner, node.children)
                 children = merge_trees(defaults_tree(nested), node.children)
-                way = f"{path or meta.factory.__name__}.{name}"
-                check_call(_meta_of(meta, name, nested), children, way, strategy)
+                check_call(inner, children, f"{path or meta.factory.__name__}.{name}", strategy)
 
 
 def _check_given(meta: FactoryOptions, name: str, field: FieldSpec | None, node: OverrideNode) -> None:
@@ -373,7 +326,7 @@ def _check_unknown(meta: FactoryOptions, name: str, node: OverrideNode, path: st
         raise unreachable(owner, name, UNSET, node.children)
     if node.value is UNSET:
         raise UnknownFieldError(
-            f"{owner}.{name}: received deep context for an unknown field{reached}: no {name!r} is declared. "
+            f"{owner}.{name}: there is no field {name!r} to set {next(iter(node.children))!r} in{reached}. "
             f"{did_you_mean(name, known)}"
         )
     if is_post_declaration(node.value) or name in known or not means_nothing(meta, name, strategy):

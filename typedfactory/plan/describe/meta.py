@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import attrs
 
+from typedfactory import typeinfo
 from typedfactory.errors import FactoryError, MetaOptionError, UnknownStrategy, did_you_mean
+from typedfactory.ground.old_names import META, today
 from typedfactory.plan.describe.overrides import exact
 
 if TYPE_CHECKING:
@@ -119,7 +121,8 @@ def read_meta(
     if meta is not None:
         for name in dir(meta):
             if not name.startswith("_") and name not in known:
-                raise MetaOptionError(f"{owner}.Meta.{name}: there is no such option. {did_you_mean(name, known)}")
+                hint = today(name, META) or did_you_mean(name, known)
+                raise MetaOptionError(f"{owner}.Meta.{name}: there is no such option. {hint}")
     values: UserValues = {}
     for option in options:
         try:
@@ -154,6 +157,10 @@ def _check_model(meta: type | None, value: UserValue) -> None:
         raise MetaOptionError(
             f"{value.__name__} is already a factory, not a model. Name the class that it makes, or derive from it."
         )
+    if typeinfo.is_union(value):
+        raise MetaOptionError("takes one class, not a union. Make a factory for each of its members.")
+    if value is not None and not isinstance(value, str) and not callable(value):
+        raise MetaOptionError(f"takes the class of the objects, not an object of class {type(value).__name__}.")
 
 
 def _check_names(meta: type | None, value: UserValue) -> None:

@@ -263,7 +263,7 @@ def split_declarations(
         root, rest = split_path(path)
         if rest is not None and root not in known:
             raise UnknownFieldError(
-                f"{owner}.{path}: received deep context for an unknown field: no {root!r} is declared. "
+                f"{owner}.{path}: there is no field {root!r} to set {rest.partition('__')[0]!r} in. "
                 f"{did_you_mean(root, known)}"
             )
     return roots, {name: node.children for name, node in tree.items()}

@@ -14,6 +14,7 @@ from typedfactory.declarations import (
     is_post_declaration,
 )
 from typedfactory.declarations.post_generation import SIZE_KEY
+from typedfactory.declarations.sizes import count_of
 from typedfactory.plan.describe.branches import defaults_tree, is_own_maybe
 from typedfactory.plan.describe.layers import VALUE_KEY
 from typedfactory.plan.describe.overrides import OverrideNode, Template, Tree, flatten, merge_trees
@@ -99,6 +100,4 @@ def related_tree(value: UserValue, context: Tree, instance: UserValue) -> Tree:
 
 def counted(size: UserValue) -> int:
     """Return a size given as a number or as a function."""
-    plain = size.value if type(size) is Template else size
-    number: int = plain() if callable(plain) else plain
-    return number
+    return count_of(size.value if type(size) is Template else size)

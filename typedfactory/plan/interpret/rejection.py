@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING
 
 from typedfactory import random
@@ -20,21 +21,45 @@ if TYPE_CHECKING:
 logger = logging.getLogger("typedfactory")
 
 
-def note_filled(error: BaseException, owner: str, values: Mapping[str, UserValue]) -> None:
+#: What models and databases refuse values with, where they do not raise a ValueError or TypeError.
+_REJECTIONS = frozenset({"ValidationError", "IntegrityError"})
+
+
+def note_filled(error: BaseException, owner: str, values: Mapping[str, UserValue], names: Collection[str]) -> None:
     """Say with a model's error which fields nobody declared: a rule of the model may tie them to others.
+
+    Nothing is said of an error that rejects no values, or that names only fields which were given or declared.
 
     Args:
         error: What the model raised.
         owner: The factory's name.
         values: Field → value, of the fields filled by type.
+        names: All fields.
     """
-    if values and not isinstance(error, FactoryError):
+    if values and not isinstance(error, FactoryError) and _is_rejection(error) and _may_mean(error, values, names):
         shown = ", ".join(f"{name}={describe_value(value)}" for name, value in values.items())
         add_note(
             error,
             f"{owner} filled these fields by their types: {shown}. If a rule of the model's own ties them to others, "
             f"declare those that it names, or let Meta.max_tries draw again.",
         )
+
+
+def _is_rejection(error: BaseException) -> bool:
+    kinds = type(error).__mro__
+    return isinstance(error, (ValueError, TypeError, AssertionError)) or any(
+        kind.__name__ in _REJECTIONS for kind in kinds
+    )
+
+
+def _may_mean(error: BaseException, filled: Mapping[str, UserValue], names: Collection[str]) -> bool:
+    """Say whether an error may be about a field that was filled: it names one, or names none at all."""
+    try:
+        words = set(re.findall(r"\w+", str(error)))
+    except Exception:  # noqa: BLE001 - the user's own text, which is not what matters here
+        return True
+    named = words.intersection(names)
+    return not named or not named.isdisjoint(filled)
 
 
 def try_again(meta: FactoryOptions, make: Callable[[], UserValue]) -> UserValue:

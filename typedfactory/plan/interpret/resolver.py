@@ -179,7 +179,8 @@ class Interpreter:
             args, kwargs = self.meta.prepare_arguments(self.by_key(values))
             return self.meta.instantiate(step, args, kwargs)
         except Exception as error:
-            note_filled(error, self.spec.owner, {name: values[name] for name in values if self.fills(name)})
+            filled = {name: value for name, value in values.items() if self.fills(name)}
+            note_filled(error, self.spec.owner, filled, values)
             note_field(error, self.spec.owner, "")
             raise
 

@@ -6,7 +6,6 @@ Faker itself is imported when the first value is made. All its values come from 
 
 from __future__ import annotations
 
-import contextlib
 import inspect
 import threading
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeAlias, cast
 from typedfactory.declarations.base import BaseDeclaration, T_co, is_declaration
 from typedfactory.declarations.marks import comparable
 from typedfactory.errors import UniqueExhaustedError, UnknownProviderError
+from typedfactory.ground.blocks import block
 from typedfactory.ground.context import Everywhere
 from typedfactory.random import refuse
 
@@ -134,7 +134,7 @@ class Faker(BaseDeclaration[T_co]):
         )
 
     @classmethod
-    @contextlib.contextmanager
+    @block
     def override_default_locale(cls, locale: Locale) -> Iterator[None]:
         """Make another locale the default one, in a ``with`` block or for a decorated function.
 

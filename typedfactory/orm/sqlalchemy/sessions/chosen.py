@@ -11,6 +11,7 @@ from sqlalchemy import orm
 from typing_extensions import TypeIs
 
 from typedfactory.errors import FactoryError, MetaOptionError
+from typedfactory.ground.blocks import block
 from typedfactory.ground.given import FactoryClass, UserValue, UserValues
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class MissingSessionError(FactoryError, RuntimeError):
     """A factory is to save an object and has no session to save it with."""
 
 
-@contextlib.contextmanager
+@block
 def use_session(session: S) -> Iterator[S]:
     """Let all factories save with one session, whatever their ``class Meta`` says.
 

@@ -11,7 +11,6 @@ from typedfactory.adapters import shape_of
 from typedfactory.declarations import BaseDeclaration, Dict, List, SubFactory
 from typedfactory.ground.context import BuildStep, Resolver
 from typedfactory.plan.describe.autofill import AutoSubFactory, factory_for
-from typedfactory.plan.describe.misplaced import is_suspect
 from typedfactory.plan.describe.overrides import Template, split_path
 from typedfactory.plan.describe.partial.types import (
     LIST_FACTORIES,
@@ -22,6 +21,7 @@ from typedfactory.plan.describe.partial.types import (
     item_type,
     nests_models,
 )
+from typedfactory.plan.describe.refusing.misplaced import is_suspect
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import FactoryClass, UserValue, UserValues
@@ -79,8 +79,13 @@ def needs_reading(meta: FactoryOptions, params: Mapping[str, UserValue]) -> bool
     )
 
 
-def _holds_dict(value: object) -> bool:
-    return isinstance(value, dict) or (isinstance(value, (list, tuple)) and any(map(_holds_dict, value)))
+def _holds_dict(value: UserValue, around: tuple[int, ...] = ()) -> bool:
+    if isinstance(value, dict):
+        return True
+    if not isinstance(value, (list, tuple)) or id(value) in around:
+        return False
+    # A list may hold itself.
+    return any(_holds_dict(item, (*around, id(value))) for item in value)
 
 
 def completed(meta: FactoryOptions, name: str, value: UserValue, field: FieldSpec | None = None) -> UserValue:
