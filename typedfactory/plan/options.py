@@ -281,6 +281,8 @@ class FactoryOptions(DeclarationViews, CounterHolder, PlanHolder):
         """
         return self.plans.run(strategy, params)
 
+    #: Whether writing one attribute of a model may write another, so that what is given has to come last.
+    writes_in_order = False
     #: What calls may say besides fields: ``Factory(__sequence=3)``.
     call_options: frozenset[str] = frozenset({SEQUENCE_KEY})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typedfactory.declarations import SKIP, BaseDeclaration, Maybe
 from typedfactory.ground.context import BuildStep, Resolver, evaluator_of
 from typedfactory.ground.given import UserValue, UserValues
-from typedfactory.plan.describe.autofill import AutoValue
+from typedfactory.plan.describe.autofill import AutoValue, LateValue
 
 
 class Given(BaseDeclaration[bool]):
@@ -34,6 +34,6 @@ def unless_given(names: tuple[str, ...], declaration: object) -> Maybe:
         names: The others.
         declaration: What fills the field; in a branch it gets its stream of random numbers itself.
     """
-    if isinstance(declaration, AutoValue):
+    if isinstance(declaration, AutoValue) and not isinstance(declaration, LateValue):
         declaration = AutoValue(declaration.annotation, declaration.recipe, nested=True, story=declaration.story)
     return Maybe(Given(names), SKIP, declaration)

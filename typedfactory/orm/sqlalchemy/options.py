@@ -76,6 +76,7 @@ class SQLAlchemyOptions(FactoryOptions):
     """
 
     factory: type[SQLAlchemyModelFactory[UserValue]]  # type: ignore[mutable-override]  # set once
+    writes_in_order = True
     #: Objects need not be saved to be related, see `ManyToMany`.
     links_unsaved = True
     sqlalchemy_session_factory: SessionFactory | None

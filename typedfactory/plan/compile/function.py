@@ -205,12 +205,12 @@ class PlanCompiler:
 
     def all_values(self) -> list[tuple[str, str]]:
         """Return key and variable of all fields, hidden ones included."""
-        return [(self.plan.keys.get(field.name, field.name), self.variables[field.name]) for field in self.plan.fields]
+        return [(self.plan.keys.get(name, name), self.variables[name]) for name in self.plan.written]
 
     def shown_values(self) -> dict[str, str]:
         """Return parameter of the model → variable."""
         hidden = self.meta.spec.hidden
-        shown = {field.name: self.variables[field.name] for field in self.plan.fields if field.name not in hidden}
+        shown = {name: self.variables[name] for name in self.plan.written if name not in hidden}
         for old, new in self.meta.rename.items():
             if old in shown:
                 shown[exact(new)] = shown.pop(old)

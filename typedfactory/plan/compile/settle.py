@@ -9,6 +9,7 @@ import attrs
 
 from typedfactory.declarations import is_declaration, is_post_declaration
 from typedfactory.plan.describe.layers import FieldSpec, Layer, SettledField, hook_order, settle
+from typedfactory.plan.describe.order import fills, writing_order
 from typedfactory.plan.describe.overrides import SEQUENCE_KEY, UNSET, OverrideNode, Slot, Template, Tree
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Plan:
         number: The forced sequence number: a value, a `Slot`, or `UNSET`.
         fields: What is evaluated before the object exists, in order.
         hooks: What is evaluated once it exists, in order.
+        written: The names of the fields in the order in which the model is given them.
         keys: Name → what the model gets in its place, see `FactorySpec`.
     """
 
@@ -39,6 +41,7 @@ class Plan:
     number: UserValue
     fields: tuple[SettledField, ...]
     hooks: tuple[SettledField, ...]
+    written: tuple[str, ...]
     keys: Mapping[str, str]
 
     @property
@@ -90,7 +93,11 @@ def settle_plan(meta: FactoryOptions, strategy: str, tree: Tree, toggles: Mappin
         order[field.name] = hook_order(field, settled.value, given.get(field.name), meta.defined)
     hooks.sort(key=lambda hook: order[hook.name])
     number = tree[SEQUENCE_KEY].value if SEQUENCE_KEY in tree else UNSET
-    return Plan(meta, strategy, number, tuple(fields), tuple(hooks), spec.keys_of_call(given))
+    written = tuple(field.name for field in fields)
+    if meta.writes_in_order:
+        decided = {field.name for field in fields if not fills(field.value)}
+        written = writing_order(spec, given, written, decided.__contains__)
+    return Plan(meta, strategy, number, tuple(fields), tuple(hooks), written, spec.keys_of_call(given))
 
 
 def trait_states(

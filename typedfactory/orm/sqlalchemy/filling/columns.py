@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 import sqlalchemy as sa
 from sqlalchemy import orm
@@ -36,8 +36,14 @@ def all_mappers(mapper: orm.Mapper[UserValue]) -> Collection[orm.Mapper[UserValu
     except orm.exc.UnmappedClassError:
         # One class without a mapper (`AbstractConcreteBase`, `DeferredReflection`), and the registry tells of none:
         # such classes are declarative, so all are found below their bases.
-        found = [mapper_of(model) for model in classes_below(mapper.class_.__mro__)]
-        return [each for each in found if each is not None and each.registry is mapper.registry]
+        return list(_mapped(classes_below(mapper.class_.__mro__), mapper.registry))
+
+
+def _mapped(models: Iterable[type[UserValue]], registry: orm.registry) -> Iterator[orm.Mapper[UserValue]]:
+    for model in models:
+        found = mapper_of(model)
+        if found is not None and found.registry is registry:
+            yield found
 
 
 def classes_below(bases: Iterable[type]) -> Collection[type[UserValue]]:
@@ -49,9 +55,9 @@ def classes_below(bases: Iterable[type]) -> Collection[type[UserValue]]:
     pending = [base for base in bases if base is not object]
     seen = set(pending)
     while pending:
-        subclasses = [each for each in type.__subclasses__(pending.pop()) if each not in seen]
+        subclasses: list[type[UserValue]] = type.__subclasses__(pending.pop())
+        pending += [each for each in subclasses if each not in seen]
         seen.update(subclasses)
-        pending += subclasses
     return seen
 
 

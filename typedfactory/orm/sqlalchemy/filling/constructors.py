@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import attrs
 import sqlalchemy as sa
 from sqlalchemy import orm
+from sqlalchemy.ext.hybrid import hybrid_property
 
 from typedfactory.ground.given import UserFunction, UserValue, UserValues
 from typedfactory.ground.shape import FieldShape
@@ -69,7 +70,7 @@ def _asked(mapper: orm.Mapper[UserValue], field: FieldShape, parameter: inspect.
     if covered and any(column.foreign_keys for column in _columns_of(mapper, field.name)):
         # Asked for, although the parent that is filled says the same.
         return attrs.evolve(field, required=True, resolve=lambda _model: None, metadata={})
-    return attrs.evolve(field, required=True)
+    return attrs.evolve(field, required=True, annotated=True)
 
 
 def _columns_of(mapper: orm.Mapper[UserValue], key: str) -> list[sa.Column[UserValue]]:
@@ -105,8 +106,12 @@ def _functions_of(model: type, name: str) -> Iterator[UserFunction]:
     found = inspect.getattr_static(model, name, None)
     if isinstance(found, types.FunctionType):
         yield found
-    elif isinstance(found, property) and found.fset is not None:
+    elif isinstance(found, (property, hybrid_property)) and found.fset is not None:
         yield found.fset
+    mapper: orm.Mapper[UserValue] = sa.inspect(model)
+    if name in mapper.validators:
+        validator: UserValue = mapper.validators[name][0]
+        yield validator
 
 
 def construct(model: type[UserValue], args: tuple[UserValue, ...], kwargs: UserValues) -> UserValue:

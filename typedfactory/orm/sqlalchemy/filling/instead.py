@@ -15,7 +15,7 @@ from typedfactory.ground.shape import FieldShape
 from typedfactory.orm.shared.one_of_several import unless_given
 from typedfactory.orm.sqlalchemy.filling.marks import KeyOf, make_parent
 from typedfactory.orm.sqlalchemy.filling.rivals import rivals_of
-from typedfactory.plan.describe.autofill import AutoValue, NestedModels, is_filled
+from typedfactory.plan.describe.autofill import AutoValue, LateValue, NestedModels, is_filled
 from typedfactory.plan.describe.layers import FieldSpec
 from typedfactory.plan.describe.overrides import UNSET, OverrideNode, Tree
 from typedfactory.plan.describe.spec import FactorySpec
@@ -117,7 +117,7 @@ def _with_one_parent(meta: SQLAlchemyOptions, field: FieldSpec) -> FieldSpec:
 
 def parent_key(value: UserValue) -> KeyOf | None:
     """Return what says that a field is filled with the key of a parent; None where it is not."""
-    if not isinstance(value, AutoValue):
+    if not isinstance(value, AutoValue) or isinstance(value, LateValue):
         return None
     return next((item for item in peel(value.annotation).metadata if isinstance(item, KeyOf)), None)
 
