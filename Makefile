@@ -2,7 +2,7 @@
 
 # An interpreter counts only if it runs, is new enough and can make an environment with pip in it.
 ifndef PYTHON
-PYTHON := $(shell for p in python3.13 python3.12 python3.11 python3.10 python3.14 python3 python; do \
+PYTHON := $(shell for p in python3.13 python3.12 python3.11 python3.10 python3.14 python3.15 python3 python; do \
 	if "$$p" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 10))' >/dev/null 2>&1; \
 	then echo "$$p"; break; fi; done)
 endif

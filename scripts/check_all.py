@@ -1,6 +1,7 @@
-"""Test on every supported Python that the machine has, each extra by itself, and the lowest versions allowed.
+"""Test on every supported Python, each extra by itself, and the lowest versions allowed.
 
-``make test-all`` calls this. The environments are kept in ``.venvs/`` and made anew when ``pyproject.toml`` changes.
+``make test-all`` calls this. The environments are kept in ``.venvs/`` and made anew when ``pyproject.toml`` changes. Pythons
+that are newer than the machine run in a root of Debian's next release, where the machine can have one.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from scripts import interpreters
+from scripts import interpreters, newer_pythons
+from scripts.debian_root import CannotRunError
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -102,6 +104,25 @@ def check_lowest(extras: Mapping[str, list[str]], python: str) -> bool:
     return executable is not None and run(str(executable), "-m", "pytest", "--quiet", "--ignore=tests/typing")
 
 
+def check_newer(missing: list[str]) -> dict[str, bool]:
+    """Run all tests on those versions that the machine lacks, but a root of Debian's next release has.
+
+    Args:
+        missing: What the machine lacks. What was tested is taken out.
+    """
+    versions = [version for version in missing if version in newer_pythons.VERSIONS]
+    if not versions:
+        return {}
+    print(f"\n--- newer Pythons: {', '.join(versions)} ---", flush=True)
+    try:
+        results = newer_pythons.check(versions, TYPEDFACTORY_HYPOTHESIS_PROFILE="thorough")
+    except CannotRunError as error:
+        print(f"Cannot test on newer Pythons here: {error}")
+        return {}
+    missing[:] = [version for version in missing if version not in versions]
+    return {f"{each.name} of Debian's {newer_pythons.FORKY.release}: {each.counts}": each.passed for each in results}
+
+
 def main() -> int:
     """Run everything; return the exit code."""
     start = time.monotonic()
@@ -114,6 +135,7 @@ def main() -> int:
     for version, command in pythons.items():
         print(f"\n--- Python {version} ---", flush=True)
         outcome[f"Python {version}"] = check_python(version, command)
+    outcome |= check_newer(missing)
     for name in extras:
         print(f"\n--- extra {name} ---", flush=True)
         outcome[f"extra {name}"] = check_extra(name, extras, newest)
@@ -128,7 +150,7 @@ def report(outcome: Mapping[str, bool], missing: list[str], seconds: float) -> i
     for name, passed in outcome.items():
         print(f"  {'passed' if passed else 'FAILED'}  {name}")
     for version in missing:
-        print(f"  absent  Python {version}: not on this machine, not tested")
+        print(f"  absent  Python {version}: not on this machine, nor to be had here; not tested")
     failed = [name for name, passed in outcome.items() if not passed]
     lacking = f" Not tested for lack of an interpreter: {', '.join(missing)}." if missing else ""
     if failed:

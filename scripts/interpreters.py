@@ -6,7 +6,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-VERSIONS = ("3.10", "3.11", "3.12", "3.13", "3.14")
+VERSIONS = ("3.10", "3.11", "3.12", "3.13", "3.14", "3.15")
 #: Where version managers keep what is not on the path.
 MANAGED = ("~/.pyenv/versions/{}*/bin/python", "~/.local/share/uv/python/cpython-{}*/bin/python")
 
