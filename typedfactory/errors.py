@@ -72,7 +72,13 @@ class FactoryError(Exception):
         self.located = True
         message = str(self)
         if not _NAMED.match(message) and not message.startswith(f"{owner}:"):
-            self.args = (f"{owner}.{field}: {message}" if field else f"{owner}: {message}", *self.args[1:])
+            message = f"{owner}.{field}: {message}" if field else f"{owner}: {message}"
+            self.args = (message, *self.args[1:])
+
+    def __str__(self) -> str:
+        # Python's own errors that some of ours are, too, show something else: an ImportError what it was made with, and
+        # a KeyError the `repr` of that.
+        return Exception.__str__(self)
 
 
 class AssociatedClassError(FactoryError):
@@ -128,6 +134,11 @@ class FactoryReferenceError(InvalidDeclarationError, AssociatedClassError, Value
 
 class FactoryImportError(FactoryReferenceError, ImportError):
     """The import path of a factory leads nowhere."""
+
+    def locate(self, owner: str, field: str) -> None:
+        """Put the place before the message, where those who ask an ImportError for its ``msg`` see it too."""
+        super().locate(owner, field)
+        self.msg = str(self)
 
 
 class ArgumentError(InvalidDeclarationError, TypeError):
