@@ -86,6 +86,23 @@ def test_atomic_groups_are_understood(regex: str) -> None:
     assert all(re.search(regex, value) for value in values_of(asked(regex), 40))
 
 
+@pytest.mark.skipif(sys.version_info < (3, 14), reason="an empty text has a place without a boundary since Python 3.14")
+def test_an_empty_text_has_a_place_without_a_boundary() -> None:
+    assert value_of(asked(r"^\B$")) == ""
+    assert value_of(asked(r"\B", 0, 0)) == ""
+    with pytest.raises(UnfillableError, match="no str satisfies"):
+        value_of(asked(r"^(?!\B)$"))
+
+
+@pytest.mark.skipif(
+    sys.version_info >= (3, 14), reason="an empty text has a place without a boundary since Python 3.14"
+)
+def test_an_empty_text_had_no_place_without_a_boundary() -> None:
+    with pytest.raises(UnfillableError, match="no str satisfies"):
+        value_of(asked(r"\B", 0, 0))
+    assert value_of(asked(r"^(?!\B)$")) == ""
+
+
 def test_bytes_match_as_well() -> None:
     values = values_of(asked(rb"^\x00[a-f]+\xff$", 3, 5, bytes), 40)
     assert all(re.search(rb"^\x00[a-f]+\xff$", value) and 3 <= len(value) <= 5 for value in values)

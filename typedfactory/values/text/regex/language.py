@@ -8,6 +8,7 @@ with the symbolic character sets of later work on lookarounds; conditions on pla
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
@@ -262,8 +263,8 @@ class Language:
         if kind in ("start", "line start"):
             return before is None or (kind == "line start" and bool(before & self.newlines))
         if before is None and following is None:
-            # Until Python 3.14 an empty text has neither a boundary nor a place that is none.
-            return False
+            # Before Python 3.14 an empty text has neither a boundary nor a place that is none.
+            return kind == "no boundary" and sys.version_info >= (3, 14)
         differ = bool((before or 0) & self.words) is not bool((following or 0) & self.words)
         return differ is (kind == "boundary")
 
