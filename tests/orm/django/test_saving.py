@@ -56,6 +56,20 @@ def test_afterwards_the_state_is_as_django_made_it() -> None:
     assert (type(made._state).__name__, vars(made._state)) == ("ModelState", before)
 
 
+def test_a_state_that_ends_takes_no_related_object_along() -> None:
+    """From Django 6.1 on, one that ends empties its store of them; here that is done in its place."""
+    author = models.Author.objects.create(name="Ann")
+    made = models.Book(author=author)
+    plain = made._state
+    watch(made)
+    plain.fields_cache.clear()
+    assert made.author is author
+    watched = made._state
+    has_changed(made)
+    watched.fields_cache.clear()
+    assert made.author is author
+
+
 def test_what_is_no_model_is_left_alone() -> None:
     watch("text")
     assert not has_changed("text")

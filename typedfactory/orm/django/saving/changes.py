@@ -42,10 +42,11 @@ class WatchedState(ModelState):
 
     def start(self, instance: Model, before: ModelState) -> None:
         """Take over from the state that the object had."""
-        self.__dict__.update(before.__dict__)
+        adding = before.adding
+        _hand_over(before, self)
         self.__dict__.pop("adding", None)
         self.instance = instance
-        self.adding = before.adding
+        self.adding = adding
 
     @property
     def adding(self) -> bool:
@@ -56,6 +57,15 @@ class WatchedState(ModelState):
     def adding(self, value: bool) -> None:
         self.__dict__["_adding"] = value
         self.saved = {name: _keep(kept) for name, kept in columns_of(self.instance).items()}
+
+
+def _hand_over(before: ModelState, after: ModelState) -> None:
+    """Move everything that one state holds to another.
+
+    They must not share it: from Django 6.1 on, a state that ends empties its store of related objects.
+    """
+    after.__dict__.update(before.__dict__)
+    before.__dict__.clear()
 
 
 def columns_of(instance: Model) -> UserValues:
@@ -77,10 +87,12 @@ def has_changed(instance: UserValue) -> bool:
     state = getattr(instance, "_state", None)
     if not isinstance(state, WatchedState):
         return isinstance(instance, Model)
+    saved, adding = state.saved, state.adding
     plain = ModelState()
-    kept = {name: value for name, value in vars(state).items() if name not in ("instance", "saved", "_adding")}
-    plain.__dict__.update(kept, adding=state.adding)
+    _hand_over(state, plain)
+    for name in ("instance", "saved", "_adding"):
+        del plain.__dict__[name]
+    plain.adding = adding
     instance._state = plain  # noqa: SLF001 - Django documents it
     now = columns_of(instance)
-    saved = state.saved
     return any(name not in saved or not _is_kept(saved[name], value) for name, value in now.items())
