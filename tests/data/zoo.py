@@ -210,7 +210,8 @@ def _content(value: Any) -> Any:
 def _as_text(value: Any) -> str:
     if isinstance(value, (io.StringIO, io.BytesIO)):
         return repr(value.getvalue())
-    if isinstance(value, memoryview):
+    if isinstance(value, (memoryview, bytearray)):
+        # Which quotation marks are escaped in the `repr` of a bytearray depends on the version of Python.
         return value.hex()
     if isinstance(value, re.Pattern):
         return repr(value.pattern)
