@@ -70,8 +70,8 @@ def origin_of(annotation: object) -> object | None:
     """Return what a parametrised type is made from; ``Union`` for both spellings of a union, None for a bare type.
 
     Example:
-        >>> origin_of(list[int]), origin_of(int | None)
-        (<class 'list'>, typing.Union)
+        >>> origin_of(list[int]), origin_of(int | None) is Union
+        (<class 'list'>, True)
     """
     origin = te.get_origin(annotation)
     return Union if origin is _UNION else origin

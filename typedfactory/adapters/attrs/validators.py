@@ -26,8 +26,8 @@ def narrow(annotation: object, validator: object) -> object:
         validator: A validator of attrs; one that is not known changes nothing.
 
     Example:
-        >>> narrow(int | None, validators.optional(validators.instance_of(bool)))
-        typing.Optional[bool]
+        >>> narrow(int | None, validators.optional(validators.instance_of(bool))) == (bool | None)
+        True
     """
     reader = _READERS.get(type(validator))
     return annotation if reader is None else reader(annotation, validator)
