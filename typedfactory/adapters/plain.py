@@ -97,7 +97,7 @@ def read_plain(model: type) -> Constructor | None:
 
 def _takes_anything(function: UserFunction | None) -> bool:
     return function is not None and any(
-        each.kind is each.VAR_POSITIONAL for each in inspect.signature(function).parameters.values()
+        each.kind is each.VAR_POSITIONAL for each in typeinfo.parameters_of(function).values()
     )
 
 

@@ -91,7 +91,7 @@ def _read_code(function: types.FunctionType) -> Iterator[Parameter]:
 
 
 def _read_signature(function: UserFunction) -> Constructor:
-    written = list(inspect.signature(function).parameters.values())[1:]
+    written = list(typeinfo.parameters_of(function).values())[1:]
     closed = not any(each.kind is each.VAR_KEYWORD for each in written)
     parameters = tuple(
         Parameter(

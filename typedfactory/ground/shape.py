@@ -208,7 +208,7 @@ def column_of(model: UserValue, name: str) -> tuple[type, str]:
         True
     """
     cls = typeinfo.class_of(model)
-    owners = [each for each in cls.__mro__ if name in vars(each) or name in getattr(each, "__annotations__", {})]
+    owners = [each for each in cls.__mro__ if name in vars(each) or name in typeinfo.raw_annotations(each)]
     return (owners[-1] if owners else cls), name
 
 

@@ -25,7 +25,14 @@ from typedfactory.typeinfo.forms import (
     replace_self,
     substitute,
 )
-from typedfactory.typeinfo.hints import raw_annotations, resolve_hint, resolve_hints, resolve_parameter, written_hint
+from typedfactory.typeinfo.hints import (
+    parameters_of,
+    raw_annotations,
+    resolve_hint,
+    resolve_hints,
+    resolve_parameter,
+    written_hint,
+)
 
 __all__ = [
     "MISSING",
@@ -41,6 +48,7 @@ __all__ = [
     "meaning_of_variable",
     "model_argument",
     "origin_of",
+    "parameters_of",
     "peel",
     "raw_annotations",
     "replace_self",

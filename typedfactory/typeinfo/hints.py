@@ -27,7 +27,7 @@ from typedfactory.typeinfo.forms import (
 )
 
 if TYPE_CHECKING:
-    from typedfactory.ground.given import UserValue, UserValues
+    from typedfactory.ground.given import UserFunction, UserValue, UserValues
 
 #: What evaluating the text of an annotation may raise, apart from the NameError of a missing name.
 _EVALUATION_ERRORS = (AttributeError, LookupError, SyntaxError, TypeError, ValueError)
@@ -41,6 +41,26 @@ def raw_annotations(owner: object) -> Mapping[str, UserValue]:
         return annotationlib.get_annotations(owner, format=annotationlib.Format.FORWARDREF)
     own = vars(owner) if is_class(owner) else {"__annotations__": getattr(owner, "__annotations__", None)}
     return own.get("__annotations__") or {}
+
+
+def parameters_of(function: UserFunction) -> Mapping[str, inspect.Parameter]:
+    """Return the parameters of a function or class; their annotations may be unresolved.
+
+    ``inspect.signature`` evaluates annotations from Python 3.14 on, where names that exist only for type checkers are
+    errors.
+
+    Args:
+        function: What is asked.
+
+    Raises:
+        TypeError: It cannot be called.
+        ValueError: It is built in and does not say what it takes.
+    """
+    if sys.version_info >= (3, 14):  # pragma: no cover - other versions do not come here
+        import annotationlib  # noqa: PLC0415 - it exists from 3.14 on
+
+        return inspect.signature(function, annotation_format=annotationlib.Format.FORWARDREF).parameters
+    return inspect.signature(function).parameters
 
 
 def written_hint(cls: type, name: str) -> object:

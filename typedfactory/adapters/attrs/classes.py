@@ -99,9 +99,7 @@ def _annotate_validated(model: object, *, name: str, fallback: Callable[[UserVal
 
 def _first_parameter(function: UserValue, *, skip: int) -> str | None:
     try:
-        names = [
-            name for name, each in inspect.signature(function).parameters.items() if each.kind is not each.VAR_KEYWORD
-        ]
+        names = [name for name, each in typeinfo.parameters_of(function).items() if each.kind is not each.VAR_KEYWORD]
     except (TypeError, ValueError):
         # Built-in functions and types (int, str.lower, …) have no signature to read: the field's own type counts.
         return None

@@ -12,6 +12,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, ClassVar, TypeAlias, cast
 
+from typedfactory import typeinfo
 from typedfactory.declarations.base import BaseDeclaration, T_co, is_declaration
 from typedfactory.declarations.marks import comparable
 from typedfactory.errors import UniqueExhaustedError, UnknownProviderError
@@ -220,4 +221,4 @@ def _takes_unique(generator: UserValue, provider: str) -> bool:
     method = getattr(generator, provider, None)
     if not (inspect.ismethod(method) or inspect.isfunction(method)):
         return False
-    return "unique" in inspect.signature(method).parameters
+    return "unique" in typeinfo.parameters_of(method)
