@@ -1,4 +1,4 @@
-"""What the newest Pythons brought: annotations that are evaluated late.
+"""What the newest Pythons brought: annotations that are evaluated late, template strings, frozen dicts.
 
 Their syntax and their names would stop the older ones, so the modules stand here as text.
 """
@@ -20,6 +20,8 @@ from typedfactory.errors import UnfillableError
 from typedfactory.ground.shape import column_of
 
 late = pytest.mark.skipif(sys.version_info < (3, 14), reason="annotations are evaluated late since Python 3.14")
+templates = pytest.mark.skipif(sys.version_info < (3, 14), reason="template strings are new in Python 3.14")
+frozen = pytest.mark.skipif(sys.version_info < (3, 15), reason="frozen dicts are new in Python 3.15")
 
 Load = Callable[[str], ModuleType]
 
@@ -187,3 +189,82 @@ def test_parameters_are_read_without_evaluating_annotations(load: Load) -> None:
         "first": typeinfo.parameters_of(module.function)["first"].empty,
         "second": 3,
     }
+
+
+TEMPLATES = """
+    import dataclasses
+    from string.templatelib import Interpolation, Template
+    import typedfactory as factory
+
+    @dataclasses.dataclass
+    class Mail:
+        body: Template
+        part: Interpolation
+        other: Template | None
+        more: dict[str, Template]
+
+    name = "Ann"
+
+    class MailFactory(factory.Factory[Mail]):
+        body = t"Hello {name!r:>5}"
+"""
+
+
+@templates
+def test_templates_are_filled(load: Load) -> None:
+    module = load(TEMPLATES)
+    with factory.random.seeded(1):
+        made = factory.build(module.Mail)
+    with factory.random.seeded(1):
+        again = factory.build(module.Mail)
+    assert [type(each).__name__ for each in (made.body, made.part, made.other)] == [
+        "Template",
+        "Interpolation",
+        "Template",
+    ]
+    assert (len(made.body.strings[0]), made.body.interpolations[0].expression) == (12, "value")
+    assert (made.body.strings, made.body.values) == (again.body.strings, again.body.values)
+    assert all(type(each).__name__ == "Template" for each in made.more.values())
+
+
+@templates
+def test_templates_may_be_declared_and_given(load: Load) -> None:
+    module = load(TEMPLATES)
+    declared = module.MailFactory().body
+    (interpolation,) = declared.interpolations
+    assert (declared.strings, interpolation.value, interpolation.conversion, interpolation.format_spec) == (
+        ("Hello ", ""),
+        "Ann",
+        "r",
+        ">5",
+    )
+    given = type(declared)("Bye")
+    assert module.MailFactory(body=given).body is given
+
+
+FROZEN = """
+    import dataclasses
+
+    @dataclasses.dataclass
+    class Settings:
+        plain: frozendict
+        typed: frozendict[str, int]
+        maybe: frozendict[str, list[int]] | None
+        several: set[frozendict[str, int]]
+"""
+
+
+@frozen
+def test_frozen_dicts_are_filled(load: Load) -> None:
+    module = load(FROZEN)
+    made = factory.build(module.Settings)
+    assert {type(each).__name__ for each in (made.plain, made.typed, made.maybe, *made.several)} == {"frozendict"}
+    assert all(isinstance(key, str) and isinstance(value, int) for key, value in made.typed.items())
+    assert len(made.several) == 1
+
+
+@frozen
+def test_a_frozen_dict_of_what_has_no_hash_is_no_member_of_a_set(load: Load) -> None:
+    module = load("values: set[frozendict[str, list[int]]]")
+    with pytest.raises(UnfillableError):
+        factory.build_any(typeinfo.raw_annotations(module)["values"])

@@ -14,6 +14,7 @@ from typedfactory.values.classes import (
     protocols,
     streams,
     subclasses,
+    templates,
 )
 from typedfactory.values.collections import iteration, mappings, sequences, tuples
 from typedfactory.values.core.mentions import needs_models
@@ -34,7 +35,7 @@ from typedfactory.values.time import moments, zones
 
 for _module in (whole, floats, exact, text, moments, identifiers, choices, sequences, tuples, mappings, unions):
     register_makers(_module.MAKERS)
-for _module in (addresses, paths, zones, callables, iteration, streams, protocols, buffers):
+for _module in (addresses, paths, zones, callables, iteration, streams, protocols, buffers, templates):
     register_makers(_module.MAKERS)
 
 register_gate(narrowing.is_narrowed, narrowing.make_narrowed)

@@ -1,6 +1,7 @@
 """Single classes of the standard library, subclasses, models.
 
-Inside: `models`, `subclasses`, `callables`, `protocols`, `identifiers`, `addresses`, `paths`, `streams`, `buffers`.
+Inside: `models`, `subclasses`, `callables`, `protocols`, `identifiers`, `addresses`, `paths`, `streams`, `buffers`,
+`templates`.
 May be used from outside: `values` gathers the makers.
 May import: `values.alternatives` and below.
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import collections
 import types
 from collections import abc
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from typedfactory.ground.given import UserValue
 
 
+#: The class of frozen dicts; None before Python 3.15.
+_FROZEN: type[UserValue] | None = getattr(builtins, "frozendict", None)
 _EMPTY_BY_CALL = (int, float, str, bool, bytes, list, dict, set, frozenset, tuple, collections.deque)
 
 
@@ -76,6 +79,13 @@ def make_defaultdict(request: Request) -> Recipe:
     return _maker_of_mapping(lambda pairs: collections.defaultdict(factory, pairs))(request)
 
 
+def make_frozen(request: Request) -> Recipe:
+    """Make frozen dicts, which Python has from 3.15 on; they have a hash if their values have one."""
+    _, value_type = request.arguments or (Any, Any)
+    made = _maker_of_mapping(_FROZEN)(request)
+    return attrs.evolve(made, hashable=request.recipe_for(value_type).hashable)
+
+
 def make_counter(request: Request) -> Recipe:
     """Make counters."""
     counted = _maker_of_mapping(collections.Counter)
@@ -99,4 +109,5 @@ MAKERS: dict[object, Maker] = {
     types.SimpleNamespace: make_namespace,
     collections.defaultdict: make_defaultdict,
     collections.Counter: make_counter,
+    **({_FROZEN: make_frozen} if _FROZEN is not None else {}),
 }
