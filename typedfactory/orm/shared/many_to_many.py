@@ -98,7 +98,7 @@ class ManyToMany(PostGenerationDeclaration[list[T]]):
         """Make the related objects, unless they were given, and put them into the relation."""
         if context.value_provided:
             return self._link(step, instance, self._given(context.value))
-        arguments = {**self._limits(step), **self.defaults, **context.extra}
+        arguments = {**self._limits(step), **self._ties(step, instance), **self.defaults, **context.extra}
         asked: UserValue = arguments.pop(SIZE_KEY, self.size)
         size = count_of(asked)
         if step.builder.strategy == "build" and not links_unsaved(step):
@@ -111,6 +111,12 @@ class ManyToMany(PostGenerationDeclaration[list[T]]):
         meta: FactoryOptions = step.builder.factory_meta
         limits = getattr(meta, "limits_of_many", None)
         return {} if limits is None else limits(self.name_in(meta))
+
+    def _ties(self, step: BuildStep, instance: UserValue) -> UserValues:
+        """Return what ties each related object to the one, where the mapper knows such a thing."""
+        meta: FactoryOptions = step.builder.factory_meta
+        ties = getattr(meta, "ties_of_many", None)
+        return {} if ties is None else ties(self.name_in(meta), instance)
 
     def _given(self, value: UserValue) -> list[UserValue]:
         if value is None:

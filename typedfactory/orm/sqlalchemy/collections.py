@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import sqlalchemy as sa
 from sqlalchemy import orm
@@ -72,8 +72,35 @@ def collection_of(
 
 def _append(collection: UserValue, objects: list[UserValue]) -> None:
     adapter = orm.collections.collection_adapter(collection)
+    # What was made with its parent is there already.
+    known = {id(each) for each in adapter}
     for each in objects:
-        adapter.append_with_event(each)
+        if id(each) not in known:
+            adapter.append_with_event(each)
+
+
+def ties(
+    model: type[UserValue], name: str, instance: UserValue, key_of: Callable[[UserValue, str], UserValue]
+) -> UserValues:
+    """Return what the children in a one-to-many collection are made with, so that they need no other parent.
+
+    Args:
+        model: The parent's model.
+        name: The collection; nothing is said of others.
+        instance: The parent.
+        key_of: Parent, attribute → what a foreign key to it holds.
+    """
+    mapper: orm.Mapper[UserValue] = sa.inspect(model)
+    relation = mapper.relationships.get(name)
+    if relation is None or relation.direction is not orm.RelationshipDirection.ONETOMANY:
+        return {}
+    back = next(other_sides(relation), None)
+    if back is not None:
+        return {back: instance}
+    return {
+        relation.mapper.get_property_by_column(remote).key: key_of(instance, mapper.get_property_by_column(local).key)
+        for local, remote in relation.local_remote_pairs
+    }
 
 
 def _link_through(

@@ -13,7 +13,7 @@ from typedfactory.errors import MetaOptionError
 from typedfactory.ground.context import BuildStep
 from typedfactory.ground.given import FactoryClass, UserValue, UserValues
 from typedfactory.ground.shape import ModelShape
-from typedfactory.orm.sqlalchemy.collections import link
+from typedfactory.orm.sqlalchemy.collections import link, ties
 from typedfactory.orm.sqlalchemy.filling.adapter import shape_of_mapper
 from typedfactory.orm.sqlalchemy.filling.columns import mapper_of
 from typedfactory.orm.sqlalchemy.filling.instead import declared_keys, leave_out, leave_to_keys
@@ -173,7 +173,7 @@ class SQLAlchemyOptions(FactoryOptions):
             mapper = mapper_of(self.get_model_class())
             if mapper is None:
                 return super().shape
-            shape = shape_of_mapper(mapper, assigning=True)
+            shape = shape_of_mapper(mapper, assigning=True, nulls=self.autofill == "all")
             if not mapper.configured:
                 return shape
             self._full_shape, self._model_names = shape, None
@@ -280,6 +280,10 @@ class SQLAlchemyOptions(FactoryOptions):
     def within(self, strategy: str, tree: Tree, call: Call) -> Call:
         """Return a way of making objects that are saved, with all that they ask for, with the same session."""
         return within_session(self, strategy, tree, call)
+
+    def ties_of_many(self, name: str, instance: UserValue) -> UserValues:
+        """Return what objects are made with that are to be put into a collection of another one; see `ManyToMany`."""
+        return ties(type(instance), name, instance, getattr)
 
     def link_many(
         self,

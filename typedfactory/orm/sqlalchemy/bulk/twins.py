@@ -21,7 +21,8 @@ from typedfactory.ground.given import FactoryClass, UserValue, UserValues
 from typedfactory.orm.shared.derived import derived_factory
 from typedfactory.orm.shared.many_to_many import ManyToMany
 from typedfactory.orm.sqlalchemy.bulk.links import link_rows
-from typedfactory.orm.sqlalchemy.bulk.rows import Row, RowKey
+from typedfactory.orm.sqlalchemy.bulk.rows import Row, RowKey, key_of
+from typedfactory.orm.sqlalchemy.collections import ties
 from typedfactory.orm.sqlalchemy.filling.columns import is_mapped
 from typedfactory.orm.sqlalchemy.filling.instead import parent_key, shared_parent
 from typedfactory.orm.sqlalchemy.filling.marks import KeyOf, comes_to_an_end
@@ -65,6 +66,10 @@ class RowOptions(SQLAlchemyOptions):
         attribute = str(self.rename.get(field.name, field.name))
         layers = tuple(attrs.evolve(layer, value=of_rows(layer.value, field.name, attribute)) for layer in field.layers)
         return attrs.evolve(field, base=of_rows(field.base, field.name, attribute), layers=layers)
+
+    def ties_of_many(self, name: str, instance: UserValue) -> UserValues:
+        """Return what rows are made with that are to be put into a collection of another one; see `ManyToMany`."""
+        return ties(instance.model, name, instance, key_of)
 
     def link_many(
         self,

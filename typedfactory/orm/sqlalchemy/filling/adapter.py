@@ -80,12 +80,13 @@ def _is_known(argument: object, names: set[str]) -> bool:
     return not isinstance(argument, str) or argument.strip("'\"").rpartition(".")[2] in names
 
 
-def shape_of_mapper(mapper: orm.Mapper[UserValue], *, assigning: bool = False) -> ModelShape:
+def shape_of_mapper(mapper: orm.Mapper[UserValue], *, assigning: bool = False, nulls: bool = False) -> ModelShape:
     """Return the shape of a mapped class.
 
     Args:
         mapper: Its mapper. Where classes are missing that its relationships name, the shape is open and knows no types.
         assigning: Whether attributes that the constructor does not take are set afterwards.
+        nulls: Whether columns that may be NULL are to be filled where the constructor asks for them.
     """
     model = mapper.class_
     if not is_ready(mapper):
@@ -96,7 +97,10 @@ def shape_of_mapper(mapper: orm.Mapper[UserValue], *, assigning: bool = False) -
     fields = _Reader(mapper).fields()
     attributes = frozenset((*fields, *(name for name in dir(model) if not name.startswith("__"))))
     return ModelShape(
-        model, tuple(follow_constructor(mapper, fields, assigning=assigning)), closed=True, attributes=attributes
+        model,
+        tuple(follow_constructor(mapper, fields, assigning=assigning, nulls=nulls)),
+        closed=True,
+        attributes=attributes,
     )
 
 

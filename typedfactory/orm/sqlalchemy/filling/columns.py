@@ -99,13 +99,13 @@ def has_value(mapper: orm.Mapper[UserValue], column: sa.Column[UserValue]) -> bo
 
 
 def is_given(mapper: orm.Mapper[UserValue], column: sa.Column[UserValue]) -> bool:
-    """Say whether a column's value is no choice: it is numbered, computed, inherited, or tells the class.
+    """Say whether a column's value is no choice: it is numbered, computed, inherited, the database's own, or tells the class.
 
     Args:
         mapper: The mapper of the object.
         column: The column.
     """
-    if column.computed is not None or column.identity is not None or is_inherited(mapper, column):
+    if column.computed is not None or column.identity is not None or column.system or is_inherited(mapper, column):
         return True
     if is_numbered(column):
         return True

@@ -15,7 +15,7 @@ from sqlalchemy.ext.hybrid import hybrid_property
 
 from typedfactory.ground.given import UserFunction, UserValue, UserValues
 from typedfactory.ground.shape import FieldShape
-from typedfactory.orm.sqlalchemy.filling.columns import columns_of, is_mapped
+from typedfactory.orm.sqlalchemy.filling.columns import columns_of, has_value, is_mapped
 from typedfactory.orm.sqlalchemy.filling.rivals import rivals_of
 
 #: Model → the names that its constructor takes; None where it takes all.
@@ -23,7 +23,7 @@ _taken: weakref.WeakKeyDictionary[type, frozenset[str] | None] = weakref.WeakKey
 
 
 def follow_constructor(
-    mapper: orm.Mapper[UserValue], fields: dict[str, FieldShape], *, assigning: bool
+    mapper: orm.Mapper[UserValue], fields: dict[str, FieldShape], *, assigning: bool, nulls: bool
 ) -> Iterator[FieldShape]:
     """Yield the fields that can be given; what the constructor asks for itself is required.
 
@@ -31,6 +31,7 @@ def follow_constructor(
         mapper: The mapper, configured.
         fields: Attribute → field.
         assigning: Whether attributes that the constructor does not take are set afterwards.
+        nulls: Whether columns that may be NULL are to be filled where the constructor asks for them.
     """
     parameters = list(inspect.signature(mapper.class_.__init__).parameters.values())[1:]
     open_ended = any(each.kind is each.VAR_KEYWORD for each in parameters)
@@ -38,7 +39,8 @@ def follow_constructor(
     for name, field in fields.items():
         if name in named:
             alone = not (open_ended or assigning) and named.keys().isdisjoint(rivals_of(field).parents)
-            yield _asked(mapper, _by_itself(mapper, field) if alone else field, named[name])
+            asked = _by_itself(mapper, field) if alone else field
+            yield _asked(mapper, asked, named[name], nulls=nulls)
         elif open_ended:
             yield field
         elif assigning and not _is_made_elsewhere(mapper, name):
@@ -59,17 +61,20 @@ def _by_itself(mapper: orm.Mapper[UserValue], field: FieldShape) -> FieldShape:
     return attrs.evolve(field, required=True) if needed else field
 
 
-def _asked(mapper: orm.Mapper[UserValue], field: FieldShape, parameter: inspect.Parameter) -> FieldShape:
+def _asked(
+    mapper: orm.Mapper[UserValue], field: FieldShape, parameter: inspect.Parameter, *, nulls: bool
+) -> FieldShape:
     if parameter.default is not inspect.Parameter.empty:
         # A default of None is none where the database refuses it. Since SQLAlchemy 2.1 dataclasses have a mark of its
         # own for all defaults, and the columns have the values.
         default = parameter.default
         unknown = default is None or type(default).__module__.partition(".")[0] == "sqlalchemy"
         return attrs.evolve(field, required=field.required and unknown)
-    covered = mapper.relationships.get(field.name) is None and not field.required
-    if covered and any(column.foreign_keys for column in _columns_of(mapper, field.name)):
-        # Asked for, although the parent that is filled says the same.
-        return attrs.evolve(field, required=True, resolve=lambda _model: None, metadata={})
+    columns = _columns_of(mapper, field.name)
+    left = any(column.foreign_keys or has_value(mapper, column) for column in columns)
+    if columns and not field.required and (left or not nulls):
+        # Asked for, although the database gives it, or NULL will do, or the parent that is filled says the same.
+        return attrs.evolve(field, required=True, annotated=True, resolve=lambda _model: None, metadata={})
     return attrs.evolve(field, required=True, annotated=True)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import decimal
+import enum
 import types
 import uuid
 from collections.abc import Callable
@@ -247,6 +248,8 @@ def _json(annotation: object) -> UserValue:
     return typeinfo.MISSING if typeinfo.MISSING in members else Union.__getitem__(tuple(members))
 
 
+#: Where the types are that decorators hold values of, as they are.
+_PLAIN_MODULES = ("builtins", "datetime", "decimal", "fractions", "ipaddress", "pathlib", "uuid")
 #: From the special to the general.
 _BY_CLASS: list[tuple[type | tuple[type, ...], Say]] = [
     (sa.PickleType, lambda sql: dict[str, str]),
@@ -272,6 +275,8 @@ _BY_CLASS: list[tuple[type | tuple[type, ...], Say]] = [
 
 def _decorated(sql: sa.TypeDecorator[UserValue], hint: object) -> object:
     inner = annotation_of_type(sql.impl_instance, hint)
+    if hint is typeinfo.MISSING:
+        hint = _python_type(sql)
     if isinstance(sql.impl_instance, (sa.DateTime, sa.Time)):
         return _aware(sql, inner)
     if hint is typeinfo.MISSING:
@@ -281,6 +286,16 @@ def _decorated(sql: sa.TypeDecorator[UserValue], hint: object) -> object:
         # The same type on both sides: what the column says of it holds, too.
         return inner
     return hint
+
+
+def _python_type(sql: sa.TypeDecorator[UserValue]) -> object:
+    """Return the type that a decorator says its values are of, where that is a plain one; others it may take as text."""
+    try:
+        said: object = sql.python_type
+    except NotImplementedError:
+        return typeinfo.MISSING
+    plain = isinstance(said, type) and (said.__module__ in _PLAIN_MODULES or issubclass(said, enum.Enum))
+    return said if plain and said is not object else typeinfo.MISSING
 
 
 def _loaded_type(sql: sa.TypeDecorator[UserValue]) -> object:

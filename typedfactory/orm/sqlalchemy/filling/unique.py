@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import weakref
 from collections.abc import Iterator
 from typing import TypeAlias
@@ -9,11 +10,15 @@ from typing import TypeAlias
 import sqlalchemy as sa
 from sqlalchemy import orm
 
+from typedfactory.ground.constraints import Constraints, OneOf
 from typedfactory.ground.given import UserValue
+from typedfactory.orm.sqlalchemy.filling.checks import read_checks
 from typedfactory.orm.sqlalchemy.filling.columns import has_value, single_foreign_key
 from typedfactory.orm.sqlalchemy.filling.marks import Distinct
 
 AnyColumn: TypeAlias = "sa.Column[UserValue]"
+#: So many values are enough for a column to be unique by itself.
+_LARGE = 2**16
 #: Table → column → its mark.
 _marks: weakref.WeakKeyDictionary[sa.FromClause, dict[AnyColumn, Distinct]] = weakref.WeakKeyDictionary()
 
@@ -45,13 +50,16 @@ def _mark_columns(mapper: orm.Mapper[UserValue], table: sa.Table) -> dict[AnyCol
         own = [each for each in columns if single_foreign_key(mapper, each) is None and not has_value(mapper, each)]
         if not own or any(each in marks for each in own):
             continue
-        large = next((each for each in own if not _is_small(each)), None)
+        large = next((each for each in own if _size(each) >= _LARGE), None)
         if large is not None:
             marks[large] = Distinct()
             continue
+        # The largest changes with each object: should another one be declared, its values still differ for a while.
+        own.sort(key=_size, reverse=True)
+        parted = any(single_foreign_key(mapper, each) is not None for each in columns)
         before: Distinct | None = None
         for each in own:
-            before = marks[each] = Distinct(before=before, followed=each is not own[-1])
+            before = marks[each] = Distinct(before=before, followed=parted or each is not own[-1])
     return marks
 
 
@@ -68,5 +76,19 @@ def _unique_groups(table: sa.Table) -> Iterator[list[AnyColumn]]:
             yield [column]
 
 
-def _is_small(column: sa.Column[UserValue]) -> bool:
-    return isinstance(column.type, (sa.Enum, sa.Boolean))
+def _size(column: sa.Column[UserValue]) -> int:
+    """Return how many values a column has, as far as its type and its checks say; very many where they do not."""
+    if isinstance(column.type, sa.Enum):
+        return len(column.type.enums)
+    if isinstance(column.type, sa.Boolean):
+        return 2
+    found = [sys.maxsize]
+    least, most = (-sys.maxsize, sys.maxsize)
+    for mark in read_checks(column):
+        if isinstance(mark, OneOf):
+            found.append(len(mark.values))
+        elif isinstance(mark, Constraints) and isinstance(column.type, sa.Integer):
+            given = {name: int(getattr(mark, name)) for name in mark.given}
+            least = max(least, given.get("ge", least), given.get("gt", least - 1) + 1)
+            most = min(most, given.get("le", most), given.get("lt", most + 1) - 1)
+    return max(1, min(*found, most - least + 1))
