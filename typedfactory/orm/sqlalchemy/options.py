@@ -38,6 +38,7 @@ from typedfactory.plan.describe.meta import CREATE_STRATEGY, OptionDefault, as_n
 from typedfactory.plan.describe.overrides import Tree
 from typedfactory.plan.describe.spec import FactorySpec
 from typedfactory.plan.options import FactoryOptions
+from typedfactory.values.core.recipes import Settings
 
 if TYPE_CHECKING:
     from typedfactory.orm.sqlalchemy.factory import SQLAlchemyModelFactory
@@ -173,7 +174,9 @@ class SQLAlchemyOptions(FactoryOptions):
             mapper = mapper_of(self.get_model_class())
             if mapper is None:
                 return super().shape
-            shape = shape_of_mapper(mapper, assigning=True, nulls=self.autofill == "all")
+            shape = shape_of_mapper(
+                mapper, assigning=True, nulls=self.autofill == "all", settings=Settings(providers=self.providers)
+            )
             if not mapper.configured:
                 return shape
             self._full_shape, self._model_names = shape, None

@@ -85,6 +85,11 @@ def remember_provider(annotation: object, provider: Provider) -> None:
     _provided[real_class(annotation)] = provider
 
 
+def is_anything_provided() -> bool:
+    """Say whether users have taught all factories how values of any type are made."""
+    return bool(_provided)
+
+
 def provider_of(annotation: object, settings: Settings) -> Provider | None:
     """Return what a user taught about a type, if anything."""
     try:

@@ -28,10 +28,12 @@ from typedfactory.orm.sqlalchemy.filling.columns import (
     single_foreign_key,
 )
 from typedfactory.orm.sqlalchemy.filling.constructors import follow_constructor
-from typedfactory.orm.sqlalchemy.filling.marks import Empty
+from typedfactory.orm.sqlalchemy.filling.marks import Empty, Taught
 from typedfactory.orm.sqlalchemy.filling.rivals import Rivals
 from typedfactory.orm.sqlalchemy.filling.types import annotation_of_type, hint_of_mutable
 from typedfactory.orm.sqlalchemy.filling.unique import distinct_marks
+from typedfactory.values.core.recipes import DEFAULT, Settings
+from typedfactory.values.core.registry import provider_of
 
 
 class SQLAlchemyAdapter:
@@ -80,13 +82,20 @@ def _is_known(argument: object, names: set[str]) -> bool:
     return not isinstance(argument, str) or argument.strip("'\"").rpartition(".")[2] in names
 
 
-def shape_of_mapper(mapper: orm.Mapper[UserValue], *, assigning: bool = False, nulls: bool = False) -> ModelShape:
+def shape_of_mapper(
+    mapper: orm.Mapper[UserValue],
+    *,
+    assigning: bool = False,
+    nulls: bool = False,
+    settings: Settings = DEFAULT,
+) -> ModelShape:
     """Return the shape of a mapped class.
 
     Args:
         mapper: Its mapper. Where classes are missing that its relationships name, the shape is open and knows no types.
         assigning: Whether attributes that the constructor does not take are set afterwards.
         nulls: Whether columns that may be NULL are to be filled where the constructor asks for them.
+        settings: What the factory wants of filled fields: it may know how values of a column's type are made.
     """
     model = mapper.class_
     if not is_ready(mapper):
@@ -94,7 +103,7 @@ def shape_of_mapper(mapper: orm.Mapper[UserValue], *, assigning: bool = False, n
         bare = tuple(FieldShape(name, name, required=False, hint_name=name, annotated=False) for name in names)
         return ModelShape(model, bare, closed=False, attributes=frozenset(names))
     mapper.registry.configure()
-    fields = _Reader(mapper).fields()
+    fields = _Reader(mapper, settings).fields()
     attributes = frozenset((*fields, *(name for name in dir(model) if not name.startswith("__"))))
     return ModelShape(
         model,
@@ -109,10 +118,12 @@ class _Reader:
 
     Args:
         mapper: The mapper, configured.
+        settings: What the factory wants of filled fields.
     """
 
-    def __init__(self, mapper: orm.Mapper[UserValue]) -> None:
+    def __init__(self, mapper: orm.Mapper[UserValue], settings: Settings) -> None:
         self.mapper = mapper
+        self.settings = settings
         self.columns = {each.key: each for each in mapper.column_attrs if isinstance(each.columns[0], sa.Column)}
         #: Key of a column attribute → the relationships over it that lead to one parent.
         self.parents: dict[str, list[str]] = {}
@@ -151,7 +162,12 @@ class _Reader:
         parents = self.parents.get(key, [])
         others = [self.composites[key]] if key in self.composites else []
         required = self.needs_value(attribute) and not (parents and _is_plain_foreign_key(attribute))
-        found = self.field(key, required, functools.partial(_column, key=key), Rivals(tuple(others), tuple(parents)))
+        found = self.field(
+            key,
+            required,
+            functools.partial(_column, key=key, settings=self.settings),
+            Rivals(tuple(others), tuple(parents)),
+        )
         given = any(is_given(self.mapper, column) for column in columns_of(attribute))
         return attrs.evolve(found, annotated=not given)
 
@@ -203,7 +219,7 @@ def _hint(model: type[UserValue], key: str) -> object:
     return typeinfo.MISSING if typeinfo.is_any(hint) else hint
 
 
-def _column(model: type[UserValue], *, key: str) -> object:
+def _column(model: type[UserValue], *, key: str, settings: Settings) -> object:
     mapper = _mapper_of(model)
     attribute = mapper.column_attrs[key]
     column = columns_of(attribute)[0]
@@ -218,23 +234,36 @@ def _column(model: type[UserValue], *, key: str) -> object:
         and mapper.polymorphic_map
     ):
         return Literal.__getitem__(tuple(mapper.polymorphic_map))
+    annotation: UserValue = _type_of(model, key, column, settings)
+    # SQLModel's tables say in Field(ge=…) what the database does not check.
+    said: Iterable[object] = getattr(getattr(model, "model_fields", {}).get(key), "metadata", ())
+    for mark in (*said, *read_checks(column), *distinct_marks(mapper, column)):
+        annotation = Annotated[annotation, mark]
+    return annotation
+
+
+def _type_of(model: type[UserValue], key: str, column: sa.Column[UserValue], settings: Settings) -> object:
+    """Return the annotation for the values of a column, without what its table asks of them."""
+    taught = (
+        provider_of(kind, settings) for kind in type(column.type).__mro__ if issubclass(kind, sa.types.TypeEngine)
+    )
+    provider = next((each for each in taught if each is not None), None)
+    if provider is not None:
+        limit = types.SimpleNamespace(max_length=getattr(column.type, "length", None))
+        return Annotated[object, limit, Taught(provider)]
     try:
         hint = _hint(model, key)
     except UnfillableError:
         # Names that exist for type checkers only; the column's type may say enough.
         hint = typeinfo.MISSING
     if hint is typeinfo.MISSING:
-        hint = hint_of_mutable(getattr(mapper.class_, key))
-    annotation: UserValue = annotation_of_type(column.type, hint)
+        hint = hint_of_mutable(getattr(_mapper_of(model).class_, key))
+    annotation = annotation_of_type(column.type, hint)
     if annotation is typeinfo.MISSING:
         raise UnfillableError(
             f"{model.__name__}.{key}: nobody knows the values of the column type {column.type!r}. "
             f"Declare the field in the factory."
         )
-    # SQLModel's tables say in Field(ge=…) what the database does not check.
-    said: Iterable[object] = getattr(getattr(model, "model_fields", {}).get(key), "metadata", ())
-    for mark in (*said, *read_checks(column), *distinct_marks(mapper, column)):
-        annotation = Annotated[annotation, mark]
     return annotation
 
 

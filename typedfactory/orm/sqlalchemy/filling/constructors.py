@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 from sqlalchemy.ext.hybrid import hybrid_property
 
+from typedfactory import typeinfo
 from typedfactory.ground.given import UserFunction, UserValue, UserValues
 from typedfactory.ground.shape import FieldShape
 from typedfactory.orm.sqlalchemy.filling.columns import columns_of, has_value, is_mapped
@@ -33,7 +34,7 @@ def follow_constructor(
         assigning: Whether attributes that the constructor does not take are set afterwards.
         nulls: Whether columns that may be NULL are to be filled where the constructor asks for them.
     """
-    parameters = list(inspect.signature(mapper.class_.__init__).parameters.values())[1:]
+    parameters = list(typeinfo.parameters_of(mapper.class_.__init__).values())[1:]
     open_ended = any(each.kind is each.VAR_KEYWORD for each in parameters)
     named = {each.name: each for each in parameters if each.kind not in (each.VAR_KEYWORD, each.VAR_POSITIONAL)}
     for name, field in fields.items():
@@ -142,7 +143,7 @@ def _taken_by(model: type[UserValue]) -> frozenset[str] | None:
     if model not in _taken:
         known = None
         if is_mapped(model) and not hasattr(model, "__dataclass_fields__"):
-            parameters = inspect.signature(model.__init__).parameters.values()
+            parameters = typeinfo.parameters_of(model.__init__).values()
             if not any(each.kind is each.VAR_KEYWORD for each in parameters):
                 known = frozenset(each.name for each in parameters)
         _taken[model] = known

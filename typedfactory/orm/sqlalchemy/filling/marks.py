@@ -18,7 +18,7 @@ from typedfactory.ground.given import UserValue, UserValues
 from typedfactory.ground.sequences import RoundCounter, SequenceCounter
 from typedfactory.random import refuse
 from typedfactory.values.core.drawing import draw_below
-from typedfactory.values.core.recipes import Recipe
+from typedfactory.values.core.recipes import Provider, Recipe
 from typedfactory.values.core.registry import register_marker
 from typedfactory.values.core.requests import Request, find_peeled, request_without
 
@@ -44,6 +44,17 @@ class Made:
     make: Callable[[Random], UserValue]
     places: int | None = None
     accepts: Callable[[UserValue], bool] | None = None
+
+
+@attrs.frozen(eq=False)
+class Taught:
+    """Values come from the function that a user has taught for the column's type.
+
+    Args:
+        provider: Random stream, constraints → value.
+    """
+
+    provider: Provider
 
 
 @attrs.frozen(eq=False)
@@ -120,6 +131,12 @@ def _make_made(request: Request, place: int) -> Recipe:
         return _rounded(request_without(request, place), mark.places)
     make = mark.make
     return Recipe(lambda stream, _builder: make(stream), hashable=False)
+
+
+def _make_taught(request: Request, place: int) -> Recipe:
+    mark: UserValue = request.metadata[place]
+    constraints = request.constraints
+    return Recipe(lambda stream, _builder: mark.provider(stream, constraints), hashable=False)
 
 
 def _rounded(request: Request, places: int) -> Recipe:
@@ -259,5 +276,11 @@ def _remembered(request: Request, mark: UserValue, inner: Recipe) -> Recipe:
     return Recipe(make, possible=inner.possible, hashable=inner.hashable)
 
 
-for _kind, _maker in ((Made, _make_made), (Empty, _make_empty), (KeyOf, _make_key), (Distinct, _make_distinct)):
+for _kind, _maker in (
+    (Made, _make_made),
+    (Taught, _make_taught),
+    (Empty, _make_empty),
+    (KeyOf, _make_key),
+    (Distinct, _make_distinct),
+):
     register_marker(_is(_kind), _maker)

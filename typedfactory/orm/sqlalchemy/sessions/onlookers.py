@@ -22,6 +22,7 @@ from typedfactory.plan.describe.autofill import AutoValue, factory_for
 from typedfactory.plan.describe.hooks import effect_of
 from typedfactory.plan.describe.layers import FieldSpec
 from typedfactory.plan.describe.overrides import UNSET, Template, Tree, flatten
+from typedfactory.values.core.registry import is_anything_provided
 
 if TYPE_CHECKING:
     from typedfactory.plan.options import FactoryOptions
@@ -137,7 +138,7 @@ class Onlookers:
         mark = parent_key(value)
         if mark is not None and meta is not None:
             return self.factory(factory_for(meta, mark.model)._meta)
-        return value.nested or meta is None or bool(meta.providers)
+        return value.nested or meta is None or bool(meta.providers) or is_anything_provided()
 
     def model(self, model: type[UserValue]) -> bool:
         """Say whether making and writing an object of a model may run code that looks."""
