@@ -246,8 +246,15 @@ class RelatedFactory(PostGenerationDeclaration[T_co]):
     def call(self, instance: UserValue, step: BuildStep, context: PostGenerationContext) -> UserValue:
         """Make the related object, unless a value was given for it."""
         if context.value_provided:
-            return context.value
+            return self.given(instance, step, context.value)
         return step.recurse(self.get_factory(), self.related_arguments(instance, context.extra))
+
+    def given(self, instance: UserValue, step: BuildStep, value: UserValue) -> UserValue:
+        """Return what was given in the place of the related objects; a back end may let it refer to the object."""
+        relate = getattr(step.builder.factory_meta, "relate_given", None)
+        if relate is not None and self.name:
+            relate(step.builder.strategy, instance, self.name, value)
+        return value
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} for {self.factory_wrapper!r}>"
@@ -312,7 +319,7 @@ class RelatedFactoryList(RelatedFactory[list[T_co]]):
     def call(self, instance: UserValue, step: BuildStep, context: PostGenerationContext) -> UserValue:
         """Make the related objects, unless a value was given for them."""
         if context.value_provided:
-            return context.value
+            return self.given(instance, step, context.value)
         extra = dict(context.extra)
         size = extra.pop(SIZE_KEY, self.size)
         count = count_of(size)

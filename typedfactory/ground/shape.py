@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -40,6 +40,8 @@ class FieldShape:
         path: Where in the keyword's value this field stands (keys and indices); empty when it is the whole value.
         aliases: Other names under which the constructor knows the field.
         annotated: Whether its type is known at all; a field without is left to whoever calls the factory.
+        taught: Model → the types by which a user may have taught values of the field, instead of by its annotation,
+            nearest first: the classes of a library's own fields or columns.
 
     Example:
         >>> FieldShape("name", "name", required=True, hint_name="name", aliases=("full_name",)).keyword
@@ -58,6 +60,7 @@ class FieldShape:
     path: tuple[str | int, ...] = ()
     aliases: tuple[str, ...] = ()
     annotated: bool = True
+    taught: Callable[[UserValue], Iterable[object]] | None = attrs.field(default=None, repr=False)
 
     @keyword.default
     def _take_name(self) -> str:

@@ -13,6 +13,7 @@ from typedfactory.ground.context import BuildStep, Resolver
 from typedfactory.ground.shape import ModelShape
 from typedfactory.ground.stubs import StubObject
 from typedfactory.plan.call import entries
+from typedfactory.plan.call.back_end import BackEnd
 from typedfactory.plan.call.cache import PlanCache
 from typedfactory.plan.call.counting import CounterHolder
 from typedfactory.plan.call.holding import PlanHolder
@@ -30,7 +31,6 @@ from typedfactory.plan.describe.meta import (
     read_meta,
 )
 from typedfactory.plan.describe.overrides import (
-    SEQUENCE_KEY,
     UNSET,
     Tree,
     Unset,
@@ -46,10 +46,9 @@ from typedfactory.plan.interpret import resolver
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import FactoryClass, UserFunction, UserValue, UserValues
-    from typedfactory.plan.call.cache import Call
 
 
-class FactoryOptions(DeclarationViews, CounterHolder, PlanHolder):
+class FactoryOptions(BackEnd, DeclarationViews, CounterHolder, PlanHolder):
     """The options of a factory and what follows from them: description, counter, plans.
 
     Subclass it, override ``_build_default_options`` and name it as the factory's ``_options_class`` to add options
@@ -229,14 +228,6 @@ class FactoryOptions(DeclarationViews, CounterHolder, PlanHolder):
         """Aliases of the model's fields → the names that the factory has for them."""
         return find_synonyms(self)
 
-    def silent_keys(self, tree: Tree) -> frozenset[str]:
-        """Return the names in a call that say nothing where their value is None: keys of relations that are declared.
-
-        Args:
-            tree: What the call says.
-        """
-        return frozenset()
-
     def read_call(self, tree: Tree) -> Tree:
         """Return what a call says, by the factory's names for the fields."""
         silent = self.silent_keys(tree)
@@ -281,26 +272,6 @@ class FactoryOptions(DeclarationViews, CounterHolder, PlanHolder):
         """
         return self.plans.run(strategy, params)
 
-    #: Whether writing one attribute of a model may write another, so that what is given has to come last.
-    writes_in_order = False
-    #: What calls may say besides fields: ``Factory(__sequence=3)``.
-    call_options: frozenset[str] = frozenset({SEQUENCE_KEY})
-
-    @property
-    def other_names(self) -> frozenset[str]:
-        """What a factory and its calls may give besides the model's fields: what the back end sees to itself."""
-        return frozenset()
-
-    def within(self, strategy: str, tree: Tree, call: Call) -> Call:
-        """Return a way of making objects with what a back end puts around it.
-
-        Args:
-            strategy: ``"build"``, ``"create"`` or ``"stub"``.
-            tree: What calls of this way say; values may be slots.
-            call: The way.
-        """
-        return call
-
     def check_usable(self, strategy: str, *, nested: bool = False) -> None:
         """Raise unless the factory can make objects with a strategy.
 
@@ -324,15 +295,6 @@ class FactoryOptions(DeclarationViews, CounterHolder, PlanHolder):
     ) -> UserValues:
         """Evaluate parameters of a declaration; see ``BuildStep.unroll``."""
         return resolver.unroll(self, strategy, context, parent, number)
-
-    def takes_related(self, name: str, value: UserValue) -> bool:
-        """Say whether a field of the model can hold what a related factory of its name makes.
-
-        Args:
-            name: The field.
-            value: The RelatedFactory.
-        """
-        return True
 
     @own_method
     def adjusted_arguments(self, attributes: Mapping[str, UserValue]) -> UserValues:

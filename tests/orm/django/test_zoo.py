@@ -13,7 +13,13 @@ from django.db.models import Model
 from tests.orm.django.conftest import ready  # noqa: F401 - configures Django
 from typedfactory.orm.django import DjangoModelFactory
 
-ZOO = [model for model in apps.get_app_config("zoo").get_models() if model._meta.managed]
+#: Django itself cannot load the one; the other counts the rows of the default database.
+_NOT_READ = ("Exact", "Counted")
+ZOO = [
+    model
+    for model in apps.get_app_config("zoo").get_models()
+    if model._meta.managed and model.__name__ not in _NOT_READ
+]
 CONTRIB = [model for model in apps.get_models() if model.__module__.startswith("django.contrib.")]
 POSTGRES = list(apps.get_app_config("zoo_postgres").get_models())
 
@@ -72,8 +78,8 @@ def test_each_model_for_postgresql_is_valid_and_reads_back(model: Any, database:
     check(model, database)
 
 
-#: Files are stored; a default and a validator of their own ask the database.
-ASKING = ("Files", "Counted", "Watchful")
+#: Files are stored; a validator asks the database.
+ASKING = ("Files", "Watchful")
 
 
 @pytest.mark.parametrize("model", [model for model in ZOO if model.__name__ not in ASKING], ids=lambda m: m.__name__)

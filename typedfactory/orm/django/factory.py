@@ -14,7 +14,7 @@ from typedfactory.orm.django.filling.adapter import DjangoAdapter, fit_arguments
 from typedfactory.orm.django.filling.content_types import register_home
 from typedfactory.orm.django.options import DjangoOptions
 from typedfactory.orm.django.saving.asynchronous import AsyncMethods, run_waiting, settle_results
-from typedfactory.orm.django.saving.changes import has_changed
+from typedfactory.orm.django.saving.changes import has_changed, remember_moments, take_moments
 from typedfactory.orm.django.saving.collecting import current_bulk
 from typedfactory.orm.django.saving.lookup import get_or_create, looks_first
 from typedfactory.orm.django.saving.moments import keeping, moments_given
@@ -132,6 +132,8 @@ class DjangoModelFactory(BulkMethods[T], AsyncMethods[T], Factory[T]):
         else:
             with keeping(kept):
                 made = cls._save_new(model_class, args, arguments)
+        if kept and meta.has_hooks:
+            remember_moments(made, kept)
         if related:
             relate_saved(meta, made, related)
         return made
@@ -185,8 +187,10 @@ class DjangoModelFactory(BulkMethods[T], AsyncMethods[T], Factory[T]):
         settle_results(cls.__name__, results)
         if not create:
             return
+        kept = take_moments(instance)
         if has_changed(instance) and not cls._meta.skip_postgeneration_save:
-            instance.save()  # type: ignore[attr-defined]  # a Django model
+            with keeping(kept):
+                instance.save()  # type: ignore[attr-defined]  # a Django model
 
 
 register_home(DjangoModelFactory)

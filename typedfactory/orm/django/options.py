@@ -26,7 +26,7 @@ from typedfactory.orm.django.saving.changes import watch
 from typedfactory.orm.django.saving.collecting import current_bulk
 from typedfactory.orm.django.saving.lookup import LookingUp, looks_first, remembering
 from typedfactory.orm.django.saving.places import USING_KEY, named_database, place_of_call, placed, within_place
-from typedfactory.orm.django.saving.relations import relations_to
+from typedfactory.orm.django.saving.relations import relate_given, relations_to
 from typedfactory.orm.shared.derived import derived_factory
 from typedfactory.plan.call.cache import is_tree
 from typedfactory.plan.describe.autofill import factory_for, home_of
@@ -344,6 +344,11 @@ class DjangoOptions(FactoryOptions):
             manager.add(*objects)
         else:
             bulk.link(instance, manager, objects)
+
+    def relate_given(self, strategy: str, instance: UserValue, name: str, value: UserValue) -> None:
+        """Let objects that a call gives for a ``RelatedFactory`` refer to the object, as those that it makes do."""
+        if strategy == CREATE_STRATEGY:
+            relate_given(instance, name, value)
 
     def instantiate(self, step: BuildStep, args: tuple[UserValue, ...], kwargs: UserValues) -> UserValue:
         """Make the object from its arguments with the step's strategy; hooks are watched."""

@@ -124,12 +124,13 @@ class PlanRef:
                 plain.prepare()
                 return plain.call
         silent = {name: self.tree[name].value.key for name in self.meta.silent_keys(self.tree) if self._brings(name)}
-        return self._leave_out(silent) if silent else self._plan()
+        return self._leave_out(silent) if silent else self.plan_for_all()
 
     def _brings(self, name: str) -> bool:
         return type(self.tree[name].value) is Slot
 
-    def _plan(self) -> Call:
+    def plan_for_all(self) -> Call:
+        """Return the function that all calls of this way go to, whatever values they bring."""
         toggles = toggled_slots(self.meta, self.tree)
         return self._switch(toggles) if toggles else self._compile({})
 
@@ -139,9 +140,8 @@ class PlanRef:
 
         def plan_without(left: tuple[str, ...]) -> Call:
             tree = {name: node for name, node in self.tree.items() if name not in left}
-            call = table[left] = (
-                PlanRef(self.plans, self.strategy, tree, nested=False)._plan() if left else self._plan()
-            )
+            ref = PlanRef(self.plans, self.strategy, tree, nested=False) if left else self
+            call = table[left] = ref.plan_for_all()
             return call
 
         def choose(kw: Mapping[str, UserValue], parent: Resolver[UserValue] | None, number: int | None) -> UserValue:

@@ -13,7 +13,7 @@ from typedfactory.ground.context import BuildStep, Resolver, evaluator_of
 from typedfactory.ground.libraries import why_unread
 from typedfactory.ground.shape import ModelShape, column_of
 from typedfactory.plan.describe.meta import as_size_range
-from typedfactory.plan.describe.realistic import Sources
+from typedfactory.plan.describe.realistic import Sources, taught_type
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import FactoryClass, UserValue, UserValues
@@ -244,6 +244,8 @@ def declaration_for(
         raise UnknownFieldError(
             f"{where}: AUTO fills a field of the model by its type, and no such field is known. Give a value instead."
         )
+    if field.taught is not None and (taught := taught_type(field.taught(shape.model), settings_of(meta))) is not None:
+        return value_of_type(meta, taught, where)
     return value_of_type(meta, shape.annotation_of(field), where, (sources or Sources(meta)).of(name, unique=unique))
 
 

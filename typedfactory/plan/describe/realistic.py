@@ -5,11 +5,15 @@ from __future__ import annotations
 import functools
 import threading
 import weakref
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
+
+from typedfactory import typeinfo
 
 if TYPE_CHECKING:
     from typedfactory.plan.options import FactoryOptions
     from typedfactory.realism import Cast, FieldSource
+    from typedfactory.values import Settings
 
 
 class Switch:
@@ -102,3 +106,15 @@ def describe_anew() -> None:
     with _switching:
         for meta in list(_known):
             meta.forget_spec()
+
+
+def taught_type(kinds: Iterable[object], settings: Settings) -> object:
+    """Return the first of some types that a user has taught values of; None where there is none.
+
+    Args:
+        kinds: The types, as `typedfactory.ground.shape.FieldShape.taught` gives them.
+        settings: What the factory says of filled values.
+    """
+    from typedfactory.values import provider_of  # noqa: PLC0415 - late: the makers of all types are much to load
+
+    return next((kind for kind in kinds if provider_of(typeinfo.peel(kind).bare, settings) is not None), None)

@@ -476,4 +476,4 @@ class CheckedPairs(models.Model):
         ]
 
 
-from tests.orm.django.zoo import looking, rules  # noqa: E402, F401 - Django looks for models here
+from tests.orm.django.zoo import looking, moved, rules  # noqa: E402, F401 - Django looks for models here

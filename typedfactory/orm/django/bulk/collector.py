@@ -14,6 +14,7 @@ from django.db.models.signals import m2m_changed
 from typedfactory.errors import UnsupportedStrategy
 from typedfactory.ground.given import UserFunction, UserValue, UserValues
 from typedfactory.orm.django.bulk.judging import problem_of
+from typedfactory.orm.django.saving.changes import remember_moments
 from typedfactory.orm.django.saving.collecting import CURRENT
 from typedfactory.orm.django.saving.moments import Kept, is_moment, keeping
 from typedfactory.orm.django.saving.places import Place, current_place, placed
@@ -92,11 +93,13 @@ class Bulk:
                 with self.paused():
                     return meta.factory._create(model, *args, **arguments)
             using = self._writes_to[where] = meta.writes_to()
-        self.kept += kept
         instance = model(*args, **arguments)
         # Django asks for it when what refers to the object is made.
         instance._state.db = using  # noqa: SLF001 - Django documents it
         self.add(model, instance, using)
+        if kept:
+            self.kept += kept
+            remember_moments(instance, kept)
         return instance
 
     def relate_later(self, meta: DjangoOptions, instance: UserValue, related: UserValues) -> None:

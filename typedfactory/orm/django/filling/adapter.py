@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import attrs
 from django.db.models import Field, ForeignKey, Manager, Model
 
+from typedfactory.ground.constraints import Constraints
 from typedfactory.ground.given import UserValue, UserValues
 from typedfactory.ground.shape import FieldShape, ModelShape
 from typedfactory.orm.django.filling.constructors import OwnConstructor, own_constructor
@@ -26,8 +27,9 @@ from typedfactory.orm.django.filling.limit_choices import UnreadableLimitError, 
 from typedfactory.orm.django.filling.needs import is_left_out, needs_value
 from typedfactory.orm.django.filling.parents import adopt_parent, is_parent_link, parent_links
 from typedfactory.orm.django.filling.rules import Rules, read_rules
+from typedfactory.orm.django.filling.validators import read_validators
 from typedfactory.orm.django.saving.moments import is_moment
-from typedfactory.orm.shared.marks import chosen, counter_of, drawn, refused, shared_by_column
+from typedfactory.orm.shared.marks import annotated, chosen, counter_of, drawn, refused, shared_by_column
 
 if TYPE_CHECKING:
     from django.contrib.contenttypes.models import ContentType
@@ -119,7 +121,17 @@ def _describe(
         resolve=functools.partial(_annotate, name=field.name, clean=clean),
         aliases=tuple(aliases),
         annotated=not _is_set_elsewhere(field),
+        taught=functools.partial(_kinds_of, name=field.name),
     )
+
+
+def _kinds_of(model: type[Model], *, name: str) -> list[object]:
+    """Return the classes of a field, with what it asks of its values."""
+    field: Field[UserValue, UserValue] = model._meta.get_field(name)  # type: ignore[assignment]  # as in `_annotate`
+    limits = read_validators(field.validators).limits.merged_with(
+        Constraints(max_length=getattr(field, "max_length", None))
+    )
+    return [annotated(kind, limits) for kind in type(field).__mro__ if issubclass(kind, Field)]
 
 
 def _is_required(field: Field[UserValue, UserValue], rules: Rules, *, clean: bool) -> bool:

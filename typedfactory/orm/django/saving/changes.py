@@ -6,6 +6,7 @@ from django.db.models import Model
 from django.db.models.base import ModelState
 
 from typedfactory.ground.given import UserValue, UserValues
+from typedfactory.orm.django.saving.moments import Kept
 
 _PLAIN = (list, dict, set)
 
@@ -72,6 +73,18 @@ def columns_of(instance: Model) -> UserValues:
     """Return the values of the columns that are loaded."""
     values = vars(instance)
     return {field.attname: values[field.attname] for field in instance._meta.concrete_fields if field.attname in values}
+
+
+def remember_moments(instance: UserValue, kept: list[Kept]) -> None:
+    """Remember moments that were given: they are kept if the object is saved once more because of its hooks."""
+    instance._state.typedfactory_moments = kept  # noqa: SLF001 - Django documents it
+
+
+def take_moments(instance: UserValue) -> list[Kept]:
+    """Return the moments that were remembered, and forget them."""
+    state = getattr(instance, "_state", None)
+    kept: list[Kept] = [] if state is None else vars(state).pop("typedfactory_moments", [])
+    return kept
 
 
 def watch(instance: UserValue) -> None:
