@@ -20,6 +20,7 @@ from typedfactory.errors import UnfillableError
 from typedfactory.ground.constraints import Constraints, Pattern
 from typedfactory.ground.given import UserValue, UserValues
 from typedfactory.ground.shape import FieldShape, ModelShape
+from typedfactory.orm.shared.constructors import OwnConstructor, constructor_besides
 from typedfactory.orm.shared.marks import (
     DISTINCT,
     Made,
@@ -49,11 +50,12 @@ class MongoEngineAdapter:
 
     def shape(self, model: UserValue) -> ModelShape:
         """Return the constructor of a document; a key that the server gives is left to it."""
+        constructor = constructor_besides("mongoengine", model)
         described = [
             FieldShape(
                 name=name,
                 attribute=name,
-                required=_needs_value(name, field),
+                required=_has_to_be_given(constructor, name, _needs_value(name, field)),
                 hint_name=name,
                 keyword_only=True,
                 metadata={"mongoengine": field},
@@ -62,10 +64,17 @@ class MongoEngineAdapter:
                 annotated=not _is_numbered(field),
             )
             for name, field in model._fields.items()
-            if name != "_cls"
+            if name != "_cls" and (constructor is None or constructor.takes(name))
         ]
+        if constructor is not None:
+            described += constructor.others({each.name for each in described})
         closed = not getattr(model, "_dynamic", False) and model._meta.get("strict", True)
+        closed = closed and (constructor is None or not constructor.open)
         return ModelShape(model, tuple(described), closed=closed, attributes=frozenset(model._fields))
+
+
+def _has_to_be_given(constructor: OwnConstructor | None, name: str, needed: bool) -> bool:
+    return needed if constructor is None else constructor.requires(name, needed)
 
 
 def _is_numbered(field: UserValue) -> bool:

@@ -13,7 +13,7 @@ from django.db.models import Field, ForeignKey, Manager, Model
 from typedfactory.ground.constraints import Constraints
 from typedfactory.ground.given import UserValue, UserValues
 from typedfactory.ground.shape import FieldShape, ModelShape
-from typedfactory.orm.django.filling.constructors import OwnConstructor, own_constructor
+from typedfactory.orm.django.filling.constructors import own_constructor
 from typedfactory.orm.django.filling.content_types import (
     Target,
     TypeOf,
@@ -29,6 +29,7 @@ from typedfactory.orm.django.filling.parents import adopt_parent, is_parent_link
 from typedfactory.orm.django.filling.rules import Rules, read_rules
 from typedfactory.orm.django.filling.validators import read_validators
 from typedfactory.orm.django.saving.moments import is_moment
+from typedfactory.orm.shared.constructors import OwnConstructor
 from typedfactory.orm.shared.marks import annotated, chosen, counter_of, drawn, refused, shared_by_column
 
 if TYPE_CHECKING:
