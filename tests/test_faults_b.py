@@ -706,3 +706,75 @@ def test_forgotten_model_is_asked_for() -> None:
         "Cannot generate instances of abstract factory ForgetfulFactory; Ensure ForgetfulFactory.Meta.model is set and "
         "ForgetfulFactory.Meta.abstract is either not set or False. Write class ForgetfulFactory(Factory[Model])."
     )
+
+
+# 15: fields that only a trait makes hooks of
+
+
+class Held:
+    def __init__(self, name: str = "", held: Any = "nothing") -> None:
+        self.name, self.held = name, held
+
+
+class Closed:
+    def __init__(self, name: str = "") -> None:
+        self.name = name
+
+
+def hold(obj: Any, create: bool, extracted: Any, **extra: Any) -> None:
+    obj.held = ("held", extracted, extra)
+
+
+class Held1Factory(factory.Factory[Held]):
+    class Params:
+        on = factory.Trait(held=factory.PostGeneration(hold))
+        two = factory.Trait(held=7)
+        deep = factory.Trait(held__size=2)
+
+
+@pytest.mark.parametrize("strategy", ["build", "create", "stub"])
+@pytest.mark.parametrize(
+    ("given", "held"),
+    [
+        ({"held": 5}, 5),
+        ({"held": None}, None),
+        ({"held": factory.LazyFunction(lambda: 6)}, 6),
+        ({"held": 5, "on": True}, ("held", 5, {})),
+        ({"held": 5, "on": False}, 5),
+        ({"on": True}, ("held", None, {})),
+        ({"on": True, "two": True}, ("held", 7, {})),
+        ({"on": True, "two": True, "held": 8}, ("held", 8, {})),
+        ({"two": True}, 7),
+        ({"two": True, "held": 8}, 8),
+        ({"on": True, "deep": True}, ("held", None, {"size": 2})),
+        ({"held": 5, "on": factory.LazyFunction(lambda: True)}, ("held", 5, {})),
+        ({"held": 5, "on": factory.LazyFunction(lambda: False)}, 5),
+        ({"held": factory.PostGeneration(hold)}, ("held", None, {})),
+    ],
+)
+def test_value_for_what_a_trait_makes_a_hook_of_arrives(strategy: str, given: dict[str, Any], held: Any) -> None:
+    for _ in range(2):
+        assert Held1Factory.generate(strategy, **given).held == held
+        assert Held1Factory.generate_batch(strategy, 1, **given)[0].held == held
+
+
+def test_without_trait_and_value_the_model_keeps_its_default() -> None:
+    assert Held1Factory().held == "nothing"
+    assert (
+        factory.make_factory(dict, Params=type("Params", (), {"on": factory.Trait(x=factory.PostGeneration(hold))}))()
+        == {}
+    )
+
+
+def test_value_that_only_a_trait_takes_is_refused_while_it_is_off() -> None:
+    class ClosedFactory(factory.Factory[Closed]):
+        class Params:
+            on = factory.Trait(held=factory.PostGeneration(hold))
+
+    assert ClosedFactory(held=5, on=True).held == ("held", 5, {})  # type: ignore[attr-defined]
+    for call in (lambda: ClosedFactory(held=5), lambda: ClosedFactory(held=5, on=False)):
+        with refused(
+            "ClosedFactory.held: held=… reaches nothing, because only the trait on makes something of it. "
+            "Switch it on: on=True."
+        ):
+            call()  # type: ignore[no-untyped-call]

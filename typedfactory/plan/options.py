@@ -41,14 +41,14 @@ from typedfactory.plan.describe.overrides import (
 )
 from typedfactory.plan.describe.refusing import bodies, models
 from typedfactory.plan.describe.spec import Collected, FactorySpec, ModelFields, describe
-from typedfactory.plan.describe.synonyms import find_synonyms
+from typedfactory.plan.describe.synonyms import SaidOnce, find_synonyms
 from typedfactory.plan.interpret import resolver
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import FactoryClass, UserFunction, UserValue, UserValues
 
 
-class FactoryOptions(BackEnd, DeclarationViews, CounterHolder, PlanHolder):
+class FactoryOptions(BackEnd, DeclarationViews, SaidOnce, CounterHolder, PlanHolder):
     """The options of a factory and what follows from them: description, counter, plans.
 
     Subclass it, override ``_build_default_options`` and name it as the factory's ``_options_class`` to add options
@@ -192,6 +192,7 @@ class FactoryOptions(BackEnd, DeclarationViews, CounterHolder, PlanHolder):
                 lambda declared: autofill.fill(self, declared),
                 lambda name, below: partial.reach(self, name, below),
                 lambda name, value: partial.completed(self, name, autofill.with_auto(self, name, value)),
+                lambda name: name in self.model_names or not checks.means_nothing(self, name),
             )
             self._spec = describe(self.factory.__name__, self.collected, self.exclude, model)
         return self._spec

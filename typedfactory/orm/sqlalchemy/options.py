@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
 from sqlalchemy import orm
@@ -16,7 +16,7 @@ from typedfactory.ground.shape import ModelShape
 from typedfactory.orm.sqlalchemy.collections import link, ties
 from typedfactory.orm.sqlalchemy.filling.adapter import shape_of_mapper
 from typedfactory.orm.sqlalchemy.filling.columns import mapper_of
-from typedfactory.orm.sqlalchemy.filling.instead import declared_keys, leave_out, leave_to_keys
+from typedfactory.orm.sqlalchemy.filling.instead import check_keys, declared_keys, leave_out, leave_to_keys
 from typedfactory.orm.sqlalchemy.sessions.asynchronous import waiting_hooks
 from typedfactory.orm.sqlalchemy.sessions.chosen import (
     SESSION_KEY,
@@ -205,6 +205,11 @@ class SQLAlchemyOptions(FactoryOptions):
     def silent_keys(self, tree: Tree) -> frozenset[str]:
         """Return the columns that a call gives of relationships which the factory declares."""
         return declared_keys(self, tree)
+
+    def check_said_once(self, tree: Tree, silent: Collection[str] = ()) -> None:
+        """Refuse a call that says one thing twice: a key, and fields for a new object in its place."""
+        super().check_said_once(tree, silent)
+        check_keys(self, tree, silent)
 
     def read_call(self, tree: Tree) -> Tree:
         """Return what a call says, by the factory's names; a foreign key that it gives comes before a declared parent."""

@@ -140,6 +140,8 @@ class PlanRef:
 
         def plan_without(left: tuple[str, ...]) -> Call:
             tree = {name: node for name, node in self.tree.items() if name not in left}
+            if not self.nested:
+                self.meta.check_said_once(tree)
             ref = PlanRef(self.plans, self.strategy, tree, nested=False) if left else self
             call = table[left] = ref.plan_for_all()
             return call

@@ -45,7 +45,6 @@ from typedfactory.plan.describe.partial import AutoDict, AutoList, completed, is
 from typedfactory.plan.describe.refusing import bodies
 from typedfactory.plan.describe.refusing.misplaced import check_value, culprit_in
 from typedfactory.plan.describe.spec import parameter_dependencies, split_declarations
-from typedfactory.plan.describe.synonyms import check_synonyms
 from typedfactory.plan.describe.taken import taken_names
 
 if TYPE_CHECKING:
@@ -257,7 +256,7 @@ def check_call(meta: FactoryOptions, tree: Tree, path: str = "", strategy: str |
     """
     spec = meta.spec
     if not path:
-        check_synonyms(meta, tree)
+        meta.check_said_once(tree, meta.silent_keys(tree))
     for name, node in rename_roots(tree, meta.synonyms).items():
         if name in meta.call_options or (path and name == SIZE_KEY):
             continue
@@ -271,7 +270,7 @@ def check_call(meta: FactoryOptions, tree: Tree, path: str = "", strategy: str |
             nested = _nested_declaration(field, node)
             if nested is not None:
                 inner = _meta_of(meta, name, nested)
-                check_synonyms(inner, node.children)
+                inner.check_said_once(node.children)
                 children = merge_trees(defaults_tree(nested), node.children)
                 check_call(inner, children, f"{path or meta.factory.__name__}.{name}", strategy)
 

@@ -53,6 +53,7 @@ class FieldSpec:
         context: What the class body says below the field (``author__name = …``).
         layers: What the traits say, the strongest last.
         place: Where the last trait that sets the field itself says so, among all that traits set; None if none does.
+        taken: Whether a value of this name would reach the model, if no trait spoke of it.
     """
 
     name: str
@@ -60,6 +61,7 @@ class FieldSpec:
     context: Tree = attrs.Factory(dict)
     layers: tuple[Layer, ...] = ()
     place: int | None = None
+    taken: bool = False
 
     @property
     def may_be_hook(self) -> bool:
@@ -72,8 +74,13 @@ class FieldSpec:
 
     @property
     def is_hook(self) -> bool:
-        """Whether the field is evaluated once the object exists."""
-        return is_post_declaration(self.base) if self.base is not UNSET else self.may_be_hook
+        """Whether the field is evaluated once the object exists, whatever traits are on."""
+        return is_post_declaration(self.base) if self.base is not UNSET else self.may_be_hook and not self.taken
+
+    @property
+    def hangs_on_traits(self) -> bool:
+        """Whether only a trait makes a hook of the field, which is else one of the model's."""
+        return self.base is UNSET and self.may_be_hook and self.taken
 
 
 @attrs.frozen
@@ -109,6 +116,8 @@ def settle(owner: str, field: FieldSpec, active: Iterable[Layer], given: Overrid
         value, context = _lay(owner, field, value, context, OverrideNode(layer.value, False, layer.context))
     if given is not None:
         value, context = _lay(owner, field, value, context, given, at_call=True)
+    if value is UNSET and VALUE_KEY in context and given is not None and given.value is not UNSET:
+        raise _switched_off(owner, field)
     receiver = _receiver(value, context)
     if context and not takes_parameters(receiver) and any_demand(context):
         raise unreachable(owner, field.name, receiver, context)
@@ -120,7 +129,7 @@ def _lay(
 ) -> tuple[UserValue, Tree]:
     if upper.value is UNSET:
         return value, merge_trees(context, upper.children)
-    if field.is_hook:
+    if field.is_hook or (field.hangs_on_traits and is_post_declaration(value)):
         if is_post_declaration(upper.value):
             value = upper.value
         else:
@@ -132,6 +141,9 @@ def _lay(
         )
     elif at_call and is_declaration(value) and value.CAPTURE_OVERRIDES:
         context = {**context, VALUE_KEY: OverrideNode(upper.value)}
+    elif field.hangs_on_traits and value is not UNSET and is_post_declaration(upper.value):
+        # What a weaker trait sets is what the stronger one's hook is given.
+        value, context = upper.value, {**context, VALUE_KEY: OverrideNode(value)}
     else:
         context = {name: node.relaxed() for name, node in context.items()}
         value = upper.value
@@ -152,6 +164,14 @@ def hook_order(field: FieldSpec, value: UserValue, given: OverrideNode | None, d
     if field.place is None or (given is not None and given.value is value):
         return value.creation_counter, -1
     return defined, field.place
+
+
+def _switched_off(owner: str, field: FieldSpec) -> UnreachableOverrideError:
+    traits = [layer.trait for layer in field.layers if is_post_declaration(layer.value)]
+    return UnreachableOverrideError(
+        f"{owner}.{field.name}: {field.name}=… reaches nothing, because only the trait {' or '.join(traits)} makes something of "
+        f"it. Switch it on: {traits[0]}=True."
+    )
 
 
 def takes_parameters(value: UserValue) -> bool:

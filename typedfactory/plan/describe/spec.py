@@ -144,6 +144,7 @@ class ModelFields:
         fill: Given the names declared, returns the declarations that fill the other fields.
         nest: Given a field that nobody declared and what is said below it, returns what makes what is nested, or None.
         auto: Given a field and its value, returns the value with what fills the field in the place of AUTO.
+        takes: Given a name, says whether it may reach the model.
     """
 
     names: frozenset[str]
@@ -151,6 +152,7 @@ class ModelFields:
     fill: Callable[[set[str]], UserValues]
     nest: Callable[[str, Tree], SubFactory[UserValue] | None]
     auto: Callable[[str, UserValue], UserValue]
+    takes: Callable[[str], bool]
 
     def reach(self, name: str, node: OverrideNode, below: Tree) -> None:
         """Let a path into a field that nobody declared reach what is nested in it."""
@@ -187,6 +189,7 @@ def describe(owner: str, collected: Collected, exclude: Iterable[str], model: Mo
             _templated(contexts.get(name, {})),
             tuple(_layer(trait, tree[name]) for trait, tree in layers.items() if name in tree),
             places.get(name),
+            model.takes(name),
         )
         for name in names
     }

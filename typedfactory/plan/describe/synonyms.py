@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Container, Mapping
+from typing import TYPE_CHECKING, cast
 
 from typedfactory.errors import UnknownFieldError
-from typedfactory.plan.describe.overrides import UNSET, Tree
+from typedfactory.plan.describe.overrides import UNSET, Slot, Tree, any_demand
 
 if TYPE_CHECKING:
     from typedfactory.plan.options import FactoryOptions
@@ -31,19 +31,43 @@ def find_synonyms(meta: FactoryOptions) -> Mapping[str, str]:
     return {alias: back.get(name, name) for alias, name in shape.synonyms.items() if alias not in taken}
 
 
-def check_synonyms(meta: FactoryOptions, tree: Tree) -> None:
+def check_synonyms(meta: FactoryOptions, tree: Tree, silent: Container[str] = ()) -> None:
     """Refuse a call that gives a field under two names.
 
     Args:
         meta: The factory's options.
         tree: What the call says.
+        silent: The names that may turn out to say nothing.
 
     Raises:
         UnknownFieldError: It does.
     """
     for alias, name in meta.synonyms.items():
-        if alias in tree and name in tree and tree[alias].value is not UNSET and tree[name].value is not UNSET:
+        if alias not in tree or name not in tree or name == alias:
+            continue
+        one, other = tree[alias], tree[name]
+        valued = (one.value is not UNSET) + (other.value is not UNSET)
+        deep = any_demand(one.children) or any_demand(other.children)
+        if valued > 1 or (valued and deep and alias not in silent):
             raise UnknownFieldError(
                 f"{meta.factory.__name__}.{alias}: this is another name of {name!r}, which is given too. "
                 f"Give one of the two."
             )
+
+
+class SaidOnce:
+    """The part of the options that sees to it that a call says each thing once."""
+
+    def check_said_once(self, tree: Tree, silent: Collection[str] = ()) -> None:
+        """Refuse a call that says one thing twice: a field under two names, or (a back end) a key and a new object.
+
+        Args:
+            tree: What one call says, by itself.
+            silent: The names that say nothing if their value, which only the call brings, is None.
+
+        Raises:
+            InvalidDeclarationError: It does.
+        """
+        unknown = {name for name in silent if type(tree[name].value) is Slot}
+        said = {name: node for name, node in tree.items() if node.value is not None or name not in silent}
+        check_synonyms(cast("FactoryOptions", self), said, unknown)

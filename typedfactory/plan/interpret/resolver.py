@@ -108,7 +108,7 @@ class Interpreter:
         """Return the layers of those traits that are on; none is asked where the call decides alone."""
         if node is not None and node.value is not UNSET and not field.is_hook:
             captured = is_declaration(field.base) and field.base.CAPTURE_OVERRIDES
-            if not is_declaration(node.value) and not captured and not _may_capture(field):
+            if not (is_declaration(node.value) or captured or field.hangs_on_traits or _may_capture(field)):
                 return []
         active = [layer for layer in reversed(field.layers) if getattr(resolver, layer.trait)]
         return active[::-1]

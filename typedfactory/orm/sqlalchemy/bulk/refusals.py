@@ -49,7 +49,9 @@ def needs_objects(factory: FactoryClass, given: Iterable[str] = (), path: tuple[
     if any(effect_of(factory, name) is None for name in _LOOKING) or (path and _has_other_session(meta, path[0])):
         return True
     spec = meta.spec
-    hooks = {name for name, field in (*spec.hooks.items(), *spec.fields.items()) if field.is_hook}
+    hooks = {
+        name for name, field in (*spec.hooks.items(), *spec.fields.items()) if field.is_hook or field.hangs_on_traits
+    }
     names = {*(name for name in spec.fields if name not in spec.hidden), *(split_path(name)[0] for name in given)}
     names -= {*spec.hidden, *hooks}
     if not {meta.rename.get(name, name) for name in names} <= _insertable(meta.get_model_class()):

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 import attrs
 import sqlalchemy as sa
+from sqlalchemy import orm
 
 from typedfactory.declarations import SKIP, Maybe
+from typedfactory.errors import UnreachableOverrideError
 from typedfactory.ground.context import BuildStep, Resolver
 from typedfactory.ground.given import UserValue, UserValues
 from typedfactory.ground.shape import FieldShape
 from typedfactory.orm.shared.one_of_several import unless_given
+from typedfactory.orm.sqlalchemy.filling.columns import mapper_of
 from typedfactory.orm.sqlalchemy.filling.marks import KeyOf, make_parent
 from typedfactory.orm.sqlalchemy.filling.rivals import rivals_of
-from typedfactory.plan.describe.autofill import AutoValue, LateValue, NestedModels, is_filled
+from typedfactory.plan.describe.autofill import AutoSubFactory, AutoValue, LateValue, NestedModels, is_filled
 from typedfactory.plan.describe.layers import FieldSpec
-from typedfactory.plan.describe.overrides import UNSET, OverrideNode, Tree
+from typedfactory.plan.describe.overrides import UNSET, OverrideNode, Slot, Tree, any_demand, first_demand
 from typedfactory.plan.describe.spec import FactorySpec
 from typedfactory.typeinfo import peel
 
@@ -69,6 +72,44 @@ def leave_to_keys(meta: SQLAlchemyOptions, tree: Tree) -> Tree:
     return left
 
 
+def check_keys(meta: SQLAlchemyOptions, tree: Tree, silent: Collection[str]) -> None:
+    """Refuse a call that gives the key of a related object, and fields for a new one.
+
+    Args:
+        meta: The factory's options.
+        tree: What the call says.
+        silent: The names whose value may turn out to be None.
+
+    Raises:
+        UnreachableOverrideError: It does; when the object is written, the key would be overwritten.
+    """
+    given = {meta.rename.get(name, name) for name, node in tree.items() if _is_said(name, node, silent)}
+    for name, node in tree.items():
+        # What reaches into a relationship that nobody declared has got what makes the object.
+        if (node.value is UNSET or isinstance(node.value, AutoSubFactory)) and any_demand(node.children):
+            key = _key_given(meta, meta.rename.get(name, name), given)
+            if key:
+                raise UnreachableOverrideError(
+                    f"{meta.factory.__name__}.{name}: {name}__{first_demand(node.children)}=… makes a new object, and "
+                    f"{' and '.join(key)} is the key of another one. Give one of the two."
+                )
+
+
+def _is_said(name: str, node: OverrideNode, silent: Collection[str]) -> bool:
+    return node.value is not UNSET and node.value is not None and not (name in silent and type(node.value) is Slot)
+
+
+def _key_given(meta: SQLAlchemyOptions, relation: str, given: set[str]) -> list[str]:
+    """Return the names of a relationship's key, if a call gives all of it."""
+    mapper = mapper_of(meta.get_model_class())
+    if mapper is None or relation not in mapper.relationships:
+        return []
+    if mapper.relationships[relation].direction is not orm.RelationshipDirection.MANYTOONE:
+        return []
+    keys = _keys_of(meta, relation)
+    return sorted(meta.renamed_back.get(key, key) for key in keys) if given.issuperset(keys) else []
+
+
 def declared_keys(meta: SQLAlchemyOptions, tree: Tree) -> frozenset[str]:
     """Return the foreign keys that a call gives of relationships which the factory declares.
 
@@ -79,7 +120,7 @@ def declared_keys(meta: SQLAlchemyOptions, tree: Tree) -> frozenset[str]:
     if meta.shape is None or not tree:
         return frozenset()
     back, synonyms = meta.renamed_back, meta.synonyms
-    declared = {*meta.collected.values}
+    declared = {*meta.collected.values, *(name for name, node in tree.items() if node.children)}
     for trait in meta.collected.traits().values():
         declared.update(trait.overrides)
     found = set()
