@@ -206,13 +206,15 @@ class FactoryRecipe:
 
     Attributes:
         base: The factory it derives from, by position; None for the library's base.
-        model: ``"open"`` (takes any keyword), ``"closed"`` (a dataclass), ``"dict"``, or ``"same"`` as the base has.
+        model: ``"open"`` (takes any keyword), ``"named"`` (the same, given by its name), ``"generic"`` (the same, with a
+            type argument), ``"closed"`` (a dataclass), ``"dict"``, or ``"same"`` as the base has.
         unfilled: The fields of a closed model that have no default.
         body: Declarations and deep keys.
         params: Simple parameters.
         traits: Trait → what it sets.
         meta: ``exclude``, ``rename``, ``inline_args``.
         hooks: The extension points that it overrides.
+        mixin: Those that a base overrides which is no factory; None without such a base.
         order: Which field may read which: one those before it.
         depth: How many factories are nested in it at most.
     """
@@ -225,6 +227,7 @@ class FactoryRecipe:
     traits: Mapping[str, Mapping[str, Recipe]]
     meta: Mapping[str, Any]
     hooks: frozenset[str]
+    mixin: frozenset[str] | None
     order: tuple[str, ...]
     depth: int
 
@@ -237,11 +240,14 @@ class CallRecipe:
         factory: Which, by position.
         way: ``"build"``, ``"create"``, ``"stub"``, ``"build_batch"``, ``"class"`` or ``"attributes"``.
         kwargs: The overrides.
+        patch: An extension point that is replaced meanwhile, and where: in the ``"factory"``, its ``"mixin"`` or its
+            ``"root"``; None for none.
     """
 
     factory: int
     way: str
     kwargs: Mapping[str, Recipe]
+    patch: tuple[str, str] | None = None
 
 
 @attrs.frozen

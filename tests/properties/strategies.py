@@ -42,6 +42,9 @@ from tests.properties.scopes import (
 PLAIN = st.sampled_from([True, False, 0, 1, "x", "y", None, (1, 2)])
 MUTABLE = st.sampled_from([[], [1, [2]], {}, {"k": [1]}, set(), {1, 2}])
 
+#: The extension points that factory_boy asks wherever an object is made.
+POINTS = ("_adjust_kwargs", "_build", "_create", "_after_postgeneration")
+
 #: How many factories may be nested in each other.
 DEEPEST = 3
 
@@ -323,16 +326,16 @@ def factory_recipes(draw: Any, known: tuple[FactoryRecipe, ...], oracle: bool) -
     if oracle:
         touched = {key for trait in inherited_traits(known, base).values() for key in trait}
         body = {name: untransformed(item) if name in touched else item for name, item in body.items()}
-    model = draw(st.sampled_from(["open", "open", "closed", "dict"] if base is None else ["same", "same", "open"]))
+    kinds = ["open", "open", "closed", "dict", "named", "generic"]
+    model = draw(st.sampled_from(kinds if base is None else ["same", "same", "open"]))
     if base is not None and model == "open" and any(known[other].model == "dict" for other in lineage(known, base)):
         model = "same"
     traits: dict[str, Any] = {}
     for name in switches:
         traits[name] = draw(trait_overrides(scope, readable, {**inherited, **body, **params}, list(traits)))
     unfilled = frozenset() if oracle else frozenset(subset(draw, FIELDS, 2))
-    points = ["_adjust_kwargs", "_build", "_create", "_after_postgeneration"]
     extensions = (
-        subset(draw, points if oracle else [*points, "_generate", "build", "create"], 2) if rarely(draw, 3) else []
+        subset(draw, POINTS if oracle else [*POINTS, "_generate", "build", "create"], 2) if rarely(draw, 3) else []
     )
     return FactoryRecipe(
         base,
@@ -343,6 +346,7 @@ def factory_recipes(draw: Any, known: tuple[FactoryRecipe, ...], oracle: bool) -
         traits,
         draw(metas(scope, model, body)),
         frozenset(extensions),
+        frozenset(subset(draw, POINTS, 2)) if rarely(draw, 3) else None,
         readable,
         depth_of(
             known,
@@ -369,7 +373,9 @@ def call_recipes(draw: Any, known: tuple[FactoryRecipe, ...], oracle: bool) -> C
     if rarely(draw, 15):
         kwargs[draw(st.sampled_from(WRONG))] = recipes.Const(1)
     ways = ["build", "create", "stub", "build_batch", "class"] + ([] if oracle else ["attributes"])
-    return CallRecipe(index, draw(st.sampled_from(ways)), kwargs)
+    places = ["factory", "root", *(["mixin"] if recipe.mixin is not None else [])]
+    patch = (draw(st.sampled_from(POINTS)), draw(st.sampled_from(places))) if rarely(draw, 4) else None
+    return CallRecipe(index, draw(st.sampled_from(ways)), kwargs, patch)
 
 
 @st.composite

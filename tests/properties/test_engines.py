@@ -54,7 +54,8 @@ def interpreted(base: Any, **meta: Any) -> Any:
     return type(base)(base.__name__, (base,), namespace)
 
 
-COMPILED = {"open": typedfactory.Factory, "closed": typedfactory.Factory, "dict": typedfactory.DictFactory}
+KINDS = ("open", "closed", "named", "generic")
+COMPILED = {**dict.fromkeys(KINDS, typedfactory.Factory), "dict": typedfactory.DictFactory}
 INTERPRETED = {kind: interpreted(base, abstract=base is typedfactory.Factory) for kind, base in COMPILED.items()}
 CONTAINERS = (INTERPRETED["dict"], interpreted(typedfactory.ListFactory))
 

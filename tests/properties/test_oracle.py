@@ -16,8 +16,9 @@ from tests.properties.worlds import Outcome, World
 # What is exported cannot be told from factory_boy's files.
 boy: Any = factory
 
-OURS = {"open": typedfactory.Factory, "closed": typedfactory.Factory, "dict": typedfactory.BaseDictFactory}
-THEIRS = {"open": boy.Factory, "closed": boy.Factory, "dict": boy.BaseDictFactory}
+KINDS = ("open", "closed", "named", "generic")
+OURS = {**dict.fromkeys(KINDS, typedfactory.Factory), "dict": typedfactory.BaseDictFactory}
+THEIRS = {**dict.fromkeys(KINDS, boy.Factory), "dict": boy.BaseDictFactory}
 
 #: Errors that typedfactory raises where factory_boy ignores the mistake, or notices it later by another error.
 STRICTER = (

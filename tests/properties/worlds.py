@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import dataclasses
 import functools
+import itertools
+import types
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Generic, TypeVar
+from unittest import mock
 
 import attrs
 
+import typedfactory
 from tests.properties import realise
 from tests.properties.recipes import FIELDS, CallRecipe, FactoryRecipe, Program
 from tests.properties.snapshots import Snapshot
+
+T = TypeVar("T")
+
+#: Numbers for models that are looked up in this module by their names.
+_serial = itertools.count()
 
 
 @attrs.frozen
@@ -48,6 +58,8 @@ class World:
         self.containers = containers
         self.log: list[Any] = []
         self.factories: list[Any] = []
+        #: The base of each factory that is no factory.
+        self.mixins: list[Any] = []
         self._models: list[Any] = []
         self._shared = shared
         self._tags = 0
@@ -77,10 +89,21 @@ class World:
         value, error = None, None
         try:
             kwargs = {key: realise.declaration(recipe, self) for key, recipe in call.kwargs.items()}
-            value = self.snapshot(self._call(self.factories[call.factory], call.way, kwargs))
+            with self._patched(call):
+                value = self.snapshot(self._call(self.factories[call.factory], call.way, kwargs))
         except Exception as caught:  # noqa: BLE001 - errors are compared like results
             error = caught
         return Outcome(value, error, tuple(self.log[start:]))
+
+    def _patched(self, call: CallRecipe) -> Any:
+        if call.patch is None:
+            return contextlib.nullcontext()
+        hook, place = call.patch
+        factory = self.factories[call.factory]
+        # The root is the factory from which those of a program derive.
+        root = next(base for base in reversed(factory.__mro__) if base in self.factories)
+        target = {"factory": factory, "mixin": self.mixins[call.factory], "root": root}[place]
+        return mock.patch.object(target, hook, replacement(self, hook), create=True)
 
     @staticmethod
     def _call(factory: Any, way: str, kwargs: dict[str, Any]) -> Any:
@@ -96,7 +119,7 @@ class World:
         namespace.update({name: realise.declaration(item, self) for name, item in recipe.body.items()})
         meta = dict(copy.deepcopy(recipe.meta))
         if recipe.model != "same":
-            meta["model"] = self._models[index]
+            meta["model"] = self._spelt(recipe.model, self._models[index])
         namespace["Meta"] = type("Meta", (), meta)
         if recipe.params or recipe.traits:
             params = {name: realise.declaration(item, self) for name, item in recipe.params.items()}
@@ -104,8 +127,24 @@ class World:
                 params[name] = self.library.Trait(**realise.mapping(overrides, self))
             namespace["Params"] = type("Params", (), params)
         name = f"F{index}"
-        namespace.update({hook: extension(self, name, hook) for hook in sorted(recipe.hooks)})
-        return type(base)(name, (base,), namespace)
+        namespace.update({hook: extension(self, name, hook, self.factories) for hook in sorted(recipe.hooks)})
+        self.mixins.append(None)
+        if recipe.mixin is None:
+            return type(base)(name, (base,), namespace)
+        hooks = {hook: extension(self, name, hook, self.mixins) for hook in sorted(recipe.mixin)}
+        self.mixins[-1] = type(f"Mixin{index}", (), hooks)
+        return type(base)(name, (self.mixins[-1], base), namespace)
+
+    def _spelt(self, kind: str, model: Any) -> Any:
+        """Return what ``Meta.model`` says; factory_boy knows classes only."""
+        if kind not in ("named", "generic") or self.library is not typedfactory:
+            return model
+        if kind == "generic":
+            generic: Any = model
+            return generic[int]
+        name = f"Model{next(_serial)}"
+        globals()[name] = model
+        return f"{__name__}.{name}"
 
     def _model(self, recipe: FactoryRecipe, index: int) -> Any:
         if recipe.model == "same":
@@ -113,7 +152,7 @@ class World:
         if recipe.model == "dict":
             return dict
         name = f"M{index}"
-        return open_model(self, name) if recipe.model == "open" else closed_model(self, name, recipe)
+        return closed_model(self, name, recipe) if recipe.model == "closed" else open_model(self, name)
 
 
 def open_model(world: World, name: str) -> type:
@@ -124,7 +163,12 @@ def open_model(world: World, name: str) -> type:
         self.args = args
         self.__dict__.update(kwargs)
 
-    return type(name, (), {"__init__": __init__, "mark": marker(world), "__module__": __name__})
+    generic: Any = Generic
+    return types.new_class(
+        name,
+        (generic[T],),
+        exec_body=lambda body: body.update({"__init__": __init__, "mark": marker(world), "__module__": __name__}),
+    )
 
 
 def closed_model(world: World, name: str, recipe: FactoryRecipe) -> type:
@@ -153,16 +197,41 @@ def marker(world: World) -> Callable[..., Any]:
     return mark
 
 
-def extension(world: World, name: str, hook: str) -> Any:
-    """Return an extension point that logs its call and then does what the library does."""
+def extension(world: World, name: str, hook: str, owners: list[Any]) -> Any:
+    """Return an extension point that logs its call and then does what comes next.
+
+    Args:
+        world: The world.
+        name: The factory.
+        hook: The extension point.
+        owners: The list that will hold the class that it stands in, at the factory's place.
+    """
     index = int(name[1:])
 
     def passes_on(cls: Any, *args: Any, **kwargs: Any) -> Any:
         given = tuple(arg for arg in args if not isinstance(arg, type))
         world.note(hook, name, given, tuple(kwargs) if hook != "_adjust_kwargs" else ())
-        return getattr(super(world.factories[index], cls), hook)(*args, **kwargs)
+        return getattr(super(owners[index], cls), hook)(*args, **kwargs)
 
     def reports(cls: Any, instance: Any, create: bool, results: Any = None) -> None:
         world.note(hook, name, create, results)
 
     return classmethod(functools.wraps(reports)(reports) if hook == "_after_postgeneration" else passes_on)
+
+
+def replacement(world: World, hook: str) -> Any:
+    """Return what stands in the place of an extension point for a while: it logs its call and does little."""
+
+    def adjust(cls: Any, /, **kwargs: Any) -> Any:
+        world.note("patched", hook)
+        return {**kwargs, "new": "patched"}
+
+    def make(cls: Any, model: Any, /, *args: Any, **kwargs: Any) -> Any:
+        world.note("patched", hook, args, tuple(kwargs))
+        return model(*args, **kwargs)
+
+    def report(cls: Any, instance: Any, create: bool, results: Any = None) -> None:
+        world.note("patched", hook, create, results)
+
+    kinds: dict[str, Any] = {"_adjust_kwargs": adjust, "_after_postgeneration": report}
+    return classmethod(kinds.get(hook, make))
