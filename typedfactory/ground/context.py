@@ -208,11 +208,12 @@ class BuildStep(Protocol):
 class ModelBuilder(Protocol):
     """How a value generator gets instances of models nested in a type."""
 
-    def can_build(self, model: type) -> bool:
+    def can_build(self, model: type, *, again: bool = ...) -> bool:
         """Say whether building the model here would end (it is not being built already further up).
 
         Args:
             model: The model's class.
+            again: Whether it may be in another one of its kind.
         """
 
     def way_to(self, model: type) -> str:
@@ -222,9 +223,10 @@ class ModelBuilder(Protocol):
             model: The model's class.
         """
 
-    def build(self, model: type) -> UserValue:
+    def build(self, model: type, overrides: Mapping[str, UserValue] = ...) -> UserValue:
         """Return an instance of the model, by its default factory or an automatic one.
 
         Args:
             model: The model's class.
+            overrides: Field → value or declaration.
         """

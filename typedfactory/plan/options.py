@@ -18,7 +18,7 @@ from typedfactory.plan.call.cache import PlanCache
 from typedfactory.plan.call.counting import CounterHolder
 from typedfactory.plan.call.holding import PlanHolder
 from typedfactory.plan.compile.settle import ATTRIBUTES
-from typedfactory.plan.describe import autofill, checks, partial
+from typedfactory.plan.describe import autofill, checks, filling, partial
 from typedfactory.plan.describe import realistic as sources
 from typedfactory.plan.describe.declaration_sets import DeclarationViews
 from typedfactory.plan.describe.hooks import own_method
@@ -142,7 +142,7 @@ class FactoryOptions(BackEnd, DeclarationViews, SaidOnce, CounterHolder, PlanHol
         sources.note_options(self)
         checks.check_definition(self)
         if self.default_for_model:
-            autofill.register_default(self)
+            filling.register_default(self)
 
     def _collect(self) -> None:
         for parent in reversed(self.factory.__mro__):

@@ -11,7 +11,6 @@ from typedfactory.typeinfo.arguments import model_argument
 from typedfactory.typeinfo.forms import (
     MISSING,
     Peeled,
-    alias_value,
     arguments_of,
     class_of,
     is_any,
@@ -26,6 +25,7 @@ from typedfactory.typeinfo.forms import (
     substitute,
 )
 from typedfactory.typeinfo.hints import (
+    alias_value,
     parameters_of,
     raw_annotations,
     resolve_hint,

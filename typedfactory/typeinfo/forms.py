@@ -100,7 +100,7 @@ def is_union(annotation: object) -> bool:
 def peel(annotation: object) -> Peeled:
     """Take off what wraps a type: ``Annotated``, ``Final``, ``ClassVar``, ``InitVar``, ``NewType`` and the like.
 
-    Type aliases stay, since they may be recursive; see ``alias_value``.
+    Type aliases stay, since they may be recursive; see `typedfactory.typeinfo.alias_value`.
 
     Example:
         >>> from typing import Annotated, Final
@@ -164,8 +164,8 @@ def _is_bare_alias(annotation: object) -> bool:
     return issubclass(type(annotation), _ALIAS_TYPES)
 
 
-def alias_value(annotation: object) -> object:
-    """Return what a type alias stands for, with its parameters filled in.
+def written_value(annotation: object) -> object:
+    """Return what stands behind the name of a type alias, with its parameters filled in; names may be text.
 
     Args:
         annotation: An annotation for which ``is_type_alias`` holds.

@@ -24,6 +24,7 @@ from typedfactory.typeinfo.forms import (
     is_type_variable,
     origin_of,
     substitute,
+    written_value,
 )
 
 if TYPE_CHECKING:
@@ -181,12 +182,8 @@ def _evaluate(raw: object, owner: type, known: Mapping[str, UserValue], where: s
     """Turn an annotation into a type: names are looked up where it was written."""
     if not _mentions_names(raw):
         return raw
-    namespace = _namespace(owner, known)
     try:
-        while isinstance(raw, (str, dataclasses.InitVar)):
-            raw = raw.type if isinstance(raw, dataclasses.InitVar) else eval(raw, namespace)  # noqa: S307 - the program's own source, as get_type_hints does
-        holder = type("Holder", (), {"__annotations__": {"hint": _mark_references(raw)}})
-        return cast("object", te.get_type_hints(holder, namespace, namespace, include_extras=True)["hint"])
+        return _evaluate_in(_namespace(owner, known), raw)
     except NameError as error:
         missing = error.name or str(error)
         raise UnfillableError(
@@ -198,6 +195,43 @@ def _evaluate(raw: object, owner: type, known: Mapping[str, UserValue], where: s
             f"{where}: its annotation {raw!r} cannot be evaluated ({type(error).__name__}: {error}). "
             f"Correct it, or declare the field in the factory."
         ) from error
+
+
+def _evaluate_in(namespace: UserValues, raw: object) -> object:
+    while isinstance(raw, (str, dataclasses.InitVar)):
+        raw = raw.type if isinstance(raw, dataclasses.InitVar) else eval(raw, namespace)  # noqa: S307 - the program's own source, as get_type_hints does
+    holder = type("Holder", (), {"__annotations__": {"hint": _mark_references(raw)}})
+    return cast("object", te.get_type_hints(holder, namespace, namespace, include_extras=True)["hint"])
+
+
+def alias_value(annotation: object) -> object:
+    """Return what a type alias stands for, with its parameters filled in and names resolved where it was written.
+
+    Args:
+        annotation: An annotation for which ``is_type_alias`` holds.
+
+    Raises:
+        NameError: The alias mentions a name that does not exist.
+
+    Example:
+        >>> Json = te.TypeAliasType("Json", "dict[str, Json] | int")
+        >>> te.get_args(te.get_args(alias_value(Json))[0])[1] is Json
+        True
+    """
+    value = written_value(annotation)
+    if not _mentions_names(value):
+        return value
+    alias: UserValue = annotation if te.get_origin(annotation) is None else te.get_origin(annotation)
+    module = sys.modules.get(getattr(alias, "__module__", None) or "")
+    return _evaluate_in(
+        {
+            **_builtin_names(),
+            **(vars(module) if module is not None else {}),
+            **{parameter.__name__: parameter for parameter in alias.__type_params__},
+            alias.__name__: alias,
+        },
+        value,
+    )
 
 
 def _mark_references(raw: UserValue) -> object:

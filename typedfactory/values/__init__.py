@@ -16,6 +16,7 @@ from typedfactory.values.classes import (
     subclasses,
     templates,
 )
+from typedfactory.values.classes.models import MakesModel
 from typedfactory.values.collections import iteration, mappings, sequences, tuples
 from typedfactory.values.core.mentions import needs_models
 from typedfactory.values.core.recipes import DEFAULT, Generator, Possible, Recipe, Settings
@@ -51,6 +52,7 @@ __all__ = [
     "Foreign",
     "Generator",
     "InapplicableError",
+    "MakesModel",
     "Possible",
     "Recipe",
     "Settings",

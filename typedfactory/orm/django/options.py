@@ -29,8 +29,8 @@ from typedfactory.orm.django.saving.places import USING_KEY, named_database, pla
 from typedfactory.orm.django.saving.relations import relate_given, relations_to
 from typedfactory.orm.shared.derived import derived_factory
 from typedfactory.plan.call.cache import is_tree
-from typedfactory.plan.describe.autofill import factory_for, home_of
 from typedfactory.plan.describe.checks import check_fields
+from typedfactory.plan.describe.filling import factory_for, home_of
 from typedfactory.plan.describe.hooks import effect_of
 from typedfactory.plan.describe.meta import CREATE_STRATEGY, OptionDefault, as_names
 from typedfactory.plan.describe.overrides import Tree, Unset, parse_overrides

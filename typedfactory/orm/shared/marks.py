@@ -17,6 +17,7 @@ from typedfactory.ground.context import ModelBuilder
 from typedfactory.ground.forks import ahead_of_parent
 from typedfactory.ground.given import UserValue
 from typedfactory.ground.sequences import RoundCounter
+from typedfactory.values.alternatives.choices import choose_among
 from typedfactory.values.core.recipes import Domain, Generator, Recipe
 from typedfactory.values.core.registry import register_marker
 from typedfactory.values.core.requests import Request, find_peeled, request_without
@@ -93,8 +94,11 @@ def chosen(values: Sequence[UserValue]) -> UserValue:
     Args:
         values: At least one, all different.
     """
+    among = choose_among(values)
     count = len(values)
-    return drawn(object, lambda stream: values[int(stream.random() * count)], Domain(count, values.__getitem__))
+    # One draw for each value, also where there is but one to choose.
+    recipe = attrs.evolve(among, make=lambda stream, _builder: values[int(stream.random() * count)])
+    return annotated(object, Made(lambda _request: recipe))
 
 
 def walk(domain: Domain, stride: int, counter: RoundCounter) -> Generator:

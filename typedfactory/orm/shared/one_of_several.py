@@ -5,7 +5,8 @@ from __future__ import annotations
 from typedfactory.declarations import SKIP, BaseDeclaration, Maybe
 from typedfactory.ground.context import BuildStep, Resolver, evaluator_of
 from typedfactory.ground.given import UserValue, UserValues
-from typedfactory.plan.describe.autofill import AutoValue, LateValue
+from typedfactory.plan.describe.autofill import LateValue
+from typedfactory.plan.describe.filling import AutoValue
 
 
 class Given(BaseDeclaration[bool]):

@@ -11,7 +11,7 @@ from sqlalchemy.ext.associationproxy import AssociationProxyExtensionType
 from typedfactory.errors import InvalidDeclarationError, UnknownFieldError, did_you_mean
 from typedfactory.ground.context import BuildStep
 from typedfactory.ground.given import UserValue, UserValues
-from typedfactory.plan.describe.autofill import factory_for
+from typedfactory.plan.describe.filling import factory_for
 
 
 def link(

@@ -23,9 +23,10 @@ from typedfactory.faker import Faker
 from typedfactory.fuzzy import BaseFuzzyAttribute
 from typedfactory.plan.compile.settle import Plan
 from typedfactory.plan.compile.source import SourceBuilder
-from typedfactory.plan.describe.autofill import AutoValue, LateValue
+from typedfactory.plan.describe.autofill import LateValue
 from typedfactory.plan.describe.branches import branches, defaults_tree, is_own, is_own_maybe, is_own_subfactory
 from typedfactory.plan.describe.checks import check_call
+from typedfactory.plan.describe.filling import AutoValue
 from typedfactory.plan.describe.layers import SettledField, takes_parameters, unreachable
 from typedfactory.plan.describe.overrides import (
     Slot,

@@ -17,8 +17,8 @@ from typedfactory.plan.compile.hooks import HookEmitter
 from typedfactory.plan.compile.on_demand import OnDemand
 from typedfactory.plan.compile.settle import ATTRIBUTES, Plan
 from typedfactory.plan.compile.source import CompiledFunction, SourceBuilder
-from typedfactory.plan.describe.autofill import is_filled
 from typedfactory.plan.describe.branches import is_own_maybe, is_own_subfactory
+from typedfactory.plan.describe.filling import is_filled
 from typedfactory.plan.describe.hooks import effect_of, is_own_method
 from typedfactory.plan.describe.layers import SettledField
 from typedfactory.plan.describe.overrides import UNSET, Template, Tree, exact, odd_keys

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from typedfactory.ground.context import Resolver, values_of
 from typedfactory.plan.compile.settle import Plan
-from typedfactory.plan.describe.autofill import is_filled
 from typedfactory.plan.describe.branches import branches
+from typedfactory.plan.describe.filling import is_filled
 from typedfactory.plan.describe.overrides import Slot, bind_slots
 from typedfactory.plan.interpret.evaluation import cyclic_attribute, evaluate_field, unknown_attribute
 

@@ -5,61 +5,22 @@ from __future__ import annotations
 import copy
 from typing import TYPE_CHECKING
 
-from typedfactory import random, typeinfo
+from typedfactory import typeinfo
 from typedfactory.adapters import shape_of
-from typedfactory.declarations import AUTO, BaseDeclaration, Maybe, SubFactory, Transformer, Unique
-from typedfactory.errors import MetaOptionError, UnfillableError, UnknownFieldError
-from typedfactory.ground.context import BuildStep, Resolver, evaluator_of
+from typedfactory.declarations import AUTO, BaseDeclaration, Maybe, Transformer, Unique
+from typedfactory.errors import UnfillableError, UnknownFieldError
+from typedfactory.ground.context import BuildStep, Resolver
 from typedfactory.ground.libraries import why_unread
 from typedfactory.ground.shape import ModelShape, column_of
+from typedfactory.plan.describe.filling import AutoSubFactory, AutoValue, factory_for, is_model
 from typedfactory.plan.describe.meta import as_size_range
 from typedfactory.plan.describe.realistic import Sources, taught_type
 
 if TYPE_CHECKING:
-    from typedfactory.ground.given import FactoryClass, UserValue, UserValues
+    from typedfactory.ground.given import UserValue, UserValues
     from typedfactory.plan.options import FactoryOptions
     from typedfactory.realism import FieldSource
-    from typedfactory.values import Recipe, Settings
-
-
-class AutoValue(BaseDeclaration["UserValue"]):
-    """A value made from a field's type.
-
-    Args:
-        annotation: The type.
-        recipe: How its values are made.
-        nested: Whether instances of models occur in it, or other fields of the object matter.
-        story: What it is where the field's name says that, too.
-    """
-
-    TAKES_PARAMETERS = False
-    DESCRIPTION = "filled by its type"
-
-    def __init__(self, annotation: object, recipe: Recipe, *, nested: bool, story: str = "") -> None:
-        super().__init__()
-        self.annotation = annotation
-        self.recipe = recipe
-        self.nested = nested
-        self.story = story
-
-    def evaluate(self, instance: Resolver[UserValue], step: BuildStep, extra: UserValues) -> UserValue:
-        """Draw a value from the random stream in force."""
-        return self.recipe.make(random.current_stream(), NestedModels(step))
-
-
-class AutoSubFactory(SubFactory["UserValue"]):
-    """A model nested in a field, made by its default factory or an automatic one.
-
-    Args:
-        factory: The factory.
-        annotation: The type of the field.
-        data: What is given for the nested model: field or path → value.
-    """
-
-    def __init__(self, factory: FactoryClass, annotation: object, data: UserValues | None = None) -> None:
-        super().__init__(factory)
-        self._defaults = dict(data or {})
-        self.annotation = annotation
+    from typedfactory.values import Settings
 
 
 class LateValue(AutoValue):
@@ -93,66 +54,6 @@ class LateValue(AutoValue):
         return declaration.evaluate_pre(instance, step, extra)
 
 
-def is_filled(declaration: object) -> bool:
-    """Say whether a field's value comes from its type alone."""
-    return isinstance(declaration, (AutoValue, AutoSubFactory))
-
-
-class NestedModels:
-    """How generators get instances of models nested in types; see `typedfactory.ground.context.ModelBuilder`.
-
-    Args:
-        step: The step in progress.
-        assumed: Models that are taken as being built already.
-    """
-
-    __slots__ = ("_assumed", "_step")
-
-    def __init__(self, step: BuildStep, assumed: tuple[object, ...] = ()) -> None:
-        self._step = step
-        self._assumed = assumed
-
-    @property
-    def resolver(self) -> Resolver[UserValue]:
-        """The resolver of the object in progress."""
-        return self._step.stub
-
-    def can_build(self, model: UserValue) -> bool:
-        """Say whether building the model comes to an end: it is not underway, and its fields come to one."""
-        underway = self._underway()
-        deepest = next((meta.max_depth for meta in self._metas() if meta.max_depth is not None), None)
-        if deepest is not None and len(underway) + len(self._assumed) >= deepest:
-            return False
-        if model in underway or model in self._assumed:
-            return False
-        deeper = NestedModels(self._step, (*self._assumed, model))
-        fields = factory_for(self._step.builder.factory_meta, model)._meta.spec.fields
-        return all(deeper.can_fill(field.base) for field in fields.values())
-
-    def can_fill(self, declaration: UserValue) -> bool:
-        """Say whether a field that is filled by its type comes to an end; other declarations are the user's."""
-        if isinstance(declaration, AutoSubFactory):
-            return self.can_build(declaration.get_factory()._meta.get_model_class())
-        if not isinstance(declaration, AutoValue) or declaration.recipe.possible is None:
-            return True
-        return declaration.recipe.possible(self)
-
-    def _metas(self) -> list[FactoryOptions]:
-        return [evaluator_of(resolver).meta for resolver in self._step.chain]
-
-    def _underway(self) -> list[object]:
-        return [meta.get_model_class() for meta in self._metas()]
-
-    def way_to(self, model: UserValue) -> str:
-        """Return the models that are being built and this one."""
-        models = [*reversed(self._underway()), model]
-        return " → ".join(getattr(one, "__name__", str(one)) for one in models)
-
-    def build(self, model: UserValue) -> UserValue:
-        """Make an instance with the strategy of the step."""
-        return self._step.recurse(factory_for(self._step.builder.factory_meta, model), {})
-
-
 def nested_model(meta: FactoryOptions, name: str) -> AutoSubFactory | None:
     """Return what makes the model nested in a field that nobody declared, so that a deep override can reach into it.
 
@@ -170,11 +71,6 @@ def nested_model(meta: FactoryOptions, name: str) -> AutoSubFactory | None:
     if len(models) != 1:
         return None
     return AutoSubFactory(factory_for(meta, typeinfo.peel(models[0]).bare), annotation)
-
-
-def is_model(annotation: object) -> bool:
-    """Say whether an automatic factory can make instances of a type."""
-    return shape_of(annotation) is not None
 
 
 def fill(meta: FactoryOptions, declared: set[str]) -> UserValues:
@@ -291,13 +187,12 @@ def value_of_type(
         where: What it is for, for messages.
         source: Where realistic values come from, if the field's name says anything.
     """
-    from typedfactory.values import make_recipe, needs_models, provider_of  # noqa: PLC0415 - late, as above
+    from typedfactory.values import MakesModel, make_recipe, needs_models  # noqa: PLC0415 - late, as above
 
-    settings = settings_of(meta)
-    taught = provider_of(annotation, settings) is not None
-    if not taught and is_model(annotation) and not _reaches(annotation, meta.get_model_class()):
-        return AutoSubFactory(factory_for(meta, annotation), annotation)
-    recipe = make_recipe(annotation, where=where, is_model=is_model, settings=settings, source=source)
+    recipe = make_recipe(annotation, where=where, is_model=is_model, settings=settings_of(meta), source=source)
+    made = recipe.make.model if isinstance(recipe.make, MakesModel) else None
+    if made is not None and not _reaches(made, meta.get_model_class()):
+        return AutoSubFactory(factory_for(meta, made), annotation)
     story = "" if source is None else source.story
     nested = needs_models(annotation, is_model) or (source is not None and bool(source.story) and source.looks_around)
     return AutoValue(annotation, recipe, nested=nested, story=story)
@@ -328,72 +223,3 @@ def _reaches(model: object, target: object) -> bool:
                 if target in pending[before:] or model in pending[before:]:
                     return True
     return model is target
-
-
-def factory_for(meta: FactoryOptions, model: UserValue) -> FactoryClass:
-    """Return the factory that fills fields of a model type: the default one, or one made for the purpose.
-
-    One made for the purpose fills as the factory that asks does (``Meta.optional``, ``collection_size``, ``providers``,
-    ``realistic``).
-    """
-    home = home_of(meta.factory)
-    known = home._meta.automatic
-    default = known.get(model)
-    if default is not None and default._meta.default_for_model:
-        return default
-    wishes = {name: getattr(meta, name) for name in _WISHES if getattr(meta, name) is not getattr(home._meta, name)}
-    if meta.autofill == "clean":
-        wishes["autofill"] = "clean"
-    key = (model, tuple((name, id(value)) for name, value in wishes.items())) if wishes else model
-    factory = known.get(key)
-    if factory is None:
-        namespace = {"Meta": type("Meta", (), {"model": model, **wishes}), "__module__": model.__module__}
-        metaclass: UserValue = type(home)
-        factory = known[key] = metaclass(f"{model.__name__}Factory", (home,), namespace)
-    return factory
-
-
-#: The options that hold for models nested in filled fields, too. Their values live as long as the factories do.
-_WISHES = ("optional", "collection_size", "providers", "realistic")
-
-
-def register_default(meta: FactoryOptions) -> None:
-    """Make a factory the one that fills fields of its model's type, in factories that were used already, too.
-
-    Raises:
-        MetaOptionError: The factory has no model, or another one has said the same.
-    """
-    model = meta.get_model_class()
-    owner = meta.factory.__name__
-    if model is None:
-        raise MetaOptionError(f"{owner}.Meta.default_for_model: the factory has no model. Name one in Meta.model.")
-    home = home_of(meta.factory)
-    known = home._meta.automatic.get(model)
-    if known is not None and known._meta.default_for_model and _place(known) != _place(meta.factory):
-        raise MetaOptionError(
-            f"{owner}.Meta.default_for_model: {known.__name__} fills fields of type {model.__name__} already. "
-            f"Say it in one of the two."
-        )
-    home._meta.automatic[model] = meta.factory
-    _forget_specs(home)
-
-
-def _place(factory: FactoryClass) -> tuple[str, str]:
-    return factory.__module__, factory.__qualname__
-
-
-def _forget_specs(factory: FactoryClass) -> None:
-    """Let factories describe themselves anew: what fills one of their fields may have changed."""
-    for subclass in type.__subclasses__(factory):
-        if "plans" in vars(subclass._meta):
-            subclass._meta.forget_spec()
-        _forget_specs(subclass)
-
-
-def home_of(factory: FactoryClass) -> FactoryClass:
-    """Return the library's own base of a factory: what automatic factories of its kind derive from."""
-    return next(
-        base
-        for base in factory.__mro__
-        if base.__module__.partition(".")[0] == "typedfactory" and "_is_home" in vars(base)
-    )

@@ -28,8 +28,9 @@ from typedfactory.errors import (
     did_you_mean,
     nearest,
 )
-from typedfactory.plan.describe.autofill import AutoValue, with_auto
+from typedfactory.plan.describe.autofill import with_auto
 from typedfactory.plan.describe.branches import NestingDeclaration, defaults_tree, is_own_subfactory
+from typedfactory.plan.describe.filling import AutoValue
 from typedfactory.plan.describe.layers import FieldSpec, unreachable
 from typedfactory.plan.describe.meta import STRATEGIES, STUB_STRATEGY
 from typedfactory.plan.describe.overrides import (

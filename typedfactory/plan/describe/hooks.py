@@ -7,7 +7,7 @@ import types
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from typedfactory.plan.describe.autofill import home_of
+from typedfactory.plan.describe.filling import home_of
 from typedfactory.plan.describe.meta import core_options
 
 if TYPE_CHECKING:

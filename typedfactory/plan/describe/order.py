@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from typedfactory.plan.describe.autofill import is_filled
 from typedfactory.plan.describe.branches import branches
+from typedfactory.plan.describe.filling import is_filled
 from typedfactory.plan.describe.overrides import UNSET, Tree
 from typedfactory.plan.describe.spec import FactorySpec
 

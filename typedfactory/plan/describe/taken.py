@@ -13,7 +13,7 @@ import types
 import weakref
 from typing import TYPE_CHECKING
 
-from typedfactory.plan.describe.autofill import home_of
+from typedfactory.plan.describe.filling import home_of
 from typedfactory.plan.describe.hooks import HOOKS, is_own_function
 from typedfactory.plan.describe.meta import BUILD_STRATEGY, CREATE_STRATEGY
 

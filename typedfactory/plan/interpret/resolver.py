@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from typedfactory.declarations import SKIP, is_declaration, is_post_declaration
 from typedfactory.ground.context import Link, Resolver, new_resolver
-from typedfactory.plan.describe.autofill import LateValue, is_filled
+from typedfactory.plan.describe.autofill import LateValue
 from typedfactory.plan.describe.branches import branches
+from typedfactory.plan.describe.filling import is_filled
 from typedfactory.plan.describe.layers import FieldSpec, Layer, SettledField, hook_order, settle
 from typedfactory.plan.describe.order import writing_order
 from typedfactory.plan.describe.overrides import SEQUENCE_KEY, UNSET, OverrideNode, Template, Tree, leaves

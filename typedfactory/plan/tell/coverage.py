@@ -6,23 +6,18 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
+import typing_extensions as te
 
 from typedfactory import random, typeinfo
-from typedfactory.declarations import BaseDeclaration
+from typedfactory.declarations import SKIP, BaseDeclaration
 from typedfactory.ground.constraints import CheckedType
 from typedfactory.ground.context import BuildStep, Resolver
 from typedfactory.ground.shape import FieldShape, ModelShape
-from typedfactory.plan.describe.autofill import (
-    AutoSubFactory,
-    NestedModels,
-    is_filled,
-    is_model,
-    nested_model,
-    settings_of,
-)
+from typedfactory.plan.describe.autofill import settings_of
+from typedfactory.plan.describe.filling import NestedModels, factory_for, is_filled, is_model
 from typedfactory.plan.interpret.resolver import Interpreter
 from typedfactory.plan.interpret.steps import StepView
-from typedfactory.values import Generator, variants_of, violations_of
+from typedfactory.values import Generator, Recipe, variants_of, violations_of
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import UserValue, UserValues
@@ -82,11 +77,7 @@ def cover(meta: FactoryOptions) -> Iterator[UserValue]:
     Args:
         meta: The factory's options.
     """
-    fields = _field_variants(meta, ())
-    for number in range(max(map(len, fields), default=1)):
-        overrides: Overrides = {}
-        for variants in fields:
-            overrides.update(variants[number % len(variants)])
+    for overrides in combined(_Variants().of_fields(meta)):
         yield meta.factory.build(**overrides)
 
 
@@ -135,44 +126,64 @@ def _fields_of(meta: FactoryOptions) -> list[tuple[str, FieldShape, ModelShape]]
     return [(name, field, shape) for name, field in named if field.annotated and name not in meta.exclude]
 
 
-def _field_variants(meta: FactoryOptions, above: tuple[object, ...]) -> list[list[Overrides]]:
-    """Return the variants of each field that nobody declares."""
-    found = []
-    for name, field, shape in _fields_of(meta) if meta.autofill is not False else ():
-        spec = meta.spec.fields.get(name)
-        if name in meta.spec.hooks or (spec is not None and not is_filled(spec.base)):
-            continue
-        annotation = shape.annotation_of(field)
-        nested = nested_model(meta, name)
-        if nested is not None:
-            found.append(_nested_variants(name, nested, annotation, (*above, meta.get_model_class())))
-        else:
-            where = f"{meta.factory.__name__}.{name}"
-            makers = variants_of(annotation, where=where, is_model=is_model, settings=settings_of(meta))
-            found.append([{name: DrawnValue(make)} for make in makers])
-    return [variants for variants in found if variants]
+class _Variants:
+    """The variants of fields, of those of nested models too: each model's are found once."""
+
+    def __init__(self) -> None:
+        self._known: dict[object, tuple[Recipe, ...]] = {}
+
+    def of_fields(self, meta: FactoryOptions, above: tuple[object, ...] = ()) -> list[list[Overrides]]:
+        """Return the variants of each field that nobody declares.
+
+        Args:
+            meta: The factory's options.
+            above: The models that the factory's one is nested in.
+        """
+        above = (*above, meta.get_model_class())
+        found = []
+        for name, field, shape in _fields_of(meta) if meta.autofill is not False else ():
+            spec = meta.spec.fields.get(name)
+            if name in meta.spec.hooks or (spec is not None and not is_filled(spec.base)):
+                continue
+            makers = variants_of(
+                shape.annotation_of(field),
+                where=f"{meta.factory.__name__}.{name}",
+                is_model=is_model,
+                settings=settings_of(meta),
+                model_variants=lambda model: self._of_model(meta, model, above),
+            )
+            variants: list[Overrides] = [{name: DrawnValue(make)} for make in makers]
+            if not field.required and te.is_typeddict(typeinfo.class_of(shape.model)):
+                variants.append({name: SKIP})
+            found.append(variants)
+        return [variants for variants in found if variants]
+
+    def _of_model(self, meta: FactoryOptions, model: UserValue, above: tuple[object, ...]) -> tuple[Recipe, ...]:
+        if model in above:
+            return (_instance(model, {}, again=True),)
+        if model not in self._known:
+            fields = self.of_fields(factory_for(meta, model)._meta, above)
+            self._known[model] = tuple(_instance(model, overrides) for overrides in combined(fields))
+        return self._known[model]
 
 
-def _nested_variants(
-    name: str, nested: AutoSubFactory, annotation: object, above: tuple[object, ...]
-) -> list[Overrides]:
-    """Return the variants of a model nested in a field: those of its own fields, and None where that is allowed."""
-    meta = nested.get_factory()._meta
-    variants: list[Overrides] = []
-    if meta.get_model_class() in above:
-        variants.append({name: nested})
-    else:
-        fields = _field_variants(meta, above)
-        for number in range(max(map(len, fields), default=1)):
-            overrides: Overrides = {name: nested}
-            for inner in fields:
-                chosen = inner[number % len(inner)]
-                overrides.update({f"{name}__{key}": value for key, value in chosen.items()})
-            variants.append(overrides)
-    bare = typeinfo.peel(annotation).bare
-    if typeinfo.is_union(bare) and type(None) in typeinfo.arguments_of(bare):
-        variants.append({name: None})
-    return variants
+def combined(fields: list[list[Overrides]]) -> Iterator[Overrides]:
+    """Give the fewest overrides that between them show every variant of each field.
+
+    Args:
+        fields: The variants of each field.
+    """
+    for number in range(max(map(len, fields), default=1)):
+        yield {name: value for variants in fields for name, value in variants[number % len(variants)].items()}
+
+
+def _instance(model: UserValue, overrides: Overrides, *, again: bool = False) -> Recipe:
+    """Return the recipe of an instance of a model whose fields show some variants."""
+    return Recipe(
+        lambda _stream, builder: builder.build(model, overrides),
+        possible=lambda builder: builder.can_build(model, again=again),
+        hashable=getattr(typeinfo.class_of(model), "__hash__", None) is not None,
+    )
 
 
 def _is_checked(model: UserValue, annotation: object, rule: str) -> bool:

@@ -10,9 +10,9 @@ import attrs
 from typedfactory import typeinfo
 from typedfactory.declarations import SKIP, RelatedFactory, is_declaration, is_post_declaration
 from typedfactory.plan.compile.settle import trait_states
-from typedfactory.plan.describe.autofill import AutoSubFactory, AutoValue
 from typedfactory.plan.describe.branches import defaults_tree, is_own_subfactory
 from typedfactory.plan.describe.checks import check_call
+from typedfactory.plan.describe.filling import AutoSubFactory, AutoValue
 from typedfactory.plan.describe.layers import VALUE_KEY, FieldSpec, Layer, SettledField, settle
 from typedfactory.plan.describe.overrides import (
     UNSET,

@@ -38,7 +38,7 @@ def make_union(request: Request) -> Recipe:
     hashable = all(recipe.hashable for recipe in recipes)
     make, possible = _first_possible(request, recipes)
     if optional and request.settings.optional == "random":
-        make = _sometimes_none(make)
+        make = sometimes_none(make)
     variants = (lambda: show_members(recipes, make)) if len(recipes) > 1 else recipes[0].variants
     return Recipe(make, possible, domain, hashable, variants)
 
@@ -76,7 +76,9 @@ def _first_possible(request: Request, recipes: list[Recipe]) -> tuple[Generator,
     return make, any_possible(recipes)
 
 
-def _sometimes_none(make: Generator) -> Generator:
+def sometimes_none(make: Generator) -> Generator:
+    """Return a generator that gives None half of the time."""
+
     def make_or_none(stream: Random, builder: ModelBuilder) -> UserValue:
         return make(stream, builder) if stream.getrandbits(1) else None
 

@@ -95,13 +95,21 @@ class Recipe:
             wrap: Value → what is made from it.
             hashable: Whether that can be a member of a set.
         """
-        make, variants = self.make, self.variants
-        return Recipe(
-            lambda stream, builder: wrap(make(stream, builder)),
-            self.possible,
-            hashable=hashable,
-            variants=variants and (lambda: tuple(each.mapped(wrap, hashable=hashable) for each in self.alternatives)),
-        )
+
+        def wrapped(make: Generator) -> Generator:
+            return lambda stream, builder: wrap(make(stream, builder))
+
+        return attrs.evolve(self.rewritten(wrapped), domain=None, hashable=hashable)
+
+    def rewritten(self, rewrite: Callable[[Generator], Generator]) -> Recipe:
+        """Return the same with something done to the value, whichever alternative of the type it is.
+
+        Args:
+            rewrite: What makes the value → what makes the new one.
+        """
+        variants = self.variants
+        shown = None if variants is None else lambda: tuple(each.rewritten(rewrite) for each in variants())
+        return attrs.evolve(self, make=rewrite(self.make), variants=shown)
 
 
 def all_possible(recipes: Iterable[Recipe]) -> Possible | None:

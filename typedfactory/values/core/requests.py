@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Callable
 from random import Random
@@ -56,6 +57,7 @@ class Request:
         aliases: The type aliases that led here.
         metadata: What ``Annotated`` says besides, innermost first.
         source: Where better values come from, if there is such.
+        model_variants: Model → the alternatives that its fields have, where they are to be shown.
     """
 
     annotation: UserValue
@@ -66,6 +68,7 @@ class Request:
     aliases: tuple[object, ...] = ()
     metadata: tuple[object, ...] = ()
     source: Source | None = None
+    model_variants: Callable[[object], tuple[Recipe, ...]] | None = None
 
     @property
     def arguments(self) -> tuple[UserValue, ...]:
@@ -198,12 +201,16 @@ def find_peeled(request: Request) -> Recipe:
         return _open_alias(request)
     maker = maker_of(request)
     if maker is None:
-        why = why_unread(request.annotation)
+        why = why_unread(request.annotation) or _why_none_is_made(request.annotation)
         raise InapplicableError(
             f"{request.where}: values of type {request.shown} cannot be made{why and ': '}{why}. "
             f"Declare the field, or give it a default."
         )
     return maker(request)
+
+
+def _why_none_is_made(annotation: object) -> str:
+    return "it is an abstract class" if inspect.isabstract(annotation) else ""
 
 
 def _recipe_of_provider(request: Request, provider: Provider) -> Recipe:
@@ -243,6 +250,7 @@ def make_recipe(
     is_model: Callable[[object], bool],
     settings: Settings = DEFAULT,
     source: Source | None = None,
+    model_variants: Callable[[object], tuple[Recipe, ...]] | None = None,
 ) -> Recipe:
     """Return how values of a type are made, with what is known about them.
 
@@ -253,6 +261,7 @@ def make_recipe(
         is_model: Says whether a class is a model that an automatic factory can make.
         settings: What the factory wants.
         source: Where better values come from, if any.
+        model_variants: Model → the alternatives that its fields have, where they are to be shown.
 
     Returns:
         The recipe; its ``possible`` says whether a value can be made where some models are being built already.
@@ -267,4 +276,6 @@ def make_recipe(
         True
     """
     load_present()
-    return find_recipe(Request(annotation, constraints, where, is_model, settings, source=source))
+    return find_recipe(
+        Request(annotation, constraints, where, is_model, settings, source=source, model_variants=model_variants)
+    )

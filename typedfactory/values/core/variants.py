@@ -28,6 +28,7 @@ def variants_of(
     is_model: Callable[[object], bool],
     constraints: Constraints = NONE,
     settings: Settings = DEFAULT,
+    model_variants: Callable[[object], tuple[Recipe, ...]] | None = None,
 ) -> tuple[Generator, ...]:
     """Return generators that between them show every alternative of a type, as few as possible and at least one.
 
@@ -40,6 +41,7 @@ def variants_of(
         is_model: Says whether a class is a model that an automatic factory can make.
         constraints: What is asked besides what ``Annotated`` says; every variant keeps it.
         settings: What the factory wants; None is shown whatever it wants of optional values.
+        model_variants: Model → the alternatives that its fields have; None shows each model once.
 
     Raises:
         UnfillableError: Nobody makes the type, or its constraints cannot be satisfied.
@@ -50,7 +52,14 @@ def variants_of(
         >>> [make(random.Random(1), None) for make in makers]
         [[], [False, True], None]
     """
-    recipe = make_recipe(annotation, where=where, is_model=is_model, constraints=constraints, settings=settings)
+    recipe = make_recipe(
+        annotation,
+        where=where,
+        is_model=is_model,
+        constraints=constraints,
+        settings=settings,
+        model_variants=model_variants,
+    )
     return tuple(each.make for each in recipe.alternatives) or (recipe.make,)
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from random import Random
 from typing import TYPE_CHECKING, Annotated, cast
 
+import attrs
 from pydantic import ConfigDict, PydanticUserError, TypeAdapter
 
-from typedfactory.ground.context import ModelBuilder
 from typedfactory.values.core.recipes import Conversion, Domain, Recipe
 
 if TYPE_CHECKING:
@@ -60,12 +59,8 @@ def convert(recipe: Recipe, function: Conversion, *, hashable: bool = True, numb
         hashable: Whether the new values can be members of a set.
         numbered: Whether different values stay different.
     """
-    make, domain = recipe.make, recipe.domain
-
-    def make_converted(stream: Random, builder: ModelBuilder) -> UserValue:
-        return function(make(stream, builder))
-
+    domain = recipe.domain
     if domain is not None:
         at = domain.at
         domain = Domain(domain.count, lambda number: function(at(number))) if numbered else None
-    return Recipe(make_converted, recipe.possible, domain, hashable)
+    return attrs.evolve(recipe.mapped(function, hashable=hashable), domain=domain)

@@ -20,9 +20,11 @@ from typedfactory.errors import InapplicableError, UnfillableError
 from typedfactory.ground.constraints import NONE
 from typedfactory.ground.context import ModelBuilder
 from typedfactory.values.alternatives.choices import choose_among
-from typedfactory.values.core.recipes import Conversion, Domain, Recipe, any_possible
+from typedfactory.values.alternatives.unions import sometimes_none
+from typedfactory.values.core.recipes import Conversion, Domain, Generator, Recipe, any_possible
 from typedfactory.values.core.registry import Maker
 from typedfactory.values.core.requests import Request, find_peeled, request_without
+from typedfactory.values.core.variants import show_members
 from typedfactory.values.pydantic.adapting import convert
 
 if TYPE_CHECKING:
@@ -97,13 +99,8 @@ def make_import(request: Request, place: int) -> Recipe:
     recipe = find_peeled(request_without(request, place))
     if not request.settings.parses:
         return recipe
-    make = recipe.make
-
-    def make_object(stream: Random, builder: ModelBuilder) -> UserValue:
-        value = make(stream, builder)
-        return _PATH_OF_TEXT if isinstance(value, str) else value
-
-    return attrs.evolve(recipe, make=make_object, domain=None)
+    converted = recipe.mapped(lambda value: _PATH_OF_TEXT if isinstance(value, str) else value)
+    return attrs.evolve(converted, hashable=recipe.hashable)
 
 
 def is_uuid_version(item: object) -> bool:
@@ -176,28 +173,31 @@ def make_changed_text(request: Request, place: int) -> Recipe:
 
 
 def _changed_under_pattern(request: Request, recipe: Recipe, change: Conversion, *, strips: bool) -> Recipe:
-    asked, draw = request.constraints, recipe.make
+    asked = request.constraints
     patterns = [re.compile(each) for each in asked.pattern]
     fewest, most = asked.min_length or 0, asked.max_length
 
     def fits(text: str) -> bool:
         return len(text) >= fewest and (most is None or len(text) <= most) and all(p.search(text) for p in patterns)
 
-    def make(stream: Random, builder: ModelBuilder) -> UserValue:
-        for _ in range(_TRIES):
-            value = draw(stream, builder)
-            changed = change(value)
-            if not isinstance(value, str) or fits(changed):
-                return changed
-            # Pydantic looks at the pattern before it changes the case, and after it strips.
-            if not strips or value.strip() == value:
-                return value
-        raise UnfillableError(
-            f"{request.where}: none of {_TRIES} texts that match {asked.shown('pattern')} still does when it is "
-            f"stripped. Correct the constraints, or declare the field."
-        )
+    def searched(draw: Generator) -> Generator:
+        def make(stream: Random, builder: ModelBuilder) -> UserValue:
+            for _ in range(_TRIES):
+                value = draw(stream, builder)
+                changed = change(value)
+                if not isinstance(value, str) or fits(changed):
+                    return changed
+                # Pydantic looks at the pattern before it changes the case, and after it strips.
+                if not strips or value.strip() == value:
+                    return value
+            raise UnfillableError(
+                f"{request.where}: none of {_TRIES} texts that match {asked.shown('pattern')} still does when it is "
+                f"stripped. Correct the constraints, or declare the field."
+            )
 
-    return attrs.evolve(recipe, make=make, domain=None)
+        return make
+
+    return attrs.evolve(recipe.rewritten(searched), domain=None)
 
 
 def is_discriminator(item: object) -> bool:
@@ -209,21 +209,22 @@ def make_tagged(request: Request, place: int) -> Recipe:
     """Make the first member of a union that its discriminator recognises by the tag it carries."""
     mark: UserValue = request.metadata[place]
     inner = request_without(request, place)
-    if not typeinfo.is_union(request.annotation):
-        return find_peeled(inner)
-    optional = any(typeinfo.peel(each).bare in _NONE for each in request.arguments)
-    if optional and request.settings.optional == "none":
-        return choose_among((None,))
-    members = _members_of(inner)
+    members = _members_of(inner) if typeinfo.is_union(request.annotation) else []
     if not members:
         return find_peeled(inner)
-    tell: Conversion = mark.discriminator
+    recipe = _tell_apart(request, members, mark.discriminator)
+    if not any(typeinfo.peel(each).bare in _NONE for each in request.arguments):
+        return recipe
+    wanted = request.settings.optional
+    if wanted == "none":
+        return attrs.evolve(choose_among((None,)), variants=recipe.variants)
+    return attrs.evolve(recipe, make=sometimes_none(recipe.make)) if wanted == "random" else recipe
+
+
+def _tell_apart(request: Request, members: list[tuple[str | None, Recipe]], tell: Conversion) -> Recipe:
     name = getattr(tell, "__qualname__", "its discriminator")
-    sometimes = optional and request.settings.optional == "random"
 
     def make(stream: Random, builder: ModelBuilder) -> UserValue:
-        if sometimes and stream.getrandbits(1):
-            return None
         for tag, recipe in members:
             if recipe.possible is not None and not recipe.possible(builder):
                 continue
@@ -235,15 +236,40 @@ def make_tagged(request: Request, place: int) -> Recipe:
             f"Let it recognise instances of the members, or declare the field."
         )
 
+    def shown() -> tuple[Recipe, ...]:
+        return tuple(_told(each, tag, tell, make) for tag, recipe in members for each in show_members([recipe], make))
+
     recipes = [recipe for _, recipe in members]
-    return Recipe(make, any_possible(recipes), hashable=all(recipe.hashable for recipe in recipes))
+    return Recipe(make, any_possible(recipes), hashable=all(each.hashable for each in recipes), variants=shown)
+
+
+def _told(recipe: Recipe, tag: str | None, tell: Conversion, otherwise: Generator) -> Recipe:
+    """Return the recipe of those values that the discriminator gives their own tag; of any where it gives another."""
+
+    def rewrite(draw: Generator) -> Generator:
+        def make(stream: Random, builder: ModelBuilder) -> UserValue:
+            value = draw(stream, builder)
+            return value if tag is None or tell(value) == tag else otherwise(stream, builder)
+
+        return make
+
+    return recipe.rewritten(rewrite)
+
+
+def _metadata_of(member: object) -> Iterable[object]:
+    """Return what ``Annotated`` says of a member of a union, innermost first, also behind the name of an alias."""
+    peeled = typeinfo.peel(member)
+    if not typeinfo.is_type_alias(peeled.bare):
+        return peeled.metadata
+    value = typeinfo.peel(typeinfo.alias_value(peeled.bare))
+    return (*value.metadata, *peeled.metadata)
 
 
 def _members_of(request: Request) -> list[tuple[str | None, Recipe]]:
     """Return the members of a union that can be made, each with its tag, None last."""
     found: list[tuple[str | None, Recipe]] = []
     for member in sorted(request.arguments, key=lambda each: typeinfo.peel(each).bare in _NONE):
-        tags = [item.tag for item in typeinfo.peel(member).metadata if isinstance(item, Tag)]
+        tags = [item.tag for item in _metadata_of(member) if isinstance(item, Tag)]
         try:
             recipe = request.recipe_for(member, request.constraints if not tags else NONE)
         except InapplicableError:

@@ -30,7 +30,7 @@ from typedfactory.ground.context import ModelBuilder
 from typedfactory.random import refuse
 from typedfactory.typeinfo.calendar import datetime
 from typedfactory.values.classes.models import make_model
-from typedfactory.values.core.recipes import Recipe, any_possible
+from typedfactory.values.core.recipes import Generator, Recipe, any_possible
 from typedfactory.values.core.requests import Request, find_peeled, request_without
 from typedfactory.values.pydantic.adapting import adapter_for, nodes_of
 
@@ -156,7 +156,23 @@ class _Search:
                 known.append(adapter_for(request.annotation, request.metadata))
             return self.search(known[0], stream, builder)
 
-        return Recipe(make, any_possible(self.recipes), hashable=self.recipes[0].hashable)
+        first = self.recipes[0]
+        shown = (
+            None if first.variants is None else lambda: tuple(self._showing(each, make) for each in first.alternatives)
+        )
+        return Recipe(make, any_possible(self.recipes), hashable=first.hashable, variants=shown)
+
+    def _showing(self, alternative: Recipe, otherwise: Generator) -> Recipe:
+        """Return the recipe of values of one alternative of the type; of any where none of them is accepted."""
+        narrowed = attrs.evolve(self, recipes=(alternative,)).recipe()
+
+        def make(stream: Random, builder: ModelBuilder) -> UserValue:
+            try:
+                return narrowed.make(stream, builder)
+            except UnfillableError:
+                return otherwise(stream, builder)
+
+        return attrs.evolve(narrowed, make=make, variants=None)
 
     def search(self, adapter: TypeAdapter[UserValue], stream: Random, builder: ModelBuilder) -> UserValue:
         """Return the first value that is accepted, as pydantic gives it back where it would take that again."""

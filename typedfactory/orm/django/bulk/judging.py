@@ -27,7 +27,7 @@ from typedfactory.ground.given import UserValue, UserValues
 from typedfactory.orm.django.filling.constructors import own_constructor
 from typedfactory.orm.django.saving.relations import relations_to
 from typedfactory.orm.shared.sight import Sight, is_of_module
-from typedfactory.plan.describe.autofill import AutoSubFactory, AutoValue
+from typedfactory.plan.describe.filling import AutoSubFactory, AutoValue
 from typedfactory.plan.describe.hooks import effect_of
 
 if TYPE_CHECKING:

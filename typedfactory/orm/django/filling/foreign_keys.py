@@ -15,7 +15,7 @@ from typedfactory.ground.shape import ModelShape
 from typedfactory.orm.django.filling.cleaning import Wanted
 from typedfactory.orm.django.filling.limit_choices import Limit, UnreadableLimitError, limit_of, read_limit, unreadable
 from typedfactory.orm.shared.one_of_several import unless_given
-from typedfactory.plan.describe.autofill import AutoSubFactory, AutoValue, factory_for
+from typedfactory.plan.describe.filling import AutoSubFactory, AutoValue, factory_for
 from typedfactory.plan.describe.layers import FieldSpec
 from typedfactory.plan.describe.overrides import UNSET, OverrideNode, Tree
 from typedfactory.plan.describe.spec import FactorySpec

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from random import Random
 from typing import TypeAlias
 
-import attrs
 from django.core.exceptions import ValidationError
 
 from typedfactory.errors import UnfillableError
@@ -14,7 +13,7 @@ from typedfactory.ground.context import ModelBuilder
 from typedfactory.ground.given import UserValue
 from typedfactory.orm.shared.marks import Made
 from typedfactory.random import refuse
-from typedfactory.values.core.recipes import Recipe
+from typedfactory.values.core.recipes import Generator, Recipe
 from typedfactory.values.core.requests import Request, find_peeled
 
 #: What raises Django's ``ValidationError`` for a value that it does not take.
@@ -31,22 +30,23 @@ def passing(validators: Sequence[Validator]) -> Made:
     """
 
     def recipe_for(request: Request) -> Recipe:
-        recipe = find_peeled(request)
+        def searched(draw: Generator) -> Generator:
+            def make(stream: Random, builder: ModelBuilder) -> UserValue:
+                refused = None
+                for _ in range(_TRIES):
+                    value = draw(stream, builder)
+                    refused = refusing(validators, value)
+                    if refused is None:
+                        return value
+                    refuse()
+                raise UnfillableError(
+                    f"{request.where}: none of {_TRIES} values satisfies the validator {show_validator(refused)}. "
+                    f"Declare the field."
+                )
 
-        def make(stream: Random, builder: ModelBuilder) -> UserValue:
-            refused = None
-            for _ in range(_TRIES):
-                value = recipe.make(stream, builder)
-                refused = refusing(validators, value)
-                if refused is None:
-                    return value
-                refuse()
-            raise UnfillableError(
-                f"{request.where}: none of {_TRIES} values satisfies the validator {show_validator(refused)}. "
-                f"Declare the field."
-            )
+            return make
 
-        return attrs.evolve(recipe, make=make)
+        return find_peeled(request).rewritten(searched)
 
     return Made(recipe_for, accepts=lambda value: refusing(validators, value) is None)
 

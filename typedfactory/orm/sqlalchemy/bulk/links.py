@@ -11,7 +11,7 @@ from typedfactory.ground.context import BuildStep
 from typedfactory.ground.given import UserValue, UserValues
 from typedfactory.orm.sqlalchemy.bulk.rows import BulkError, Row, key_of
 from typedfactory.orm.sqlalchemy.collections import Between, collection_of, other_sides
-from typedfactory.plan.describe.autofill import factory_for
+from typedfactory.plan.describe.filling import factory_for
 
 
 def link_rows(step: BuildStep, row: Row, name: str, objects: list[UserValue], through: Mapping[str, UserValue]) -> None:

@@ -27,8 +27,8 @@ from typedfactory.orm.sqlalchemy.filling.columns import is_mapped
 from typedfactory.orm.sqlalchemy.filling.instead import parent_key, shared_parent
 from typedfactory.orm.sqlalchemy.filling.marks import KeyOf, comes_to_an_end
 from typedfactory.orm.sqlalchemy.options import SQLAlchemyOptions
-from typedfactory.plan.describe.autofill import NestedModels, factory_for
 from typedfactory.plan.describe.branches import is_own_subfactory
+from typedfactory.plan.describe.filling import NestedModels, factory_for
 from typedfactory.plan.describe.hooks import effect_of, own_hook
 from typedfactory.plan.describe.layers import FieldSpec
 from typedfactory.plan.describe.spec import FactorySpec

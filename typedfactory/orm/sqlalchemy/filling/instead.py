@@ -18,7 +18,8 @@ from typedfactory.orm.shared.one_of_several import unless_given
 from typedfactory.orm.sqlalchemy.filling.columns import mapper_of
 from typedfactory.orm.sqlalchemy.filling.marks import KeyOf, make_parent
 from typedfactory.orm.sqlalchemy.filling.rivals import rivals_of
-from typedfactory.plan.describe.autofill import AutoSubFactory, AutoValue, LateValue, NestedModels, is_filled
+from typedfactory.plan.describe.autofill import LateValue
+from typedfactory.plan.describe.filling import AutoSubFactory, AutoValue, NestedModels, is_filled
 from typedfactory.plan.describe.layers import FieldSpec
 from typedfactory.plan.describe.overrides import UNSET, OverrideNode, Slot, Tree, any_demand, first_demand
 from typedfactory.plan.describe.spec import FactorySpec

@@ -18,7 +18,7 @@ from typedfactory.orm.shared.sight import Sight
 from typedfactory.orm.sqlalchemy.filling.columns import all_mappers, is_mapped
 from typedfactory.orm.sqlalchemy.filling.instead import parent_key
 from typedfactory.orm.sqlalchemy.listeners import is_of, registered
-from typedfactory.plan.describe.autofill import AutoValue, factory_for
+from typedfactory.plan.describe.filling import AutoValue, factory_for
 from typedfactory.plan.describe.hooks import effect_of
 from typedfactory.plan.describe.layers import FieldSpec
 from typedfactory.plan.describe.overrides import UNSET, Template, Tree, flatten

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from typedfactory import typeinfo
 from typedfactory.declarations import BaseDeclaration, Dict, List, SubFactory
 from typedfactory.ground.constraints import read_constraints
-from typedfactory.plan.describe.autofill import AutoSubFactory, factory_for, nested_model, value_of_type
+from typedfactory.plan.describe.autofill import nested_model, value_of_type
+from typedfactory.plan.describe.filling import AutoSubFactory, factory_for
 from typedfactory.plan.describe.overrides import OverrideNode
 from typedfactory.plan.describe.partial.types import (
     LIST_FACTORIES,

@@ -10,7 +10,7 @@ from typedfactory import typeinfo
 from typedfactory.adapters import shape_of
 from typedfactory.declarations import BaseDeclaration, Dict, List, SubFactory
 from typedfactory.ground.context import BuildStep, Resolver
-from typedfactory.plan.describe.autofill import AutoSubFactory, factory_for
+from typedfactory.plan.describe.filling import AutoSubFactory, factory_for
 from typedfactory.plan.describe.overrides import Template, split_path
 from typedfactory.plan.describe.partial.types import (
     LIST_FACTORIES,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import typing_extensions as te
 
 from typedfactory import typeinfo
-from typedfactory.plan.describe.autofill import is_model
+from typedfactory.plan.describe.filling import is_model
 
 if TYPE_CHECKING:
     from typedfactory.plan.options import FactoryOptions
