@@ -32,6 +32,15 @@ VALID_SESSION_PERSISTENCE_TYPES = [None, SESSION_PERSISTENCE_COMMIT, SESSION_PER
 class SQLAlchemyOptions(sqlalchemy.SQLAlchemyOptions):
     """The options of a factory of SQLAlchemy models, as `typedfactory.orm.sqlalchemy.SQLAlchemyOptions`.
 
+    Example:
+        >>> from typedfactory.factory_boy import alchemy
+        >>> class AuditedOptions(alchemy.SQLAlchemyOptions):
+        ...     pass
+        >>> class AuditedFactory(alchemy.SQLAlchemyModelFactory):
+        ...     _options_class = AuditedOptions
+        >>> type(AuditedFactory._meta).__name__
+        'AuditedOptions'
+
     Source: factory_boy's ``SQLAlchemyOptions``.
     """
 
