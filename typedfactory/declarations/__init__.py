@@ -15,7 +15,6 @@ from typedfactory.declarations.base import (
     Special,
     is_declaration,
     is_post_declaration,
-    next_creation,
 )
 from typedfactory.declarations.choices import Maybe
 from typedfactory.declarations.iterators import Iterator, iterator
@@ -91,7 +90,6 @@ __all__ = [
     "iterator",
     "lazy_attribute",
     "lazy_attribute_sequence",
-    "next_creation",
     "post_generation",
     "sequence",
 ]

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Literal
 
 from typedfactory import typeinfo
 from typedfactory.adapters import constructor_of, shape_of
-from typedfactory.declarations import SKIP, Parameter, next_creation
+from typedfactory.declarations import SKIP, Parameter
+from typedfactory.declarations.base import next_creation
 from typedfactory.ground.context import BuildStep, Resolver
 from typedfactory.ground.shape import ModelShape
 from typedfactory.ground.stubs import StubObject
