@@ -121,6 +121,27 @@ KNOWN = {
     "order.ShippingEventQuantity": "save() takes a line of the same order as the event alone",
     "objectpermissionsapp.UserObjectPermission": "save() takes a permission for the model that it points to alone",
 }
+_CLEANED = "save() calls full_clean(), which wants more than the database"
+#: The same where no more is filled than the database wants.
+KNOWN_REQUIRED = {
+    **dict.fromkeys(
+        [
+            "tests.EventPage",
+            "tests.SingleEventPage",
+            "tests.EventPageCarouselItem",
+            "tests.EventPageRelatedLink",
+            "tests.EventPageSpeaker",
+            "tests.EventPageSpeakerAward",
+            "tests.EventPageChooserModel",
+            "tests.HeadCountRelatedModelUsingPK",
+        ],
+        _CLEANED,
+    ),
+    "reviews.ProductReview": "save() reads the product, which may be NULL",
+    "cms.GlobalPagePermission": "save() wants one of two keys that may be NULL",
+    "cms.PagePermission": "as GlobalPagePermission",
+    **KNOWN,
+}
 #: ``Meta.autofill`` → what is asked of the objects.
 MODES = {"required": "created and read back", "clean": "created, valid and read back"}
 #: There is nothing to visit.
@@ -158,14 +179,9 @@ def fault_of(model: Any, mode: str) -> tuple[str, str]:
     return "", ""
 
 
-def check(name: str) -> int:
-    """Check the models of a project in both modes; return how many fail that need not."""
-    configure(PROJECTS[name])
-    return sum(check_mode(name, mode) for mode in MODES)
-
-
-def check_mode(name: str, mode: str) -> int:
+def check(name: str, mode: str) -> int:
     """Check the models of a project in one mode; return how many fail that need not."""
+    configure(PROJECTS[name])
     started = time.perf_counter()
     models = [model for model in apps.get_models() if model._meta.managed]
     faults = {model: fault_of(model, mode) for model in models}
@@ -174,23 +190,27 @@ def check_mode(name: str, mode: str) -> int:
     seconds = time.perf_counter() - started
     failed = ", ".join(f"{count} {stage}" for stage, count in stages.items()) or "none fails"
     right = len(models) - len(wrong)
+    expected = KNOWN_REQUIRED if mode == "required" else KNOWN
     print(f"{name}: {len(models)} models, {right} {MODES[mode]}; {failed}; {seconds:.0f} s")
     for model, (stage, error) in wrong.items():
         label = model._meta.label
-        print(f"  {stage}: {label}: {error}\n    {KNOWN.get(label, 'UNEXPECTED')}")
-    return len({model._meta.label for model in wrong} - set(KNOWN))
+        print(f"  {stage}: {label}: {error}\n    {expected.get(label, 'UNEXPECTED')}")
+    return len({model._meta.label for model in wrong} - set(expected))
 
 
 def main() -> int:
-    """Check the projects, each in a process of its own; the exit code is 1 where a model failed that need not."""
+    """Check the projects, each and each mode in a process of its own; the exit code is 1 where a model failed that need not."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("projects", nargs="*", metavar="PROJECT", help=f"of {', '.join(PROJECTS)}")
+    parser.add_argument("--mode", choices=list(MODES), help="Meta.autofill; left out, one after the other")
     arguments = parser.parse_args()
     warnings.simplefilter("ignore")
-    if len(arguments.projects) == 1:
-        return 1 if check(arguments.projects[0]) else 0
+    if len(arguments.projects) == 1 and arguments.mode is not None:
+        return 1 if check(arguments.projects[0], arguments.mode) else 0
     names = arguments.projects or list(PROJECTS)
-    commands = [[sys.executable, "-m", "scripts.check_corpora_django", name] for name in names]
+    modes = list(MODES) if arguments.mode is None else [arguments.mode]
+    command = [sys.executable, "-m", "scripts.check_corpora_django"]
+    commands = [[*command, name, "--mode", mode] for name in names for mode in modes]
     codes = [subprocess.run(command, check=False).returncode for command in commands]
     return 1 if any(codes) else 0
 

@@ -37,6 +37,10 @@ def test_what_may_be_blank_for_forms_alone_is_filled_for_the_column_may_not_be_n
     assert isinstance(TicketFactory().count, int)
 
 
+def test_a_default_that_the_column_does_not_take_is_none() -> None:
+    assert TicketFactory().code
+
+
 def test_the_other_mode_passes_full_clean_and_a_default_stays_of_its_kind() -> None:
     with pytest.raises(ValidationError):
         TicketFactory().full_clean()
@@ -73,7 +77,7 @@ def test_a_field_that_is_declared_auto_is_filled_whatever_its_default() -> None:
 
 def test_a_moved_factory_fills_nothing_unless_it_says_so() -> None:
     class MovedFactory(typedfactory.factory_boy.django.DjangoModelFactory[moved.Ticket]):
-        count = 1
+        count, code = 1, "x"
 
     class FillingFactory(MovedFactory):
         class Meta:

@@ -66,6 +66,8 @@ _WORDS: Final = {
     "optional": ("value", "none", "random"),
     "sqlalchemy_session_persistence": _PERSISTENCE,
 }
+#: The same for factories of Django's models.
+_DJANGO_WORDS: Final = {"autofill": ("required", "clean", "all")}
 _FLAGS: Final = frozenset({"abstract", "default_for_model", "force_flush", "skip_postgeneration_save"})
 _NUMBERS: Final = frozenset({"max_depth", "max_tries"})
 #: Option → what it takes, where that is no literal.
@@ -112,7 +114,7 @@ def _check_option(judge: Judge, factory: FactoryInfo, name: str, value: Expressi
     if name == "model":
         _check_model(judge, factory, value, where)
     elif name in _WORDS:
-        _check_word(judge, name, value, where)
+        _check_word(judge, factory, name, value, where)
     elif name in _FLAGS:
         _check_type(judge, value, "builtins.bool", f"{where}: takes True or False", where)
     elif name == "realistic":
@@ -168,8 +170,9 @@ def _check_type(judge: Judge, value: Expression, fullname: str, message: str, wh
         judge.report(codes.META, f"{message}, not {judge.show(typ)}.", value)
 
 
-def _check_word(judge: Judge, name: str, value: Expression, where: str) -> None:
-    words = _WORDS[name]
+def _check_word(judge: Judge, factory: FactoryInfo, name: str, value: Expression, where: str) -> None:
+    of_django = any(base.fullname.startswith("typedfactory.orm.django.") for base in factory.info.mro)
+    words = _DJANGO_WORDS.get(name, _WORDS[name]) if of_django else _WORDS[name]
     listed = ", ".join(f'"{word}"' for word in words)
     if isinstance(value, StrExpr):
         if value.value not in words:

@@ -90,6 +90,7 @@ class Ticket(models.Model):
     reason = models.CharField(max_length=20, null=True, default=None)
     slug = models.SlugField(unique=True, null=True)
     count = models.IntegerField(blank=True)
+    code = models.CharField(max_length=20, default=None)
 
 
 class LooseTag(models.Model):

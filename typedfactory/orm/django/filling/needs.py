@@ -46,6 +46,9 @@ def needs_value(field: Field[UserValue, UserValue], *, clean: bool) -> bool:
     """
     if getattr(field, "db_default", NOT_PROVIDED) is not NOT_PROVIDED:
         return False
+    if field.default is None and not field.null:
+        # A default that the column does not take is none.
+        return True
     if field.has_default():
         return clean and not field.blank and _is_empty_default(field)
     if field.null:
