@@ -20,6 +20,7 @@ from typedfactory.adapters.signature import (
     read_constructor,
     readable_names,
 )
+from typedfactory.ground.constraints import Examples
 from typedfactory.ground.shape import FieldShape, ModelShape
 
 if TYPE_CHECKING:
@@ -166,7 +167,16 @@ def _annotate(model: object, *, name: str) -> object:
         hint = typeinfo.resolve_hint(model, name)
     for each in info.metadata:
         hint = Annotated[hint, each]
+    if info.examples:
+        judged = _has_validators(cls, name)
+        hint = Annotated[hint, Examples(info.examples, cls if judged else None, name)]
     return hint
+
+
+def _has_validators(cls: UserValue, name: str) -> bool:
+    """Say whether a model has written validators of its own for a field."""
+    found = getattr(getattr(cls, "__pydantic_decorators__", None), "field_validators", {})
+    return any(name in each.info.fields or "*" in each.info.fields for each in found.values())
 
 
 def _complete(cls: UserValue) -> None:

@@ -96,6 +96,26 @@ class DecimalPlaces:
     decimal_places: int
 
 
+@attrs.frozen(eq=False)
+class Examples:
+    """Values that a field's author gives as examples: they are tried where nothing but a function judges.
+
+    Args:
+        values: The examples.
+        model: The model whose own validators judge the field; None where none do.
+        name: The field.
+    """
+
+    values: tuple[UserValue, ...] = attrs.field(converter=_as_tuple)
+    model: UserValue = None
+    name: str = ""
+
+
+@attrs.frozen
+class Alternatives:
+    """Says of a union that its members are alternatives which something accepts: those that nothing satisfies count not."""
+
+
 @attrs.frozen
 class CheckedType:
     """Says that a model checks the type itself, which a class without validation does not."""

@@ -25,7 +25,7 @@ class Unknown:
 
 @pytest.mark.parametrize(
     ("annotation", "shown"),
-    [(Unknown, "Unknown"), (list[Unknown], "Unknown"), ("User", "User"), ([int], "[<class 'int'>]")],
+    [(Unknown, "Unknown"), (tuple[int, Unknown], "Unknown"), ("User", "User"), ([int], "[<class 'int'>]")],
 )
 def test_a_type_that_nobody_makes_is_an_error(annotation: Any, shown: str) -> None:
     with pytest.raises(UnfillableError) as caught:

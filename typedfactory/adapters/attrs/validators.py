@@ -5,6 +5,8 @@ attrs has no public names for the classes of its validators; each is known by wh
 
 from __future__ import annotations
 
+import re
+import types
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, Union
 
@@ -12,7 +14,7 @@ import attr
 from attrs import validators
 
 from typedfactory import typeinfo
-from typedfactory.ground.constraints import Constraints, OneOf, Pattern
+from typedfactory.ground.constraints import Alternatives, Constraints, OneOf, Pattern
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import UserValue
@@ -96,7 +98,7 @@ def _fit(member: UserValue, classes: tuple[UserValue, ...]) -> list[object]:
     origin = typeinfo.origin_of(bare) or bare
     if typeinfo.is_type_alias(bare):
         return _fit(_attach(typeinfo.alias_value(bare), peeled.metadata), classes)
-    if typeinfo.is_type_variable(bare):
+    if typeinfo.is_type_variable(bare) or typeinfo.is_any(bare) or bare is object:
         return [_attach(each, peeled.metadata) for each in classes]
     if not typeinfo.is_class(origin):
         return [member]
@@ -144,7 +146,89 @@ def _read_all(annotation: object, validator: UserValue) -> object:
 
 
 def _read_any(annotation: object, validator: UserValue) -> object:
-    return _join(narrow(annotation, each) for each in validator.validators)
+    return _any_of(narrow(annotation, each) for each in validator.validators)
+
+
+def _any_of(members: Iterable[object]) -> object:
+    return _attach(_join(members), [Alternatives()])
+
+
+def _read_not(annotation: object, validator: UserValue) -> object:
+    return refuse(annotation, validator.validator)
+
+
+def refuse(annotation: object, validator: UserValue) -> object:
+    """Return the type of what a validator does not accept.
+
+    Args:
+        annotation: The type of the field, ``Any`` where it has none.
+        validator: A validator of attrs, or of somebody's own.
+
+    Example:
+        >>> refuse(int, validators.lt(5)).__metadata__[0]
+        Constraints(ge=5)
+    """
+    denier = _DENIERS.get(type(validator))
+    if denier is not None:
+        return denier(annotation, validator)
+
+    def is_refused(value: UserValue) -> bool:
+        try:
+            validator(None, _SOME_FIELD, value)
+        except Exception:  # noqa: BLE001 - whatever it raises, it refuses
+            return True
+        return False
+
+    return _limit(annotation, Constraints(predicates=(is_refused,)))
+
+
+def _deny_bound(annotation: object, validator: UserValue) -> object:
+    names = {">": "le", ">=": "lt", "<": "ge", "<=": "gt"}
+    return _limit(annotation, Constraints(**{names[validator.compare_op]: validator.bound}))
+
+
+def _deny_pattern(annotation: object, validator: UserValue) -> object:
+    pattern, mode = validator.pattern, validator.match_func.__name__
+    if not isinstance(pattern.pattern, str):
+        return _limit(annotation, Constraints(predicates=(lambda value: getattr(pattern, mode)(value) is None,)))
+    flags = "".join(letter for letter, flag in _FLAGS.items() if pattern.flags & flag)
+    end, before = (r"\Z" if mode == "fullmatch" else ""), (r"[\s\S]*" if mode == "search" else "")
+    refused = rf"(?!{before}(?{flags}:{pattern.pattern}){end})[\x00-\x7f]*"
+    return _limit(str if typeinfo.is_any(annotation) else annotation, Pattern(refused, "fullmatch"))
+
+
+def _deny_type(annotation: object, validator: UserValue) -> object:
+    classes = validator.type if isinstance(validator.type, tuple) else (validator.type,)
+    peeled = typeinfo.peel(annotation)
+    members = typeinfo.arguments_of(peeled.bare) if typeinfo.is_union(peeled.bare) else (peeled.bare,)
+    others = [each for each in members if not _is_of(each, classes)]
+    left = _attach(_join(others), peeled.metadata) if others else annotation
+    if others and all(map(_is_certain, others)):
+        return left
+    return _limit(left, Constraints(predicates=(lambda value: not isinstance(value, classes),)))
+
+
+def _is_of(annotation: object, classes: tuple[UserValue, ...]) -> bool:
+    bare: UserValue = typeinfo.peel(annotation).bare
+    origin = typeinfo.origin_of(bare) or (type(None) if bare is None else bare)
+    return typeinfo.is_class(origin) and issubclass(origin, classes)
+
+
+def _is_certain(annotation: object) -> bool:
+    """Say whether a type says of which class its values are."""
+    bare: UserValue = typeinfo.peel(annotation).bare
+    origin = typeinfo.origin_of(bare) or (type(None) if bare is None else bare)
+    return typeinfo.is_class(origin) and origin is not object and not typeinfo.is_any(origin)
+
+
+def _deny_any(annotation: object, validator: UserValue) -> object:
+    for each in validator.validators:
+        annotation = refuse(annotation, each)
+    return annotation
+
+
+def _deny_optional(annotation: object, validator: UserValue) -> object:
+    return refuse(_change_members(annotation, lambda bare: bare), validator.validator)
 
 
 def _read_iterable(annotation: object, validator: UserValue) -> object:
@@ -196,6 +280,19 @@ def checks_type(validator: UserValue) -> bool:
     return checks_type(validator.validator) if reader is _read_optional else reader is _read_type
 
 
+def _deny_iterable(annotation: object, validator: UserValue) -> object:
+    """Return the type of collections of which an item is refused: all are, which is the shortest way."""
+    wrong = _read_iterable(annotation, validators.deep_iterable(validators.not_(validator.member_validator)))
+    wrong = _limit(wrong, Constraints(min_length=1))
+    whole = validator.iterable_validator
+    return wrong if whole is None else _any_of((wrong, refuse(annotation, whole)))
+
+
+#: Flags that hold for a part of an expression as well.
+_FLAGS = {"i": re.IGNORECASE, "m": re.MULTILINE, "s": re.DOTALL, "x": re.VERBOSE}
+#: What validators are told of a field whose value they only judge.
+_SOME_FIELD = types.SimpleNamespace(name="value")
+
 _Reader: TypeAlias = "Callable[[object, UserValue], object]"
 
 
@@ -217,6 +314,7 @@ def _collect_readers() -> dict[type, _Reader]:
     if hasattr(validators, "or_"):
         # It came after the oldest attrs that is supported.
         known.append((validators.or_(some, some), _read_any))
+        known.append((validators.not_(some), _read_not))
     subclass_of = getattr(attr.validators, "_subclass_of", None)
     if subclass_of is not None:
         known.append((subclass_of(int), _read_subclass))
@@ -224,3 +322,27 @@ def _collect_readers() -> dict[type, _Reader]:
 
 
 _READERS = _collect_readers()
+
+
+def _collect_deniers() -> dict[type, _Reader]:
+    some: UserValue = validators.instance_of(int)
+    known: list[tuple[UserValue, _Reader]] = [
+        (some, _deny_type),
+        (validators.gt(0), _deny_bound),
+        (validators.min_len(0), lambda hint, each: _limit(hint, Constraints(max_length=each.min_length - 1))),
+        (validators.max_len(0), lambda hint, each: _limit(hint, Constraints(min_length=each.max_length + 1))),
+        (validators.matches_re(""), _deny_pattern),
+        (validators.optional(some), _deny_optional),
+        (
+            validators.and_(some),
+            lambda hint, each: _any_of(refuse(hint, one) for one in each._validators),  # noqa: SLF001 - as above
+        ),
+    ]
+    if hasattr(validators, "or_"):
+        known.append((validators.or_(some, some), _deny_any))
+        known.append((validators.not_(some), lambda hint, each: narrow(hint, each.validator)))
+        known.append((validators.deep_iterable(some), _deny_iterable))
+    return {type(each): denier for each, denier in known}
+
+
+_DENIERS = _collect_deniers()

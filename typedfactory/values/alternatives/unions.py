@@ -12,6 +12,7 @@ import attrs
 
 from typedfactory import typeinfo
 from typedfactory.errors import InapplicableError, UnfillableError
+from typedfactory.ground.constraints import Alternatives
 from typedfactory.ground.context import ModelBuilder
 from typedfactory.values.alternatives.choices import choose_among
 from typedfactory.values.core.recipes import Domain, Generator, Possible, Recipe, any_possible
@@ -50,11 +51,14 @@ def _collect_recipes(request: Request, wanted: list[object], *, optional: bool) 
     constraints of the union mean nothing to, is left out as long as another one remains.
     """
     recipes: list[Recipe] = []
-    refused: InapplicableError | None = None
+    refused: UnfillableError | None = None
+    alternatives = any(isinstance(item, Alternatives) for item in request.metadata)
     for member in wanted:
         try:
             recipes.append(request.recipe_for(member, request.constraints))
-        except InapplicableError as error:
+        except UnfillableError as error:
+            if not alternatives and not isinstance(error, InapplicableError):
+                raise
             refused = refused or error
     if refused is not None and not recipes and not optional:
         raise refused

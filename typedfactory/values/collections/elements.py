@@ -8,9 +8,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from typedfactory.errors import UnfillableError
+from typedfactory.errors import InapplicableError, UnfillableError
 from typedfactory.ground.context import ModelBuilder
 from typedfactory.values.core.distinct import distinct_drawer, too_few
 from typedfactory.values.core.drawing import drawer_between
@@ -20,6 +20,26 @@ from typedfactory.values.core.requests import Request, show
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import UserValue
+
+
+def item_recipe(request: Request, annotation: object) -> Recipe:
+    """Return how an element is made; where nobody makes it and the collection may be empty, that it cannot be made.
+
+    Args:
+        request: The collection.
+        annotation: The type of the element.
+    """
+    try:
+        return request.recipe_for(annotation)
+    except InapplicableError as error:
+        if request.constraints.min_length:
+            raise
+        message = str(error)
+
+        def refuse(_stream: Random, _builder: ModelBuilder) -> NoReturn:
+            raise InapplicableError(message)
+
+        return Recipe(refuse, possible=lambda _builder: False, variants=lambda: ())
 
 
 def size_range(request: Request) -> tuple[int, int]:

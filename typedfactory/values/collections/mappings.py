@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from typedfactory.ground.context import ModelBuilder
-from typedfactory.values.collections.elements import element_of, or_empty, unique_items_drawer
+from typedfactory.values.collections.elements import element_of, item_recipe, or_empty, unique_items_drawer
 from typedfactory.values.core.distinct import distinct_drawer
 from typedfactory.values.core.lengths import LENGTH_CONSTRAINTS, length_range
 from typedfactory.values.core.recipes import Generator, Recipe
@@ -58,7 +58,7 @@ def _maker_of_mapping(build: Callable[[dict[UserValue, UserValue]], UserValue] |
 
     def make_mapping(request: Request) -> Recipe:
         key_type, value_type = request.arguments or (Any, Any)
-        members = request.recipe_for(key_type), request.recipe_for(value_type)
+        members = item_recipe(request, key_type), item_recipe(request, value_type)
         make_dict = _make_pairs(request, key_type, *members)
         if build is None:
             make, possible = or_empty(request, make_dict, members, dict)

@@ -8,7 +8,14 @@ from collections import abc
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from typedfactory.values.collections.elements import element_of, items_drawer, or_empty, size_range, unique_items_drawer
+from typedfactory.values.collections.elements import (
+    element_of,
+    item_recipe,
+    items_drawer,
+    or_empty,
+    size_range,
+    unique_items_drawer,
+)
 from typedfactory.values.core.distinct import distinct_drawer
 from typedfactory.values.core.lengths import LENGTH_CONSTRAINTS, length_range
 from typedfactory.values.core.recipes import Domain, Recipe
@@ -29,7 +36,7 @@ def maker_of_sequence(build: Callable[[Iterable[UserValue]], UserValue] | None) 
     def make_sequence(request: Request) -> Recipe:
         request.accept(*LENGTH_CONSTRAINTS, "unique")
         element = element_of(request)
-        item = request.recipe_for(element)
+        item = item_recipe(request, element)
         if request.constraints.unique:
             items = unique_items_drawer(request, item, element)
         else:
@@ -51,7 +58,7 @@ def _maker_of_set(build: type[set[UserValue] | frozenset[UserValue]]) -> Maker:
     def make_set(request: Request) -> Recipe:
         request.accept(*LENGTH_CONSTRAINTS, "unique")
         element = element_of(request)
-        item = request.recipe_for(element)
+        item = item_recipe(request, element)
         items = unique_items_drawer(request, item, element)
         make, possible = or_empty(request, lambda stream, builder: build(items(stream, builder)), [item], build)
         fill = distinct_drawer(item, request.where, show(element))

@@ -11,7 +11,7 @@ import typing_extensions as te
 
 from typedfactory import typeinfo
 from typedfactory.ground.context import ModelBuilder
-from typedfactory.values.collections.elements import element_of, size_range
+from typedfactory.values.collections.elements import element_of, item_recipe, size_range
 from typedfactory.values.collections.sequences import maker_of_sequence
 from typedfactory.values.core.lengths import LENGTH_CONSTRAINTS, length_range
 from typedfactory.values.core.recipes import Domain, Recipe, all_possible
@@ -52,7 +52,7 @@ def _unpacked(arguments: Iterable[object]) -> Iterable[UserValue]:
 
 def _make_variadic_tuple(request: Request) -> Recipe:
     sequence = maker_of_sequence(tuple)(request)
-    item = request.recipe_for(element_of(request))
+    item = item_recipe(request, element_of(request))
     low, _ = size_range(request)
     domain = None if item.domain is None else _domain_of_product([item.domain] * low)
     return Recipe(sequence.make, sequence.possible, domain, item.hashable, sequence.variants)

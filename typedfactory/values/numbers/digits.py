@@ -44,6 +44,16 @@ def _within(span: Span, limit: Fraction) -> Span:
     return attrs.evolve(span, low=low, low_open=low_open, high=high, high_open=high_open)
 
 
+def least_places(request: Request) -> int:
+    """Return how many places a decimal is written with at least: all of them where none may stand before the point.
+
+    Args:
+        request: What is asked.
+    """
+    digits, places = request.constraints.max_digits, request.constraints.decimal_places
+    return places if digits is not None and places is not None and digits <= places else 0
+
+
 def digit_grid(request: Request, span: Span) -> tuple[Fraction, int, int]:
     """Return a step, and the factors whose products with it keep bounds, digits and places.
 

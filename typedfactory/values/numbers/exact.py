@@ -11,7 +11,7 @@ from typedfactory.values.core.drawing import drawer_between
 from typedfactory.values.core.recipes import Domain, Generator, Recipe
 from typedfactory.values.core.registry import Maker
 from typedfactory.values.core.requests import Request
-from typedfactory.values.numbers.digits import DIGIT_CONSTRAINTS, digit_grid
+from typedfactory.values.numbers.digits import DIGIT_CONSTRAINTS, digit_grid, least_places
 from typedfactory.values.numbers.spans import ENOUGH, NUMBER_CONSTRAINTS, Span, read_span, read_step
 
 #: Unbounded decimals and fractions are multiples of 1/100 in 0 ≤ x < 10000.
@@ -69,17 +69,27 @@ def make_decimal(request: Request) -> Recipe:
             raise request.unsatisfiable(*NUMBER_CONSTRAINTS)
     draw = drawer_between(low, high)
     factor, places = _decimal_form(step)
+    more = least_places(request) - places
+    if more > 0:
+        # Nought has a digit before the point unless it is written with places.
+        factor, places = factor * 10**more, places + more
     scale = _EXACT.scaleb
     if factor == 1:
         make: Generator = lambda stream, _builder: scale(Decimal(draw(stream)), -places)  # noqa: E731 - one of two closures
     else:
         make = lambda stream, _builder: scale(Decimal(draw(stream) * factor), -places)  # noqa: E731 - as above
-    return Recipe(make, domain=_fine_domain(request, step, low, high, _decimal_multiple))
+    return Recipe(
+        make,
+        domain=_fine_domain(
+            request, step, low, high, lambda count, unit: _decimal_multiple(count, unit, least_places(request))
+        ),
+    )
 
 
-def _decimal_multiple(factor: int, unit: Fraction) -> Decimal:
+def _decimal_multiple(factor: int, unit: Fraction, least: int = 0) -> Decimal:
     numerator, places = _decimal_form(unit)
-    return _EXACT.scaleb(Decimal(factor * numerator), -places)
+    more = max(least - places, 0)
+    return _EXACT.scaleb(Decimal(factor * numerator * 10**more), -places - more)
 
 
 def _decimal_form(number: Fraction) -> tuple[int, int]:

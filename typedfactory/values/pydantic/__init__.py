@@ -22,6 +22,7 @@ register_family(pydantic_classes.is_derived, pydantic_classes.make_derived, firs
 
 register_unpacker(pydantic_marks.unpack_field)
 register_marker(pydantic_validators.is_validator, pydantic_validators.make_validated)
+register_marker(pydantic_validators.is_judged, pydantic_validators.make_judged)
 register_marker(pydantic_marks.is_json, pydantic_marks.make_json)
 register_marker(pydantic_marks.is_import, pydantic_marks.make_import)
 register_marker(pydantic_marks.is_uuid_version, pydantic_marks.make_uuid_version)

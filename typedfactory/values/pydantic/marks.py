@@ -17,7 +17,7 @@ from pydantic_core import to_json
 
 from typedfactory import typeinfo
 from typedfactory.errors import InapplicableError, UnfillableError
-from typedfactory.ground.constraints import NONE
+from typedfactory.ground.constraints import NONE, Examples
 from typedfactory.ground.context import ModelBuilder
 from typedfactory.values.alternatives.choices import choose_among
 from typedfactory.values.alternatives.unions import sometimes_none
@@ -47,7 +47,8 @@ def unpack_field(item: object) -> Iterable[object] | None:
     if not isinstance(item, FieldInfo):
         return None
     discriminator = item.discriminator
-    return (*item.metadata, *((discriminator,) if isinstance(discriminator, Discriminator) else ()))
+    examples = (Examples(item.examples),) if item.examples else ()
+    return (*item.metadata, *((discriminator,) if isinstance(discriminator, Discriminator) else ()), *examples)
 
 
 def _is_mark(item: object, *marks: type) -> bool:

@@ -6,7 +6,9 @@ Nothing can be constructed here, so values are drawn and shown to pydantic, a bo
 from __future__ import annotations
 
 import enum
+import itertools
 import uuid
+from collections.abc import Iterator
 from decimal import Decimal
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -25,11 +27,12 @@ from pydantic import (
 
 from typedfactory import typeinfo
 from typedfactory.errors import UnfillableError
-from typedfactory.ground.constraints import NONE, Constraints, read_constraints
+from typedfactory.ground.constraints import NONE, Constraints, Examples, read_constraints
 from typedfactory.ground.context import ModelBuilder
 from typedfactory.random import refuse
 from typedfactory.typeinfo.calendar import datetime
 from typedfactory.values.classes.models import make_model
+from typedfactory.values.core.drawing import draw_below
 from typedfactory.values.core.recipes import Generator, Recipe, any_possible
 from typedfactory.values.core.requests import Request, find_peeled, request_without
 from typedfactory.values.pydantic.adapting import adapter_for, nodes_of
@@ -178,9 +181,9 @@ class _Search:
         """Return the first value that is accepted, as pydantic gives it back where it would take that again."""
         recipes = [each for each in self.recipes if each.possible is None or each.possible(builder)]
         last: Exception | None = None
-        for _ in range(_TRIES):
-            for recipe in recipes:
-                value = recipe.make(stream, builder)
+        for attempt in range(_TRIES):
+            values = (recipe.make(stream, builder) for recipe in recipes)
+            for value in itertools.chain(values, () if attempt else examples_of(self.request, stream)):
                 try:
                     result = adapter.validate_python(value)
                 except self.refusals as error:
@@ -201,6 +204,50 @@ class _Search:
         except self.refusals:
             return value
         return result
+
+
+def examples_of(request: Request, stream: Random) -> Iterator[UserValue]:
+    """Yield the examples that are given of a field's values, beginning anywhere.
+
+    Args:
+        request: What is asked, with the metadata that counts.
+        stream: Says where to begin.
+    """
+    values = [value for item in request.metadata if isinstance(item, Examples) for value in item.values]
+    start = draw_below(stream, len(values)) if values else 0
+    yield from (*values[start:], *values[:start])
+
+
+def is_judged(item: object) -> bool:
+    """Say whether there are examples of a field that a model's own validators judge."""
+    return isinstance(item, Examples) and item.model is not None
+
+
+def make_judged(request: Request, place: int) -> Recipe:
+    """Make values that the validators of the model accept, or give an example."""
+    mark: UserValue = request.metadata[place]
+    recipe = find_peeled(request_without(request, place))
+
+    def is_taken(value: object) -> bool:
+        try:
+            mark.model.__pydantic_validator__.validate_assignment(mark.model.model_construct(), mark.name, value)
+        except ValidationError as error:
+            return not any(each["loc"][:1] == (mark.name,) for each in error.errors(include_url=False))
+        except Exception:  # noqa: BLE001 - validators of the whole model miss the other fields
+            return True
+        return True
+
+    def searched(draw: Generator) -> Generator:
+        def make(stream: Random, builder: ModelBuilder) -> UserValue:
+            value = draw(stream, builder)
+            if is_taken(value):
+                return value
+            refuse()
+            return next(filter(is_taken, examples_of(request, stream)), value)
+
+        return make
+
+    return attrs.evolve(recipe.rewritten(searched), domain=None)
 
 
 def _reason(error: Exception | None) -> str:

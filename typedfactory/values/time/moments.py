@@ -77,17 +77,32 @@ def _line_of_datetimes(zone: datetime.tzinfo | None) -> Line:
         greatest=(datetime.date.max.toordinal() - _BEFORE_EPOCH) * _DAY - 1,
         unit=_SECOND,
     )
-    if zone is None:
-        return naive
+    return naive if zone is None else _line_in_zone(naive, zone)
+
+
+def _line_in_zone(naive: Line, zone: datetime.tzinfo) -> Line:
     epoch = _EPOCH.replace(tzinfo=datetime.timezone.utc)
+    # The calendar ends by the clocks of the zone: a day there may lie outside of that of UTC.
+    first, last = _offset(zone, datetime.datetime.min), _offset(zone, datetime.datetime.max)
+
+    def at(number: int) -> datetime.datetime:
+        if naive.least + _DAY <= number <= naive.greatest - _DAY:
+            return (epoch + datetime.timedelta(microseconds=number)).astimezone(zone)
+        local: datetime.datetime = naive.at(number + (first if number < 0 else last))
+        return local.replace(tzinfo=zone)
+
     return attrs.evolve(
         naive,
         number_of=lambda moment: (moment - epoch) // _MICROSECOND,
-        at=lambda number: (epoch + datetime.timedelta(microseconds=number)).astimezone(zone),
-        # In some zones the first and the last day of all are not whole.
-        least=naive.least + _DAY,
-        greatest=naive.greatest - _DAY,
+        at=at,
+        least=naive.least - first,
+        greatest=naive.greatest - last,
     )
+
+
+def _offset(zone: datetime.tzinfo, moment: datetime.datetime) -> int:
+    """Return what the clocks of a zone are ahead by, in microseconds."""
+    return (zone.utcoffset(moment) or datetime.timedelta()) // _MICROSECOND
 
 
 def _line_of_times(zone: datetime.tzinfo | None) -> Line:

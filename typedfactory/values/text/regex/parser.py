@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 
 import attrs
 
+from typedfactory.values.text.regex.dialects import translate
 from typedfactory.values.text.regex.syntax import (
     Chars,
     Choice,
@@ -46,16 +47,6 @@ _CATEGORIES = {
     "CATEGORY_WORD": r"\w",
     "CATEGORY_NOT_WORD": r"\W",
 }
-#: What other engines write for the same thing; inside a class the ranges stand as they are.
-_TRANSLATIONS = {
-    r"\z": r"\Z",
-    r"\p{L}": "a-zA-Z",
-    r"\p{Lu}": "A-Z",
-    r"\p{Ll}": "a-z",
-    r"\p{N}": "0-9",
-    r"\p{Nd}": "0-9",
-}
-_TOKENS = re.compile(r"\\p\{\w+\}|\\.|[\[\]]|[^\\\[\]]+|\\$", re.DOTALL)
 
 
 class UnreadableError(Exception):
@@ -100,20 +91,7 @@ def parse(regex: str | bytes | Compiled) -> Parsed:
 
 
 def _compile(regex: str | bytes) -> Compiled:
-    return re.compile(regex) if isinstance(regex, bytes) else re.compile(_translate(regex))
-
-
-def _translate(regex: str) -> str:
-    """Write what only other engines understand in the words of ``re``."""
-    if not any(theirs in regex for theirs in _TRANSLATIONS):
-        return regex
-    written, inside = "", False
-    for piece in _TOKENS.findall(regex):
-        ours = _TRANSLATIONS.get(piece, piece)
-        written += ours if inside or ours == piece or ours.startswith("\\") else f"[{ours}]"
-        if piece in {"[", "]"}:
-            inside = piece == "["
-    return written
+    return re.compile(regex) if isinstance(regex, bytes) else re.compile(translate(regex))
 
 
 class _Reader:
