@@ -251,6 +251,41 @@ def a_listener_to_rows_looks(library: Any, place: Place) -> Any:
 
 
 @case
+def a_listener_to_statements_looks(library: Any, place: Place) -> Any:
+    seen: list[Any] = []
+
+    def look(connection: Any, cursor: Any, statement: str, *_rest: Any) -> None:
+        if statement.startswith("INSERT"):
+            seen.append(place.count_by_driver())
+
+    event.listen(place.engine, "before_cursor_execute", look)
+    item_factory(library, place, id=library.Sequence(lambda n: n)).create_batch(3)
+    return seen
+
+
+@case
+def a_listener_to_statements_opens_a_session(library: Any, place: Place) -> Any:
+    seen: list[Any] = []
+
+    def look(connection: Any, cursor: Any, statement: str, *_rest: Any) -> None:
+        if statement.startswith("INSERT"):
+            with orm.Session(bind=connection) as other:
+                seen.append(len(other.scalars(sa.select(place.Item.id)).all()))
+
+    event.listen(place.engine, "after_cursor_execute", look)
+    item_factory(library, place, id=library.Sequence(lambda n: n)).create_batch(3)
+    return seen
+
+
+@case
+def a_listener_that_is_called_once_looks(library: Any, place: Place) -> Any:
+    seen: list[Any] = []
+    event.listen(place.session, "after_flush", lambda *_args: seen.append(place.count_by_driver()), once=True)
+    item_factory(library, place, id=library.Sequence(lambda n: n)).create_batch(3)
+    return seen
+
+
+@case
 def a_listener_to_flushes_and_commits_is_told_of_each(library: Any, place: Place) -> Any:
     seen: list[str] = []
     for name in ("before_flush", "after_flush", "after_commit"):

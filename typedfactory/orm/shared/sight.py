@@ -56,7 +56,12 @@ class _Names:
 _read: weakref.WeakKeyDictionary[types.CodeType, _Names] = weakref.WeakKeyDictionary()
 
 
-def _names_of(code: types.CodeType) -> _Names:
+def names_of(code: types.CodeType) -> _Names:
+    """Return what a function asks for by name.
+
+    Args:
+        code: Its code.
+    """
     known = _read.get(code)
     if known is not None:
         return known
@@ -71,7 +76,7 @@ def _names_of(code: types.CodeType) -> _Names:
             opaque = True
     for constant in code.co_consts:
         if isinstance(constant, types.CodeType):
-            inner = _names_of(constant)
+            inner = names_of(constant)
             found["GLOBAL"] |= inner.globals
             found["ATTR"] |= inner.attributes
             opaque = opaque or inner.opaque
@@ -115,7 +120,7 @@ class Sight:
         return not (_is_blind(value) or self.is_known(value))
 
     def _function(self, function: types.FunctionType) -> bool:
-        names = _names_of(function.__code__)
+        names = names_of(function.__code__)
         if names.opaque:
             return True
         outside, known = function.__globals__, vars(builtins)

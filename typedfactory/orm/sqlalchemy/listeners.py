@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import contextlib
+import inspect
+import types
 from collections.abc import Iterator
 
+import sqlalchemy as sa
 from sqlalchemy import orm
+
+from typedfactory.ground.given import UserValue
+from typedfactory.orm.shared.sight import names_of
+
+#: What SQLAlchemy calls a listener in the functions that it wraps around it.
+_WRAPPED = frozenset({"fn", "orig_fn"})
 
 
 def registered(listener: object) -> object:
     """Return the function that was registered for an event, which SQLAlchemy may have wrapped."""
-    while "fn" in (variables := enclosed(listener)):
-        listener = variables["fn"]
+    while inner := _WRAPPED.intersection(variables := enclosed(listener)):
+        listener = variables[min(inner)]
     return listener
 
 
@@ -62,3 +71,42 @@ def _strangers(session: orm.Session, events: tuple[str, ...]) -> Iterator[bool]:
     for name in events:
         for listener in getattr(session.dispatch, name):
             yield not is_of("typedfactory", listener)
+
+
+#: What an engine tells of its statements.
+_STATEMENTS = ("before_execute", "after_execute", "before_cursor_execute", "after_cursor_execute")
+#: The attributes by which a statement is sent, or what sends one is got.
+_SENDING = frozenset(
+    {"execute", "executemany", "exec_driver_sql", "scalar", "scalars", "connection", "cursor", "query"}
+)
+
+
+def answers(connection: sa.Connection) -> bool:
+    """Say whether somebody sends statements of his own when he is told of one; who only counts them does not.
+
+    Args:
+        connection: The connection of which he is told.
+    """
+    dispatch: UserValue = connection.dispatch
+    return any(_sends(registered(each), set()) for name in _STATEMENTS for each in getattr(dispatch, name))
+
+
+def _sends(function: UserValue, seen: set[int]) -> bool:
+    function = getattr(function, "__func__", function)
+    if id(function) in seen or not isinstance(function, types.FunctionType) or is_of("typedfactory", function):
+        return False
+    seen.add(id(function))
+    names = names_of(function.__code__)
+    if not _SENDING.isdisjoint(names.attributes):
+        return True
+    held = [function.__globals__[name] for name in names.globals if name in function.__globals__]
+    held += enclosed(function).values()
+    # What is asked of an object may be a method that sends.
+    held += [inspect.getattr_static(type(each), name, None) for each in held for name in names.attributes]
+    return any(_is_of_sqlalchemy(each) or _sends(each, seen) for each in held)
+
+
+def _is_of_sqlalchemy(value: UserValue) -> bool:
+    """Say whether a value is a class of sessions, a session, an engine or the like, or something of the module's."""
+    owner = value if isinstance(value, (type, types.FunctionType)) else type(value)
+    return not isinstance(value, types.ModuleType) and owner.__module__.partition(".")[0] == "sqlalchemy"

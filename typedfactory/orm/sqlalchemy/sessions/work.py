@@ -10,7 +10,7 @@ from sqlalchemy import orm
 
 from typedfactory.ground.given import UserValue, UserValues
 from typedfactory.ground.notes import add_note
-from typedfactory.orm.sqlalchemy.listeners import follows
+from typedfactory.orm.sqlalchemy.listeners import answers, follows
 from typedfactory.orm.sqlalchemy.sessions.chosen import (
     MissingSessionError,
     SessionFactory,
@@ -135,9 +135,10 @@ class Work:
         self._connected.append(session)
         outer, self.writing = self.writing, True
         try:
-            session.connection(bind_arguments={"mapper": mapper})
+            connection = session.connection(bind_arguments={"mapper": mapper})
         finally:
             self.writing = outer
+        self.late = self.fixed or not answers(connection)
 
     def enter(self, session: orm.Session, persistence: str | None) -> None:
         """Note that the call is about to use a session."""
