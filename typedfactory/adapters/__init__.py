@@ -16,6 +16,7 @@ register_adapter(TypedDictAdapter())
 register_adapter(DataclassAdapter())
 register_adapter(AttrsAdapter())
 register_adapter(OptionalAdapter("msgspec", "typedfactory.adapters.msgspec", "MsgspecAdapter"))
+register_adapter(OptionalAdapter("pydantic.v1", "typedfactory.adapters.pydantic_v1", "PydanticV1Adapter"))
 register_adapter(OptionalAdapter("pydantic.fields", "typedfactory.adapters.pydantic", "PydanticAdapter"))
 
 __all__ = ["Adapter", "constructor_of", "register_adapter", "shape_of"]

@@ -8,6 +8,7 @@ from typedfactory.values.pydantic import classes as pydantic_classes
 from typedfactory.values.pydantic import judging as pydantic_judging
 from typedfactory.values.pydantic import marks as pydantic_marks
 from typedfactory.values.pydantic import networks as pydantic_networks
+from typedfactory.values.pydantic import old as pydantic_old
 from typedfactory.values.pydantic import paths as pydantic_paths
 from typedfactory.values.pydantic import validators as pydantic_validators
 
@@ -19,6 +20,7 @@ register_family(pydantic_validators.is_custom, pydantic_validators.make_custom, 
 register_family(pydantic_networks.is_named_email, pydantic_networks.make_named_email, first=True)
 register_family(pydantic_networks.is_url, pydantic_networks.make_url, first=True)
 register_family(pydantic_classes.is_derived, pydantic_classes.make_derived, first=True)
+register_family(pydantic_old.is_old, pydantic_old.make_old, first=True)
 
 register_unpacker(pydantic_marks.unpack_field)
 register_marker(pydantic_validators.is_validator, pydantic_validators.make_validated)
