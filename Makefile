@@ -21,7 +21,7 @@ help: ## say what there is
 demo: .venv/.installed ## install the package and run the example shop
 	@$(RUN) -m examples.shop
 
-test: .venv/.installed-dev .venvs/pytest-8/.installed ## run every check, as .ci/run does
+test: .venv/.installed-dev .venvs/pytest-8/.installed .venvs/docs/.installed ## run every check, as .ci/run does
 	@$(RUN) -m scripts.check
 
 test-all: .venv/.installed-dev ## test every Python, every extra and the lowest versions (slow)
@@ -52,8 +52,8 @@ filling: .venv/.installed-dev ## count the types that typedfactory fills validly
 tutorial: .venv/.installed-dev ## go through the tutorial as a new user, in a fresh environment
 	@$(RUN) -m scripts.try_tutorial
 
-docs: .venv/.installed-docs ## build the documentation into docs/_build/html
-	@$(RUN) -m sphinx --fail-on-warning --keep-going --fresh-env -b html docs docs/_build/html
+docs: .venvs/docs/.installed ## build the documentation into docs/_build/html
+	@.venvs/docs/bin/python -m sphinx --fail-on-warning --keep-going --fresh-env -b html docs docs/_build/html
 	@echo "The documentation is in docs/_build/html/index.html."
 
 format: .venv/.installed-dev ## format the code and mend what ruff can mend
@@ -96,6 +96,14 @@ $(RUN):
 	@"$(PYTHON)" -m venv --clear .venvs/pytest-8
 	@.venvs/pytest-8/bin/python -m pip install --quiet --quiet --disable-pip-version-check \
 	--editable ".[all,test]" "pytest>=8.3,<9"
+	@touch $@
+
+# By itself, so that what the documentation needs is what its extra names.
+.venvs/docs/.installed: $(MADE_FROM)
+	@test -n "$(PYTHON)" || { echo "No Python 3.10 or newer that can make environments was found." >&2; exit 1; }
+	@echo "Making .venvs/docs with $$("$(PYTHON)" --version)"
+	@"$(PYTHON)" -m venv --clear .venvs/docs
+	@.venvs/docs/bin/python -m pip install --quiet --quiet --disable-pip-version-check --editable ".[docs]"
 	@touch $@
 
 # What the packages ask for would not go with the newest versions that the tests run with.

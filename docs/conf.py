@@ -6,7 +6,10 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx import addnodes
+
 if TYPE_CHECKING:
+    from docutils import nodes  # type: ignore[import-untyped]
     from sphinx.application import Sphinx
 
 from typedfactory.__about__ import __version__
@@ -21,6 +24,7 @@ extensions = [
     "sphinx.ext.autodoc",
     "sphinx.ext.napoleon",
     "sphinx.ext.viewcode",
+    "sphinx_copybutton",
 ]
 source_suffix = {".md": "markdown"}
 root_doc = "index"
@@ -30,13 +34,14 @@ exclude_patterns = ["_build"]
 nitpicky = True
 nitpick_ignore_regex = [
     ("py:class", r"(collections|datetime|decimal|random)\..+"),  # the standard library
-    ("py:class", r"(_pytest|django|hypothesis|st)\..+|BaseProvider"),  # pytest, Django, Hypothesis, Faker
+    # pytest, Django, SQLAlchemy, Hypothesis, Faker
+    ("py:class", r"(_pytest|django|sqlalchemy|hypothesis|st)\..+|BaseProvider"),
     ("py:class", r"(.+\.)?[A-Z](_co)?"),  # type variables
     ("py:class", r"typedfactory\.declarations\.nested\.FactoryOf"),  # any factory, as a protocol
     (
         "py:class",
-        r"(typedfactory\.ground\.given\.)?User(Value|Values|Function)|FactoryClass|Checker|TypeIs|Random",
-    ),  # overloads
+        r"(typedfactory\.ground\.given\.)?User(Value|Values|Function)|FactoryClass|Checker|TypeIs|Random|AnySession|SessionFactory",
+    ),  # overloads, and other names of types
     (
         "py:class",
         r"typedfactory\.(plan\.describe\.spec\.FactorySpec|facade\.realistic\.Switched)|Locale",
@@ -52,6 +57,10 @@ myst_enable_extensions = ["colon_fence", "deflist"]
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 napoleon_numpy_docstring = False
+
+# Prompts and what is printed are not copied.
+copybutton_prompt_text = r">>> |\.\.\. |\$ "
+copybutton_prompt_is_regexp = True
 
 html_theme = "furo"
 html_title = f"typedfactory {release}"
@@ -91,7 +100,15 @@ def show_plain_types(
     return signature, returns
 
 
+def name_the_factory(app: Sphinx, doctree: nodes.document) -> None:
+    """Let `Factory` in an overload, whose source is shown as it is written, mean the one that users derive from."""
+    for reference in doctree.findall(addnodes.pending_xref):
+        if reference["reftarget"] == "Factory" and reference.get("py:module") is None:
+            reference["reftarget"] = "typedfactory.Factory"
+
+
 def setup(app: Sphinx) -> None:
     """Register what this file adds to Sphinx."""
+    app.connect("doctree-read", name_the_factory)
     app.connect("autodoc-process-signature", show_plain_types)
     app.connect("source-read", add_unreleased)

@@ -53,7 +53,10 @@ QUICK = (
 BESIDE = (
     Check("pytest: programs", tested("--quiet", *PROGRAMS)),
     Check("mypy", (str(BIN / "mypy"), "--strict", *TYPED)),
-    Check("docs", (sys.executable, "-m", "sphinx", "-q", *SPHINX, "docs", "docs/_build/html")),
+    Check(
+        "docs",
+        (str(ROOT / ".venvs" / "docs" / "bin" / "python"), "-m", "sphinx", "-q", *SPHINX, "docs", "docs/_build/html"),
+    ),
     Check("wheel", (sys.executable, "-m", "scripts.smoke_wheel")),
     Check("tutorial", (sys.executable, "-m", "scripts.try_tutorial")),
     Check("pytest 8", (sys.executable, "-m", "scripts.check_pytest_majors")),

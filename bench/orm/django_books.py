@@ -112,6 +112,7 @@ def contestants() -> tuple[list[Any], dict[str, Callable[[], int]]]:
         "typedfactory create_batch": lambda: BookFactory.create_batch(SIZE),
         "factory_boy create_batch": lambda: TheirBookFactory.create_batch(SIZE),
         "model_bakery make": lambda: baker.make(Book, SIZE, _fill_optional=False),
+        "model_bakery _bulk_create": lambda: baker.make(Book, SIZE, _fill_optional=False, _bulk_create=True),
     }
     return [Author, Book], {name: in_transaction(make) for name, make in made.items()}
 

@@ -16,6 +16,7 @@ SECTIONS = {
     title: _BLOCK.findall(text)
     for title, text in re.findall(r"^### (\S+)\n(.*?)(?=^### |\Z)", PAGE, re.MULTILINE | re.DOTALL)
 }
+MESSAGES = dict(re.findall(r"^### (\S+)\n.*?^```text\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL))
 MODELS: str = _BLOCK.findall(PAGE)[0]
 
 
@@ -41,6 +42,13 @@ def test_the_bad_example_is_found(title: str, findings: dict[str, dict[int, list
     found = findings[f"{title.replace('-', '_')}_0"]
     assert set(found) == set(running.expected(MODELS + bad))
     assert all(message.endswith(f"[{title}]") for messages in found.values() for message in messages)
+
+
+@pytest.mark.parametrize("title", SECTIONS)
+def test_the_page_shows_what_mypy_says(title: str, findings: dict[str, dict[int, list[str]]]) -> None:
+    found = findings[f"{title.replace('-', '_')}_0"]
+    said = [message.replace("E: ", "error: ", 1) for line in sorted(found) for message in found[line]]
+    assert MESSAGES[title].splitlines() == said
 
 
 @pytest.mark.parametrize("title", SECTIONS)

@@ -201,7 +201,7 @@ class BuildStep(Protocol):
 
         Args:
             key: What tells the declaration from the others of this factory and of those that share its sequence;
-                `Everywhere` for what all factories share.
+                ``Everywhere`` for what all factories share.
         """
 
 
