@@ -45,7 +45,7 @@ def check(model: Any, database: str) -> None:
 def check_mode(model: Any, database: str, autofill: str) -> None:
     factory = factory_of(model, database, autofill)
     # Rows that differ by what may be left empty alone are told apart in the other mode.
-    more = 0 if autofill == "required" and model.__name__ in ("BlankUnique", "Constrained", "UniqueDefaults") else 3
+    more = 0 if autofill == "required" and model.__name__ in ("BlankUnique", "Constrained", "UniqueDefaults") else 5
     # There are but two plates.
     more = min(more, 1) if model.__name__ == "Plate" else more
     for made in [factory(), *factory.create_batch(more)]:

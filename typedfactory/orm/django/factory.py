@@ -104,7 +104,7 @@ class DjangoModelFactory(BulkMethods[T], AsyncMethods[T], Factory[T]):
         if model_class is BY_NAME:
             model_class = kwargs.pop("model_class")
         relations = relations_of(model_class)
-        fitted = fit_arguments(model_class, relations, kwargs)
+        fitted = fit_arguments(model_class, relations, kwargs) if relations.fits else kwargs
         related = {} if relations.columns.issuperset(fitted) else take_relations(model_class, fitted)
         built = model_class(*args, **fitted)
         if related:
@@ -118,7 +118,7 @@ class DjangoModelFactory(BulkMethods[T], AsyncMethods[T], Factory[T]):
             model_class = kwargs.pop("model_class")
         meta = cls._meta
         relations = relations_of(model_class)
-        arguments = fit_arguments(model_class, relations, kwargs, using=meta.writes_to)
+        arguments = fit_arguments(model_class, relations, kwargs, using=meta.writes_to) if relations.fits else kwargs
         related = {} if relations.columns.issuperset(arguments) else take_relations(model_class, arguments)
         kept = moments_given(model_class, relations.moments, arguments) if relations.moments else []
         bulk = current_bulk()

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from typedfactory.orm.django.factory import DjangoModelFactory
     from typedfactory.plan.call.cache import Call
 
+#: So few objects are saved one by one: to find out whether somebody may look costs more than it saves.
+_FEW = 4
 #: How many objects of a batch are written with one statement.
 _CHUNK = 1_000
 
@@ -373,7 +375,7 @@ class DjangoOptions(FactoryOptions):
         if strategy != CREATE_STRATEGY or size <= 1 or self.abstract:
             return super().batch(strategy, size, kwargs)
         with placed(place_of_call(self, kwargs)), transaction.atomic(using=self.writes_to()):
-            if current_bulk() is None and looks_the_same(self, kwargs):
+            if size > _FEW and current_bulk() is None and looks_the_same(self, kwargs):
                 sizes = [min(_CHUNK, size - done) for done in range(0, size, _CHUNK)]
                 return [each for part in sizes for each in make_chunk(self, part, kwargs, strict=False, late=True)]
             return super().batch(strategy, size, kwargs)

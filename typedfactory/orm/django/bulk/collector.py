@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from typedfactory.orm.django.options import DjangoOptions
 
 
+#: What is no expression of the database, and what most columns hold.
+_DATA = frozenset({str, int, float, bool, type(None)})
+
+
 class BulkError(UnsupportedStrategy):
     """Something cannot be made in bulk."""
 
@@ -72,7 +76,9 @@ class Bulk:
         self.hooks: list[Later] = []
         self._problems: dict[DjangoOptions, str | None] = {}
         self._keys: dict[type[Model], list[ForeignKey[UserValue, UserValue]]] = {}
-        self._writes_to: dict[tuple[DjangoOptions, Place | None], str] = {}
+        #: Where objects of factories go, as long as the place is the same.
+        self._writes_to: dict[DjangoOptions, str] = {}
+        self._place: Place | None = None
         #: The moments that were given for what is kept.
         self.kept: list[Kept] = []
 
@@ -85,14 +91,16 @@ class Bulk:
         kept: list[Kept],
     ) -> UserValue:
         """Make an object and keep it for later."""
-        where = (meta, current_place())
-        using = self._writes_to.get(where)
+        place = current_place()
+        if place is not self._place:
+            self._place, self._writes_to = place, {}
+        using = self._writes_to.get(meta)
         if using is None:
             if self.problem_of(meta) is not None:
                 self.flush()
                 with self.paused():
                     return meta.factory._create(model, *args, **arguments)
-            using = self._writes_to[where] = meta.writes_to()
+            using = self._writes_to[meta] = meta.writes_to()
         instance = model(*args, **arguments)
         # Django asks for it when what refers to the object is made.
         instance._state.db = using  # noqa: SLF001 - Django documents it
@@ -108,7 +116,11 @@ class Bulk:
 
     def add(self, model: type[Model], instance: UserValue, using: str) -> None:
         """Keep an object; what it refers to has been kept before."""
-        level = self.levels[id(instance)] = self.level_of(model, instance)
+        self.put(self.level_of(model, instance), model, instance, using)
+
+    def put(self, level: int, model: type[Model], instance: UserValue, using: str) -> None:
+        """Keep an object of a level."""
+        self.levels[id(instance)] = level
         group = self.groups.get((level, model, using))
         if group is None:
             group = self.groups[level, model, using] = _Waiting(model, using, [])
@@ -207,6 +219,8 @@ class LateBulk(Bulk):
         super().__init__(strict=False)
         self._writing = False
         self._moments: dict[type[Model], list[Field[UserValue, UserValue]]] = {}
+        #: Model and database → the level of its rows that wait.
+        self._level_kept: dict[tuple[type[Model], str], int] = {}
 
     def before_statement(
         self, execute: UserFunction, sql: UserValue, params: UserValue, many: bool, context: UserValue
@@ -219,6 +233,7 @@ class LateBulk(Bulk):
     def flush(self) -> None:
         """Write what was kept, parents first."""
         self._writing = True
+        self._level_kept.clear()
         try:
             super().flush()
         finally:
@@ -233,7 +248,7 @@ class LateBulk(Bulk):
         kept: list[Kept],
     ) -> UserValue:
         """Make an object and keep it for later; moments are those of now."""
-        if any(hasattr(value, "resolve_expression") for value in arguments.values()):
+        if any(type(value) not in _DATA and hasattr(value, "resolve_expression") for value in arguments.values()):
             # The database computes it, from the rows that are there.
             self.flush()
             with self.paused():
@@ -242,16 +257,18 @@ class LateBulk(Bulk):
         moments = self._moments.get(model)
         if moments is None:
             moments = self._moments[model] = [field for field in model._meta.concrete_fields if is_moment(field)]
-        given = [field for field, _value in kept]
-        self.kept += [(field, field.pre_save(instance, True)) for field in moments if field not in given]
+        if moments:
+            given = [field for field, _value in kept]
+            self.kept += [(field, field.pre_save(instance, True)) for field in moments if field not in given]
         return instance
 
     def add(self, model: type[Model], instance: UserValue, using: str) -> None:
         """Keep an object; rows of one table are written in the order in which they were made."""
-        kept = [level for level, other, alias in self.groups if other is model and alias == using]
-        if kept and kept != [self.level_of(model, instance)]:
+        level = self.level_of(model, instance)
+        if self._level_kept.setdefault((model, using), level) != level:
             self.flush()
-        super().add(model, instance, using)
+            level = self._level_kept[model, using] = self.level_of(model, instance)
+        self.put(level, model, instance, using)
 
 
 @attrs.frozen(eq=False)

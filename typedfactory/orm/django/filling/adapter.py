@@ -54,6 +54,12 @@ class Relations:
     links: list[ForeignKey[UserValue, UserValue]] = attrs.Factory(list)
     columns: frozenset[str] = frozenset()
     moments: frozenset[str] = frozenset()
+    #: Whether there is anything to fit.
+    fits: bool = attrs.field(init=False)
+
+    @fits.default
+    def _has_any(self) -> bool:
+        return bool(self.keys or self.targets or self.links)
 
 
 _relations: weakref.WeakKeyDictionary[type, Relations] = weakref.WeakKeyDictionary()
