@@ -315,9 +315,7 @@ GONE = (
     'Strange.gone: the name "Gone" in its annotation does not exist at run time. Import Gone at run time (not only under '
     "TYPE_CHECKING), or declare the field in the factory."
 )
-ABSTRACT = (
-    "OtherStrangeFactory.abstract: values of type Abstract cannot be made. Declare the field, or give it a default."
-)
+ABSTRACT = "OtherStrangeFactory.abstract: values of type Abstract cannot be made: it is an abstract class. Declare the field, or give it a default."
 
 
 class OtherStrangeFactory(typedfactory.Factory[Strange]):

@@ -133,8 +133,11 @@ def constructor_of(model: object) -> tuple[int, ...]:
     # By identity: keeping the functions would keep their class alive, and a shape is forgotten with its class.
     if not typeinfo.is_class(cls):
         return ()
-    places = [vars(base) for base in type.mro(cls)]
-    return tuple(id(next(names[name] for names in places if name in names)) for name in ("__init__", "__new__"))
+    return _identity(cls, "__init__"), _identity(cls, "__new__")
+
+
+def _identity(cls: type, name: str) -> int:
+    return next(id(vars(base)[name]) for base in cls.__mro__ if name in vars(base))
 
 
 def shape_of(model: object) -> ModelShape | None:

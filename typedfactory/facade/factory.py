@@ -17,7 +17,7 @@ from typedfactory.facade.batches import BatchMethods, take_leading
 from typedfactory.facade.extension_points import ExtensionPoints
 from typedfactory.facade.inspection import InspectionMethods
 from typedfactory.facade.keywords import is_given
-from typedfactory.ground.old_names import ATTRIBUTES, OPTIONS, option_today, today
+from typedfactory.ground.old_names import ATTRIBUTES, OPTIONS, OldAttribute, option_today
 from typedfactory.ground.stubs import StubObject
 from typedfactory.plan.describe.hooks import HOOKS, own_hook
 from typedfactory.plan.describe.overrides import exact
@@ -69,14 +69,6 @@ class FactoryMetaClass(Special, type):
         made: K = cls._meta.start_default(kwargs)
         return made
 
-    if not TYPE_CHECKING:
-
-        def __getattr__(cls, name: str) -> UserValue:
-            """Say what is written today for a name that factories had in older versions of factory_boy."""
-            sentence = option_today(name) or today(name, ATTRIBUTES)
-            hint = "" if sentence is None else f". {sentence}"
-            raise AttributeError(f"type object {cls.__name__!r} has no attribute {name!r}{hint}", name=name, obj=cls)
-
     def __setattr__(cls, name: str, value: UserValue) -> None:
         """Notice when a hook is replaced after the class was made (a mock, a signal muter).
 
@@ -114,6 +106,10 @@ class FactoryMetaClass(Special, type):
         if cls._meta.abstract:
             return f"<{cls.__name__} (abstract)>"
         return f"<{cls.__name__} for {cls._meta.model}>"
+
+
+for _name in (*OPTIONS, *ATTRIBUTES):
+    type.__setattr__(FactoryMetaClass, _name, OldAttribute(_name))
 
 
 def part_declarations(

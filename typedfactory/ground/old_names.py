@@ -125,6 +125,25 @@ def option_today(name: str) -> str | None:
     return None if option is None else (today(name, {name: f"write class Meta, and in it {option} = …"}))
 
 
+class OldAttribute:
+    """An attribute that factory classes had once, for their metaclass: a class that has one of its own keeps it.
+
+    A ``__getattr__`` would do the same, but make each attribute of each factory slow to read.
+
+    Args:
+        name: Its name.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __get__(self, cls: type, metaclass: type | None = None) -> NoReturn:
+        """Say what is written today."""
+        sentence = option_today(self._name) or today(self._name, ATTRIBUTES)
+        hint = f"type object {getattr(cls, '__name__', '')!r} has no attribute {self._name!r}. {sentence}"
+        raise AttributeError(hint, name=self._name, obj=cls)
+
+
 def refuse_old_names(module: str) -> Callable[[str], NoReturn]:
     """Return the ``__getattr__`` of a module: it says what to write for an old name, and for any other what Python says.
 

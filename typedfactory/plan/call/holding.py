@@ -40,11 +40,15 @@ class PlanHolder:
 
     def __setattr__(self, name: str, value: UserValue) -> None:
         """Set an option; one that is set when the factory was used already holds from then on."""
+        if name not in self.late_options:
+            # Most are not, and each definition sets dozens.
+            object.__setattr__(self, name, value)
+            return
         if name in READERS:
             value = READERS[name](value)
         known = self.__dict__.get(name, UNSET)
-        super().__setattr__(name, value)
-        if name in self.late_options and value is not known and "plans" in self.__dict__:
+        object.__setattr__(self, name, value)
+        if value is not known and "plans" in self.__dict__:
             self._options.read_again(name)
             self.forget_spec()
 
