@@ -28,7 +28,6 @@ __all__ = [
     "drawing_from",
     "get_random_state",
     "process_seeded",
-    "process_stream",
     "randgen",
     "refuse",
     "reseed_process",

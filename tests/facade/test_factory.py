@@ -158,16 +158,17 @@ def test_an_abstract_factory_makes_nothing() -> None:
         assert str(caught.value) == expected
 
 
-def test_an_abstract_factory_cannot_be_nested() -> None:
+def test_an_abstract_factory_that_has_a_model_may_be_nested() -> None:
     class BaseFactory(UserFactory):
         class Meta:
             abstract = True
 
+    assert TeamFactory.build(lead=typedfactory.SubFactory(BaseFactory)).lead == User("joe")
     with pytest.raises(FactoryError) as caught:
-        TeamFactory.build(lead=typedfactory.SubFactory(BaseFactory))
+        BaseFactory.build()
     assert str(caught.value) == (
-        "TeamFactory.lead: Cannot generate instances of abstract factory BaseFactory; Ensure BaseFactory.Meta.model "
-        "is set and BaseFactory.Meta.abstract is either not set or False."
+        "Cannot generate instances of abstract factory BaseFactory; Ensure BaseFactory.Meta.model is set and "
+        "BaseFactory.Meta.abstract is either not set or False."
     )
 
 
