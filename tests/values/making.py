@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from typedfactory.ground.context import ModelBuilder
@@ -16,13 +17,13 @@ class Builder:
     def __init__(self, busy: Collection[type] = ()) -> None:
         self.busy = busy
 
-    def can_build(self, model: type) -> bool:
+    def can_build(self, model: type, *, again: bool = False) -> bool:
         return model not in self.busy
 
     def way_to(self, model: type) -> str:
         return " → ".join([*(one.__name__ for one in self.busy), model.__name__])
 
-    def build(self, model: Any) -> Any:
+    def build(self, model: Any, overrides: Mapping[str, Any] = MappingProxyType({})) -> Any:
         return model()
 
 

@@ -116,13 +116,13 @@ class BaseDeclaration(Special, Generic[T_co]):
     if not TYPE_CHECKING:
         # Out of type checkers' sight, who would take any argument for right.
 
-        def __new__(cls, *_args: UserValue, **kwargs: UserValue) -> Self:
+        def __new__(cls, /, *_args: UserValue, **kwargs: UserValue) -> Self:
             """Refuse arguments of older versions of factory_boy.
 
             Raises:
                 ArgumentError: There is one.
             """
-            for name in cls.OLD_ARGUMENTS.intersection(kwargs):
+            for name in [each for each in kwargs if type(each) is str and each in cls.OLD_ARGUMENTS]:
                 raise ArgumentError(f"{cls.__name__}: there is no argument {name!r}. {today(name, ARGUMENTS)}")
             return super().__new__(cls)
 

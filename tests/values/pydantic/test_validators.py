@@ -131,7 +131,7 @@ def test_a_class_that_is_a_model_is_tried_with_its_instances_first() -> None:
     make = make_recipe(Shouting, where="F.x", is_model=lambda each: each is Shouting).make
 
     class Maker(Builder):
-        def build(self, model: Any) -> Any:
+        def build(self, model: Any, overrides: Any = None) -> Any:
             return model("as it is")
 
     import random

@@ -270,8 +270,9 @@ def _check_twice(where: str, values: Mapping[str, UserValue], meta: FactoryOptio
         other = names.setdefault(name, path)
         if other != path:
             raise InvalidDeclarationError(f"{where}.{path}: this is another name of {other!r}. Declare one of the two.")
+    hidden = {exact(name) for name in meta.exclude}
     for old, new in meta.rename.items():
-        if old in values and new in values and new not in meta.rename:
+        if old in values and new in values and new not in meta.rename and exact(new) not in hidden:
             raise InvalidDeclarationError(
                 f"{where}.{new}: Meta.rename passes {old!r} on as {new!r}, which is declared too. Declare one of the two."
             )
