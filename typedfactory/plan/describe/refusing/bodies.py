@@ -49,7 +49,7 @@ def private_fields(meta: FactoryOptions, body: type) -> UserValues:
     """
     if isinstance(meta.model, str):
         return {}
-    own = [name for name in vars(body) if name.startswith("_") and not name.startswith("__")]
+    own = [name for name in vars(body) if exact(name).startswith("_") and not exact(name).startswith("__")]
     if not own:
         return {}
     return {
