@@ -116,6 +116,8 @@ def check_fields(meta: FactoryOptions) -> None:
         UnknownFieldError: A declaration is misspelt.
     """
     owner = meta.factory.__name__
+    for name, value in bodies.private_fields(meta, meta.factory).items():
+        check_value(f"{owner}.{name}", value)
     bodies.check_old_names(meta)
     bodies.check_said_twice(meta)
     if not meta.abstract or meta.parameters:
@@ -279,7 +281,7 @@ def check_call(meta: FactoryOptions, tree: Tree, path: str = "", strategy: str |
 def _check_given(meta: FactoryOptions, name: str, field: FieldSpec | None, node: OverrideNode) -> None:
     """Refuse what a call gives as a value and is none; what goes on to another factory is judged there."""
     values = [node.value, *_possible_values(field)]
-    if any(map(takes_anything, values)):
+    if (field is None or field.is_hook) and any(map(takes_anything, values)):
         return
     where = f"{meta.factory.__name__}.{name}"
     check_value(where, node.value, factories=name in meta.spec.hidden)

@@ -57,7 +57,7 @@ def private_fields(meta: FactoryOptions, body: type) -> UserValues:
         for name in own
         if name in meta.model_names
         and not hasattr(_home(meta), name)
-        and not isinstance(vars(body)[name], (classmethod, staticmethod, *_FUNCTIONS, *_PROPERTIES))
+        and not isinstance(vars(body)[name], (classmethod, staticmethod))
     }
 
 
@@ -100,11 +100,7 @@ def check_body(meta: FactoryOptions) -> None:
         MetaOptionError: There is an option of an old version.
     """
     owner = meta.factory.__name__
-    for name, value in meta.own_values.items():
-        if isinstance(value, _PROPERTIES):
-            raise InvalidDeclarationError(
-                f"{owner}.{name}: a property is no value for a field. Decorate it with @lazy_attribute."
-            )
+    _refuse_properties(owner, meta.own_values)
     for mixin in _mixins(meta):
         for name, value in vars(mixin).items():
             lost = is_declaration(value) or isinstance(value, Parameter) or name in SECTIONS
@@ -112,12 +108,25 @@ def check_body(meta: FactoryOptions) -> None:
                 raise _unread(owner, mixin, name, f"class {name}" if name in SECTIONS else f"a {type(value).__name__}")
 
 
+def _refuse_properties(owner: str, values: Mapping[str, UserValue]) -> None:
+    for name, value in values.items():
+        if isinstance(value, _PROPERTIES):
+            raise InvalidDeclarationError(
+                f"{owner}.{name}: a property is no value for a field. Decorate it with @lazy_attribute."
+            )
+
+
 def _mixins(meta: FactoryOptions) -> Iterator[type]:
     """Yield the bases that are no factories, and that no base factory has looked at."""
     known = () if meta.base_factory is None else meta.base_factory.__mro__
     for base in meta.factory.__mro__[1:]:
-        if "_meta" not in vars(base) and base not in known and base.__module__.partition(".")[0] != "typedfactory":
+        if "_meta" not in vars(base) and base not in known and not _is_ours(base):
             yield base
+
+
+def _is_ours(base: type) -> bool:
+    """Say whether a class is the library's own; what `make_factory` makes is a user's."""
+    return base.__module__.partition(".")[0] == "typedfactory" and base.__module__ != "typedfactory.facade.helpers"
 
 
 def _is_said_before(meta: FactoryOptions, mixin: type, name: str) -> bool:
@@ -171,10 +180,12 @@ def check_fields(meta: FactoryOptions, shape: ModelShape, taken: frozenset[str] 
     owner, model = meta.factory.__name__, shape_name(shape)
     names = {meta.renamed_back.get(name, name): name for name in shape.names}
     for base in meta.factory.__mro__:
-        if base.__module__.partition(".")[0] != "typedfactory":
+        if not _is_ours(base):
             for name, value in vars(base).items():
-                if name in names and isinstance(value, (classmethod, staticmethod)) and not hasattr(_home(meta), name):
+                called = name in names or name in meta.synonyms
+                if called and isinstance(value, (classmethod, staticmethod)) and not hasattr(_home(meta), name):
                     raise _method(owner, name, model, type(value).__name__)
+    _refuse_properties(owner, meta.collected.values)
     for name, value in meta.collected.values.items():
         if (
             taken is not None
