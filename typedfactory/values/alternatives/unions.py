@@ -31,6 +31,7 @@ def make_union(request: Request) -> Recipe:
     wanted = [each for each in request.arguments if each is not type(None)]
     optional = len(wanted) < len(request.arguments)
     recipes = _collect_recipes(request, wanted, optional=optional)
+    members = tuple(recipes) if len(recipes) > 1 else ()
     if optional:
         recipes.append(_NONE)
     if optional and request.settings.optional == "none":
@@ -39,9 +40,9 @@ def make_union(request: Request) -> Recipe:
     hashable = all(recipe.hashable for recipe in recipes)
     make, possible = _first_possible(request, recipes)
     if optional and request.settings.optional == "random":
-        make = sometimes_none(make)
+        make, members = sometimes_none(make), ()
     variants = (lambda: show_members(recipes, make)) if len(recipes) > 1 else recipes[0].variants
-    return Recipe(make, possible, domain, hashable, variants)
+    return Recipe(make, possible, domain, hashable, variants, members)
 
 
 def _collect_recipes(request: Request, wanted: list[object], *, optional: bool) -> list[Recipe]:

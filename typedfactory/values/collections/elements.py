@@ -5,6 +5,7 @@ Where the elements cannot be built without end, a collection that may be empty i
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable, Iterable
 from random import Random
@@ -86,10 +87,23 @@ def items_drawer(item: Recipe, low: int, high: int) -> Generator:
     make = item.make
     if low == high == 1:
         return lambda stream, builder: [make(stream, builder)]
+    if item.members:
+        return _in_turn_drawer(item, low, high)
     if low == high:
         return lambda stream, builder: [make(stream, builder) for _ in range(low)]
     draw_size = drawer_between(low, high)
     return lambda stream, builder: [make(stream, builder) for _ in range(draw_size(stream))]
+
+
+def _in_turn_drawer(item: Recipe, low: int, high: int) -> Generator:
+    draw_size = drawer_between(low, high)
+
+    def draw(stream: Random, builder: ModelBuilder) -> UserValue:
+        count = draw_size(stream)
+        makers = itertools.cycle(item.in_turn(builder))
+        return [make(stream, builder) for make in itertools.islice(makers, count)]
+
+    return draw
 
 
 def unique_items_drawer(request: Request, item: Recipe, annotation: object) -> Generator:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import collections
+import itertools
 import types
 from collections import abc
 from collections.abc import Callable
@@ -38,6 +39,14 @@ def _make_pairs(request: Request, key_type: object, key: Recipe, value: Recipe) 
 
     def make_dict(stream: Random, builder: ModelBuilder) -> dict[UserValue, UserValue]:
         return {each: make(stream, builder) for each in keys(stream, builder)}
+
+    if value.members:
+
+        def make_in_turn(stream: Random, builder: ModelBuilder) -> dict[UserValue, UserValue]:
+            makers = itertools.cycle(value.in_turn(builder))
+            return {each: next(makers)(stream, builder) for each in keys(stream, builder)}
+
+        return make_in_turn
 
     return make_dict
 

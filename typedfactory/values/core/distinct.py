@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from random import Random
 from typing import TYPE_CHECKING, TypeAlias
@@ -38,9 +39,10 @@ def distinct_drawer(item: Recipe, where: str, shown: str) -> DrawDistinct:
         found: dict[UserValue, None] = {}
         if domain is None or domain.count > 4 * count:
             misses = 0
+            makers = itertools.cycle(item.in_turn(builder))
             while len(found) < count and misses < _PATIENCE:
                 before = len(found)
-                found[make(stream, builder)] = None
+                found[next(makers)(stream, builder)] = None
                 if len(found) > before:
                     misses = 0
                 else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from random import Random
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -70,6 +70,7 @@ class Recipe:
         domain: The different values, where they can be numbered; a function where numbering them takes long.
         hashable: Whether the values can be members of a set.
         variants: Gives the alternatives that the type has (the members of a union, …); None when there is only one.
+        members: Makers of the members of a union, of which a collection takes each in turn.
     """
 
     make: Generator
@@ -77,6 +78,7 @@ class Recipe:
     _domain: Domain | Callable[[], Domain | None] | None = attrs.field(default=None, alias="domain")
     hashable: bool = True
     variants: Callable[[], tuple[Recipe, ...]] | None = None
+    members: tuple[Recipe, ...] = ()
 
     @property
     def domain(self) -> Domain | None:
@@ -109,7 +111,17 @@ class Recipe:
         """
         variants = self.variants
         shown = None if variants is None else lambda: tuple(each.rewritten(rewrite) for each in variants())
-        return attrs.evolve(self, make=rewrite(self.make), variants=shown)
+        members = tuple(each.rewritten(rewrite) for each in self.members)
+        return attrs.evolve(self, make=rewrite(self.make), variants=shown, members=members)
+
+    def in_turn(self, builder: ModelBuilder) -> Sequence[Generator]:
+        """Return what makes the values of a collection, one after the other and then again: each member of a union.
+
+        Args:
+            builder: Says which of them can be made here.
+        """
+        makers = [each.make for each in self.members if each.possible is None or each.possible(builder)]
+        return makers or (self.make,)
 
 
 def all_possible(recipes: Iterable[Recipe]) -> Possible | None:
