@@ -125,7 +125,8 @@ def check_fields(meta: FactoryOptions) -> None:
     if meta.shape is not None and not meta.abstract:
         bodies.check_fields(meta, meta.shape, taken_names(meta.factory, None))
     shape = judged_shape(meta)
-    if shape is not None:
+    # A stub takes any name.
+    if shape is not None and meta.strategy != STUB_STRATEGY:
         _check_names(meta, owner, shape)
 
 
