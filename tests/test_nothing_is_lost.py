@@ -190,7 +190,7 @@ def run(
 
     if case.hooked is not None:
         trait = {**trait, case.hooked: factory.PostGeneration(hook)}
-    base = factory.Factory if case.base == "filled" else moved.Factory
+    base: Any = factory.Factory if case.base == "filled" else moved.Factory
     params = {"Params": type("Params", (), {"on": factory.Trait(**trait)})} if trait or case.on is not None else {}
     model = MODELS[case.model]
     if case.keywords:
