@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from typedfactory.plan.describe.hooks import effect_of
 from typedfactory.plan.describe.meta import STRATEGIES
 from typedfactory.plan.describe.partial import is_partial, needs_reading
-from typedfactory.plan.describe.refusing.misplaced import HARMLESS, is_suspect
+from typedfactory.plan.describe.refusing.misplaced import HARMLESS, is_flat, is_suspect
 from typedfactory.plan.interpret.trace import is_traced, logger
 
 if TYPE_CHECKING:
@@ -92,7 +92,9 @@ def direct_starter(meta: FactoryOptions, strategy: str) -> Starter:
             try:
                 for name, value in kwargs.items():
                     if type(name) is not str or (
-                        type(value) not in HARMLESS and (is_suspect(value) or is_partial(meta, name, value))
+                        type(value) not in HARMLESS
+                        and not is_flat(value)
+                        and (is_suspect(value) or is_partial(meta, name, value))
                     ):
                         suspect = True
                         break

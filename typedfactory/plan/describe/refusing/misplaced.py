@@ -49,6 +49,22 @@ HARMLESS: set[type] = {
 CONTAINERS = (list, tuple, dict, set, frozenset, collections.deque)
 
 
+def is_flat(value: object) -> bool:
+    """Say whether a value is a list or tuple of nothing but plain values: the shortest way for what calls bring most.
+
+    Args:
+        value: Anything.
+    """
+    kind = type(value)
+    if kind is not list and kind is not tuple:
+        return False
+    try:
+        return HARMLESS.issuperset(map(type, cast("list[object]", value)))
+    except TypeError:
+        # A metaclass may forbid that its classes are hashed.
+        return False
+
+
 def is_suspect(value: object) -> bool:
     """Say whether a value of a call is no plain value: a declaration or the like, or something that holds one.
 
@@ -61,9 +77,6 @@ def is_suspect(value: object) -> bool:
         (True, True, False)
     """
     kind = type(value)
-    if (kind is list or kind is tuple) and _all_harmless(cast("list[object]", value)):
-        # The shortest way for what calls bring most.
-        return False
     if issubclass(kind, CONTAINERS):
         return _search(value, set()) is not None
     if issubclass(kind, Special) or _is_foreign(kind):
