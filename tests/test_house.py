@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib
 import pkgutil
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -85,6 +86,15 @@ def test_the_door_of_a_room_says_what_is_inside_and_defines_nothing(folder: Path
     assert ast.get_docstring(tree)
     defined = [node.name for node in ast.walk(tree) if isinstance(node, (ast.ClassDef, ast.FunctionDef))]
     assert [name for name in defined if name != "__getattr__"] == []
+
+
+@pytest.mark.parametrize("folder", folders()[1:], ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_the_door_of_a_room_names_all_that_is_inside_and_who_may_come(folder: Path) -> None:
+    door = ast.get_docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))) or ""
+    inside = {path.stem for path in modules_of(folder)} - {"__init__"}
+    inside |= {path.name for path in folder.iterdir() if (path / "__init__.py").exists()}
+    assert inside - set(re.findall(r"`(\w+)/?`", door)) == set()
+    assert [line for line in ("Inside:", "May be used from outside:", "May import:") if line not in door] == []
 
 
 def test_files_and_functions_are_short() -> None:

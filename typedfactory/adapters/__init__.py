@@ -1,4 +1,10 @@
-"""Model classes of all libraries, as shapes: the one place where the built-in adapters are gathered."""
+"""Model classes of all libraries, as shapes: the one place where the built-in adapters are gathered.
+
+Inside: `registry` (who recognises a class); one module or room for each library: `dataclass`, `attrs/`, `pydantic`,
+`pydantic_v1`, `msgspec`, `named_tuple`, `typed_dict`, `plain`; `signature` (constructors).
+May be used from outside: the names below.
+May import: `ground`, `typeinfo`, `errors`; each library in the module named after it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,10 @@
-"""What a factory's class body says: every declaration, and the protocol to write new ones."""
+"""What a factory's class body says: every declaration, and the protocol to write new ones.
+
+Inside: `base` (the protocol), `lazy`, `iterators`, `references`, `nested`, `choices`, `transformer`, `parameters`
+(traits), `post_generation`, `marks`, `sizes`; `random/` (Faker, fuzzy).
+May be used from outside: the names below; this package is a public address.
+May import: `ground`, `errors`, `random`, `typeinfo`.
+"""
 
 from typing import TYPE_CHECKING
 

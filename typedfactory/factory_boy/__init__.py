@@ -3,8 +3,10 @@
 Every name and address of factory_boy, with its meaning: here nothing is filled by type. The declarations are those of
 `typedfactory`; the factories are its factories with ``Meta.autofill = False``. Both kinds go together in one project.
 
-May be used from outside: this package, and its modules under factory_boy's names. May import: the façade and below, and
-the back ends, each by the module named after factory_boy's.
+Inside: a module for each of factory_boy's: `base`, `builder`, `declarations`, `enums`, `errors`, `faker`, `fuzzy`,
+`helpers`, `random`, and the back ends `alchemy`, `django`, `mogo`, `mongoengine`.
+May be used from outside: this package and all its modules.
+May import: the façade and below, and the back ends, each by the module named after factory_boy's.
 """
 
 from typing import TYPE_CHECKING, Any

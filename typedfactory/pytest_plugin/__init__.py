@@ -1,7 +1,9 @@
 """The pytest plugin: fixtures from factories, seeds, sequences.
 
-pytest finds this package by its entry point; what tests import from it is `register`, `with_factory`, `LazyFixture` and
-`named_model`.
+Inside: `collecting` and `hooks` (what pytest calls), `fixtures/`, `runs/` (seeds, sequences, workers).
+May be used from outside: `register`, `with_factory`, `LazyFixture`, `named_model`; pytest finds this package by its
+entry point.
+May import: the façade and below; pytest.
 """
 
 from typedfactory.pytest_plugin.collecting import pytest_addhooks

@@ -1,6 +1,11 @@
 """Realistic values: what the names of fields say about them, and values that fit each other.
 
 Loaded when the first factory with realistic values describes itself.
+
+Inside: `names` (the table), `own_names`, `reading` and `casting` (from names to meanings), `source` and `attempts`
+(values for a field), `scene` (what a maker sees), `countries`, `kinds/` (the makers).
+May be used from outside: the names below.
+May import: `values`, `declarations` and below.
 """
 
 from __future__ import annotations

@@ -3,6 +3,10 @@
 Everything is normalised on the way out: both spellings of a union have one origin, qualifiers (``Final``,
 ``InitVar``, ``NewType``, …) are peeled off, names are resolved where they were written, and the type parameters of
 generic bases are replaced by what a subclass gives them.
+
+Inside: `hints` (annotations of classes and functions), `forms` (kinds of types), `arguments`, `calendar` (datetime's classes).
+May be used from outside: the names below, and `calendar`.
+May import: `errors`; the standard library.
 """
 
 from __future__ import annotations

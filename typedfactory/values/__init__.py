@@ -1,4 +1,10 @@
-"""Values for types: the one place where the makers of all types are gathered."""
+"""Values for types: the one place where the makers of all types are gathered.
+
+Inside: from the bottom: `core/` (who makes which type), `numbers/`, `text/`, `judging/`, `alternatives/`, `time/`,
+`collections/`, `classes/`; `pydantic/` and `msgspec` (types of libraries, loaded with them).
+May be used from outside: the names below.
+May import: `ground`, `typeinfo`, `errors`, `random`.
+"""
 
 from __future__ import annotations
 

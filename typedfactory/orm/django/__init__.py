@@ -1,4 +1,9 @@
-"""Factories of Django models: `DjangoModelFactory`, its options, and what files, passwords and signals need."""
+"""Factories of Django models: `DjangoModelFactory`, its options, and what files, passwords and signals need.
+
+Inside: `factory`, `options`, `files`; `filling/` (what fields get), `saving/` (one object), `bulk/` (many).
+May be used from outside: the names below; this package is a public address.
+May import: `orm.shared`, the façade and below; Django.
+"""
 
 from typedfactory.ground.libraries import refusal as _refusal
 

@@ -27,10 +27,9 @@ from typedfactory.orm.django.saving.collecting import current_bulk
 from typedfactory.orm.django.saving.lookup import LookingUp, looks_first, remembering
 from typedfactory.orm.django.saving.places import USING_KEY, named_database, place_of_call, placed, within_place
 from typedfactory.orm.django.saving.relations import relate_given, relations_to
-from typedfactory.orm.shared.derived import derived_factory
 from typedfactory.plan.call.cache import is_tree
 from typedfactory.plan.describe.checks import check_fields
-from typedfactory.plan.describe.filling import factory_for, home_of
+from typedfactory.plan.describe.filling import derived_factory, factory_for, home_of
 from typedfactory.plan.describe.hooks import effect_of
 from typedfactory.plan.describe.meta import CREATE_STRATEGY, OptionDefault, as_names
 from typedfactory.plan.describe.overrides import Tree, Unset, parse_overrides

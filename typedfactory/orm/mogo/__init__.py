@@ -1,4 +1,9 @@
-"""Factories of Mogo's models: `MogoFactory`."""
+"""Factories of Mogo's models: `MogoFactory`.
+
+Inside: `factory`, `adapter` (model → shape).
+May be used from outside: the names below; this package is a public address.
+May import: `orm.shared`, the façade and below; Mogo.
+"""
 
 from typedfactory.ground.libraries import refusal as _refusal
 

@@ -1,4 +1,9 @@
-"""Factories of MongoEngine's documents: `MongoEngineFactory`."""
+"""Factories of MongoEngine's documents: `MongoEngineFactory`.
+
+Inside: `factory`, `adapter` (document → shape).
+May be used from outside: the names below; this package is a public address.
+May import: `orm.shared`, the façade and below; MongoEngine.
+"""
 
 from typedfactory.ground.libraries import refusal as _refusal
 

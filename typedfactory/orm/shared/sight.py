@@ -6,7 +6,6 @@ Only what is known not to look is passed. What cannot be told counts as looking,
 from __future__ import annotations
 
 import builtins
-import datetime
 import decimal
 import dis
 import enum
@@ -21,6 +20,7 @@ from collections.abc import Callable, Iterable
 import attrs
 
 from typedfactory.ground.given import UserValue
+from typedfactory.typeinfo.calendar import datetime
 
 #: What is data through and through.
 _DATA = (

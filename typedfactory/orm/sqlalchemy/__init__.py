@@ -1,4 +1,10 @@
-"""Factories of SQLAlchemy models: `SQLAlchemyModelFactory`, its options, and the session that it saves with."""
+"""Factories of SQLAlchemy models: `SQLAlchemyModelFactory`, its options, and the session that it saves with.
+
+Inside: `factory`, `options`, `collections`, `listeners`; `filling/` (what columns get), `sessions/` (when is
+written, and where), `bulk/` (many rows).
+May be used from outside: the names below; this package is a public address.
+May import: `orm.shared`, the façade and below; SQLAlchemy.
+"""
 
 from typedfactory.ground.libraries import refusal as _refusal
 

@@ -1,4 +1,9 @@
-"""All kinds of values, gathered."""
+"""All kinds of values, gathered.
+
+Inside: `people`, `places`, `moments`, `money`, `texts`, `internet`, `codes`.
+May be used from outside: `realism.source`.
+May import: `realism.scene` and what is below it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,10 @@
-"""Pydantic's types: the one place where what makes them is gathered. Loaded once a program has imported pydantic."""
+"""Pydantic's types: the one place where what makes them is gathered. Loaded once a program has imported pydantic.
+
+Inside: `classes`, `marks`, `validators`, `networks`, `paths`, `extra_types`, `old` (of `pydantic.v1`); `adapting`
+and `judging` (what pydantic itself says).
+May be used from outside: nobody: what is registered here is found by type.
+May import: all other rooms of `values`; pydantic.
+"""
 
 from __future__ import annotations
 

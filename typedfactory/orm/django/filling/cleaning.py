@@ -16,7 +16,7 @@ from typedfactory.declarations import AUTO
 from typedfactory.ground.given import FactoryClass, UserValue
 from typedfactory.orm.django.filling.adapter import relations_of
 from typedfactory.orm.django.filling.needs import is_left_out, needs_value
-from typedfactory.orm.shared.derived import derived_factory
+from typedfactory.plan.describe.filling import derived_factory
 
 #: Groups of fields of which one is enough, the one to fill first.
 Wanted = tuple[tuple[str, ...], ...]

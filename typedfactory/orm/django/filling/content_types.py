@@ -15,8 +15,8 @@ from typedfactory.ground.given import UserValue
 from typedfactory.ground.sequences import RoundCounter
 from typedfactory.orm.django.saving.collecting import current_bulk
 from typedfactory.orm.django.saving.places import Place, placed
-from typedfactory.orm.shared.derived import derived_factory
 from typedfactory.orm.shared.marks import counter_of
+from typedfactory.plan.describe.filling import derived_factory
 
 if TYPE_CHECKING:
     from django.contrib.contenttypes.models import ContentType

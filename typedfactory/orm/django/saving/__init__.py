@@ -1,6 +1,7 @@
 """Saving one object.
 
-Inside: `lookup` (get or create), `changes` (whether hooks changed it), `signals`, `asynchronous`, `collecting`.
+Inside: `lookup` (get or create), `changes` (whether hooks changed it), `signals`, `asynchronous`, `collecting`;
+`places` (which database), `relations` (objects given for what is no column), `moments` (given in the place of now).
 May be used from outside: the factory and its options.
 May import: `orm.shared` and below.
 """

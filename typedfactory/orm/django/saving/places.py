@@ -128,9 +128,15 @@ def within_place(meta: DjangoOptions, strategy: str, tree: Tree, call: Call) -> 
         strategy: The strategy.
         tree: What calls of this way say.
         call: The way.
+
+    Raises:
+        MetaOptionError: A call that saves nothing names a database.
     """
     if strategy != CREATE_STRATEGY:
-        return call if USING_KEY not in tree else _refusing(meta, strategy)
+        if USING_KEY in tree:
+            where = f"{meta.factory.__name__}.{USING_KEY}"
+            raise MetaOptionError(f"{where}: {strategy}() saves nothing, and so to no database. Use create().")
+        return call
     if not meta.names_database and USING_KEY not in tree:
         return call
     given = {USING_KEY: tree[USING_KEY].value} if USING_KEY in tree else {}
@@ -144,9 +150,3 @@ def within_place(meta: DjangoOptions, strategy: str, tree: Tree, call: Call) -> 
             _place.reset(token)
 
     return make
-
-
-def _refusing(meta: DjangoOptions, strategy: str) -> Call:
-    raise MetaOptionError(
-        f"{meta.factory.__name__}.{USING_KEY}: {strategy}() saves nothing, and so to no database. Use create()."
-    )

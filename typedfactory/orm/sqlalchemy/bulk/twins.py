@@ -18,7 +18,6 @@ from typedfactory.declarations import (
 )
 from typedfactory.ground.context import BuildStep, Resolver
 from typedfactory.ground.given import FactoryClass, UserValue, UserValues
-from typedfactory.orm.shared.derived import derived_factory
 from typedfactory.orm.shared.many_to_many import ManyToMany
 from typedfactory.orm.sqlalchemy.bulk.links import link_rows
 from typedfactory.orm.sqlalchemy.bulk.rows import Row, RowKey, key_of
@@ -28,7 +27,7 @@ from typedfactory.orm.sqlalchemy.filling.instead import parent_key, shared_paren
 from typedfactory.orm.sqlalchemy.filling.marks import KeyOf, comes_to_an_end
 from typedfactory.orm.sqlalchemy.options import SQLAlchemyOptions
 from typedfactory.plan.describe.branches import is_own_subfactory
-from typedfactory.plan.describe.filling import NestedModels, factory_for
+from typedfactory.plan.describe.filling import NestedModels, derived_factory, factory_for
 from typedfactory.plan.describe.hooks import effect_of, own_hook
 from typedfactory.plan.describe.layers import FieldSpec
 from typedfactory.plan.describe.spec import FactorySpec

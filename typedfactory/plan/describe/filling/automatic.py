@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from typedfactory import typeinfo
 from typedfactory.adapters import shape_of
 from typedfactory.errors import MetaOptionError
+from typedfactory.plan.describe.filling.derived import derived_factory
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import FactoryClass, UserValue
@@ -44,9 +45,8 @@ def factory_for(meta: FactoryOptions, model: UserValue) -> FactoryClass:
     key = (model, tuple((name, id(value)) for name, value in wishes.items())) if wishes else model
     factory = known.get(key)
     if factory is None:
-        namespace = {"Meta": type("Meta", (), {"model": model, **wishes}), "__module__": model.__module__}
-        metaclass: UserValue = type(home)
-        factory = known[key] = metaclass(f"{model.__name__}Factory", (home,), namespace)
+        options = {"model": model, **wishes}
+        factory = known[key] = derived_factory(home, f"{model.__name__}Factory", options, {}, module=model.__module__)
     return factory
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import collections
-import datetime
 import decimal
 import fractions
 import sys
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 
 from typedfactory.declarations import BaseDeclaration, Special
 from typedfactory.errors import InvalidDeclarationError
+from typedfactory.typeinfo.calendar import datetime
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
