@@ -146,11 +146,12 @@ class FactoryOptions(BackEnd, DeclarationViews, SaidOnce, CounterHolder, PlanHol
             filling.register_default(self)
 
     def _collect(self) -> None:
+        synonyms = self.synonyms
         for parent in reversed(self.factory.__mro__):
             parent_meta = vars(parent).get("_meta") if parent is not self.factory else self
             if parent_meta is not None:
                 own = {**bodies.private_fields(self, parent), **parent_meta.own_values}
-                values = {rename_root(path, self.synonyms): value for path, value in own.items()}
+                values = {rename_root(path, synonyms): value for path, value in own.items()}
                 self.collected.add_class(values, parent_meta.own_parameters, parent_meta.own_keys)
         self.collected.sort()
 

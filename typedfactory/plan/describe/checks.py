@@ -172,21 +172,22 @@ def means_nothing(meta: FactoryOptions, name: str, strategy: str | None = None) 
 
 
 def _check_names(meta: FactoryOptions, owner: str, shape: ModelShape) -> None:
-    traits = meta.collected.traits()
+    traits, known = meta.collected.traits(), known_names(meta)
     declared = {name: value for name, value in meta.collected.values.items() if split_path(name)[1] is None}
     for trait_name, trait in traits.items():
         for key, value in trait.overrides.items():
             if split_path(key)[1] is None and key not in declared:
-                _check_name(meta, f"{owner}.{trait_name}.{key}", key, value)
+                _check_name(meta, f"{owner}.{trait_name}.{key}", key, value, known)
     for old, new in meta.rename.items():
         if old in declared and new not in shape.names:
             raise MetaOptionError(
                 f"{owner}.Meta.rename: {model_name(meta)} has no field {new!r}, which {old!r} is to be passed as. "
                 f"{did_you_mean(new, shape.names)}"
             )
+    deciding = {*declared, *traits, *known}
     for name, value in declared.items():
-        _check_name(meta, f"{owner}.{name}", name, value)
-        _check_decider(f"{owner}.{name}", value, {*declared, *traits, *known_names(meta)})
+        _check_name(meta, f"{owner}.{name}", name, value, known)
+        _check_decider(f"{owner}.{name}", value, deciding)
 
 
 def _check_decider(where: str, value: UserValue, known: set[str]) -> None:
@@ -204,8 +205,7 @@ def _check_decider(where: str, value: UserValue, known: set[str]) -> None:
             )
 
 
-def _check_name(meta: FactoryOptions, where: str, name: str, value: UserValue) -> None:
-    known = known_names(meta)
+def _check_name(meta: FactoryOptions, where: str, name: str, value: UserValue, known: set[str]) -> None:
     if name in known or is_post_declaration(value) or not means_nothing(meta, name):
         return
     section = nearest(name, ("Meta", "Params")) if isinstance(value, type) else None

@@ -240,6 +240,8 @@ def rename_root(path: str, names: Mapping[str, str]) -> str:
         >>> rename_root("firstName__x", {"firstName": "first_name"})
         'first_name__x'
     """
+    if not names:
+        return exact(path)
     root, rest = split_path(path)
     name = names.get(root, root)
     return name if rest is None else f"{name}{SPLITTER}{rest}"

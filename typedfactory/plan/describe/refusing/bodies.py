@@ -49,7 +49,7 @@ def private_fields(meta: FactoryOptions, body: type) -> UserValues:
     """
     if isinstance(meta.model, str):
         return {}
-    own = [name for name in vars(body) if exact(name).startswith("_") and not exact(name).startswith("__")]
+    own = [name for name in vars(body) if (text := exact(name))[:1] == "_" and text[:2] != "__"]
     if not own:
         return {}
     return {
@@ -178,12 +178,13 @@ def check_fields(meta: FactoryOptions, shape: ModelShape, taken: frozenset[str] 
         InvalidDeclarationError: A method, a function or an attribute of another base would be lost.
     """
     owner, model = meta.factory.__name__, shape_name(shape)
-    names = {meta.renamed_back.get(name, name): name for name in shape.names}
+    back, synonyms = meta.renamed_back, meta.synonyms
+    names = {back.get(name, name): name for name in shape.names}
     for base in meta.factory.__mro__:
         if not _is_ours(base):
             for name, value in vars(base).items():
-                called = name in names or name in meta.synonyms
-                if called and isinstance(value, (classmethod, staticmethod)) and not hasattr(_home(meta), name):
+                method = isinstance(value, (classmethod, staticmethod))
+                if method and (name in names or name in synonyms) and not hasattr(_home(meta), name):
                     raise _method(owner, name, model, type(value).__name__)
     _refuse_properties(owner, meta.collected.values)
     for name, value in meta.collected.values.items():
@@ -268,16 +269,18 @@ def check_said_twice(meta: FactoryOptions) -> None:
     Raises:
         InvalidDeclarationError: It does.
     """
-    owner = meta.factory.__name__
-    _check_twice(owner, meta.own_values, meta)
+    owner, synonyms = meta.factory.__name__, meta.synonyms
+    _check_twice(owner, meta.own_values, meta, synonyms)
     for name, parameter in meta.own_parameters.items():
-        _check_twice(f"{owner}.{name}", getattr(parameter, "overrides", {}), meta)
+        _check_twice(f"{owner}.{name}", getattr(parameter, "overrides", {}), meta, synonyms)
 
 
-def _check_twice(where: str, values: Mapping[str, UserValue], meta: FactoryOptions) -> None:
+def _check_twice(
+    where: str, values: Mapping[str, UserValue], meta: FactoryOptions, synonyms: Mapping[str, str]
+) -> None:
     names: dict[str, str] = {}
     for path in values:
-        name = rename_root(path, meta.synonyms)
+        name = rename_root(path, synonyms)
         other = names.setdefault(name, path)
         if other != path:
             raise InvalidDeclarationError(f"{where}.{path}: this is another name of {other!r}. Declare one of the two.")
