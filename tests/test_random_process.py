@@ -92,3 +92,66 @@ def test_a_stream_takes_note_of_refused_values() -> None:
         random.refuse()
     random.refuse()
     assert stream.times == 1
+
+
+def drawn_first(draw: Callable[[standard.Random], Any]) -> tuple[Any, Any]:
+    """Return what is drawn first from the process started from a seed, with two more numbers; and what it should be."""
+    random.reseed_process("a seed")
+    ours, plain = random.current_stream(), standard.Random("a seed")
+    return tuple((draw(stream), stream.random(), stream.randrange(10**9)) for stream in (ours, plain))  # type: ignore[return-value]  # two
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        lambda stream: stream.random(),
+        lambda stream: stream.getrandbits(70),
+        lambda stream: (stream.gauss(0, 1), stream.gauss(0, 1), stream.gauss(0, 1)),
+        lambda stream: [stream.randint(1, 1000) for _ in range(5)],
+        lambda stream: stream.choices("abc", k=5),
+        lambda stream: stream.sample(range(100), 5),
+        lambda stream: stream.randbytes(5),
+        lambda stream: stream.normalvariate(0, 1),
+        lambda stream: stream.getstate(),
+        lambda stream: (stream.seed(7), stream.random()),
+        lambda stream: (stream.setstate(standard.Random(7).getstate()), stream.random()),
+        lambda stream: [draw() for draw in [stream.random] * 2],
+        lambda stream: [draw(7) for draw in [stream.getrandbits] * 2],
+    ],
+)
+def test_a_process_that_starts_with_its_first_number_gives_those_of_its_seed(
+    draw: Callable[[standard.Random], Any],
+) -> None:
+    ours, plain = drawn_first(draw)
+    assert ours == plain
+
+
+def test_once_a_number_is_drawn_the_stream_is_a_plain_one() -> None:
+    random.reseed_process("a seed")
+    random.randgen.random()
+    assert type(random.current_stream()) is random.Stream
+
+
+def test_a_process_that_waits_for_its_first_number_waits_again_after_a_block() -> None:
+    random.reseed_process("a seed")
+    with random.process_seeded("another"):
+        assert random.randgen.random() == standard.Random("another").random()
+    assert random.randgen.random() == standard.Random("a seed").random()
+
+
+def test_threads_that_draw_the_first_number_at_once_start_the_stream_once() -> None:
+    expected = standard.Random("a seed")
+    barrier = threading.Barrier(4)
+    drawn: list[float] = []
+
+    def draw() -> None:
+        barrier.wait()
+        drawn.append(random.randgen.random())
+
+    random.reseed_process("a seed")
+    threads = [threading.Thread(target=draw) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(drawn) == sorted(expected.random() for _ in range(4))

@@ -1,8 +1,4 @@
-"""The one stream of random numbers that Faker, the fuzzy declarations and the filling by type draw from.
-
-``randgen`` is the object to draw from and to patch. Its numbers come from the *stream in force*: the one of the
-process, or inside ``with seeded(42):`` one that belongs to the enclosed code.
-"""
+"""Starting streams from seeds: the one in force, that of the process, and those of blocks."""
 
 from __future__ import annotations
 
@@ -11,140 +7,16 @@ import functools
 import inspect
 import random
 import warnings
-from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
-from typing_extensions import ParamSpec, TypeVar
+from typedfactory.random.streams import Seed, Stream, check_seed, in_force, process_stream, randgen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import TracebackType
 
-__all__ = [
-    "FollowingRandom",
-    "Seed",
-    "Stream",
-    "current_stream",
-    "drawing_from",
-    "get_random_state",
-    "process_seeded",
-    "randgen",
-    "refuse",
-    "reseed_process",
-    "reseed_random",
-    "seeded",
-    "set_random_state",
-]
-
 P = ParamSpec("P")
 R = TypeVar("R")
-
-#: What ``random.seed`` takes.
-Seed = int | float | str | bytes | bytearray | None
-_SEED_TYPES = (int, float, str, bytes, bytearray, type(None))
-
-
-class Stream(random.Random):
-    """A stream of random numbers, exactly those of ``random.Random`` with the same seed.
-
-    Attributes:
-        outer: The stream that was in force before this one.
-        state_set: Whether seed or state was chosen by the program, so that the values are expected to repeat. (A test
-            runner that starts each test from a seed chooses nothing: see `reseed_process`.)
-    """
-
-    outer: Stream | None = None
-    state_set: bool = False
-    #: How many processes have been forked since the state was set.
-    forks: int = 0
-
-    def seed(self, a: Seed = None, version: int = 2) -> None:  # type: ignore[override]  # typeshed splits it by Python
-        """Start again from a seed."""
-        super().seed(a, version)
-        self.forks = 0
-
-    def setstate(self, state: tuple[Any, ...]) -> None:
-        """Go on from a state."""
-        super().setstate(state)
-        self.forks = 0
-
-    def refused(self) -> None:
-        """Take note that a value drawn here was refused, and that another is wanted; by chance, the next one is."""
-
-
-_process_stream = Stream()
-_in_force: ContextVar[Stream] = ContextVar("typedfactory.random.stream", default=_process_stream)
-
-
-def process_stream() -> Stream:
-    """Return the stream of the process, whatever stream is in force here."""
-    return _process_stream
-
-
-def current_stream() -> random.Random:
-    """Return the plain ``random.Random`` in force, whose methods run at C speed.
-
-    For code that draws often. Ask anew for each object: another thread, task or ``seeded`` block has another one.
-    What tests patch on `randgen` is not seen here.
-
-    Example:
-        >>> with seeded(42):
-        ...     round(current_stream().random(), 3)
-        0.639
-    """
-    return _in_force.get()
-
-
-class FollowingRandom(random.Random):
-    """A ``random.Random`` without numbers of its own: it draws from the stream in force.
-
-    Every method gives what a plain ``random.Random`` in the same state gives. Only the primitives are forwarded,
-    so that patching one method shows in those built on it.
-    """
-
-    def __init__(self) -> None:
-        # Random.__init__ seeds, which would here reseed the stream in force.
-        pass
-
-    def __reduce__(self) -> str:
-        return "randgen"
-
-    @property
-    def state_set(self) -> bool:
-        """Whether the stream in force was seeded, or its state set, by the program."""
-        return _in_force.get().state_set
-
-    def random(self) -> float:
-        """Return the next float in [0.0, 1.0)."""
-        return _in_force.get().random()
-
-    def getrandbits(self, k: int, /) -> int:
-        """Return an int of ``k`` random bits."""
-        return _in_force.get().getrandbits(k)
-
-    def gauss(self, mu: float = 0.0, sigma: float = 1.0) -> float:
-        """Return a normally distributed float; the second one of a pair is kept in the stream."""
-        return _in_force.get().gauss(mu, sigma)
-
-    def seed(self, a: Seed = None, version: int = 2) -> None:  # type: ignore[override]  # typeshed splits it by Python
-        """Reseed the stream in force."""
-        stream = _in_force.get()
-        stream.seed(a, version)
-        stream.state_set = True
-
-    def getstate(self) -> tuple[Any, ...]:
-        """Return the state of the stream in force."""
-        return _in_force.get().getstate()
-
-    def setstate(self, state: tuple[Any, ...]) -> None:
-        """Set the state of the stream in force."""
-        stream = _in_force.get()
-        stream.setstate(state)
-        stream.state_set = True
-
-
-#: The generator that Faker and the fuzzy declarations draw from; patch its methods in tests.
-randgen = FollowingRandom()
 
 
 def reseed_random(seed: Seed) -> None:
@@ -166,7 +38,7 @@ def reseed_random(seed: Seed) -> None:
 
     Source: factory_boy's ``factory.random.reseed_random``.
     """
-    _check_seed(seed)
+    check_seed(seed)
     randgen.seed(seed)
 
 
@@ -242,9 +114,13 @@ def reseed_process(seed: Seed) -> None:
         >>> first == randgen.randint(1, 1000)
         True
     """
-    _check_seed(seed)
-    _process_stream.seed(seed)
-    _process_stream.state_set = False
+    check_seed(seed)
+    stream = process_stream()
+    if isinstance(seed, str):
+        stream.start_later(seed)
+    else:
+        stream.seed(seed)
+        stream.state_set = False
 
 
 @contextlib.contextmanager
@@ -266,27 +142,18 @@ def process_seeded(seed: Seed) -> Iterator[None]:
         ...     first == randgen.randint(1, 1000)
         True
     """
-    state, state_set, forks = _process_stream.getstate(), _process_stream.state_set, _process_stream.forks
+    stream = process_stream()
+    state_set, forks, waits_for = stream.state_set, stream.forks, stream.waits_for
+    state = stream.getstate() if waits_for is None else None
     reseed_process(seed)
     try:
         yield
     finally:
-        _process_stream.setstate(state)
-        _process_stream.state_set, _process_stream.forks = state_set, forks
-
-
-def refuse() -> None:
-    """Say that a value drawn from the stream in force is refused and another is drawn in its place.
-
-    For code that draws until a value is new, or valid: the stream may be one whose numbers somebody chooses, and
-    must not be given the same for ever.
-
-    Example:
-        >>> with seeded(1):
-        ...     while randgen.randint(1, 6) != 5:
-        ...         refuse()
-    """
-    _in_force.get().refused()
+        if state is not None:
+            stream.setstate(state)
+        elif waits_for is not None:
+            stream.start_later(waits_for)
+        stream.state_set, stream.forks = state_set, forks
 
 
 @contextlib.contextmanager
@@ -302,11 +169,11 @@ def drawing_from(stream: Stream) -> Iterator[None]:
         ...     round(randgen.random(), 3)
         0.639
     """
-    token = _in_force.set(stream)
+    token = in_force.set(stream)
     try:
         yield
     finally:
-        _in_force.reset(token)
+        in_force.reset(token)
 
 
 class seeded:  # noqa: N801 - reads as a verb: with seeded(42)
@@ -340,15 +207,15 @@ class seeded:  # noqa: N801 - reads as a verb: with seeded(42)
     """
 
     def __init__(self, seed: Seed) -> None:
-        _check_seed(seed)
+        check_seed(seed)
         self.seed, self._used = seed, False
 
     def __enter__(self) -> random.Random:
         """Put a fresh stream in force, and return it."""
         self._used = True
         stream = Stream()
-        stream.outer = _in_force.get()
-        _in_force.set(stream)
+        stream.outer = in_force.get()
+        in_force.set(stream)
         randgen.seed(self.seed)
         return stream
 
@@ -356,9 +223,9 @@ class seeded:  # noqa: N801 - reads as a verb: with seeded(42)
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         """Put the stream in force that was there before."""
-        outer = _in_force.get().outer
+        outer = in_force.get().outer
         if outer is not None:
-            _in_force.set(outer)
+            in_force.set(outer)
 
     def __call__(self, function: Callable[P, R]) -> Callable[P, R]:
         """Run each call of a function in a block of its own."""
@@ -389,11 +256,3 @@ class seeded:  # noqa: N801 - reads as a verb: with seeded(42)
         if not vars(self).get("_used", True):
             message = "seeded(…) was called and nothing entered it, so it did nothing. Write with seeded(…):, or reseed_random(…)."
             warnings.warn(message, RuntimeWarning, stacklevel=2)
-
-
-def _check_seed(seed: object) -> None:
-    if not isinstance(seed, _SEED_TYPES):
-        raise TypeError(
-            f"A seed is an int, a float, a str, bytes or None; {type(seed).__name__} is none of them. "
-            f"Pass one of these."
-        )
