@@ -9,7 +9,7 @@ import pkgutil
 import pytest
 
 import typedfactory
-from typedfactory.pytest_plugin.fixtures.registering import take_pending
+from typedfactory.pytest_plugin.fixtures.pending import take_pending
 
 
 def examples() -> list[doctest.DocTest]:

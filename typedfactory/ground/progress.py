@@ -115,6 +115,8 @@ def start_over() -> None:
         >>> first == RowFactory()
         True
     """
+    if not _moved:
+        return
     for each in _forget_moved():
         each.restart()
         if each.keeps:

@@ -1,15 +1,16 @@
 """The pytest plugin: fixtures from factories, seeds, sequences.
 
-Inside: `collecting` and `hooks` (what pytest calls), `fixtures/`, `runs/` (seeds, sequences, workers).
+Inside: `collecting`, `hooks` and, once something is registered, `parametrising` (what pytest calls), `fixtures/`,
+`runs/` (seeds, sequences, workers); `late` (how the names for users are handed out).
 May be used from outside: `register`, `with_factory`, `LazyFixture`, `named_model`; pytest finds this package by its
 entry point.
-May import: the façade and below; pytest.
+May import: the façade and below; pytest. What pytest loads in each run, `collecting` and `hooks`, loads nothing of
+factories before there are some.
 """
 
+from typing import TYPE_CHECKING
+
 from typedfactory.pytest_plugin.collecting import pytest_addhooks
-from typedfactory.pytest_plugin.fixtures.lazy_fixture import LazyFixture
-from typedfactory.pytest_plugin.fixtures.naming import named_model
-from typedfactory.pytest_plugin.fixtures.registering import register, with_factory
 from typedfactory.pytest_plugin.hooks import (
     pytest_addoption,
     pytest_collectstart,
@@ -22,6 +23,14 @@ from typedfactory.pytest_plugin.hooks import (
     pytest_runtest_setup,
     pytest_unconfigure,
 )
+
+if TYPE_CHECKING:
+    from typedfactory.pytest_plugin.fixtures.lazy_fixture import LazyFixture
+    from typedfactory.pytest_plugin.fixtures.naming import named_model
+    from typedfactory.pytest_plugin.fixtures.registering import register, with_factory
+else:
+    # Out of type checkers' sight: to them, a module with such a function has every name.
+    from typedfactory.pytest_plugin.late import load as __getattr__  # noqa: F401 - the interpreter looks for it
 
 __all__ = [
     "LazyFixture",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import types
 from collections.abc import Generator, Iterable
 from typing import TYPE_CHECKING, TypeVar
@@ -9,19 +10,19 @@ from typing import TYPE_CHECKING, TypeVar
 import pytest
 
 from typedfactory.errors import FactoryError
-from typedfactory.pytest_plugin.fixtures.asking import MARK, check_marks, parametrised_names
-from typedfactory.pytest_plugin.fixtures.naming import SEPARATOR
-from typedfactory.pytest_plugin.fixtures.publishing import Publisher
-from typedfactory.pytest_plugin.fixtures.registering import take_pending
-from typedfactory.pytest_plugin.fixtures.registration import Registration
-from typedfactory.pytest_plugin.fixtures.roster import ROSTER, Place
-from typedfactory.pytest_plugin.runs.tracebacks import hide_own_frames
+from typedfactory.pytest_plugin.fixtures.naming import MARK
+from typedfactory.pytest_plugin.fixtures.pending import CLASS_REGISTRATIONS, take_pending
 
 if TYPE_CHECKING:
-    from typedfactory.ground.given import UserValue
+    from typedfactory.pytest_plugin.fixtures.publishing import Publisher
+    from typedfactory.pytest_plugin.fixtures.registration import Registration
 
 
 R = TypeVar("R")
+
+#: It runs pytest in pytest, and makes Python forget the modules that such a run imports first; to import those of
+#: factories twice would make two classes of each.
+_PYTESTER = "_pytest.pytester"
 
 
 def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
@@ -32,17 +33,30 @@ def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
 class FixturePlugin:
     """Follows what pytest imports, and publishes what was registered meanwhile.
 
+    What publishes is loaded with the first registration.
+
     Args:
         manager: pytest's plugins.
     """
 
     def __init__(self, manager: pytest.PytestPluginManager) -> None:
         self.manager = manager
-        self.publisher = Publisher()
+        self._loaded: Publisher | None = None
+        self._known: frozenset[str] = frozenset()
+
+    def load(self) -> Publisher:
+        """Return what publishes."""
+        if self._loaded is None:
+            # Late, for both load all that factories are made of.
+            from typedfactory.pytest_plugin.fixtures.publishing import Publisher  # noqa: PLC0415 - as said above
+            from typedfactory.pytest_plugin.parametrising import ParametrisationPlugin  # noqa: PLC0415 - as said above
+
+            self._loaded = Publisher()
+            self.manager.register(ParametrisationPlugin(self._loaded.roster), "typedfactory-parametrisations")
+        return self._loaded
 
     def pytest_configure(self, config: pytest.Config) -> None:
-        """Make the mark known, and the roster available to fixtures."""
-        config.stash[ROSTER] = self.publisher.roster
+        """Make the mark known."""
         config.addinivalue_line(
             "markers",
             f"{MARK}(fixture=dict(field=value)): override what the object of a factory's fixture is made with.",
@@ -52,11 +66,15 @@ class FixturePlugin:
     def pytest_plugin_registered(self, plugin: object) -> None:
         """Publish what a conftest or another plugin registered, before pytest looks for its fixtures."""
         if isinstance(plugin, types.ModuleType):
-            try:
-                shared = self.publisher.take_for_plugin(plugin)
-            except FactoryError as error:
-                raise pytest.UsageError(str(error)) from error
-            self._share(shared)
+            if plugin.__name__ == _PYTESTER:
+                self.load()
+            registered, known = self._take()
+            if registered:
+                try:
+                    shared = self.load().publish_plugin(plugin, registered, known)
+                except FactoryError as error:
+                    raise pytest.UsageError(str(error)) from error
+                self._share(shared)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_make_collect_report(self, collector: pytest.Collector) -> Generator[None, R, R]:
@@ -79,53 +97,31 @@ class FixturePlugin:
 
     def _publish(self, collector: pytest.Module | pytest.Class) -> None:
         if isinstance(collector, pytest.Class):
-            self.publisher.publish_class(collector.obj, collector.path)
+            if self._loaded is not None or _is_decorated(collector.obj):
+                self.load().publish_class(collector.obj, collector.path)
         else:
-            self._share(self.publisher.take_for_module(collector.obj, collector.path))
+            registered, known = self._take()
+            if registered:
+                self._share(self.load().publish_module(collector.obj, collector.path, registered, known))
+
+    def _take(self) -> tuple[list[Registration], frozenset[str]]:
+        """Return what was registered since the last time, and the modules that were imported then."""
+        known = self._known
+        # A set of all modules takes its time, and most files import nothing new.
+        if len(sys.modules) != len(known):
+            self._known = frozenset(sys.modules)
+        return take_pending(), known
 
     def _share(self, registrations: list[Registration]) -> None:
         """Publish to the whole run what belongs to no file."""
         if registrations:
-            plugin = types.ModuleType("typedfactory_fixtures")
-            self.publisher.publish(plugin, registrations, Place())
-            self.manager.register(plugin, f"{plugin.__name__}-{len(self.publisher.roster.entries)}")
+            plugin = self.load().publish_to_all(registrations)
+            self.manager.register(plugin, plugin.__name__)
 
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
-        """Let a test be parametrised with fields of fixtures, however deep, that it does not ask for by name."""
-        roster = self.publisher.roster
-        place = Place(metafunc.definition.path, metafunc.cls)
-        used = roster.visible(metafunc.fixturenames, place)
-        names = {each.name for each in roster.reached_from(used, place)}
-        for argument in parametrised_names(metafunc.definition):
-            if argument.partition(SEPARATOR)[0] in names and argument not in metafunc.fixturenames:
-                metafunc.fixturenames.append(argument)
 
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_setup(self, item: pytest.Item) -> None:
-        """Check the marks of a test before anything is made."""
-        take_pending()
-        check_marks(item, self.publisher.roster)
-
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, R, R]:
-        """Refuse what comes too late to become a fixture."""
-        result = yield
-        late = take_pending() if isinstance(item, pytest.Function) else []
-        if late:
-            pytest.fail(
-                f"{', '.join(each.call for each in late)}: registered while a test runs, when fixtures are known already. "
-                f"Register factories in a conftest.py or at the top of a test module.",
-                pytrace=False,
-            )
-        return result
-
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[UserValue]) -> Generator[None, R, R]:
-        """Show errors of factories where the user's code causes them, unless ``--full-trace`` asks for all."""
-        if call.excinfo is not None:
-            hide_own_frames(call.excinfo.value)
-        return (yield)
+def _is_decorated(test_class: type) -> bool:
+    """Say whether something is registered for a test class or one of its bases."""
+    return any(CLASS_REGISTRATIONS in vars(base) for base in test_class.__mro__)
 
 
 def _import(collector: pytest.Module | pytest.Class) -> None:

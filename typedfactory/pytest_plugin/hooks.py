@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from typedfactory.pytest_plugin.fixtures.naming import MARK
+from typedfactory.pytest_plugin.fixtures.pending import pending, take_pending
 from typedfactory.pytest_plugin.runs import seeding, sequences, workers
+from typedfactory.pytest_plugin.runs.tracebacks import hide_own_frames
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import UserValue
+    from typedfactory.pytest_plugin.fixtures.registration import Registration
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -61,10 +65,17 @@ def pytest_collectstart(collector: pytest.Collector) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Let a test depend on nothing but itself and the run."""
+    """Let a test depend on nothing but itself and the run, and check its marks before anything is made."""
     if seeding.begins(item):
         seeding.start_test(item)
         sequences.start_part(item.config)
+    if pending:
+        take_pending()
+    if _is_marked(item):
+        # Late, for most tests have no such mark, and most runs no factory.
+        from typedfactory.pytest_plugin.fixtures.asking import check_marks  # noqa: PLC0415 - as said above
+
+        check_marks(item)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -79,9 +90,36 @@ def pytest_fixture_setup(
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Say with a failure how to repeat it."""
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[UserValue]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Say with a failure how to repeat it, and show errors of factories where the user's code causes them."""
+    if pending and call.when == "call" and call.excinfo is None and isinstance(item, pytest.Function):
+        call.excinfo = _refusal_of(take_pending())
+    if call.excinfo is not None:
+        hide_own_frames(call.excinfo.value)
     report = yield
     if report.failed:
         report.sections.append(("typedfactory", seeding.describe_failure(item.config, item.nodeid)))
     return report
+
+
+def _is_marked(item: pytest.Item) -> bool:
+    """Say whether a test has the mark, as quickly as can be said: all tests of all runs are asked."""
+    for node in item.listchain():
+        for mark in node.own_markers:
+            if mark.name == MARK:
+                return True
+    return False
+
+
+def _refusal_of(late: list[Registration]) -> pytest.ExceptionInfo[BaseException]:
+    """Return the failure of a test that registers what comes too late to become a fixture."""
+    try:
+        pytest.fail(
+            f"{', '.join(each.call for each in late)}: registered while a test runs, when fixtures are known already. "
+            f"Register factories in a conftest.py or at the top of a test module.",
+            pytrace=False,
+        )
+    except pytest.fail.Exception as failure:
+        return pytest.ExceptionInfo.from_exception(failure)
