@@ -8,6 +8,7 @@ import sys
 import types
 from typing import Annotated, Any
 
+import pydantic
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -72,6 +73,10 @@ def asked(regex: Any, fewest: int | None = None, most: int | None = None, kind: 
         (r"(\w)?(?(1)(?=b)|(?=c))\w", 4, 4),
         (r"^(?:(?=a)\w){2,4}$", 3, None),
         (r"^[a-c-f]{4}(x*)\1$", 8, 8),
+        (r"^(a(?=b)|c)[bd]\1$", None, None),
+        (r"(?<=ab|cd)x", 3, 9),
+        (r"(?<=(a)b)x", 3, 9),
+        (r"^(?:(?=a)a*)*b$", None, 12),
     ],
 )
 def test_words_match_and_have_the_length(regex: str, fewest: int | None, most: int | None) -> None:
@@ -134,8 +139,52 @@ def test_classes_of_other_engines_are_translated() -> None:
         assert re.fullmatch("[A-Z][a-z0-9]+", value)
 
 
+@pytest.mark.parametrize(
+    ("regex", "meant"),
+    [
+        (r"(?i)^[[:lower:]]{3}$", "[a-zA-Z]{3}"),
+        # A name that there is not is a class within the class.
+        (r"^[[:foo:]]$", "[:fo]"),
+        (r"^[[:^foo:]]$", "[:^fo]"),
+        (r"^[[:^alpha:]&&[!-~]]$", "[!-@\\[-`{-~]"),
+        (r"^[[:alpha:]--[a-y]]$", "[A-Zz]"),
+        (r"^x[[:alpha:]&&[0-9]]*$", "x"),
+    ],
+)
+def test_classes_mean_what_they_mean_to_the_engine_of_pydantic(regex: str, meant: str) -> None:
+    judge = pydantic.TypeAdapter(Annotated[str, pydantic.StringConstraints(pattern=regex)])
+    for value in values_of(asked(regex), 40):
+        assert judge.validate_python(value) == value
+        assert re.fullmatch(meant, value)
+
+
+def test_what_no_group_can_be_followed_by_is_left_out_of_its_words() -> None:
+    assert set(values_of(asked(r"^(a(?=b)|c)[bd]\1$"))) == {"aba", "cbc", "cdc"}
+    assert value_of(asked(r"^(a(?=b))b\1$")) == "aba"
+    assert value_of(asked(r"^(x(?!b))[bd]\1$")) == "xdx"
+
+
+@pytest.mark.parametrize(
+    "regex", [r"ab|(?!)c", r"ab|[^\s\S]c", r"(?:[^\s\S])*ab", r"(?:[^\s\S])+c|ab", r"(?=[^\s\S])a|ab"]
+)
+def test_what_nothing_matches_is_never_taken(regex: str) -> None:
+    assert value_of(asked(regex)) == "ab"
+
+
 def test_every_alternative_comes_up() -> None:
     assert set(values_of(asked(r"^(cat|dog|mouse|a{2})$"))) == {"cat", "dog", "mouse", "aa"}
+
+
+def test_a_set_of_words_of_which_there_are_too_many_to_count_is_drawn() -> None:
+    members = value_of(Annotated[types.GenericAlias(set, (asked(r"^(a|b)*a(a|b){12}$"),)), Rules(min_length=20)])
+    assert len(members) == 20
+    assert all(re.search(r"^(a|b)*a(a|b){12}$", each) for each in members)
+
+
+def test_a_set_of_bytes_gets_all_there_are() -> None:
+    few = asked(rb"^[ab]{1,2}$", kind=bytes)
+    members = value_of(Annotated[types.GenericAlias(set, (few,)), Rules(min_length=6)])
+    assert members == {b"a", b"b", b"aa", b"ab", b"ba", b"bb"}
 
 
 def test_a_set_gets_all_the_words_there_are() -> None:
@@ -176,6 +225,12 @@ def test_pattern_and_length_that_exclude_each_other_are_refused(
         (b"a", str, "one is about text, the other about bytes"),
         ("(?:(?=a)a){1001}", str, "it repeats a lookahead up to 1001 times"),
         (r"(a)(?<=\1)b", str, "its lookbehind contains a reference"),
+        (r"[[:alpha:]])", str, "it is no regular expression of Python (unbalanced parenthesis at position 11)"),
+        (r"\p{Qq}", str, "it is no regular expression of Python (bad escape \\p at position 0)"),
+        (r"[[:alpha:]\h]", str, "it is no regular expression of Python (bad escape \\h at position 10)"),
+        (r"[\p{Lu}z-a]", str, "it is no regular expression of Python (bad escape \\p at position 1)"),
+        (r"[\p{Lu}a-\d]", str, "it is no regular expression of Python (bad escape \\p at position 1)"),
+        ("(?=.*a.{14}b)(?=.*b.{13}a)(?=.*c.{12}a).{60}", str, "it has too many states"),
     ],
 )
 def test_what_is_not_understood_is_named(regex: Any, kind: Any, reason: str) -> None:

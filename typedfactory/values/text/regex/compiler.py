@@ -86,7 +86,15 @@ def _choices_of(language: Language, tree: Syntax, longest: int) -> Iterator[Choi
 
 def _words_of(language: Language, tree: Syntax, longest: int) -> list[str]:
     """Return some words that a group may hold, of all lengths there are."""
-    root = compile_tree(language, tree, language.empty, longest)
+    roots = [compile_tree(language, tree, language.empty, longest)]
+    if any(isinstance(each, Look) and each.ahead for each in walk(tree)):
+        # What it looks for may stand behind the group, where it is asked again.
+        blind = [_Compiler(language, choices, blind=True) for choices in _choices_of(language, tree, longest)]
+        roots.append(language.choice([each.followed(tree, language.empty) for each in blind]))
+    return list(dict.fromkeys(itertools.chain(*(_drawn(language, root, longest) for root in roots))))
+
+
+def _drawn(language: Language, root: Node, longest: int) -> list[str]:
     words = Words(language, root)
     found: dict[str, None] = {}
     # The same words in every process: they belong to the pattern, not to what is drawn.
@@ -101,10 +109,17 @@ def _words_of(language: Language, tree: Syntax, longest: int) -> list[str]:
 
 @attrs.frozen
 class _Compiler:
-    """Makes the nodes of one expression."""
+    """Makes the nodes of one expression.
+
+    Args:
+        language: Where nodes are made.
+        choices: What its groups hold.
+        blind: Whether what it looks for ahead is left out.
+    """
 
     language: Language
     choices: Choices = _NO_CHOICES
+    blind: bool = False
 
     def followed(self, tree: Syntax, after: Node) -> Node:  # noqa: PLR0911 - one line for each form
         """Return a tree and what follows it; conditions on what is ahead see both."""
@@ -112,6 +127,8 @@ class _Compiler:
         if not any(isinstance(each, Look) and each.ahead for each in walk(tree)):
             return language.series(self.plain(tree), after)
         if isinstance(tree, Look):
+            if self.blind:
+                return after
             inner = self.followed(tree.item, language.everything)
             return language.all_of((language.negate(inner) if tree.negated else inner, after))
         if isinstance(tree, Choice):

@@ -202,9 +202,8 @@ class _Translator:
     def member(self) -> frozenset[str]:
         """Return the characters of one part of a class."""
         posix = _POSIX.match(self.regex, self.at)
-        if posix is not None:
-            if posix[2] not in _NAMED:
-                raise _UnknownError
+        # Any other name is none: Rust reads a class within the class.
+        if posix is not None and posix[2] in _NAMED:
             self.at, self.foreign = posix.end(), True
             named = _matched(_NAMED[posix[2]])
             return _ASCII - named if posix[1] else named
@@ -217,6 +216,8 @@ class _Translator:
             return some
         self.at += 1
         last = self.single()
+        if len(last) != 1 or min(last) < min(some):
+            raise _UnknownError
         return frozenset(each for each in _ASCII if min(some) <= each <= min(last))
 
     def single(self) -> frozenset[str]:

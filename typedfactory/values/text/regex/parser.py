@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import sys
+import warnings
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
@@ -81,11 +82,14 @@ def parse(regex: str | bytes | Compiled) -> Parsed:
         >>> parse("^a").tree
         Series(parts=(Place(kind='start'), Chars(source='[\\U00000061]', flags=32, mentions=((97, 97),))))
     """
-    try:
-        compiled = regex if isinstance(regex, re.Pattern) else _compile(regex)
-        raw = _sre.parse(compiled.pattern, compiled.flags)
-    except re.error as error:
-        raise UnreadableError(f"it is no regular expression of Python ({error})") from error
+    with warnings.catch_warnings():
+        # What may mean something else one day was said to whoever wrote it, and here nobody can change it.
+        warnings.simplefilter("ignore", FutureWarning)
+        try:
+            compiled = regex if isinstance(regex, re.Pattern) else _compile(regex)
+            raw = _sre.parse(compiled.pattern, compiled.flags)
+        except re.error as error:
+            raise UnreadableError(f"it is no regular expression of Python ({error})") from error
     reader = _Reader(binary=isinstance(compiled.pattern, bytes))
     return Parsed(reader.read(raw, raw.state.flags), compiled, tuple(dict.fromkeys(reader.risks)))
 
