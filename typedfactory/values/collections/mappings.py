@@ -88,7 +88,7 @@ def make_defaultdict(request: Request) -> Recipe:
     return _maker_of_mapping(lambda pairs: collections.defaultdict(factory, pairs))(request)
 
 
-def make_frozen(request: Request) -> Recipe:
+def make_frozen(request: Request) -> Recipe:  # pragma: no cover - Python 3.15
     """Make frozen dicts, which Python has from 3.15 on; they have a hash if their values have one."""
     _, value_type = request.arguments or (Any, Any)
     made = _maker_of_mapping(_FROZEN)(request)
