@@ -12,7 +12,7 @@ import msgspec
 import pydantic
 import pytest
 from annotated_types import Len
-from typing_extensions import NotRequired, TypeVar
+from typing_extensions import NotRequired, TypeAliasType, TypeVar
 
 import typedfactory
 import typedfactory.factory_boy
@@ -300,6 +300,78 @@ def test_of_several_models_the_one_that_the_data_fits() -> None:
     assert type(zoo(animal={"kind": "cat"}).animal) is Cat
     assert type(zoo(animal={}).animal) is Cat
     assert [type(each) for each in zoo(animals=[{"lives": 1}, {"tricks": 1}]).animals] == [Cat, Dog]
+
+
+class Open(pydantic.BaseModel, extra="allow"):
+    a: int
+
+
+class Closed(pydantic.BaseModel, extra="forbid"):
+    b: int
+
+
+MaybeDot = TypeAliasType("MaybeDot", Optional[Dot])
+Dots = TypeAliasType("Dots", list[Dot])
+Nested = TypeAliasType("Nested", "Union[Dot, list[Nested]]")
+D = TypeVar("D", bound=Dot)
+
+
+@dataclasses.dataclass
+class Kennel(Generic[D]):
+    perhaps: MaybeDot
+    dots: Dots
+    nested: Nested
+    variable: D
+    union: Union[int, list[Dot], dict[int, Dot]]
+    extra: Union[Closed, Open]
+    animal: Union[Cat, Dog]
+    bare_dict: dict  # type: ignore[type-arg]  # the point of it
+    bare_list: list  # type: ignore[type-arg]  # as above
+
+
+def kennel(name: str, value: object) -> Any:
+    class KennelFactory(typedfactory.Factory[Kennel[Any]]):
+        pass
+
+    return getattr(KennelFactory(**{name: value}), name)
+
+
+def test_through_aliases_variables_and_unions_of_containers() -> None:
+    assert kennel("perhaps", {"x": 1}).x == 1
+    assert [dot.x for dot in kennel("dots", [{"x": 1}, {"x": 2}])] == [1, 2]
+    assert kennel("nested", {"x": 1}).x == 1
+    assert kennel("nested", [[{"x": 1}], {"x": 2}])[0][0].x == 1
+    assert kennel("variable", {"x": 1}) == {"x": 1}
+    assert getattr(typedfactory.build(Kennel, variable={"x": 1}), "variable").x == 1  # noqa: B009 - of no type to mypy
+    assert [dot.x for dot in kennel("union", [{"x": 1}])] == [1]
+    assert kennel("union", {7: {"x": 1}})[7].x == 1
+
+
+def test_a_model_that_takes_more_than_its_fields_fits_whatever_no_other_takes() -> None:
+    assert type(kennel("extra", {"b": 1})) is Closed
+    made = kennel("extra", {"a": 1, "other": 2})
+    assert (type(made), made.a, made.model_extra) == (Open, 1, {"other": 2})
+
+
+@pytest.mark.parametrize("name", ["perhaps", "animal", "bare_dict"])
+def test_a_dict_whose_keys_are_no_names_is_given_as_it_is(name: str) -> None:
+    given = {1: {"x": 2}}
+    assert kennel(name, given) is given
+
+
+def test_data_in_collections_that_say_not_what_they_hold_is_left_alone() -> None:
+    given = [{"x": 1}]
+    assert kennel("bare_list", given) is given
+
+
+def test_a_value_that_no_alternative_has_goes_to_the_first_that_has_the_fields() -> None:
+    made = kennel("animal", {"kind": "bird", "lives": 9})
+    assert (type(made), made.kind) == (Cat, "bird")
+    with pytest.raises(UnknownFieldError) as caught:
+        kennel("animal", {"kind": "bird", "tricks": 1})
+    assert str(caught.value) == (
+        "CatFactory.tricks: neither the factory nor Cat has a field 'tricks'. Known names: kind, lives."
+    )
 
 
 def test_a_dict_stays_one_where_the_type_asks_for_it() -> None:

@@ -152,7 +152,7 @@ class _Reader:
         return next((each for each in read if each is not data), data)
 
     def _read_model(self, data: dict[UserValue, UserValue], model: UserValue) -> UserValue:
-        if not all(isinstance(key, str) for key in data):
+        if not _names_fields(data):
             return data
         factory = next((each for each in self.declared if _makes(each, model)), None)
         return AutoSubFactory(factory or factory_for(self.meta, model), model, data)
@@ -176,6 +176,11 @@ class _Reader:
         return List(items, LIST_FACTORIES.get(made, LIST_FACTORIES[list]))
 
 
+def _names_fields(data: Mapping[UserValue, UserValue]) -> bool:
+    """Say whether the keys of data can be names at all."""
+    return all(isinstance(key, str) for key in data)
+
+
 def _takes_dicts(annotation: object) -> bool:
     """Say whether a dict is just what a type asks for."""
     return typeinfo.is_any(annotation) or annotation is object or is_kind(annotation, abc.Mapping)
@@ -187,10 +192,10 @@ def _makes(factory: FactoryClass, model: UserValue) -> bool:
     return made is model or (typeinfo.is_class(made) and cls in made.__mro__)
 
 
-def _fits(model: UserValue, data: Mapping[str, UserValue]) -> bool:
+def _fits(model: UserValue, data: Mapping[UserValue, UserValue]) -> bool:
     """Say whether a model has all fields that data names, with one of their values where there are few."""
     shape = shape_of(model)
-    if shape is None:
+    if shape is None or not _names_fields(data):
         return False
     for key, value in data.items():
         name = shape.synonyms.get(key, key)
