@@ -20,7 +20,6 @@ from typedfactory.pytest_plugin.hooks import (
     pytest_load_initial_conftests,
     pytest_report_header,
     pytest_runtest_makereport,
-    pytest_runtest_setup,
     pytest_unconfigure,
 )
 
@@ -44,7 +43,6 @@ __all__ = [
     "pytest_load_initial_conftests",
     "pytest_report_header",
     "pytest_runtest_makereport",
-    "pytest_runtest_setup",
     "pytest_unconfigure",
     "register",
     "with_factory",

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import types
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 
-from typedfactory.errors import FactoryError
-from typedfactory.pytest_plugin.fixtures.naming import MARK
-from typedfactory.pytest_plugin.fixtures.pending import CLASS_REGISTRATIONS, take_pending
+from typedfactory.pytest_plugin.fixtures.pending import CLASS_REGISTRATIONS, MARK, take_pending
 
 if TYPE_CHECKING:
     from typedfactory.pytest_plugin.fixtures.publishing import Publisher
@@ -70,11 +69,8 @@ class FixturePlugin:
                 self.load()
             registered, known = self._take()
             if registered:
-                try:
-                    shared = self.load().publish_plugin(plugin, registered, known)
-                except FactoryError as error:
-                    raise pytest.UsageError(str(error)) from error
-                self._share(shared)
+                with _telling(pytest.UsageError):
+                    self._share(self.load().publish_plugin(plugin, registered, known))
 
     @pytest.hookimpl(wrapper=True)
     def pytest_make_collect_report(self, collector: pytest.Collector) -> Generator[None, R, R]:
@@ -85,24 +81,23 @@ class FixturePlugin:
             def publish_and_collect() -> Iterable[pytest.Item | pytest.Collector]:
                 leftovers = take_pending()
                 _import(collector)
-                try:
-                    self._share(leftovers)
-                    self._publish(collector)
-                except FactoryError as error:
-                    raise collector.CollectError(str(error)) from error
+                self._publish(collector, leftovers)
                 return collect()
 
             vars(collector)["collect"] = publish_and_collect
         return (yield)
 
-    def _publish(self, collector: pytest.Module | pytest.Class) -> None:
-        if isinstance(collector, pytest.Class):
-            if self._loaded is not None or _is_decorated(collector.obj):
-                self.load().publish_class(collector.obj, collector.path)
-        else:
-            registered, known = self._take()
-            if registered:
-                self._share(self.load().publish_module(collector.obj, collector.path, registered, known))
+    def _publish(self, collector: pytest.Module | pytest.Class, leftovers: list[Registration]) -> None:
+        """Publish what a module or class registers, and for the whole run what was left when its import began."""
+        is_class = isinstance(collector, pytest.Class)
+        registered, known = ([], self._known) if is_class else self._take()
+        if leftovers or registered or (is_class and (self._loaded is not None or _is_decorated(collector.obj))):
+            with _telling(collector.CollectError):
+                self._share(leftovers)
+                if is_class:
+                    self.load().publish_class(collector.obj, collector.path)
+                elif registered:
+                    self._share(self.load().publish_module(collector.obj, collector.path, registered, known))
 
     def _take(self) -> tuple[list[Registration], frozenset[str]]:
         """Return what was registered since the last time, and the modules that were imported then."""
@@ -117,6 +112,17 @@ class FixturePlugin:
         if registrations:
             plugin = self.load().publish_to_all(registrations)
             self.manager.register(plugin, plugin.__name__)
+
+
+@contextlib.contextmanager
+def _telling(error_of_pytest: type[Exception]) -> Iterator[None]:
+    """Let pytest tell what is wrong with a registration."""
+    from typedfactory.errors import FactoryError  # noqa: PLC0415 - late: where nothing is registered, nothing is wrong
+
+    try:
+        yield
+    except FactoryError as error:
+        raise error_of_pytest(str(error)) from error
 
 
 def _is_decorated(test_class: type) -> bool:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Generator
 from typing import TYPE_CHECKING
 
 import pytest
 
-from typedfactory.pytest_plugin.fixtures.naming import MARK
-from typedfactory.pytest_plugin.fixtures.pending import pending, take_pending
+from typedfactory.pytest_plugin.fixtures.pending import MARK, pending, take_pending
 from typedfactory.pytest_plugin.runs import seeding, sequences, workers
-from typedfactory.pytest_plugin.runs.tracebacks import hide_own_frames
+from typedfactory.random import process_stream
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import UserValue
@@ -38,6 +38,7 @@ def pytest_configure(config: pytest.Config) -> None:
     seed = workers.seed_of_controller(config)
     config.stash[seeding.run_seed] = seeding.choose_seed(config) if seed is None else seed
     sequences.start_run(config, workers.first_number(config))
+    config.pluginmanager.register(EachTest(config), "typedfactory-tests")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -60,22 +61,8 @@ def pytest_report_header(config: pytest.Config) -> str:
 def pytest_collectstart(collector: pytest.Collector) -> None:
     """Let what is made while a module is imported depend on nothing but the module and the run."""
     seeding.start_collecting(collector)
-    sequences.start_part(collector.config)
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Let a test depend on nothing but itself and the run, and check its marks before anything is made."""
-    if seeding.begins(item):
-        seeding.start_test(item)
-        sequences.start_part(item.config)
-    if pending:
-        take_pending()
-    if _is_marked(item):
-        # Late, for most tests have no such mark, and most runs no factory.
-        from typedfactory.pytest_plugin.fixtures.asking import check_marks  # noqa: PLC0415 - as said above
-
-        check_marks(item)
+    if sequences.restart_with_each_test(collector.config):
+        sequences.start_over()
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -96,21 +83,15 @@ def pytest_runtest_makereport(
     """Say with a failure how to repeat it, and show errors of factories where the user's code causes them."""
     if pending and call.when == "call" and call.excinfo is None and isinstance(item, pytest.Function):
         call.excinfo = _refusal_of(take_pending())
-    if call.excinfo is not None:
+    # Where their module is not loaded there are no errors of ours.
+    if call.excinfo is not None and "typedfactory.errors" in sys.modules:
+        from typedfactory.pytest_plugin.runs.tracebacks import hide_own_frames  # noqa: PLC0415 - as said above
+
         hide_own_frames(call.excinfo.value)
     report = yield
     if report.failed:
         report.sections.append(("typedfactory", seeding.describe_failure(item.config, item.nodeid)))
     return report
-
-
-def _is_marked(item: pytest.Item) -> bool:
-    """Say whether a test has the mark, as quickly as can be said: all tests of all runs are asked."""
-    for node in item.listchain():
-        for mark in node.own_markers:
-            if mark.name == MARK:
-                return True
-    return False
 
 
 def _refusal_of(late: list[Registration]) -> pytest.ExceptionInfo[BaseException]:
@@ -123,3 +104,37 @@ def _refusal_of(late: list[Registration]) -> pytest.ExceptionInfo[BaseException]
         )
     except pytest.fail.Exception as failure:
         return pytest.ExceptionInfo.from_exception(failure)
+
+
+class EachTest:
+    """Begins each test of a run. All tests of all runs come by here: it asks for nothing twice.
+
+    Args:
+        config: The configuration, with seed and sequences chosen.
+    """
+
+    def __init__(self, config: pytest.Config) -> None:
+        self._prefix = f"{config.stash[seeding.run_seed]} "
+        self._restarts = sequences.restart_with_each_test(config)
+        self._stream = process_stream()
+        self._parent: object = None
+        self._has_marked_parent = False
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        """Let a test depend on nothing but itself and the run, and check its marks before anything is made."""
+        begun = seeding.begun_by(item)
+        if begun is not None:
+            self._stream.start_later(self._prefix + begun)
+            if self._restarts:
+                sequences.start_over()
+        if pending:
+            take_pending()
+        if item.parent is not self._parent:
+            self._parent = item.parent
+            self._has_marked_parent = item.parent is not None and any(item.parent.iter_markers(MARK))
+        if self._has_marked_parent or (item.own_markers and any(item.iter_markers(MARK))):
+            # Late, for most tests have no such mark, and most runs no factory.
+            from typedfactory.pytest_plugin.fixtures.asking import check_marks  # noqa: PLC0415 - as said above
+
+            check_marks(item)

@@ -41,7 +41,7 @@ def test_each_worker_has_a_range_of_its_own_when_asked(project: Project) -> None
     values = project.values("-n2", "--dist=each", "--tx=2*popen", plugins=["xdist"], apart=True)
     assert len(values) == 18
     for index in range(2):
-        start = index * workers.STEP
+        start = index * 2 * WIDER_START
         expected: dict[str, list[int]] = {f"gw{index} {number}": [start + WIDER_START, start] for number in range(8)}
         expected[f"gw{index} late"] = [start + 500]
         assert {label: numbers for label, numbers in values.items() if label.startswith(f"gw{index}")} == expected

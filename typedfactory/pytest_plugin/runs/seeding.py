@@ -116,21 +116,18 @@ def start_collecting(collector: pytest.Collector) -> None:
     reseed_process(f"{collector.config.stash[run_seed]} collecting {collector.nodeid}")
 
 
-def begins(item: pytest.Item) -> bool:
-    """Say whether something new begins with an item.
+def begun_by(item: pytest.Item) -> str | None:
+    """Return the id of what begins with an item; None if it goes on with what has begun.
 
-    It does with each test. The examples in a document, which Sybil makes items of, are one program and so one test.
+    Each test begins anew, with its own fixtures. The examples in a document, which Sybil makes items of, are one program
+    and so one test.
     """
     if isinstance(item, _WHOLE):
-        return True
-    document, item.config.stash[_document] = item.config.stash.get(_document, None), item.parent
-    return document is not item.parent
-
-
-def start_test(item: pytest.Item) -> None:
-    """Let a test, with its own fixtures, begin from a seed of its own."""
-    node = item if isinstance(item, _WHOLE) or item.parent is None else item.parent
-    reseed_process(f"{item.config.stash[run_seed]} {node.nodeid}")
+        return item.nodeid
+    before, item.config.stash[_document] = item.config.stash.get(_document, None), item.parent
+    if before is item.parent:
+        return None
+    return item.nodeid if item.parent is None else item.parent.nodeid
 
 
 @contextlib.contextmanager

@@ -1,17 +1,19 @@
-"""When sequences restart: with each test, with each run, or never."""
+"""When sequences restart: with each test, with each run, or never.
+
+What counts is loaded by what is counted first: without it there is nothing to restart.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
-from typedfactory.ground.progress import start_over
-from typedfactory.ground.sequences import WiderNumbers, begin_sequences_at
-
 if TYPE_CHECKING:
     from typedfactory.ground.given import UserValue
+    from typedfactory.ground.sequences import WiderNumbers
 
 
 #: The ini option, and what it may say.
@@ -19,7 +21,7 @@ OPTION = "factory_sequences"
 _TEST, _SESSION, _NEVER = MODES = ("test", "session", "never")
 
 _mode = pytest.StashKey[str]()
-_wider = pytest.StashKey[WiderNumbers]()
+_wider: pytest.StashKey[WiderNumbers] = pytest.StashKey()
 
 
 def add_options(parser: pytest.Parser) -> None:
@@ -43,26 +45,45 @@ def start_run(config: pytest.Config, begin_at: int) -> None:
     if mode not in MODES:
         raise pytest.UsageError(f"{OPTION}: {mode!r} is none of {', '.join(MODES)}. Write one of these.")
     config.stash[_mode] = mode
-    config.stash[_wider] = WiderNumbers()
-    if mode != _NEVER or begin_at:
-        begin_sequences_at(begin_at)
+    if begin_at or (mode != _NEVER and _is_counting()):
+        _begin_at(begin_at)
 
 
 def end_run(config: pytest.Config) -> None:
     """Leave no trace for another run in the same process."""
     if _wider in config.stash:
         config.stash[_wider].forget()
-        if config.stash[_mode] != _NEVER:
-            begin_sequences_at(0)
+    if config.stash.get(_mode, _NEVER) != _NEVER and _is_counting():
+        _begin_at(0)
 
 
-def start_part(config: pytest.Config) -> None:
-    """Restart sequences for a test, or for a module that is collected, if that is wanted."""
-    if config.stash[_mode] == _TEST:
-        start_over()
+def restart_with_each_test(config: pytest.Config) -> bool:
+    """Say whether sequences restart for each test, and for each module that is collected."""
+    return config.stash[_mode] == _TEST
+
+
+def start_over() -> None:
+    """Restart sequences."""
+    if _is_counting():
+        from typedfactory.ground import progress  # noqa: PLC0415 - late, as said at the top
+
+        progress.start_over()
+
+
+def _begin_at(number: int) -> None:
+    from typedfactory.ground.sequences import begin_sequences_at  # noqa: PLC0415 - late, as said at the top
+
+    begin_sequences_at(number)
+
+
+def _is_counting() -> bool:
+    return "typedfactory.ground.sequences" in sys.modules
 
 
 def own_numbers(config: pytest.Config) -> contextlib.AbstractContextManager[UserValue]:
     """Return a context that gives the objects of wider fixtures numbers that no test's objects have."""
-    wider = config.stash[_wider]
-    return wider if config.stash[_mode] == _TEST else contextlib.nullcontext()
+    if not restart_with_each_test(config):
+        return contextlib.nullcontext()
+    from typedfactory.ground.sequences import WiderNumbers  # noqa: PLC0415 - late, as said at the top
+
+    return config.stash.setdefault(_wider, WiderNumbers())

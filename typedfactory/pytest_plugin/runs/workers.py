@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from typedfactory.ground.sequences import WIDER_START
 from typedfactory.pytest_plugin.runs.seeding import run_seed
 
 if TYPE_CHECKING:
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
 
 #: The ini option and the attribute of ``config.option``.
 OPTION = "factory_worker_sequences"
-#: How many numbers a worker has: as many for its tests as for its wider fixtures.
-STEP = 2 * WIDER_START
 _SEED = "typedfactory_seed"
 
 
@@ -52,7 +49,12 @@ def first_number(config: pytest.Config) -> int:
     """Return what is added to the first numbers of sequences in this process."""
     digits = re.search(r"\d+$", _input(config).get("workerid", ""))
     asked = config.getini(OPTION) if config.getoption(OPTION) is None else config.getoption(OPTION)
-    return int(digits[0]) * STEP if digits and asked else 0
+    if not (digits and asked):
+        return 0
+    from typedfactory.ground.sequences import WIDER_START  # noqa: PLC0415 - late: few runs ask for it
+
+    # As many numbers for the tests of a worker as for its wider fixtures.
+    return int(digits[0]) * 2 * WIDER_START
 
 
 def _input(config: pytest.Config) -> UserValues:
