@@ -12,7 +12,7 @@ RUN := $(BIN)/python
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-all bench bench-orm corpora corpora-django corpora-sqlalchemy moved-suites filling tutorial docs format changelog clean
+.PHONY: help demo test test-all bench bench-check bench-orm corpora corpora-django corpora-sqlalchemy moved-suites filling tutorial docs format changelog clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name text; \
@@ -29,6 +29,9 @@ test-all: .venv/.installed-dev ## test every Python, every extra and the lowest 
 
 bench: .venv/.installed-bench ## print the speed table
 	@$(RUN) -m bench
+
+bench-check: .venv/.installed-bench ## compare the speed with what was recorded; fail where a ratio fell by a fifth (slow)
+	@$(RUN) -m bench.check
 
 bench-orm: .venv/.installed-dev ## print the speed tables of the back ends (slow)
 	@$(RUN) -m bench.orm.sqlalchemy_books sqlite 3
