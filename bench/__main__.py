@@ -12,6 +12,7 @@ from importlib import metadata
 from bench.cases import CASES, Case, check_equal
 from bench.imports import time_imports
 from bench.memory import MOST, QUICK_SIZE, SIZE, measure_memory
+from bench.pytest_cost import lines as pytest_lines
 from bench.table import LEGEND, checking_line, count_missed, header, import_lines, memory_line, met, row
 from bench.timing import QUICK, THOROUGH, Effort, time_all
 from bench.type_checking import QUICK_SIZE as QUICK_PROJECT
@@ -21,8 +22,9 @@ from bench.type_checking import time_checking
 CHECKING = "type-checking"
 IMPORT = "import"
 MEMORY = "memory"
+PYTEST = "pytest"
 #: What can be measured, in the order of the output.
-NAMES = (*(case.name for case in CASES), MEMORY, IMPORT, CHECKING)
+NAMES = (*(case.name for case in CASES), MEMORY, IMPORT, PYTEST, CHECKING)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -41,6 +43,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         imports = time_imports(times=3 if options.quick else 15)
         print(*import_lines(imports), sep="\n")
         missed += count_missed(imports)
+    if PYTEST in wanted:
+        print()
+        for line in pytest_lines(quick=options.quick):
+            print(line, flush=True)
     if CHECKING in wanted:
         missed += check_types(QUICK_PROJECT if options.quick else PROJECT, rounds=1 if options.quick else 3)
     if missed:

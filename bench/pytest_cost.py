@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from importlib import metadata
 from pathlib import Path
 
 import attrs
@@ -26,6 +27,8 @@ from bench.counting import count_instructions, is_countable
 
 ROOT = Path(__file__).resolve().parent.parent
 PLUGIN = "typedfactory.pytest_plugin"
+#: That of its entry point.
+NAME = "typedfactory"
 
 #: Tests and files of the suite without factories, and of the one with them.
 TESTS, FILES = 2000, 40
@@ -143,14 +146,15 @@ def write_with_factories(root: Path, tests: int, files: int) -> None:
 
 def command(*options: str, plugin: bool) -> list[str]:
     """Return how pytest is called, with our plugin or without, and no other that happens to be installed."""
-    ours = ["-p", PLUGIN] if plugin else []
-    return ["-m", "pytest", "-q", "-p", "no:cacheprovider", *ours, *options]
+    installed = {entry.name for entry in metadata.entry_points(group="pytest11")}
+    unwanted = sorted({"cacheprovider", *installed} - ({NAME} if plugin else set()))
+    return ["-m", "pytest", "-q", *(f"-pno:{name}" for name in unwanted), *options]
 
 
 def environment() -> dict[str, str]:
     """Return the environment of such a run."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("PYTEST_", "PYTHONDONTWRITE"))}
-    return {**kept, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0"}
+    return {**kept, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0"}
 
 
 def time_plain(tests: int, rounds: int) -> Iterator[Cost]:
@@ -249,8 +253,8 @@ def lines(*, quick: bool = False, count: bool = False) -> Iterator[str]:
     if count and is_countable():
         counted = count_plain()
         yield (
-            f"  counted   {counted.share:+.2%} of all instructions of {TESTS:,} tests run "
-            f"(≤{MOST:.0%}: {'yes' if counted.share <= MOST else 'NO'}), {counted.per_test:+.2%} of a test's"
+            f"  counted   {counted.share:+.2%} of the instructions of {TESTS:,} tests, {counted.per_test:+.2%} of one's "
+            f"(≤{MOST:.0%}: {'yes' if counted.share <= MOST else 'NO'})"
         )
     elif count:
         yield "  counted   not here: valgrind is not installed"
