@@ -81,7 +81,7 @@ class Bulk:
 
     def make_chunk(self, count: int) -> list[UserValue]:
         """Make one chunk; if it fails, nothing of it is left."""
-        savepoint = begin_savepoint(self.session)
+        savepoint = begin_savepoint(self.session, self.meta.get_model_class())
         try:
             found = self.make(count)
             savepoint.commit()

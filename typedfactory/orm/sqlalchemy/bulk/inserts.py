@@ -16,9 +16,9 @@ from typedfactory.orm.sqlalchemy.filling.constructors import construct
 from typedfactory.orm.sqlalchemy.listeners import listens
 
 
-def can_return_keys(session: orm.Session) -> bool:
-    """Say whether a database tells the keys of many rows in the order in which they were given."""
-    dialect = session.get_bind().dialect
+def can_return_keys(session: orm.Session, mapper: orm.Mapper[UserValue]) -> bool:
+    """Say whether a model's database tells the keys of many rows in the order in which they were given."""
+    dialect = session.get_bind(mapper).dialect
     # SQLAlchemy has the order since 2.0.10; what came before is left to the unit of work.
     in_order = getattr(dialect, "insert_executemany_returning_sort_by_parameter_order", False)
     return bool(in_order) or (dialect.name == "sqlite" and dialect.insert_executemany_returning)
@@ -37,7 +37,7 @@ class Inserter:
         self.session = session
         self.keep = keep
         self.work = work
-        self.direct = can_return_keys(session) and not listens(session)
+        self.direct = not listens(session)
         self.plans: dict[type, RowPlan] = {}
 
     def insert(self, rows: list[Row], *, keyed: bool = False) -> list[UserValue]:
@@ -77,7 +77,7 @@ class Inserter:
         plan = self.plan(model)
         asked = [row for row in rows if row.later or row.links]
         keep = self.keep or any(not makes_rows(waiting) for row in asked for waiting in row.later or ())
-        if self.direct and plan.is_plain and not any(row.args for row in rows):
+        if self.direct and plan.is_direct and not any(row.args for row in rows):
             plan.insert(self.session, rows, keyed=keyed or bool(asked), keep=keep)
         else:
             self.insert_objects(plan, rows)
@@ -98,7 +98,8 @@ class Inserter:
         """Return how rows of a model are inserted."""
         plan = self.plans.get(model)
         if plan is None:
-            plan = self.plans[model] = RowPlan(sa.inspect(model))
+            mapper = sa.inspect(model)
+            plan = self.plans[model] = RowPlan(mapper, tells_keys=can_return_keys(self.session, mapper))
         return plan
 
     def parents(self, row: Row) -> Iterator[UserValue]:
@@ -171,11 +172,13 @@ class RowPlan:
 
     Args:
         mapper: The model's mapper.
+        tells_keys: Whether its database tells keys in order.
     """
 
-    def __init__(self, mapper: orm.Mapper[UserValue]) -> None:
+    def __init__(self, mapper: orm.Mapper[UserValue], *, tells_keys: bool) -> None:
+        self.mapper = mapper
         self.table: sa.Table = mapper.local_table  # type: ignore[assignment]  # what rows are inserted into is a table
-        self.is_plain = is_plain_model(mapper.class_)
+        self.is_direct = tells_keys and is_plain_model(mapper.class_)
         #: Attribute → key of its column in the table.
         self.columns = {
             each.key: each.columns[0].key for each in mapper.column_attrs if isinstance(each.columns[0], sa.Column)
@@ -236,7 +239,7 @@ class RowPlan:
             return
         asked = [*self.keys, *(name for name in wanted if name not in self.keys)]
         columns = [self.table.c[self.columns[name]] for name in asked]
-        if session.get_bind().dialect.name == "sqlite":
+        if session.get_bind(self.mapper).dialect.name == "sqlite":
             found: Iterable[Sequence[UserValue]] = self.in_order(
                 session.execute(statement.returning(*columns), parameters), names, rows
             )

@@ -87,8 +87,6 @@ def _before_statement(connection: sa.Connection, *_statement: object) -> None:
 
 def _is_within(session: orm.Session, connection: sa.Connection) -> bool:
     """Say whether a statement goes through the connection that a session's transaction has."""
-    if not session.in_transaction():
-        return False
     try:
         own = session.connection()
     except sa.exc.UnboundExecutionError:

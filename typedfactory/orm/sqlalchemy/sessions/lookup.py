@@ -13,6 +13,7 @@ from typedfactory.ground.context import Resolver
 from typedfactory.ground.given import UserValue, UserValues
 from typedfactory.ground.notes import add_note
 from typedfactory.orm.shared.lookup import KeyFirst
+from typedfactory.orm.sqlalchemy.filling.columns import mapper_of
 from typedfactory.orm.sqlalchemy.sessions.chosen import is_genuine
 from typedfactory.orm.sqlalchemy.sessions.demand import current_work
 from typedfactory.plan.interpret.steps import StepView
@@ -79,13 +80,13 @@ class Search:
             given: The part of the key that the call gives, where it gives some and not all.
             make: Makes the object and adds it to the session.
         """
-        work = current_work()
-        work.enter(self.session, self.meta.sqlalchemy_session_persistence)  # type: ignore[union-attr]  # a call is in progress
+        work, meta = current_work(), self.meta
+        work.enter(self.session, meta.sqlalchemy_session_persistence, meta.get_model_class())  # type: ignore[union-attr]  # a call is in progress
         found = self.look_up(self.key)
         if found is not None:
             return found
         try:
-            return work.save_apart(self.session, self.meta.sqlalchemy_session_persistence, make)  # type: ignore[union-attr]  # as above
+            return work.save_apart(self.session, meta, make)  # type: ignore[union-attr]  # as above
         except exc.IntegrityError:
             found = self.look_up(self.key, current=True)
             if found is None and given:
@@ -107,7 +108,7 @@ class Search:
         if not session.autoflush and session.new:
             session.flush()
         query = sa.select(model).filter_by(**key)
-        if current and session.get_bind().dialect.name in _SNAPSHOT_DIALECTS:
+        if current and session.get_bind(mapper_of(model)).dialect.name in _SNAPSHOT_DIALECTS:
             query = query.with_for_update(read=True)
         try:
             return session.scalars(query).unique().one_or_none()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
@@ -10,6 +11,7 @@ from sqlalchemy import orm
 
 from typedfactory.ground.given import UserValue, UserValues
 from typedfactory.ground.notes import add_note
+from typedfactory.orm.sqlalchemy.filling.columns import all_mappers, mapper_of
 from typedfactory.orm.sqlalchemy.listeners import answers, follows
 from typedfactory.orm.sqlalchemy.sessions.chosen import (
     MissingSessionError,
@@ -117,7 +119,7 @@ class Work:
             instance: The object.
             persistence: What its factory says.
         """
-        self.enter(session, persistence)
+        self.enter(session, persistence, type(instance))
         if self.levels[session] and is_genuine(session):
             watch(instance, session)
             if self.late and session not in self._connected:
@@ -140,8 +142,8 @@ class Work:
             self.writing = outer
         self.late = self.fixed or not answers(connection)
 
-    def enter(self, session: orm.Session, persistence: str | None) -> None:
-        """Note that the call is about to use a session."""
+    def enter(self, session: orm.Session, persistence: str | None, model: type[UserValue]) -> None:
+        """Note that the call is about to use a session for objects of a model."""
         level = self.least if self.fixed else max(PERSISTENCE.index(persistence), self.least)
         if session in self.levels:
             self.levels[session] = max(level, self.levels[session])
@@ -156,7 +158,7 @@ class Work:
             self._fresh.append(session)
         elif self.whole and level and (self.late or PERSISTENCE[level] != COMMIT):
             # Where each object is committed there is nothing to go back to.
-            self._savepoints.append((session, begin_savepoint(session)))
+            self._savepoints.append((session, begin_savepoint(session, model)))
 
     def owes(self, session: orm.Session) -> bool:
         """Say whether objects of a session are to be written at the end of the call."""
@@ -181,17 +183,17 @@ class Work:
         finally:
             self.writing = outer
 
-    def save_apart(self, session: orm.Session, persistence: str | None, make: Callable[[], UserValue]) -> UserValue:
+    def save_apart(self, session: orm.Session, meta: SQLAlchemyOptions, make: Callable[[], UserValue]) -> UserValue:
         """Make an object and write it inside of a savepoint: if that fails, nothing else is lost.
 
         Args:
             session: The session.
-            persistence: How far the object is to be saved.
+            meta: The options of its factory.
             make: Makes the object and adds it to the session.
         """
         if not is_genuine(session):
             return make()
-        savepoint = begin_savepoint(session)
+        savepoint = begin_savepoint(session, meta.get_model_class())
         self._apart.append(session)
         try:
             instance = make()
@@ -203,7 +205,7 @@ class Work:
             raise
         finally:
             self._apart.remove(session)
-        if persistence == COMMIT and not self.late and session not in self._apart:
+        if meta.sqlalchemy_session_persistence == COMMIT and not self.late and session not in self._apart:
             self.write(session, PERSISTENCE.index(COMMIT))
         return instance
 
@@ -302,16 +304,33 @@ def commit(session: orm.Session) -> None:
         session.expire_on_commit = expiring
 
 
-def begin_savepoint(session: orm.Session) -> orm.SessionTransaction:
-    """Begin a savepoint, also where SQLite's driver has not begun the transaction around it."""
-    if is_genuine(session):
-        connection = session.connection()
-        driver = getattr(connection.connection, "driver_connection", None)
-        if connection.dialect.name == "sqlite" and getattr(driver, "in_transaction", True) is False:
+def begin_savepoint(session: orm.Session, model: type[UserValue]) -> orm.SessionTransaction:
+    """Begin a savepoint, also where SQLite's driver has not begun the transaction around it.
+
+    Args:
+        session: The session.
+        model: One of the models that it saves; they may be in several databases.
+    """
+    for bind in _binds(session, model) if is_genuine(session) else ():
+        if bind.dialect.name != "sqlite":
+            continue
+        connection = session.connection(bind_arguments={"bind": bind})
+        if getattr(connection.connection.driver_connection, "in_transaction", True) is False:
             # Python's sqlite3 begins with the first INSERT; a savepoint before it would be a transaction of its own,
             # which no rollback of the session's could take back.
             connection.exec_driver_sql("BEGIN")
     return session.begin_nested()
+
+
+def _binds(session: orm.Session, model: type[UserValue]) -> Iterable[sa.Engine | sa.Connection]:
+    """Return the databases that a session saves a model to, and those that belong with it."""
+    found: dict[sa.Engine | sa.Connection, None] = {}
+    mapper = mapper_of(model)
+    for each in all_mappers(mapper) if mapper is not None else ():
+        # A model without a database is nobody's concern until one is saved.
+        with contextlib.suppress(sa.exc.UnboundExecutionError):
+            found[session.get_bind(each)] = None
+    return found
 
 
 def is_unwritten(session: orm.Session) -> bool:
