@@ -466,3 +466,37 @@ def test_a_path_that_leads_nowhere_is_an_error(path: str) -> None:
 
     with pytest.raises((UnknownFieldError, UnreachableOverrideError)):
         OwnerFactory(**{path: 1})
+
+
+class RexFactory(typedfactory.Factory[Owner]):
+    pets__0 = {"name": "Rex"}  # noqa: RUF012 - a declaration
+
+
+class NestedPetFactory(typedfactory.Factory[Pet]):
+    toys__0 = {"colour": "red"}  # noqa: RUF012 - a declaration
+
+
+class NestedOwnerFactory(typedfactory.Factory[Owner]):
+    first = typedfactory.SubFactory(NestedPetFactory)
+    pets = [{"name": "Rex"}]  # noqa: RUF012 - a declaration
+
+
+def test_data_at_a_place_of_a_filled_collection() -> None:
+    made = typedfactory.build(Owner, pets__0={"name": "Rex"}, pets__1__name="Bo", first__toys__0={"price": 3})
+    assert [(type(pet), pet.name) for pet in made.pets] == [(Pet, "Rex"), (Pet, "Bo")]
+    assert (type(made.first.toys[0]), made.first.toys[0].price) == (Toy, 3)
+
+
+def test_data_at_a_place_that_the_factory_itself_reaches_into() -> None:
+    assert [(type(pet), pet.name) for pet in RexFactory().pets] == [(Pet, "Rex")]
+    assert [(type(pet), pet.age) for pet in RexFactory(pets__0={"age": 3}).pets] == [(Pet, 3)]
+    assert [(type(pet), pet.age) for pet in NestedOwnerFactory(pets__0={"age": 3}).pets] == [(Pet, 3)]
+    assert NestedOwnerFactory(first__toys__0={"colour": "blue"}).first.toys[0].colour == "blue"
+
+
+def test_a_misspelt_key_at_a_place() -> None:
+    with pytest.raises(UnknownFieldError) as caught:
+        RexFactory(pets__0={"nmae": "Rex"})
+    assert (
+        str(caught.value) == "PetFactory.nmae: neither the factory nor Pet has a field 'nmae'. Did you mean \"name\"?"
+    )

@@ -42,7 +42,7 @@ from typedfactory.plan.describe.overrides import (
     rename_roots,
     split_path,
 )
-from typedfactory.plan.describe.partial import AutoDict, AutoList, completed, is_partial, reach
+from typedfactory.plan.describe.partial import AutoDict, AutoList, complete_places, completed, is_partial, reach
 from typedfactory.plan.describe.refusing import bodies
 from typedfactory.plan.describe.refusing.misplaced import check_value, culprit_in
 from typedfactory.plan.describe.spec import parameter_dependencies, split_declarations
@@ -266,6 +266,7 @@ def check_call(meta: FactoryOptions, tree: Tree, path: str = "", strategy: str |
             continue
         field = spec.fields.get(name) or spec.hooks.get(name)
         node.value = completed(meta, name, with_auto(meta, name, node.value), field)
+        complete_places(meta, name, node.children)
         _check_given(meta, name, field, node)
         _reach_nested(meta, name, field, node)
         if field is None:

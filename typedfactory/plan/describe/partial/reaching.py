@@ -11,6 +11,7 @@ from typedfactory.ground.constraints import read_constraints
 from typedfactory.plan.describe.autofill import nested_model, value_of_type
 from typedfactory.plan.describe.filling import AutoSubFactory, factory_for
 from typedfactory.plan.describe.overrides import OverrideNode
+from typedfactory.plan.describe.partial.reading import read_data
 from typedfactory.plan.describe.partial.types import (
     LIST_FACTORIES,
     annotation_of,
@@ -88,6 +89,7 @@ def _item(
     meta: FactoryOptions, annotation: object, node: OverrideNode, where: str
 ) -> BaseDeclaration[UserValue] | None:
     """Return what makes one item of a collection that a path leads into; None where the path leads nowhere."""
+    node.value = read_data(meta, node.value, annotation)
     bare: object = typeinfo.peel(annotation).bare
     members = typeinfo.arguments_of(bare) if node.children and typeinfo.is_union(bare) else (bare,)
     models = [model for member in members if is_nested_model(model := typeinfo.peel(member).bare)]

@@ -26,6 +26,7 @@ from typedfactory.plan.describe.refusing.misplaced import is_suspect
 if TYPE_CHECKING:
     from typedfactory.ground.given import FactoryClass, UserValue, UserValues
     from typedfactory.plan.describe.layers import FieldSpec
+    from typedfactory.plan.describe.overrides import OverrideNode, Tree
     from typedfactory.plan.options import FactoryOptions
 
 
@@ -102,6 +103,54 @@ def completed(meta: FactoryOptions, name: str, value: UserValue, field: FieldSpe
         return value
     read = _Reader(meta, list(_declared_factories(field))).read(data, annotation_of(meta, name))
     return value if read is data else read
+
+
+def read_data(meta: FactoryOptions, value: UserValue, annotation: object) -> UserValue:
+    """Return what makes an item of a collection from data that is given for it; the value as it is where it is none.
+
+    Args:
+        meta: The options of the factory that the collection belongs to.
+        value: The value.
+        annotation: The item's type.
+    """
+    data = value.value if type(value) is Template else value
+    if not isinstance(data, (dict, list, tuple)) or not _holds_dict(data):
+        return value
+    read = _Reader(meta, []).read(data, annotation)
+    return value if read is data else read
+
+
+def complete_places(meta: FactoryOptions, name: str, below: Tree) -> None:
+    """Let data that a call gives for places of a field's collection stand for what is made from it.
+
+    Args:
+        meta: The factory's options.
+        name: The field, as the factory names it.
+        below: What the call says below it.
+    """
+    if meta.autofill is not False and below:
+        annotation = annotation_of(meta, name)
+        if annotation is not typeinfo.MISSING:
+            _complete_below(meta, annotation, below)
+
+
+def _complete_below(meta: FactoryOptions, annotation: object, below: Tree) -> None:
+    bare: object = typeinfo.peel(annotation).bare
+    if typeinfo.is_union(bare):
+        for member in typeinfo.arguments_of(bare):
+            _complete_below(meta, member, below)
+    elif is_kind(bare, abc.Mapping) and typeinfo.arguments_of(bare)[:1] == (str,):
+        for node in below.values():
+            _complete_place(meta, typeinfo.arguments_of(bare)[1], node)
+    elif collection_of(bare) is not None:
+        for place, node in below.items():
+            if place.isdecimal():
+                _complete_place(meta, item_type(bare, int(place)), node)
+
+
+def _complete_place(meta: FactoryOptions, annotation: object, node: OverrideNode) -> None:
+    node.value = read_data(meta, node.value, annotation)
+    _complete_below(meta, annotation, node.children)
 
 
 def _declared_factories(field: FieldSpec | None) -> Iterable[FactoryClass]:
