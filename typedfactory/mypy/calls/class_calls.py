@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from mypy.nodes import ARG_STAR2, CallExpr, RefExpr, TypeInfo
 from mypy.plugin import FunctionContext, FunctionSigContext
 from mypy.types import CallableType, FunctionLike, Instance, Type
@@ -10,6 +12,7 @@ from typedfactory.mypy import codes
 from typedfactory.mypy.calls.methods import receiver
 from typedfactory.mypy.calls.overrides import check_arguments
 from typedfactory.mypy.calls.signatures import make_signature
+from typedfactory.mypy.calls.strategies import may_be_stub
 from typedfactory.mypy.calls.stubs import stub_type
 from typedfactory.mypy.reading.factory_info import FactoryInfo, is_factory
 from typedfactory.mypy.reading.instances import any_type, class_instance
@@ -24,9 +27,9 @@ def sign_class(judge: Judge, ctx: FunctionSigContext) -> FunctionLike:
         return default
     direct = isinstance(call.callee, RefExpr) and isinstance(call.callee.node, TypeInfo)
     given = None if direct and not made.args else made
-    factory = judge.factory(made.type)
+    factory = _called(judge, made)
     types = check_arguments(judge, factory, call, set(), codes.OVERRIDE, (made.type,), given)
-    result = _made_by_call(judge, factory, given)
+    result = _made_by_call(judge, factory, given, call)
     bare = default.copy_modified(
         arg_types=[any_type()],
         arg_kinds=[ARG_STAR2],
@@ -48,12 +51,17 @@ def check_unsigned(judge: Judge, ctx: FunctionContext) -> Type:
     given = receiver(callee)
     if given is None:
         return ctx.default_return_type
-    factory = judge.factory(given.type)
+    factory = _called(judge, given)
     check_arguments(judge, factory, call, set(), codes.OVERRIDE, (given.type,), given)
-    return _made_by_call(judge, factory, given)
+    return _made_by_call(judge, factory, given, call)
 
 
-def _made_by_call(judge: Judge, factory: FactoryInfo, given: Instance | None) -> Type:
+def _called(judge: Judge, made: Instance) -> FactoryInfo:
+    factory = judge.factory(made.type)
+    return dataclasses.replace(factory, stubs=may_be_stub(factory, "", None))
+
+
+def _made_by_call(judge: Judge, factory: FactoryInfo, given: Instance | None, call: CallExpr) -> Type:
     if factory.option("strategy", "create") == "stub":
-        return stub_type(judge, factory, given)
+        return stub_type(judge, factory, given, call)
     return factory.model(given)

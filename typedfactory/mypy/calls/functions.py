@@ -9,6 +9,7 @@ from mypy.typeops import type_object_type
 from mypy.types import CallableType, FunctionLike, Instance, Type, TypeType, get_proper_type
 
 from typedfactory.mypy import codes, fullnames
+from typedfactory.mypy.calls.data import data_for
 from typedfactory.mypy.calls.names import known_names
 from typedfactory.mypy.calls.overrides import is_post_generation
 from typedfactory.mypy.calls.paths import find_in_model, find_place, unfilled_place
@@ -46,9 +47,16 @@ def call_helper(judge: Judge, ctx: FunctionSigContext, *, fullname: str) -> Func
         if model is None or name in fullnames.SECTIONS:
             types[name] = any_type()
             continue
-        filled = not fullname.startswith(fullnames.FACTORY_BOY) or split_path(name)[0] in overrides
-        place = _helper_place(judge, factory, model, name, filled=filled)
-        types[name] = _check_helper_argument(judge, model, place, name, value)
+        fills = not fullname.startswith(fullnames.FACTORY_BOY)
+        place = _helper_place(judge, factory, model, name, filled=fills or split_path(name)[0] in overrides)
+        where = f"{model.name}Factory.{name}"
+        if place.type is None:
+            _report_place(judge, place, where, value)
+            types[name] = any_type()
+        elif fills:
+            types[name] = data_for(judge, factory, name, codes.OVERRIDE).check(value, place.type, (None,), where)
+        else:
+            types[name] = judge.check_value(value, place.type, (None,), where, codes.OVERRIDE)
     if base is not None:
         types["FACTORY_CLASS"] = any_type()
     return make_signature(default, call, types)
@@ -66,13 +74,9 @@ def made_factory(judge: Judge, ctx: FunctionContext) -> Type:
     return expand_type_by_instance(made.copy_modified(variables=[], ret_type=made.ret_type), item)
 
 
-def _check_helper_argument(judge: Judge, model: Model, place: Place, name: str, value: Expression) -> Type:
-    where = f"{model.name}Factory.{name}"
-    if place.type is not None:
-        return judge.check_value(value, place.type, (None,), where, codes.OVERRIDE)
+def _report_place(judge: Judge, place: Place, where: str, value: Expression) -> None:
     if not is_post_generation(judge, value):
         judge.report(place.code or codes.OVERRIDE, f"{where}: {place.problem}", value)
-    return any_type()
 
 
 def _helper_place(judge: Judge, factory: FactoryInfo | None, model: Model, name: str, *, filled: bool) -> Place:

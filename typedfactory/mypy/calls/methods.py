@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from mypy.nodes import ARG_POS, ARG_STAR2, CallExpr, TypeInfo
 from mypy.plugin import MethodSigContext
 from mypy.types import (
@@ -21,7 +23,7 @@ from mypy.types import (
 from typedfactory.mypy import codes, fullnames
 from typedfactory.mypy.calls.overrides import check_arguments
 from typedfactory.mypy.calls.signatures import make_signature
-from typedfactory.mypy.calls.strategies import check_strategy
+from typedfactory.mypy.calls.strategies import check_strategy, may_be_stub
 from typedfactory.mypy.calls.stubs import stub_type
 from typedfactory.mypy.reading.factory_info import FactoryInfo, is_factory, is_librarys_method
 from typedfactory.mypy.reading.instances import class_instance
@@ -45,11 +47,12 @@ def sign_method(judge: Judge, ctx: MethodSigContext, *, info: TypeInfo | None, n
     info = info if given is None else given.type
     if info is None or not isinstance(call, CallExpr) or ARG_STAR2 not in default.arg_kinds:
         return default
-    if name in ("generate", "generate_batch"):
-        check_strategy(judge, argument(call, "strategy", 0))
+    strategy = argument(call, "strategy", 0) if name in ("generate", "generate_batch") else None
+    check_strategy(judge, strategy)
     factory = judge.factory(info)
+    factory = dataclasses.replace(factory, stubs=may_be_stub(factory, name, strategy))
     types = check_arguments(judge, factory, call, own_of_method(name, call), codes.OVERRIDE, (info,), given)
-    return make_signature(default, call, types, _result(judge, factory, default, given))
+    return make_signature(default, call, types, _result(judge, factory, default, given, call))
 
 
 def own_of_method(method: str, call: CallExpr) -> set[str]:
@@ -80,7 +83,7 @@ def _as_factory(typ: ProperType | None) -> Instance | None:
     return typ if isinstance(typ, Instance) and is_factory(typ.type) else None
 
 
-def _result(judge: Judge, factory: FactoryInfo, default: CallableType, given: Instance | None) -> Type:
+def _result(judge: Judge, factory: FactoryInfo, default: CallableType, given: Instance | None, call: CallExpr) -> Type:
     """Return what a method gives: the declared type, with the narrower model or typed stubs in it."""
     result = get_proper_type(default.ret_type)
     if not isinstance(result, (Instance, AnyType, TupleType, TypedDictType)):
@@ -89,11 +92,11 @@ def _result(judge: Judge, factory: FactoryInfo, default: CallableType, given: In
     argument = factory.argument()
     if isinstance(result, Instance):
         if result.type.fullname == fullnames.STUB:
-            return stub_type(judge, factory, given)
+            return stub_type(judge, factory, given, call)
         if result.type.fullname == "builtins.list" and result.args:
             inner = get_proper_type(result.args[0])
             if isinstance(inner, Instance) and inner.type.fullname == fullnames.STUB:
-                return result.copy_modified(args=[stub_type(judge, factory, given)])
+                return result.copy_modified(args=[stub_type(judge, factory, given, call)])
             if named is not None and inner == get_proper_type(argument):
                 return result.copy_modified(args=[factory.model(given)])
     if named is not None and result == get_proper_type(argument):

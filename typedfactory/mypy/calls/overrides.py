@@ -7,6 +7,7 @@ from mypy.nodes import ARG_STAR2, CallExpr, Expression
 from mypy.types import Instance, Type, TypedDictType, get_proper_type
 
 from typedfactory.mypy import codes, fullnames
+from typedfactory.mypy.calls.data import data_for
 from typedfactory.mypy.calls.paths import find_place
 from typedfactory.mypy.reading.class_body import nested_path
 from typedfactory.mypy.reading.factory_info import FactoryInfo, find_factory
@@ -47,11 +48,17 @@ def check_arguments(
             types.update(_check_spread(judge, factory, value, own, code, given))
         elif name is not None and name not in own:
             replaced = replaced_by(judge, factory, name, call)
-            if replaced is None:
+            if replaced is None or _is_data(judge, factory, *replaced, given):
                 types[name] = check_argument(judge, factory, name, value, code, scope, given)
             else:
                 types[name] = _check_beneath(judge, factory, name, value, replaced, code, scope)
     return types
+
+
+def _is_data(judge: Judge, factory: FactoryInfo, name: str, value: Expression, given: Instance | None) -> bool:
+    """Say whether a call gives data for a name, which deep paths of the same call reach into."""
+    field = find_place(judge, factory, name, given).type
+    return field is not None and data_for(judge, factory, name, codes.OVERRIDE).is_read(value, field)
 
 
 def _check_beneath(
@@ -101,7 +108,7 @@ def check_argument(
     # A trait puts its value in the place of the declaration; a call hands it to the declaration.
     replaces = code is codes.TRAIT and split_path(name)[1] is None
     field = place.replaced if replaces and place.replaced is not None else place.type
-    return judge.check_value(value, field, scope, where, found_code)
+    return data_for(judge, factory, name, found_code).check(value, field, scope, where)
 
 
 def is_post_generation(judge: Judge, value: Expression) -> bool:

@@ -14,6 +14,7 @@ from typedfactory.mypy.reading.factory_info import Declared, FactoryInfo
 from typedfactory.mypy.reading.instances import class_of, without_none
 from typedfactory.mypy.reading.models import Model
 from typedfactory.mypy.reading.notes import load_notes
+from typedfactory.mypy.values.collections import is_filled_collection, item_at, nests_models
 from typedfactory.mypy.values.judging import Judge
 from typedfactory.mypy.values.reach import blocks_paths, holds_no_model, nested_in, nests, split_path
 
@@ -45,7 +46,7 @@ def find_place(judge: Judge, factory: FactoryInfo, path: str, given: Instance | 
     if rest is None:
         # A trait may declare related objects.
         by_trait = nested_in(judge, factory, head) is not None
-        return ANYTHING if by_trait else _unknown(factory, model, declared, path)
+        return ANYTHING if by_trait or factory.stubs else _unknown(factory, model, declared, path)
     return _find_deep(judge, factory, model, declared, head, rest)
 
 
@@ -85,6 +86,10 @@ def _find_deep(
             return Place(judge.instance("builtins.int"))
         return _place_beneath(judge, factory, nested, head, rest)
     blocked = None if declaration is None else blocks_paths(declaration)
+    field = field_of(factory, model, head)
+    if blocked == "a plain value" and field is not None and factory.is_filled() and nests_models(judge, field):
+        # It may be data, which a path reaches into.
+        return find_in_model(judge, field, rest, head, stubs=factory.stubs)
     if blocked is not None:
         return Place(None, codes.PATH, f'"{head}" is {blocked}: "{rest}" reaches nothing. Declare a SubFactory.')
     if declaration is None:
@@ -99,7 +104,9 @@ def _find_undeclared(
     if field is None:
         missing = _unknown(factory, model, declared, head)
         return missing if missing.type is not None else dataclasses.replace(missing, code=codes.PATH)
-    return unfilled_place(head, rest) if _is_left_out(factory) else find_in_model(judge, field, rest, head)
+    if _is_left_out(factory):
+        return unfilled_place(head, rest)
+    return find_in_model(judge, field, rest, head, stubs=factory.stubs)
 
 
 def _place_beneath(judge: Judge, factory: FactoryInfo, nested: FactoryInfo, head: str, rest: str) -> Place:
@@ -121,23 +128,40 @@ def unfilled_place(head: str, rest: str) -> Place:
     return Place(None, codes.PATH, problem)
 
 
-def find_in_model(judge: Judge, field: Type, rest: str, head: str) -> Place:
-    """Return what a deep path stands for in a field that nobody declared and that holds a model."""
+def find_in_model(judge: Judge, field: Type, rest: str, head: str, *, stubs: bool = False) -> Place:
+    """Return what a deep path stands for in a field that nobody declared and that holds a model, or several.
+
+    Args:
+        judge: Infers types.
+        field: The field's type.
+        rest: The path in it.
+        head: The path to it.
+        stubs: Whether stubs are made, which take any name.
+    """
     bare = without_none(field)
-    if holds_no_model(bare):
+    place, below = split_path(rest)
+    item = item_at(bare, place)
+    if item is not None:
+        return Place(item) if below is None else find_in_model(judge, item, below, f"{head}__{place}", stubs=stubs)
+    if holds_no_model(bare) or is_filled_collection(bare):
         problem = f'"{head}" is filled by its type, {judge.show(bare)}: "{rest}" reaches nothing. Declare a SubFactory.'
         return Place(None, codes.PATH, problem)
     nested = judge.model(bare)
     if nested is None or rest == _SEQUENCE or rest in _SAVING:
         return ANYTHING
+    return _find_field(judge, nested, field, rest, stubs=stubs)
+
+
+def _find_field(judge: Judge, nested: Model, field: Type, rest: str, *, stubs: bool) -> Place:
     found = nested.find(rest)
     if found is not None:
         return Place(found.type)
     head_, deeper = split_path(rest)
     inner = nested.find(head_)
     if inner is not None and deeper is not None:
-        return find_in_model(judge, inner.type, deeper, head_)
-    if not nested.closed or _default_factory_takes(judge, field, rest):
+        return find_in_model(judge, inner.type, deeper, head_, stubs=stubs)
+    any_name = stubs and deeper is None
+    if any_name or not nested.closed or factory_takes(judge, field, rest, only_default=True):
         return ANYTHING
     return Place(
         None,
@@ -146,8 +170,15 @@ def find_in_model(judge: Judge, field: Type, rest: str, head: str) -> Place:
     )
 
 
-def _default_factory_takes(judge: Judge, field: Type, path: str) -> bool:
-    """Say whether the model's default factory has a param that a path reaches."""
+def factory_takes(judge: Judge, field: Type, path: str, *, only_default: bool = False) -> bool:
+    """Say whether a factory of a model has a param that a path reaches.
+
+    Args:
+        judge: Infers types.
+        field: The model, which may be optional.
+        path: The path.
+        only_default: Whether to ask the default factory alone.
+    """
     owner = class_of(without_none(field))
     if owner is None:
         return False
@@ -157,7 +188,7 @@ def _default_factory_takes(judge: Judge, field: Type, path: str) -> bool:
             if not isinstance(info, TypeInfo) or load_notes(info) is None:
                 continue
             factory = judge.factory(info)
-            if factory.own_option("default_for_model") is not True:
+            if only_default and factory.own_option("default_for_model") is not True:
                 continue
             made = class_of(factory.model())
             if made is not None and made.type == owner.type and find_place(judge, factory, path).type is not None:

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from mypy.nodes import CallExpr
 from mypy.plugin import AttributeContext
 from mypy.types import ExtraAttrs, Instance, Type, get_proper_type
 
 from typedfactory.mypy import codes, fullnames
 from typedfactory.mypy.calls.names import known_names
+from typedfactory.mypy.calls.signatures import has_spread
 from typedfactory.mypy.reading.factory_info import FactoryInfo
 from typedfactory.mypy.reading.instances import any_type
 from typedfactory.mypy.values.judging import Judge
 
 
-def stub_type(judge: Judge, factory: FactoryInfo, given: Instance | None) -> Instance:
+def stub_type(judge: Judge, factory: FactoryInfo, given: Instance | None, call: CallExpr) -> Instance:
     """Return the type of a factory's stubs: the model's attributes, and what else the factory declares.
 
     Args:
         judge: Infers types.
         factory: The factory.
         given: The factory with its type arguments, where they are known.
+        call: The call, which may give more.
     """
     stub = judge.instance(fullnames.STUB).copy_modified()
     model = judge.model(factory.model(given))
@@ -33,7 +36,9 @@ def stub_type(judge: Judge, factory: FactoryInfo, given: Instance | None) -> Ins
             attributes.pop(name, None)
     for name in factory.declared():
         attributes.setdefault(name, any_type())
-    if model is not None and model.closed:
+    for key in call.arg_names:
+        attributes.setdefault(key or "*given", any_type())
+    if model is not None and model.closed and not has_spread(call):
         attributes["*closed"] = any_type()
     stub.extra_attrs = ExtraAttrs(attributes, set(), None)
     return stub

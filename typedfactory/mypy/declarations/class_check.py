@@ -32,6 +32,7 @@ from mypy.types import (
 )
 
 from typedfactory.mypy import codes, fullnames
+from typedfactory.mypy.calls.data import data_for
 from typedfactory.mypy.calls.names import field_of, known_names
 from typedfactory.mypy.calls.paths import find_place
 from typedfactory.mypy.declarations.hooks import check_hook, check_method_call
@@ -89,7 +90,6 @@ def _check_kinds(judge: Judge, factory: FactoryInfo, defn: ClassDef) -> None:
 def _check_declaration(judge: Judge, factory: FactoryInfo, name: str, value: Expression, lvalue: Expression) -> None:
     if name.startswith("_"):
         return
-    scope = scope_along(judge, factory, name, (factory.info,))
     place = find_declared(judge, factory, name)
     where = f"{factory.name}.{name}"
     known = _inferred(factory, name)
@@ -108,6 +108,18 @@ def _check_declaration(judge: Judge, factory: FactoryInfo, name: str, value: Exp
         return
     if judge.api.path.endswith(".pyi") and isinstance(value, (TempNode, EllipsisExpr)):
         _check_annotation(judge, value, known, field, where, lvalue)
+        return
+    _check_value(judge, factory, name, value, field)
+
+
+def _check_value(judge: Judge, factory: FactoryInfo, name: str, value: Expression, field: Type) -> None:
+    """Check what a declaration gives against the type of its field."""
+    scope = scope_along(judge, factory, name, (factory.info,))
+    where = f"{factory.name}.{name}"
+    known = _inferred(factory, name)
+    data = data_for(judge, factory, name, codes.FIELD)
+    if data.is_read(value, field):
+        data.check(value, field, scope, where)
         return
     called = callee_name(value) if isinstance(value, CallExpr) else ""
     if called == fullnames.MAYBE:
@@ -146,7 +158,8 @@ def find_declared(judge: Judge, factory: FactoryInfo, name: str) -> tuple[Type |
         return None
     if name in known_names(factory, model):
         return any_type(), ""
-    if not model.closed or not factory.judges_names() or factory.is_abstract():
+    takes_any_name = not factory.judges_names() or factory.option("strategy") == "stub"
+    if not model.closed or takes_any_name or factory.is_abstract():
         return None
     hint = codes.did_you_mean(name, known_names(factory, model) - set(factory.names("exclude")))
     return None, (

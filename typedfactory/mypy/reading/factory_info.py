@@ -73,10 +73,12 @@ class FactoryInfo:
     Args:
         info: The class.
         lookup: Finds a symbol by its full name.
+        stubs: Whether it is asked for stubs, which take any name.
     """
 
     info: TypeInfo
     lookup: Lookup
+    stubs: bool = False
 
     @property
     def name(self) -> str:

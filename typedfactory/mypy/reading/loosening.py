@@ -52,7 +52,10 @@ def _gives_empty(value: Expression) -> bool:
 
 
 def _is_empty(value: Expression) -> bool:
-    return isinstance(value, (ListExpr, DictExpr)) and not value.items
+    """Say whether a literal holds nothing but empty ones, if anything: data for models, of which nothing is asked."""
+    if isinstance(value, DictExpr):
+        return all(_is_empty(item) for _, item in value.items)
+    return isinstance(value, ListExpr) and all(map(_is_empty, value.items))
 
 
 def _is_collection(value: Expression) -> bool:

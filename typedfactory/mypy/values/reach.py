@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from mypy.nodes import AssignmentStmt, CallExpr, Expression, FuncDef, NameExpr, TypeInfo, Var
 from mypy.types import (
     AnyType,
@@ -44,10 +46,10 @@ def nests(declaration: Declared) -> bool:
 def nested_in(judge: Judge, factory: FactoryInfo, head: str) -> FactoryInfo | None:
     """Return the factory that a name of a deep path leads into, by its declaration or by a trait."""
     found = factory.nested(head)
-    if found is not None:
-        return found
-    by_trait = factory.nested_by_trait(head)
-    return None if by_trait is None else judge.factory(by_trait.info)
+    if found is None:
+        by_trait = factory.nested_by_trait(head)
+        found = None if by_trait is None else judge.factory(by_trait.info)
+    return dataclasses.replace(found, stubs=True) if found is not None and factory.stubs else found
 
 
 def scope_along(judge: Judge, factory: FactoryInfo, path: str, scope: Scope) -> Scope:
