@@ -256,15 +256,13 @@ class SQLAlchemyOptions(FactoryOptions):
         if None not in own:
             return LookingUp.find_or_create(self, params)
         # A method of the user's wants all fields, or decides on the key; it is asked with everything computed.
-        work = current_work()
-        outer = work.given.get(self) if work is not None else None
-        if work is None:
-            return super().run(CREATE_STRATEGY, params)
-        work.given[self] = params
+        given = current_work().given  # type: ignore[union-attr]  # a call is in progress
+        outer = given.get(self, {})
+        given[self] = params
         try:
             return super().run(CREATE_STRATEGY, params)
         finally:
-            work.given[self] = outer or {}
+            given[self] = outer
 
     def save(
         self, model: UserValue, session: orm.Session, args: tuple[UserValue, ...], kwargs: UserValues
