@@ -19,6 +19,9 @@ from typedfactory.facade.debugging import debug
 from typedfactory.factory_boy.base import Factory
 from typedfactory.ground.old_names import refuse_old_names
 
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue
+
 __all__ = [
     "build",
     "build_batch",
@@ -41,6 +44,7 @@ __all__ = [
 ]
 
 H = TypeVar("H", bound=Callable[..., Any])
+T = TypeVar("T")
 
 
 def _unfilled(helper: H) -> H:
@@ -55,7 +59,13 @@ def _unfilled(helper: H) -> H:
     return cast("H", help_unfilled)
 
 
-make_factory = _unfilled(helpers.make_factory)
+if TYPE_CHECKING:
+
+    def make_factory(klass: type[T], **kwargs: UserValue) -> type[Factory[T]]:
+        """Make a factory class for a model, which fills nothing."""
+
+else:
+    make_factory = _unfilled(helpers.make_factory)
 build = _unfilled(helpers.build)
 build_batch = _unfilled(helpers.build_batch)
 create = _unfilled(helpers.create)

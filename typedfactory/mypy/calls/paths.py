@@ -10,7 +10,7 @@ from mypy.types import Instance, Type
 from typedfactory.mypy import codes, fullnames
 from typedfactory.mypy.calls.names import field_of, known_names
 from typedfactory.mypy.calls.places import ANYTHING, Place, declared_place, param_place, parameter_place
-from typedfactory.mypy.reading.factory_info import Declared, FactoryInfo
+from typedfactory.mypy.reading.factory_info import Declared, FactoryInfo, is_library
 from typedfactory.mypy.reading.instances import class_of, without_none
 from typedfactory.mypy.reading.models import Model
 from typedfactory.mypy.reading.notes import load_notes
@@ -118,8 +118,12 @@ def _place_beneath(judge: Judge, factory: FactoryInfo, nested: FactoryInfo, head
 
 
 def _is_left_out(factory: FactoryInfo) -> bool:
-    """Say whether a factory certainly leaves out what nobody declares; what derives from an abstract one may declare."""
-    return not factory.is_filled() and factory.judges_names() and not factory.is_abstract()
+    """Say whether a factory certainly leaves out what nobody declares.
+
+    What derives from an abstract one may declare, and so may what `make_factory` derived from the library's.
+    """
+    known = factory.judges_names() and not factory.is_abstract() and not is_library(factory.info)
+    return known and not factory.is_filled()
 
 
 def unfilled_place(head: str, rest: str) -> Place:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mypy.nodes import CallExpr, Expression, MypyFile, RefExpr, StrExpr, TypeInfo
+from mypy.nodes import CallExpr, Expression, MypyFile, RefExpr, StrExpr, TypeInfo, Var
 from mypy.plugin import FunctionContext, FunctionSigContext
 from mypy.types import CallableType, Instance, Type, TypeType, UnionType, get_proper_type
 
@@ -92,7 +92,9 @@ def nested_result(judge: Judge, ctx: FunctionContext) -> Type:
 
 
 def _written(judge: Judge, reference: Expression | None) -> Instance | None:
-    if reference is None or isinstance(reference, (StrExpr, RefExpr)):
+    if reference is None or isinstance(reference, StrExpr):
+        return None
+    if isinstance(reference, RefExpr) and not isinstance(reference.node, Var):
         return None
     typ = judge.infer(reference)
     return class_instance(typ)
