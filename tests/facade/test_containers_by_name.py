@@ -16,11 +16,13 @@ def test_a_factory_of_dicts_hands_its_model_on_by_name(strategy: str) -> None:
 
         @classmethod
         def _build(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
-            return super()._build(model_class=model_class, **kwargs, by="build")
+            hand_on: Any = super()._build  # checkers see the model by position only
+            return hand_on(model_class=model_class, **kwargs, by="build")
 
         @classmethod
         def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
-            return super()._create(model_class=model_class, **kwargs, asked="create")
+            hand_on: Any = super()._create  # checkers see the model by position only
+            return hand_on(model_class=model_class, **kwargs, asked="create")
 
     expected = {"name": "ann", "by": "build"}
     if strategy == "create":
@@ -36,10 +38,12 @@ def test_a_factory_of_lists_hands_its_model_on_by_name(strategy: str) -> None:
 
         @classmethod
         def _build(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
-            return super()._build(model_class=model_class, **kwargs)
+            hand_on: Any = super()._build  # checkers see the model by position only
+            return hand_on(model_class=model_class, **kwargs)
 
         @classmethod
         def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
-            return super()._create(model_class=model_class, **kwargs)
+            hand_on: Any = super()._create  # checkers see the model by position only
+            return hand_on(model_class=model_class, **kwargs)
 
     assert PairFactory.generate(strategy) == [1, 2]
