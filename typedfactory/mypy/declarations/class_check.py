@@ -109,14 +109,15 @@ def _check_declaration(judge: Judge, factory: FactoryInfo, name: str, value: Exp
     if judge.api.path.endswith(".pyi") and isinstance(value, (TempNode, EllipsisExpr)):
         _check_annotation(judge, value, known, field, where, lvalue)
         return
-    _check_value(judge, factory, name, value, field)
+    _check_value(judge, factory, name, value, field, known)
 
 
-def _check_value(judge: Judge, factory: FactoryInfo, name: str, value: Expression, field: Type) -> None:
+def _check_value(
+    judge: Judge, factory: FactoryInfo, name: str, value: Expression, field: Type, known: ProperType | None
+) -> None:
     """Check what a declaration gives against the type of its field."""
     scope = scope_along(judge, factory, name, (factory.info,))
     where = f"{factory.name}.{name}"
-    known = _inferred(factory, name)
     data = data_for(judge, factory, name, codes.FIELD)
     if data.is_read(value, field):
         data.check(value, field, scope, where)

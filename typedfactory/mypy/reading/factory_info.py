@@ -9,13 +9,12 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterator, Mapping
 
-from mypy.maptype import map_instance_to_supertype
 from mypy.nodes import Decorator, FuncBase, SymbolTableNode, TypeInfo, Var
 from mypy.types import AnyType, Instance, ProperType, Type, TypeVarType, get_proper_type
 from mypy.typevars import fill_typevars
 
 from typedfactory.mypy import fullnames
-from typedfactory.mypy.reading.instances import any_type, instance_of
+from typedfactory.mypy.reading.instances import any_type, base_arguments, instance_of
 from typedfactory.mypy.reading.notes import Notes, OptionValue, load_notes
 
 Lookup = Callable[[str], "SymbolTableNode | None"]
@@ -146,11 +145,7 @@ class FactoryInfo:
 
     def argument(self) -> Type:
         """Return the model by the type argument."""
-        root = next((base for base in self.info.mro if base.fullname == fullnames.FACTORY), None)
-        own = fill_typevars(self.info)
-        if root is None or not isinstance(own, Instance):
-            return any_type()
-        args = map_instance_to_supertype(own, root).args
+        args = base_arguments(fill_typevars(self.info), fullnames.FACTORY)
         return args[0] if args else any_type()
 
     def model(self, given: Instance | None = None) -> Type:
@@ -161,8 +156,7 @@ class FactoryInfo:
         """
         argument = self.argument()
         if given is not None and given.args:
-            root = next(base for base in self.info.mro if base.fullname == fullnames.FACTORY)
-            argument = map_instance_to_supertype(given, root).args[0]
+            argument = (base_arguments(given, fullnames.FACTORY) or (argument,))[0]
         named = self.named_model()
         proper = get_proper_type(argument)
         if named is not None and not isinstance(proper, TypeVarType):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from mypy.maptype import map_instance_to_supertype
 from mypy.nodes import TypeInfo
 from mypy.types import (
     AnyType,
@@ -47,6 +50,20 @@ def class_of(typ: Type) -> Instance | None:
     if isinstance(proper, TypedDictType):
         return proper.fallback
     return proper if isinstance(proper, Instance) else None
+
+
+def base_arguments(typ: Type, *fullnames: str) -> Sequence[Type] | None:
+    """Return the type arguments that a class gives one of its bases; None where it has no such base.
+
+    Args:
+        typ: The type of its instances.
+        fullnames: The full names of the bases; the first in the order of resolution counts.
+    """
+    proper = get_proper_type(typ)
+    if not isinstance(proper, Instance):
+        return None
+    base = next((base for base in proper.type.mro if base.fullname in fullnames), None)
+    return None if base is None else map_instance_to_supertype(proper, base).args
 
 
 def class_instance(typ: Type) -> Instance | None:

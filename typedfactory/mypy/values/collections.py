@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from mypy.maptype import map_instance_to_supertype
 from mypy.types import AnyType, Instance, ProperType, TupleType, Type, TypedDictType, UnionType, get_proper_type
 
-from typedfactory.mypy.reading.instances import any_type
+from typedfactory.mypy.reading.instances import any_type, base_arguments
 from typedfactory.mypy.values.judging import Judge
 from typedfactory.mypy.values.reach import holds_no_model
 
@@ -20,7 +19,7 @@ _DEPTH = 6
 
 def is_model(judge: Judge, typ: ProperType) -> bool:
     """Say whether a type is a model, whose objects may be made from data."""
-    if holds_no_model(typ) or _arguments(typ, _MAPPING) is not None:
+    if holds_no_model(typ) or base_arguments(typ, _MAPPING) is not None:
         return False
     return judge.model(typ) is not None
 
@@ -43,12 +42,12 @@ def takes_dicts(typ: ProperType) -> bool:
     """Say whether a dict is just what a type asks for."""
     if isinstance(typ, Instance) and typ.type.fullname == "builtins.object":
         return True
-    return isinstance(typ, AnyType) or _arguments(typ, _MAPPING) is not None
+    return isinstance(typ, AnyType) or base_arguments(typ, _MAPPING) is not None
 
 
 def mapping_types(typ: ProperType) -> tuple[Type, Type] | None:
     """Return the types of a mapping's keys and values; None for what is no mapping."""
-    found = _arguments(typ, _MAPPING)
+    found = base_arguments(typ, _MAPPING)
     return (found[0], found[1]) if found is not None else None
 
 
@@ -63,9 +62,13 @@ def item_types(typ: ProperType, count: int) -> list[Type] | None:
         if typ.partial_fallback.type.is_named_tuple:
             return None
         return [typ.items[place] if place < len(typ.items) else any_type() for place in range(count)]
-    if not isinstance(typ, Instance) or typ.type.fullname == "builtins.str" or _arguments(typ, _MAPPING) is not None:
+    if (
+        not isinstance(typ, Instance)
+        or typ.type.fullname == "builtins.str"
+        or base_arguments(typ, _MAPPING) is not None
+    ):
         return None
-    found = _arguments(typ, _ITERABLE) if typ.args else None
+    found = base_arguments(typ, _ITERABLE) if typ.args else None
     return None if found is None else [found[0]] * count
 
 
@@ -126,25 +129,17 @@ def is_data(judge: Judge, value: Type, field: Type, depth: int = _DEPTH) -> bool
 
 
 def _is_data(judge: Judge, given: ProperType, wanted: ProperType, depth: int) -> bool:
-    entries = _arguments(given, "builtins.dict")
+    entries = base_arguments(given, "builtins.dict")
     if entries is not None:
         if is_model(judge, wanted):
             return judge.fits(entries[0], judge.instance("builtins.str"))
         inner = mapping_types(wanted)
         return inner is not None and is_data(judge, entries[1], inner[1], depth - 1)
-    items = given.items if isinstance(given, TupleType) else _arguments(given, "builtins.list")
-    items = _arguments(given, "builtins.tuple") if items is None else items
+    items = given.items if isinstance(given, TupleType) else base_arguments(given, "builtins.list")
+    items = base_arguments(given, "builtins.tuple") if items is None else items
     types = None if items is None else item_types(wanted, len(items))
     return (
         items is not None
         and types is not None
         and all(is_data(judge, item, typ, depth - 1) for item, typ in zip(items, types, strict=True))
     )
-
-
-def _arguments(typ: ProperType, fullname: str) -> tuple[Type, ...] | list[Type] | None:
-    """Return a type's arguments as those of one of its bases."""
-    if not isinstance(typ, Instance):
-        return None
-    base = next((base for base in typ.type.mro if base.fullname == fullname), None)
-    return None if base is None else map_instance_to_supertype(typ, base).args

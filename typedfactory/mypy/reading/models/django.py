@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from mypy.maptype import map_instance_to_supertype
 from mypy.nodes import Decorator, TypeInfo
-from mypy.types import AnyType, Instance, ProperType, Type, get_proper_type
+from mypy.types import AnyType, ProperType, Type, get_proper_type
 
-from typedfactory.mypy.reading.instances import any_type
+from typedfactory.mypy.reading.instances import any_type, base_arguments
 from typedfactory.mypy.reading.models.members import attributes, members
 from typedfactory.mypy.reading.models.shape import Model, ModelField
 
@@ -42,9 +41,5 @@ def read_django(info: TypeInfo) -> Model | None:
 
 def _django_types(typ: ProperType | None) -> tuple[Type, Type] | None:
     """Return what a field of Django takes, and what reading it gives."""
-    if isinstance(typ, Instance):
-        for base in typ.type.mro:
-            if base.fullname == _DJANGO_FIELD:
-                args = map_instance_to_supertype(typ, base).args
-                return (args[0], args[1]) if len(args) > 1 else None
-    return None
+    args = () if typ is None else base_arguments(typ, _DJANGO_FIELD) or ()
+    return (args[0], args[1]) if len(args) > 1 else None

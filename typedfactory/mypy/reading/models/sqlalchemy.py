@@ -5,11 +5,10 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 
-from mypy.maptype import map_instance_to_supertype
 from mypy.nodes import Decorator, TypeInfo, Var
 from mypy.types import CallableType, Instance, Type, get_proper_type
 
-from typedfactory.mypy.reading.instances import any_type
+from typedfactory.mypy.reading.instances import any_type, base_arguments
 from typedfactory.mypy.reading.models.members import attribute_type, members
 from typedfactory.mypy.reading.models.shape import Model, ModelField
 
@@ -63,8 +62,5 @@ def with_mapped(found: Model, mapped: Mapping[str, ModelField]) -> Model:
 
 
 def _mapped_value(typ: Instance) -> Type | None:
-    for base in typ.type.mro:
-        if base.fullname in (_MAPPED, _COLUMN, _DECLARED):
-            args = map_instance_to_supertype(typ, base).args
-            return args[0] if args else None
-    return None
+    args = base_arguments(typ, _MAPPED, _COLUMN, _DECLARED)
+    return args[0] if args else None
