@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import os
 import pstats
-import resource
 import statistics
 import subprocess
 import sys
@@ -24,6 +23,7 @@ from pathlib import Path
 import attrs
 
 from bench.counting import count_instructions, is_countable
+from bench.processor import time_python
 
 ROOT = Path(__file__).resolve().parent.parent
 PLUGIN = "typedfactory.pytest_plugin"
@@ -171,22 +171,10 @@ def time_plain(tests: int, rounds: int) -> Iterator[Cost]:
             times: dict[bool, list[float]] = {True: [], False: []}
             for each in range(rounds + 1):
                 for plugin in sorted(times, reverse=each % 2 == 0):
-                    taken = _time_once(root, command(*options, plugin=plugin))
+                    taken = time_python(command(*options, plugin=plugin), root, environment())
                     # The first round may have to write bytecode.
                     times[plugin].extend([taken] if each else [])
             yield Cost(name, tuple(times[True]), tuple(times[False]))
-
-
-def _time_once(root: Path, arguments: Sequence[str]) -> float:
-    """Return how many seconds of the processor a run takes."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, *arguments], cwd=root, env=environment(), check=False, capture_output=True, text=True
-    )
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if done.returncode:
-        raise RuntimeError(done.stdout + done.stderr)
-    return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
 
 
 def count_plain() -> Counted:
@@ -197,7 +185,7 @@ def count_plain() -> Counted:
             root = Path(folder)
             write_plain(root, size, FILES)
             for plugin, found in counts.items():
-                _time_once(root, command(plugin=plugin))
+                time_python(command(plugin=plugin), root, environment())
                 found.append(count_instructions(command(plugin=plugin), root, environment()))
     return Counted(COUNTED, (counts[True][0], counts[True][1]), (counts[False][0], counts[False][1]))
 
@@ -213,8 +201,8 @@ def profile_own(*, factories: bool, tests: int) -> tuple[float, float]:
         root = Path(folder)
         (write_with_factories if factories else write_plain)(root, tests, max(1, tests * FILES // TESTS))
         output = root / "profile"
-        _time_once(root, command(plugin=True))
-        _time_once(root, ["-m", "cProfile", "-o", str(output), *command(plugin=True)])
+        time_python(command(plugin=True), root, environment())
+        time_python(["-m", "cProfile", "-o", str(output), *command(plugin=True)], root, environment())
         found = pstats.Stats(str(output)).stats  # type: ignore[attr-defined]  # typeshed does not name it
     package = str(ROOT / "typedfactory") + os.sep
     own = {True: 0.0, False: 0.0}

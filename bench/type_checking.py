@@ -6,16 +6,15 @@ The project has as many models as factories and calls, a few to a module, as a t
 from __future__ import annotations
 
 import os
-import resource
 import shutil
 import statistics
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import attrs
+
+from bench.processor import time_python
 
 SIZE = 500
 QUICK_SIZE = 50
@@ -166,21 +165,9 @@ def _preparing(root: Path, kind: str, run: Run) -> Callable[[], None]:
 
 
 def _check(root: Path, kind: str, *files: str) -> float:
-    """Run mypy; return how many seconds of the processor it took, which other processes disturb least."""
+    """Run mypy; return how many seconds of the processor it took."""
     names = files or sorted(path.name for path in root.glob("*.py"))
     options = [f"--config-file={kind}.ini", f"--cache-dir=cache_{kind}", "--no-error-summary"]
     # As users have it: with bytecode on the disk.
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, "-m", "mypy", *options, *names],
-        cwd=root,
-        env=environment,
-        check=False,
-        capture_output=True,
-        text=True,
-    )
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if done.returncode:
-        raise RuntimeError(done.stdout + done.stderr)
-    return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+    return time_python(["-m", "mypy", *options, *names], root, environment)

@@ -14,6 +14,7 @@ import attrs
 
 from bench.cold import models, with_factory_boy, with_polyfactory, with_typedfactory
 from bench.libraries import FACTORY_BOY, OURS, POLYFACTORY
+from bench.models import Address
 
 #: Prepares a turn and returns what is timed.
 Turn: TypeAlias = "Callable[[], Callable[[], object]]"
@@ -98,7 +99,7 @@ def suite(library: ModuleType) -> Callable[[], object]:
 
 def build_model(library: ModuleType) -> Callable[[], object]:
     """Build objects of models without a factory, all fields given; each model a few times."""
-    address = models.Address("x", "y")
+    address = Address("x", "y")
     users = _users(20)
     given = {
         "username": "ann",
@@ -115,7 +116,7 @@ def build_model(library: ModuleType) -> Callable[[], object]:
 
 def make_and_call(library: ModuleType) -> Callable[[], object]:
     """Make factories of models without a class body, and call each once, all fields given."""
-    address = models.Address("x", "y")
+    address = Address("x", "y")
     users = _users(20)
     given = {"username": "ann", "email": "e", "first_name": "Ann", "last_name": "Lee", "address": address}
     rest = {"age": 3, "active": True, "note": ""}

@@ -10,14 +10,7 @@ from typing import Any
 import factory
 
 from bench.cold import models
-
-
-class AddressFactory(factory.Factory):
-    class Meta:
-        model = models.Address
-
-    street = factory.Sequence(lambda n: f"{n} Main Street")
-    city = "London"
+from bench.with_factory_boy import AddressFactory
 
 
 def define(user: type[Any]) -> Any:

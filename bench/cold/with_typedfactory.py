@@ -6,11 +6,7 @@ from typing import Any
 
 import typedfactory as factory
 from bench.cold import models
-
-
-class AddressFactory(factory.Factory[models.Address]):
-    street = factory.Sequence(lambda n: f"{n} Main Street")
-    city = "London"
+from bench.with_typedfactory import AddressFactory
 
 
 def define(user: type[Any]) -> Any:
