@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from typedfactory import faker as faker
     from typedfactory import fuzzy as fuzzy
     from typedfactory import random as random
+    from typedfactory.checking.function import check as check
+    from typedfactory.checking.report import CheckFailure as CheckFailure
+    from typedfactory.checking.report import CheckReport as CheckReport
     from typedfactory.facade.public import *  # noqa: F403 - the names are listed there, once
     from typedfactory.plan.tell.coverage import InvalidArguments as InvalidArguments
     from typedfactory.plan.tell.explain import Explanation as Explanation

@@ -11,10 +11,15 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typedfactory.checking.report import CheckReport
 
 __all__ = [
     "ArgumentError",
     "AssociatedClassError",
+    "CheckFailedError",
     "ContainerError",
     "CyclicDefinitionError",
     "FactoryError",
@@ -86,6 +91,19 @@ class AssociatedClassError(FactoryError):
 
     Source: factory_boy's ``AssociatedClassError``.
     """
+
+
+class CheckFailedError(FactoryError, AssertionError):
+    """Some of the objects that `typedfactory.check` tried could not be made.
+
+    Args:
+        message: The report, as text.
+        report: The same as data, a `typedfactory.CheckReport`.
+    """
+
+    def __init__(self, message: str, report: CheckReport) -> None:
+        super().__init__(message)
+        self.report = report
 
 
 class UnknownStrategy(FactoryError):  # noqa: N818 - factory_boy's name

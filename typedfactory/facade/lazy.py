@@ -27,9 +27,12 @@ _ELSEWHERE = {
 
 #: What few programs name, and what takes long to load: name → the module that defines it.
 _LATE = {
+    "CheckFailure": "typedfactory.checking.report",
+    "CheckReport": "typedfactory.checking.report",
     "Explanation": "typedfactory.plan.tell.explain",
     "FieldSource": "typedfactory.plan.tell.explain",
     "InvalidArguments": "typedfactory.plan.tell.coverage",
+    "check": "typedfactory.checking.function",
 }
 
 
