@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import typedfactory
-from typedfactory.plan.call import cache
+from typedfactory.plan.call import cache, tiers
 
 NAMES = ("a", "b", "c", "x", "y", "d__k", "d__l")
 CALLS = st.lists(st.tuples(st.sampled_from(["build", "create", "stub"]), st.sets(st.sampled_from(NAMES))), max_size=30)
@@ -35,6 +35,7 @@ def kept(factory: Any) -> int:
 @pytest.fixture(autouse=True)
 def few_plans(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cache, "PLANS_KEPT", 3)
+    monkeypatch.setattr(tiers, "COMPILED_AT", 0)
 
 
 @given(CALLS)
@@ -54,6 +55,7 @@ def test_calls_with_any_keywords_are_right_and_the_plans_stay_bounded(calls: lis
 
 def test_a_thousand_different_calls_leave_a_bounded_number_of_plans(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
+    monkeypatch.setattr(tiers, "COMPILED_AT", 0)
     factory = new_factory()
     for number in range(1_000):
         assert factory(**{f"x{number}": number})[f"x{number}"] == number

@@ -5,8 +5,8 @@ These are the words that declarations, value generators and the plan share; who 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Mapping
-from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol
+from collections.abc import Callable, Collection, Hashable, Mapping
+from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeAlias
 
 from typing_extensions import TypeVar
 
@@ -118,6 +118,10 @@ def values_of(resolver: Resolver[UserValue]) -> Mapping[str, UserValue]:
     """Return what the call brought, by keyword, where the evaluator does not know it already."""
     link: Link = resolver.__dict__["*"]
     return link[3]
+
+
+#: Makes an object: the values of the call by keyword, the resolver of the enclosing object, the forced number.
+Call: TypeAlias = "Callable[[Mapping[str, UserValue], Resolver[UserValue] | None, int | None], UserValue]"
 
 
 class Everywhere(NamedTuple):

@@ -18,7 +18,6 @@ from typedfactory.plan.call.back_end import BackEnd
 from typedfactory.plan.call.cache import PlanCache
 from typedfactory.plan.call.counting import CounterHolder
 from typedfactory.plan.call.holding import PlanHolder
-from typedfactory.plan.compile.settle import ATTRIBUTES
 from typedfactory.plan.describe import autofill, checks, filling, partial
 from typedfactory.plan.describe import realistic as sources
 from typedfactory.plan.describe.declaration_sets import DeclarationViews
@@ -44,6 +43,7 @@ from typedfactory.plan.describe.refusing import bodies, models
 from typedfactory.plan.describe.spec import Collected, FactorySpec, ModelFields, describe
 from typedfactory.plan.describe.synonyms import SaidOnce, find_synonyms
 from typedfactory.plan.interpret import resolver
+from typedfactory.plan.interpret.settle import ATTRIBUTES
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import FactoryClass, UserFunction, UserValue, UserValues
@@ -176,7 +176,7 @@ class FactoryOptions(BackEnd, DeclarationViews, SaidOnce, CounterHolder, PlanHol
             <BLANKLINE>
         """
         ref = self.plans.plain[self.strategy if strategy is None else strategy]
-        ref.prepare()
+        ref.shared()
         return ref.source
 
     @property
@@ -231,6 +231,7 @@ class FactoryOptions(BackEnd, DeclarationViews, SaidOnce, CounterHolder, PlanHol
         """Aliases of the model's fields → the names that the factory has for them."""
         return find_synonyms(self)
 
+    @own_method
     def read_call(self, tree: Tree) -> Tree:
         """Return what a call says, by the factory's names for the fields."""
         silent = self.silent_keys(tree)

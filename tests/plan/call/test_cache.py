@@ -12,9 +12,14 @@ import pytest
 
 import typedfactory
 from tests.data.making import define_factory
-from typedfactory.plan.call import cache
+from typedfactory.plan.call import cache, refs, tiers
 from typedfactory.plan.call.cache import PLANS_KEPT
 from typedfactory.plan.compile import function as compiler
+
+
+@pytest.fixture(autouse=True)
+def _compiled_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tiers, "COMPILED_AT", 0)
 
 
 @pytest.fixture
@@ -42,6 +47,7 @@ def interpreted(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
         return interpret(meta, *args)
 
     monkeypatch.setattr(cache, "interpret", note)
+    monkeypatch.setattr(refs, "interpret", note)
     return factories
 
 

@@ -37,8 +37,8 @@ from typedfactory.plan.describe.spec import FactorySpec
 from typedfactory.plan.options import FactoryOptions
 
 if TYPE_CHECKING:
+    from typedfactory.ground.context import Call
     from typedfactory.orm.django.factory import DjangoModelFactory
-    from typedfactory.plan.call.cache import Call
 
 #: So few objects are saved one by one: to find out whether somebody may look costs more than it saves.
 _FEW = 4

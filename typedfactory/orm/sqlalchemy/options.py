@@ -10,7 +10,7 @@ from sqlalchemy import orm
 
 from typedfactory.declarations import RelatedFactoryList
 from typedfactory.errors import MetaOptionError
-from typedfactory.ground.context import BuildStep
+from typedfactory.ground.context import BuildStep, Call
 from typedfactory.ground.given import FactoryClass, UserValue, UserValues
 from typedfactory.ground.shape import ModelShape
 from typedfactory.orm.sqlalchemy.collections import link, ties
@@ -31,7 +31,6 @@ from typedfactory.orm.sqlalchemy.sessions.lookup import LookingUp
 from typedfactory.orm.sqlalchemy.sessions.onlookers import Onlookers
 from typedfactory.orm.sqlalchemy.sessions.places import within_session
 from typedfactory.orm.sqlalchemy.sessions.work import PERSISTENCE, Work, run_work
-from typedfactory.plan.call.cache import Call
 from typedfactory.plan.describe import checks
 from typedfactory.plan.describe.hooks import effect_of
 from typedfactory.plan.describe.meta import CREATE_STRATEGY, OptionDefault, as_names

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from typedfactory.plan.describe.hooks import own_method
 from typedfactory.plan.describe.overrides import SEQUENCE_KEY, Tree
 
 if TYPE_CHECKING:
+    from typedfactory.ground.context import Call
     from typedfactory.ground.given import UserValue
-    from typedfactory.plan.call.cache import Call
 
 
 class BackEnd:
@@ -24,6 +25,7 @@ class BackEnd:
         """What a factory and its calls may give besides the model's fields: what the back end sees to itself."""
         return frozenset()
 
+    @own_method
     def silent_keys(self, tree: Tree) -> frozenset[str]:
         """Return the names in a call that say nothing where their value is None: keys of relations that are declared.
 

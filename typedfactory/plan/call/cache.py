@@ -1,21 +1,22 @@
-"""Plans: what a call with given keywords compiles to, found again by those keywords.
+"""Plans: how a call with given keywords is made, found again by those keywords.
 
-A `PlanRef` is the place where a plan is called; it compiles itself on its first call and again after a hook or an
-option of the factory was replaced. Each factory keeps a bounded number of them.
+The first calls of a set of keywords are made step by step; one that comes often gets a `PlanRef`, which is compiled. Each
+factory keeps a bounded number of either.
 """
 
 from __future__ import annotations
 
 import threading
 import weakref
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, TypeVar
 
 from typedfactory.errors import CyclicDefinitionError
 from typedfactory.ground.context import Resolver
+from typedfactory.plan.call import tiers
 from typedfactory.plan.call.circles import describe_circle
 from typedfactory.plan.call.hooked import RUNNERS, enclosing_call, run_hooked, user_runner
-from typedfactory.plan.compile.settle import ATTRIBUTES, settle_plan, toggled_slots
+from typedfactory.plan.call.refs import PlanRef, interpret
 from typedfactory.plan.describe.checks import check_call
 from typedfactory.plan.describe.hooks import Epoch
 from typedfactory.plan.describe.overrides import (
@@ -23,15 +24,15 @@ from typedfactory.plan.describe.overrides import (
     OverrideNode,
     Slot,
     Tree,
-    bind_slots,
     flatten,
     parse_overrides,
     signature,
 )
 from typedfactory.plan.describe.partial import needs_reading
 from typedfactory.plan.interpret.rejection import try_again
-from typedfactory.plan.interpret.resolver import Interpreter
+from typedfactory.plan.interpret.settle import ATTRIBUTES
 from typedfactory.plan.interpret.trace import is_traced
+from typedfactory.plan.lean.maker import LeanMaker
 
 if TYPE_CHECKING:
     from typing import TypeGuard
@@ -45,180 +46,8 @@ K = TypeVar("K")
 #: How many different sets of keywords a factory remembers plans for.
 PLANS_KEPT = 256
 
-#: Makes an object: the values of the call by keyword, the resolver of the enclosing object, the forced number.
-Call: TypeAlias = "Callable[[Mapping[str, UserValue], Resolver[UserValue] | None, int | None], UserValue]"
-
-#: One thread compiles at a time; the same thread may come back to a plan that it is compiling, where factories
-#: contain each other.
-_compiling = threading.RLock()
-
-
-class PlanRef:
-    """One way of calling one factory.
-
-    Args:
-        plans: The plans of the factory.
-        strategy: ``"build"``, ``"create"``, ``"stub"`` or ``"attributes"``.
-        tree: What the call says, with slots for the values that it will bring.
-        nested: Whether the call comes from another factory's plan, past the methods that a user may have overridden.
-    """
-
-    __slots__ = ("__weakref__", "_preparing", "call", "meta", "nested", "plans", "source", "strategy", "tree")
-
-    def __init__(self, plans: PlanCache, strategy: str, tree: Tree, *, nested: bool) -> None:
-        self.plans = plans
-        self.meta = plans.meta
-        self.strategy = strategy
-        self.tree = tree
-        self.nested = nested
-        self.source = ""
-        self._preparing = False
-        self.call: Call = self._first
-
-    def reset(self) -> None:
-        """Forget the compiled function: something that it takes for granted was replaced."""
-        self.call = self._first
-
-    def _first(self, kw: Mapping[str, UserValue], parent: Resolver[UserValue] | None, number: int | None) -> UserValue:
-        self.prepare()
-        return self.call(kw, parent, number)
-
-    def prepare(self) -> None:
-        """Compile, so that what is wrong with the call shows before anything is made."""
-        with _compiling:
-            if self.call == self._first and not self._preparing:
-                self._compile_once()
-
-    def _compile_once(self) -> None:
-        self._preparing = True
-        epoch = self.plans.epoch
-        try:
-            call = self._route()
-            if self.nested and self.meta.max_tries > 1:
-                call = self._retrying(call)
-            call = self.meta.within(self.strategy, self.tree, call)
-            self.call = self._watching(call) if self.nested and self.meta.mixins else call
-        finally:
-            self._preparing = False
-        if epoch.over:
-            # Another thread replaced something meanwhile.
-            self.reset()
-
-    def _watching(self, call: Call) -> Call:
-        is_as_before = self.meta.mixins.quick()
-
-        def watch(kw: Mapping[str, UserValue], parent: Resolver[UserValue] | None, number: int | None) -> UserValue:
-            if is_as_before():
-                return call(kw, parent, number)
-            self.meta.reset_plans()
-            return self.call(kw, parent, number)
-
-        return watch
-
-    def _route(self) -> Call:
-        if self.nested:
-            if self.meta.plans.is_hooked(self.strategy):
-                return self._through_hook
-            if not self.tree:
-                plain: PlanRef = self.meta.plans.plain[self.strategy]
-                plain.prepare()
-                return plain.call
-        silent = {name: self.tree[name].value.key for name in self.meta.silent_keys(self.tree) if self._brings(name)}
-        return self._leave_out(silent) if silent else self.plan_for_all()
-
-    def _brings(self, name: str) -> bool:
-        return type(self.tree[name].value) is Slot
-
-    def plan_for_all(self) -> Call:
-        """Return the function that all calls of this way go to, whatever values they bring."""
-        toggles = toggled_slots(self.meta, self.tree)
-        return self._switch(toggles) if toggles else self._compile({})
-
-    def _leave_out(self, silent: Mapping[str, str]) -> Call:
-        """Return a function that takes the plan without those keys of relations for which a call brings None."""
-        table: dict[tuple[str, ...], Call] = {}
-
-        def plan_without(left: tuple[str, ...]) -> Call:
-            tree = {name: node for name, node in self.tree.items() if name not in left}
-            if not self.nested:
-                self.meta.check_said_once(tree)
-            ref = PlanRef(self.plans, self.strategy, tree, nested=False) if left else self
-            call = table[left] = ref.plan_for_all()
-            return call
-
-        def choose(kw: Mapping[str, UserValue], parent: Resolver[UserValue] | None, number: int | None) -> UserValue:
-            left = tuple([name for name, key in silent.items() if kw[key] is None])
-            return (table.get(left) or plan_without(left))(kw, parent, number)
-
-        return choose
-
-    def _retrying(self, call: Call) -> Call:
-        def retry(kw: Mapping[str, UserValue], parent: Resolver[UserValue] | None, number: int | None) -> UserValue:
-            taken = self.meta.next_sequence() if number is None and SEQUENCE_KEY not in self.tree else number
-            return try_again(self.meta, lambda: call(kw, parent, taken))
-
-        return retry
-
-    def _through_hook(
-        self, kw: Mapping[str, UserValue], parent: Resolver[UserValue] | None, number: int | None
-    ) -> UserValue:
-        return run_hooked(self.meta, self.strategy, flatten(bind_slots(self.tree, kw)), parent, number)
-
-    def _switch(self, toggles: Mapping[str, str]) -> Call:
-        """Return a function that picks the plan by which traits a call switches on."""
-        table: dict[bool | tuple[bool, ...], Call] = {}
-        names, keys = tuple(toggles), tuple(toggles.values())
-
-        def plan_for(states: bool | tuple[bool, ...]) -> Call:
-            on = dict(
-                zip(names, [not off for off in (states if isinstance(states, tuple) else (states,))], strict=True)
-            )
-            call = table[states] = self._compile(on)
-            return call
-
-        def choose(kw: Mapping[str, UserValue], parent: Resolver[UserValue] | None, number: int | None) -> UserValue:
-            states = tuple([not kw[key] for key in keys])
-            return (table.get(states) or plan_for(states))(kw, parent, number)
-
-        key = keys[0]
-
-        def choose_by_one(
-            kw: Mapping[str, UserValue], parent: Resolver[UserValue] | None, number: int | None
-        ) -> UserValue:
-            state = not kw[key]
-            return (table.get(state) or plan_for(state))(kw, parent, number)
-
-        return choose_by_one if len(keys) == 1 else choose
-
-    def _compile(self, toggles: Mapping[str, bool]) -> Call:
-        plan = settle_plan(self.meta, self.strategy, self.tree, toggles)
-        if plan is None:
-            return self._interpret
-        # Loaded when the first plan is compiled, to keep the import of the package short.
-        from typedfactory.plan.compile.function import compile_plan  # noqa: PLC0415 - as said above
-
-        compiled = compile_plan(plan, self.plans.epoch)
-        self.source = compiled.source
-        return compiled.function
-
-    def _interpret(
-        self, kw: Mapping[str, UserValue], parent: Resolver[UserValue] | None, number: int | None
-    ) -> UserValue:
-        tree = bind_slots(self.tree, kw)
-        return interpret(self.meta, self.strategy, tree, parent, number)
-
-
-def interpret(
-    meta: FactoryOptions, strategy: str, tree: Tree, parent: Resolver[UserValue] | None, number: int | None
-) -> UserValue:
-    """Make an object with the resolver."""
-    if strategy == ATTRIBUTES:
-        return meta.named_arguments(Interpreter(meta, "build", tree).arguments(parent, number))
-
-    def make(_kw: Mapping[str, UserValue], parent: Resolver[UserValue] | None, number: int | None) -> UserValue:
-        return Interpreter(meta, strategy, tree).make(parent, number)
-
-    return meta.within(strategy, tree, make)({}, parent, number)
+#: How many different sets of keywords a factory counts the calls of.
+SHAPES_COUNTED = 4096
 
 
 class RefTable(dict[str, PlanRef]):
@@ -238,6 +67,21 @@ class RefTable(dict[str, PlanRef]):
         return self.setdefault(strategy, self._cache.new_ref(strategy, {}, nested=self._nested))
 
 
+class LeanTable(dict[str, LeanMaker]):
+    """What makes objects step by step, by strategy, made when it is asked for.
+
+    Args:
+        cache: The plans of the factory.
+    """
+
+    def __init__(self, cache: PlanCache) -> None:
+        super().__init__()
+        self._cache = cache
+
+    def __missing__(self, strategy: str) -> LeanMaker:
+        return self.setdefault(strategy, LeanMaker(self._cache.meta, strategy, self._cache.epoch))
+
+
 class PlanCache:
     """The plans of one factory.
 
@@ -249,6 +93,9 @@ class PlanCache:
         self.meta = meta
         self.by_keywords: dict[str, dict[tuple[str, ...], PlanRef]] = {strategy: {} for strategy in RUNNERS}
         self.by_tree: dict[tuple[str, tuple[object, ...]], PlanRef] = {}
+        #: How often calls with these keywords were made step by step.
+        self.counted: dict[str, dict[tuple[str, ...], int]] = {strategy: {} for strategy in RUNNERS}
+        self.lean = LeanTable(self)
         #: What is compiled now is kept as long as this lasts.
         self.epoch = Epoch()
         self._all: weakref.WeakSet[PlanRef] = weakref.WeakSet()
@@ -270,6 +117,9 @@ class PlanCache:
             # First of all, so that what is being compiled in other threads is not kept.
             self.epoch.over = True
             self.epoch = Epoch()
+            self.lean = LeanTable(self)
+            for counted in self.counted.values():
+                counted.clear()
             for ref in list(self._all):
                 ref.reset()
 
@@ -295,6 +145,39 @@ class PlanCache:
                 # Another constructor, put in place for a while, may take other names.
                 self._remember(known, names, ref)
         return ref
+
+    def call_named(
+        self,
+        strategy: str,
+        names: tuple[str, ...],
+        kw: Mapping[str, UserValue],
+        parent: Resolver[UserValue] | None = None,
+        number: int | None = None,
+    ) -> UserValue:
+        """Make an object of a call with plain values, step by step unless it has come often.
+
+        Args:
+            strategy: The strategy.
+            names: The keywords of the call.
+            kw: The keywords and their values.
+            parent: The resolver of the enclosing object, if any.
+            number: The forced number; None takes the next.
+        """
+        known = self.by_keywords[strategy].get(names)
+        if known is None:
+            counted = self.counted[strategy]
+            count = counted.get(names, 0) + 1
+            if count < tiers.COMPILED_AT and strategy != ATTRIBUTES:
+                lean = self.lean[strategy]
+                if count > 1 or lean.takes(names):
+                    if count == 1 and len(counted) >= SHAPES_COUNTED:
+                        counted.pop(next(iter(counted)), None)
+                    counted[names] = count
+                    return lean.call(kw, parent, number)
+            counted.pop(names, None)
+            known = self.for_keywords(strategy, names)
+            known.expect(count)
+        return known.call(kw, parent, number)
 
     def check(self, strategy: str, params: Mapping[str, UserValue]) -> None:
         """Find what is wrong with a call before it is made; only the keywords count where no value is a declaration.
@@ -356,8 +239,9 @@ class PlanCache:
             tree = parse_overrides(params, strict=True)
             check_call(self.meta, tree, strategy=strategy)
             return interpret(self.meta, strategy, tree, parent, number)
-        ref = self.for_keywords(strategy, tuple(params)) if params else self.plain[strategy]
-        return ref.call(params, parent, number)
+        if not params:
+            return self.plain[strategy].call(params, parent, number)
+        return self.call_named(strategy, tuple(params), params, parent, number)
 
     def explained(self, error: RecursionError) -> Exception:
         """Return the error that says which factories contain each other, or the same where none do."""

@@ -87,7 +87,8 @@ def direct_starter(meta: FactoryOptions, strategy: str) -> Starter:
     def start(kwargs: UserValues) -> UserValue:
         if logger.level and is_traced():
             return plans.run_checked(strategy, kwargs)
-        if kwargs:
+        names = tuple(kwargs)
+        if names:
             suspect = False
             try:
                 for name, value in kwargs.items():
@@ -103,13 +104,12 @@ def direct_starter(meta: FactoryOptions, strategy: str) -> Starter:
                 suspect = True
             if suspect:
                 return plans.run_checked(strategy, kwargs)
-            names = tuple(kwargs)
             ref = known.get(names)
-            if ref is None:
-                ref = plans.for_keywords(strategy, names)
         else:
             ref = plain
         try:
+            if ref is None:
+                return plans.call_named(strategy, names, kwargs)
             return ref.call(kwargs, None, None)
         except RecursionError as error:
             raise plans.explained(error) from None
@@ -127,6 +127,7 @@ def make_batch(meta: FactoryOptions, strategy: str, size: int, kwargs: UserValue
     epoch = plans.epoch
     ref = plans.for_keywords(strategy, tuple(kwargs)) if kwargs else plans.plain[strategy]
     try:
+        ref.expect(size)
         ref.prepare()
         call = ref.call
         # What a function of the user's replaces in the middle holds for the rest.

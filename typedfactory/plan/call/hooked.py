@@ -6,8 +6,8 @@ import contextvars
 from typing import TYPE_CHECKING
 
 from typedfactory.ground.context import Resolver
-from typedfactory.plan.compile.settle import ATTRIBUTES
 from typedfactory.plan.describe.hooks import effect_of
+from typedfactory.plan.interpret.settle import ATTRIBUTES
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import FactoryClass, UserValue, UserValues

@@ -19,14 +19,11 @@ from typedfactory.declarations import (
 )
 from typedfactory.declarations.references import _UNSPECIFIED
 from typedfactory.errors import FactoryError, UnknownFieldError
-from typedfactory.faker import Faker
 from typedfactory.fuzzy import BaseFuzzyAttribute
-from typedfactory.plan.compile.settle import Plan
 from typedfactory.plan.compile.source import SourceBuilder
 from typedfactory.plan.describe.autofill import LateValue
 from typedfactory.plan.describe.branches import branches, defaults_tree, is_own, is_own_maybe, is_own_subfactory
 from typedfactory.plan.describe.checks import check_call
-from typedfactory.plan.describe.filling import AutoValue
 from typedfactory.plan.describe.layers import SettledField, takes_parameters, unreachable
 from typedfactory.plan.describe.overrides import (
     Slot,
@@ -37,6 +34,8 @@ from typedfactory.plan.describe.overrides import (
     flatten,
     merge_trees,
 )
+from typedfactory.plan.interpret.kinds import draws, is_plain_faker
+from typedfactory.plan.interpret.settle import Plan
 from typedfactory.plan.interpret.steps import StepView
 
 if TYPE_CHECKING:
@@ -55,9 +54,6 @@ _CALLS: dict[type[BaseDeclaration[UserValue]], Callable[[Bind, UserValue], str]]
     Iterator: lambda bind, value: f"{bind(value, 'iterator')}.advance()",
     BaseFuzzyAttribute: lambda bind, value: f"{bind(value, 'fuzzy')}.fuzz()",
 }
-
-#: Those of them that do not look at other fields.
-_CLOSED = (LazyFunction, Sequence, Iterator, BaseFuzzyAttribute)
 
 _EMPTY = {"list": "[]", "dict": "{}", "set": "set()"}
 
@@ -79,31 +75,12 @@ class ValueEmitter:
         self.tentative = False
         #: The field at hand, for messages.
         self.where = self.owner
-        self.uses_stream = any(self.draws(value) for field in plan.fields for value in branches(field.value))
-
-    @staticmethod
-    def draws(value: UserValue) -> bool:
-        """Say whether a value is drawn straight from the random stream."""
-        return isinstance(value, AutoValue) and not value.nested
+        self.uses_stream = any(draws(value) for field in plan.fields for value in branches(field.value))
 
     @staticmethod
     def is_static(value: UserValue) -> bool:
         """Say whether a value is there already: a constant, or brought by the call."""
         return not is_declaration(value)
-
-    def needs_resolver(self, field: SettledField) -> bool:
-        """Say whether evaluating a field needs a resolver, and so may evaluate other fields on the way."""
-        value = field.value
-        if self.is_static(value) or self.draws(value):
-            return False
-        if any(is_own(value, kind) for kind in _CLOSED):
-            return False
-        return not self.is_plain_faker(value, field.context)
-
-    @staticmethod
-    def is_plain_faker(value: UserValue, context: Tree) -> bool:
-        """Say whether a value is a Faker call whose arguments are fixed."""
-        return not context and isinstance(value, Faker) and is_own(value, Faker) and value.is_plain
 
     def static(self, value: UserValue) -> str:
         """Return the expression for a constant, a template or a slot."""
@@ -122,9 +99,9 @@ class ValueEmitter:
         for kind, write in _CALLS.items():
             if is_own(value, kind):
                 return write(self.builder.bind, value)
-        if self.draws(value):
+        if draws(value):
             return f"{self.builder.bind(value.recipe.make, 'generate')}(stream, None)"
-        if self.is_plain_faker(value, context):
+        if is_plain_faker(value, context):
             return f"{self.builder.bind(value, 'faker')}.draw()"
         return self.step_expression(value, context)
 

@@ -9,27 +9,34 @@ from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
 from typedfactory import random
-from typedfactory.declarations import SKIP, is_declaration
+from typedfactory.declarations import SKIP
 from typedfactory.ground.context import Link, Resolver, new_resolver
 from typedfactory.ground.stubs import StubObject
 from typedfactory.plan.compile.emit import ValueEmitter
 from typedfactory.plan.compile.hooks import HookEmitter
-from typedfactory.plan.compile.on_demand import OnDemand
-from typedfactory.plan.compile.settle import ATTRIBUTES, Plan
 from typedfactory.plan.compile.source import CompiledFunction, SourceBuilder
-from typedfactory.plan.describe.branches import is_own_maybe, is_own_subfactory
 from typedfactory.plan.describe.filling import is_filled
-from typedfactory.plan.describe.hooks import effect_of, is_own_method
+from typedfactory.plan.describe.hooks import is_own_method
 from typedfactory.plan.describe.layers import SettledField
-from typedfactory.plan.describe.overrides import UNSET, Template, Tree, exact, odd_keys
+from typedfactory.plan.describe.overrides import UNSET, Template
+from typedfactory.plan.interpret.arguments import (
+    calling_effect,
+    calling_hook,
+    constructor_keys,
+    is_inlined,
+    prepared,
+    shown_fields,
+    stub_keys,
+)
 from typedfactory.plan.interpret.evaluation import note_field
+from typedfactory.plan.interpret.kinds import is_users, may_skip, needs_resolver
+from typedfactory.plan.interpret.on_demand import OnDemand
 from typedfactory.plan.interpret.rejection import note_filled
-from typedfactory.plan.interpret.steps import StepView
+from typedfactory.plan.interpret.settle import ATTRIBUTES, Plan
 
 if TYPE_CHECKING:
-    from typedfactory.ground.given import UserValue, UserValues
+    from typedfactory.ground.given import UserValue
     from typedfactory.plan.describe.hooks import Epoch
-    from typedfactory.plan.options import FactoryOptions
 
 
 #: The label of the line that calls the model.
@@ -74,7 +81,7 @@ class PlanCompiler:
         self.values = ValueEmitter(self.builder, plan)
         self.hooks = HookEmitter(self.builder, plan, self.values)
         self.variables = {field.name: f"v{index}" for index, field in enumerate(plan.fields)}
-        self.resolved = any(map(self.values.needs_resolver, plan.fields)) or self.hooks.needs_resolver()
+        self.resolved = any(map(needs_resolver, plan.fields)) or self.hooks.needs_resolver()
 
     def compile(self) -> CompiledFunction:
         """Write all lines and compile them."""
@@ -122,7 +129,7 @@ class PlanCompiler:
         for field in self.plan.fields:
             if not self.values.is_static(field.value):
                 self.write_computed(field, exposed=exposed)
-                exposed = exposed or self.values.needs_resolver(field)
+                exposed = exposed or needs_resolver(field)
 
     def write_static(self, field: SettledField) -> None:
         """Write a constant, a copied container or a value of the call."""
@@ -174,7 +181,7 @@ class PlanCompiler:
         granted.
         """
         hidden = self.meta.spec.hidden
-        ran = any(map(self.is_users, self.plan.fields))
+        ran = any(map(is_users, self.plan.fields))
         skipped = [
             self.variables[field.name]
             for field in self.plan.fields
@@ -185,47 +192,19 @@ class PlanCompiler:
             *(f"{variable} is {self.builder.bind(SKIP, 'skip')}" for variable in skipped),
         ]
 
-    def is_users(self, field: SettledField) -> bool:
-        """Say whether making a field runs a function of the user's."""
-        values = self.values
-        return not (
-            values.is_static(field.value)
-            or values.draws(field.value)
-            or values.is_plain_faker(field.value, field.context)
-        )
-
-    def is_inlined(self) -> bool:
-        """Say whether the arguments of the model are those of the fields, with no hook in between."""
-        shape = self.meta.shape
-        if effect_of(self.meta.factory, "_adjust_kwargs") != "identity" or (shape is not None and shape.nested):
-            return False
-        return all(
-            is_own_method(self.meta, name) for name in ("prepare_arguments", "adjusted_arguments", "instantiate")
-        )
-
     def all_values(self) -> list[tuple[str, str]]:
         """Return key and variable of all fields, hidden ones included."""
         return [(self.plan.keys.get(name, name), self.variables[name]) for name in self.plan.written]
 
-    def shown_values(self) -> dict[str, str]:
-        """Return parameter of the model → variable."""
-        hidden = self.meta.spec.hidden
-        shown = {name: self.variables[name] for name in self.plan.written if name not in hidden}
-        for old, new in self.meta.rename.items():
-            if old in shown:
-                shown[exact(new)] = shown.pop(old)
-        return shown
-
     def by_keyword(self, named: dict[str, str]) -> list[tuple[str, str]]:
         """Return keyword of the model's constructor and variable."""
-        shape = self.meta.shape
-        keys = {**self.plan.keys, **odd_keys(self.meta.rename.values()), **(shape.keywords if shape else {})}
+        keys = constructor_keys(self.plan)
         return [(keys.get(name, name), value) for name, value in named.items()]
 
     def short_way(self) -> str | None:
         """Return the expression that makes the object straight from the variables, or None where hooks forbid it."""
-        shown = self.shown_values()
-        if not self.is_inlined():
+        shown = {key: self.variables[name] for key, name in shown_fields(self.plan).items()}
+        if not is_inlined(self.meta):
             return None
         if self.plan.strategy == ATTRIBUTES:
             return self.builder.mapping(self.by_keyword(shown))
@@ -234,7 +213,7 @@ class PlanCompiler:
         names = self.meta.positional_names(shown)
         if self.plan.strategy == "stub":
             shown = {**{name: shown.pop(name) for name in names}, **shown}
-            keys = {**self.plan.keys, **odd_keys(self.meta.rename.values())}
+            keys = stub_keys(self.plan)
             stubbed = [(keys.get(name, name), value) for name, value in shown.items()]
             return f"{self.builder.bind(StubObject, 'StubObject')}({self.builder.arguments([], stubbed)})"
         positional = [shown.pop(name) for name in names]
@@ -258,10 +237,7 @@ class PlanCompiler:
     def model_call(self, positional: list[str], shown: dict[str, str]) -> str:
         """Return the expression that calls the model, or the hook that does."""
         bind = self.builder.bind
-        hook = "_build" if self.plan.strategy == "build" else "_create"
-        effect = effect_of(self.meta.factory, hook)
-        if effect in ("dict", "list") and effect_of(self.meta.factory, "_build") != effect:
-            effect = None
+        hook, effect = calling_hook(self.plan.strategy), calling_effect(self.meta, self.plan.strategy)
         model = self.meta.get_constructor()
         named = self.by_keyword(shown)
         if effect == "dict" and model is dict and not positional:
@@ -309,26 +285,6 @@ def leading_parameters(model: UserValue, given: Mapping[str, str]) -> list[str]:
     code = init.__code__
     names = code.co_varnames[1 : code.co_argcount]
     return list(itertools.takewhile(given.__contains__, names))
-
-
-def may_skip(value: UserValue, context: Tree) -> bool:
-    """Say whether a field may come to SKIP: anything may that a user's function or another field has a say in."""
-    if not is_declaration(value):
-        return value is SKIP
-    if is_own_maybe(value):
-        return may_skip(value.yes, context) or may_skip(value.no, context)
-    return not (is_filled(value) or is_own_subfactory(value) or ValueEmitter.is_plain_faker(value, context))
-
-
-def prepared(meta: FactoryOptions) -> Callable[[Resolver[UserValue], UserValues], UserValue]:
-    """Return a function that goes the long way from fields to object: hooks, exclusion, renaming."""
-
-    def instantiate(resolver: Resolver[UserValue], values: UserValues) -> UserValue:
-        resolver.__dict__.update(values)
-        args, kwargs = meta.prepare_arguments(values)
-        return meta.instantiate(StepView(resolver), args, kwargs)
-
-    return instantiate
 
 
 def make_resolver(fields: OnDemand) -> ResolverMaker:

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from typedfactory.declarations import (
     NotProvided,
-    PostGeneration,
     PostGenerationMethodCall,
     RelatedFactoryList,
-    is_declaration,
 )
 from typedfactory.declarations.post_generation import SIZE_KEY
 from typedfactory.plan.compile.emit import ValueEmitter
-from typedfactory.plan.compile.settle import Plan
 from typedfactory.plan.compile.source import SourceBuilder, is_plain_name
 from typedfactory.plan.describe.branches import is_own_maybe
-from typedfactory.plan.describe.hooks import effect_of, is_own_method
 from typedfactory.plan.describe.layers import VALUE_KEY, SettledField
 from typedfactory.plan.describe.overrides import Slot, bind_slots, flatten
-from typedfactory.plan.interpret.hooks import counted, is_plain_related, keeps, late_hook, related_tree
+from typedfactory.plan.interpret.hooks import (
+    counted,
+    is_plain_related,
+    late_hook,
+    related_slot,
+    related_tree,
+    wants_results,
+)
+from typedfactory.plan.interpret.kinds import is_plain_function
 from typedfactory.plan.interpret.related import attach, is_attached
+from typedfactory.plan.interpret.settle import Plan
 
 
 class HookEmitter:
@@ -36,26 +41,15 @@ class HookEmitter:
         self.values = values
         self.meta = plan.meta
 
-    def reports(self) -> bool:
-        """Say whether the factory wants the hooks' results."""
-        own = is_own_method(self.meta, "use_postgeneration_results")
-        return not own or effect_of(self.meta.factory, "_after_postgeneration") != "nothing"
-
     def needed(self) -> bool:
         """Say whether anything happens after the object exists."""
-        return self.plan.strategy != "attributes" and (bool(self.plan.hooks) or self.reports())
+        return self.plan.strategy != "attributes" and (bool(self.plan.hooks) or wants_results(self.meta))
 
     def needs_resolver(self) -> bool:
         """Say whether a hook looks at the object's fields or nests others."""
         if not self.needed():
             return False
-        return self.reports() or any(not self.is_plain_function(hook) for hook in self.plan.hooks)
-
-    @staticmethod
-    def is_plain_function(hook: SettledField) -> bool:
-        """Say whether a hook is a function or a method whose arguments need no evaluation."""
-        own = keeps(hook.value, PostGeneration) or keeps(hook.value, PostGenerationMethodCall)
-        return own and not any(map(is_declaration, flatten(hook.context).values()))
+        return wants_results(self.meta) or any(not is_plain_function(hook) for hook in self.plan.hooks)
 
     def write(self) -> None:
         """Write the hooks in order, and the report of their results."""
@@ -69,13 +63,13 @@ class HookEmitter:
                     2, f"{self.builder.bind(attach, 'attach')}(obj, {self.builder.key(hook.name)}, {target})"
                 )
             results.append((hook.name, target))
-        if self.reports():
+        if wants_results(self.meta):
             report = self.builder.bind(self.meta.use_postgeneration_results, "report")
             self.builder.line(2, f"{report}({self.values.step()}, obj, {self.builder.mapping(results)})", "")
 
     def expression(self, hook: SettledField, index: int) -> str:
         """Return the expression that runs one hook."""
-        if self.is_plain_function(hook):
+        if is_plain_function(hook):
             return self.function_call(hook)
         if is_plain_related(hook.value, hook.context):
             return self.related(hook, index)
@@ -111,7 +105,7 @@ class HookEmitter:
     def related(self, hook: SettledField, index: int) -> str:
         """Return the expression for related objects."""
         value = hook.value
-        slot = f"*{self.meta.factory.__name__}.{hook.name}:{index}"
+        slot = related_slot(self.meta, hook.name, index)
         tree = related_tree(value, hook.context, Slot(slot))
         values = f"{{**kw, {self.builder.key(slot)}: obj}}" if value.name else "kw"
         # A list may come to be of size 0.

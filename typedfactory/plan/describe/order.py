@@ -19,8 +19,17 @@ def fills(value: UserValue) -> bool:
     return value is UNSET or any(map(is_filled, branches(value)))
 
 
+def given_values(tree: Tree) -> list[str]:
+    """Return the fields that a call gives values for, in its order.
+
+    Args:
+        tree: What the call says.
+    """
+    return [name for name, node in tree.items() if node.value is not UNSET]
+
+
 def writing_order(
-    spec: FactorySpec, given: Tree, names: Iterable[str], is_decided: Callable[[str], bool]
+    spec: FactorySpec, given: Iterable[str], names: Iterable[str], is_decided: Callable[[str], bool]
 ) -> tuple[str, ...]:
     """Return fields in the order in which a model is given them.
 
@@ -29,11 +38,11 @@ def writing_order(
 
     Args:
         spec: What the factory says.
-        given: What the call says.
+        given: The fields that the call gives values for, in its order.
         names: The fields, as they are evaluated.
         is_decided: Whether the call, a trait or the factory decides on a field.
     """
-    places = {name: place for place, (name, node) in enumerate(given.items(), 2) if node.value is not UNSET}
+    places = {name: place for place, name in enumerate(given, 2)}
 
     def rank(name: str) -> int:
         if not is_decided(name):

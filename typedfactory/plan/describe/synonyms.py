@@ -6,6 +6,7 @@ from collections.abc import Collection, Container, Mapping
 from typing import TYPE_CHECKING, cast
 
 from typedfactory.errors import UnknownFieldError
+from typedfactory.plan.describe.hooks import own_method
 from typedfactory.plan.describe.overrides import UNSET, Slot, Tree, any_demand
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def check_synonyms(meta: FactoryOptions, tree: Tree, silent: Container[str] = ()
 class SaidOnce:
     """The part of the options that sees to it that a call says each thing once."""
 
+    @own_method
     def check_said_once(self, tree: Tree, silent: Collection[str] = ()) -> None:
         """Refuse a call that says one thing twice: a field under two names, or (a back end) a key and a new object.
 

@@ -16,12 +16,14 @@ from typedfactory.declarations import (
 from typedfactory.declarations.post_generation import SIZE_KEY
 from typedfactory.declarations.sizes import count_of
 from typedfactory.plan.describe.branches import defaults_tree, is_own_maybe
+from typedfactory.plan.describe.hooks import effect_of, is_own_method
 from typedfactory.plan.describe.layers import VALUE_KEY
 from typedfactory.plan.describe.overrides import OverrideNode, Template, Tree, flatten, merge_trees
 from typedfactory.plan.interpret.steps import StepView
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import UserValue
+    from typedfactory.plan.options import FactoryOptions
 
 
 def evaluate_hook(instance: UserValue, step: StepView, value: UserValue, context: Tree) -> UserValue:
@@ -96,6 +98,23 @@ def related_tree(value: UserValue, context: Tree, instance: UserValue) -> Tree:
     given = {name: node for name, node in context.items() if name != SIZE_KEY}
     tree = merge_trees(defaults_tree(value), given)
     return merge_trees(tree, {value.name: OverrideNode(instance)}) if value.name else tree
+
+
+def related_slot(meta: FactoryOptions, name: str, index: int) -> str:
+    """Return the key under which a call holds the object that related ones refer to: none that a user could give.
+
+    Args:
+        meta: The factory's options.
+        name: The hook.
+        index: Its place among the hooks.
+    """
+    return f"*{meta.factory.__name__}.{name}:{index}"
+
+
+def wants_results(meta: FactoryOptions) -> bool:
+    """Say whether a factory wants what its hooks returned."""
+    own = is_own_method(meta, "use_postgeneration_results")
+    return not own or effect_of(meta.factory, "_after_postgeneration") != "nothing"
 
 
 def counted(size: UserValue) -> int:

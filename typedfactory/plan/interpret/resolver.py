@@ -11,7 +11,7 @@ from typedfactory.plan.describe.autofill import LateValue
 from typedfactory.plan.describe.branches import branches
 from typedfactory.plan.describe.filling import is_filled
 from typedfactory.plan.describe.layers import FieldSpec, Layer, SettledField, hook_order, settle
-from typedfactory.plan.describe.order import writing_order
+from typedfactory.plan.describe.order import given_values, writing_order
 from typedfactory.plan.describe.overrides import SEQUENCE_KEY, UNSET, OverrideNode, Template, Tree, leaves
 from typedfactory.plan.describe.spec import FactorySpec
 from typedfactory.plan.interpret.evaluation import cyclic_attribute, evaluate_field, note_field, unknown_attribute
@@ -141,7 +141,9 @@ class Interpreter:
                 raise
             values[name] = known[name]
         if self.meta.writes_in_order:
-            order = writing_order(self.spec, self.tree, values, lambda name: self.is_decided(resolver, name))
+            order = writing_order(
+                self.spec, given_values(self.tree), values, lambda name: self.is_decided(resolver, name)
+            )
             return {name: values[name] for name in order}
         return values
 

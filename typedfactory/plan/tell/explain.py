@@ -9,7 +9,6 @@ import attrs
 
 from typedfactory import typeinfo
 from typedfactory.declarations import SKIP, RelatedFactory, is_declaration, is_post_declaration
-from typedfactory.plan.compile.settle import trait_states
 from typedfactory.plan.describe.branches import defaults_tree, is_own_subfactory
 from typedfactory.plan.describe.checks import check_call
 from typedfactory.plan.describe.filling import AutoSubFactory, AutoValue
@@ -22,6 +21,7 @@ from typedfactory.plan.describe.overrides import (
     merge_trees,
     parse_overrides,
 )
+from typedfactory.plan.interpret.settle import trait_states
 from typedfactory.plan.interpret.trace import describe_value
 from typedfactory.plan.tell.places import place_of
 

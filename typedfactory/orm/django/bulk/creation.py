@@ -29,8 +29,8 @@ from typedfactory.plan.interpret.resolver import Interpreter
 from typedfactory.plan.interpret.steps import StepView
 
 if TYPE_CHECKING:
+    from typedfactory.ground.context import Call
     from typedfactory.orm.django.options import DjangoOptions
-    from typedfactory.plan.call.cache import Call
 
 
 def make_in_bulk(meta: DjangoOptions, call: BulkCall) -> list[UserValue] | int:

@@ -18,8 +18,8 @@ from typedfactory.plan.describe.meta import CREATE_STRATEGY
 from typedfactory.plan.describe.overrides import Slot, Tree
 
 if TYPE_CHECKING:
+    from typedfactory.ground.context import Call
     from typedfactory.orm.django.options import DjangoOptions
-    from typedfactory.plan.call.cache import Call
 
 #: What a call says of its database: ``Factory(__using="other")``, ``Factory(author____using="other")``.
 USING_KEY = "__using"

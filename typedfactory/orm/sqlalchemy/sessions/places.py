@@ -15,8 +15,8 @@ from typedfactory.plan.describe.meta import CREATE_STRATEGY
 from typedfactory.plan.describe.overrides import Slot, Tree
 
 if TYPE_CHECKING:
+    from typedfactory.ground.context import Call
     from typedfactory.orm.sqlalchemy.options import SQLAlchemyOptions
-    from typedfactory.plan.call.cache import Call
 
 
 def within_session(meta: SQLAlchemyOptions, strategy: str, tree: Tree, call: Call) -> Call:

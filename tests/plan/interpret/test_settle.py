@@ -8,8 +8,8 @@ import pytest
 
 import typedfactory
 from tests.data.making import define_factory
-from typedfactory.plan.compile.settle import settle_plan, toggled_slots
 from typedfactory.plan.describe.overrides import UNSET, Slot, parse_overrides
+from typedfactory.plan.interpret.settle import settle_plan, toggled_slots
 
 
 class OrderFactory(typedfactory.DictFactory):

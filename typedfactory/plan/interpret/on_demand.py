@@ -1,4 +1,4 @@
-"""Fields that a lazy function of a compiled plan asks for before their turn."""
+"""Fields that a lazy function of a plan asks for before their turn."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from typedfactory.ground.context import Resolver, values_of
-from typedfactory.plan.compile.settle import Plan
 from typedfactory.plan.describe.branches import branches
 from typedfactory.plan.describe.filling import is_filled
 from typedfactory.plan.describe.overrides import Slot, bind_slots
@@ -14,10 +13,12 @@ from typedfactory.plan.interpret.evaluation import cyclic_attribute, evaluate_fi
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import UserValue
+    from typedfactory.plan.describe.layers import SettledField
+    from typedfactory.plan.interpret.settle import Plan
 
 
 class OnDemand:
-    """Computes, for a compiled plan, a field that a lazy function asks for before its turn.
+    """Computes, for a plan, a field that a lazy function asks for before its turn.
 
     Args:
         plan: The plan.
@@ -26,7 +27,7 @@ class OnDemand:
     def __init__(self, plan: Plan) -> None:
         self.meta = plan.meta
         self.strategy = plan.build_strategy
-        self.fields = {field.name: field for field in plan.fields}
+        self.fields: Mapping[str, SettledField] = {field.name: field for field in plan.fields}
 
     def names(self) -> Collection[str]:
         """Return the fields that are evaluated before the object exists, in order."""

@@ -9,7 +9,7 @@ import attrs
 
 from typedfactory.declarations import is_declaration, is_post_declaration
 from typedfactory.plan.describe.layers import FieldSpec, Layer, SettledField, hook_order, settle
-from typedfactory.plan.describe.order import fills, writing_order
+from typedfactory.plan.describe.order import fills, given_values, writing_order
 from typedfactory.plan.describe.overrides import SEQUENCE_KEY, UNSET, OverrideNode, Slot, Template, Tree
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def settle_plan(meta: FactoryOptions, strategy: str, tree: Tree, toggles: Mappin
     written = tuple(field.name for field in fields)
     if meta.writes_in_order:
         decided = {field.name for field in fields if not fills(field.value)}
-        written = writing_order(spec, given, written, decided.__contains__)
+        written = writing_order(spec, given_values(given), written, decided.__contains__)
     return Plan(meta, strategy, number, tuple(fields), tuple(hooks), written, spec.keys_of_call(given))
 
 

@@ -1,0 +1,145 @@
+"""What the names of a call mean to a factory: found out once for each name, not for each set of them."""
+
+from __future__ import annotations
+
+import enum
+from typing import TYPE_CHECKING
+
+from typedfactory.declarations import SPLITTER, is_declaration
+from typedfactory.plan.describe.checks import check_call
+from typedfactory.plan.describe.hooks import is_own_method
+from typedfactory.plan.describe.overrides import SEQUENCE_KEY, UNSET, OverrideNode, Slot, parse_overrides, rename_roots
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from typedfactory.ground.given import UserValue
+    from typedfactory.plan.describe.layers import FieldSpec
+    from typedfactory.plan.options import FactoryOptions
+
+
+#: The methods of the options that read a call as a whole, where a back end has its own.
+READING = ("read_call", "silent_keys", "check_said_once")
+
+
+class Role(enum.Enum):
+    """What a name does in a call.
+
+    Attributes:
+        PLAIN: It gives a declared field its value.
+        EXTRA: It gives a value that the model is handed on, and nobody declared.
+        SWITCH: It switches a trait.
+        DEEP: It decides on more than one value: a path, what a hook gets, the number of the object.
+        OTHER: A back end reads it.
+    """
+
+    PLAIN = "plain"
+    EXTRA = "extra"
+    SWITCH = "switch"
+    DEEP = "deep"
+    OTHER = "other"
+
+
+class CallNames:
+    """What names mean to a factory.
+
+    Args:
+        meta: The factory's options.
+        strategy: ``"build"``, ``"create"`` or ``"stub"``.
+    """
+
+    def __init__(self, meta: FactoryOptions, strategy: str) -> None:
+        self.meta = meta
+        self.strategy = strategy
+        #: Keyword → field, for plain names; for names that nobody declared; and what the others do.
+        self.plain: dict[str, str] = {}
+        self.extra: dict[str, str] = {}
+        self.rest: dict[str, Role] = {}
+        #: Keyword → field, for both of the former.
+        self.given: dict[str, str] = {}
+        #: Whether names may mean something else together than each by itself.
+        self.is_cautious = bool(meta.synonyms) or not all(is_own_method(meta, name) for name in READING)
+
+    def role(self, key: str) -> Role:
+        """Return what a name does.
+
+        Raises:
+            UnknownFieldError: It means nothing to factory and model.
+        """
+        if key in self.plain:
+            return Role.PLAIN
+        if key in self.extra:
+            return Role.EXTRA
+        return self.rest.get(key) or self._learn(key)
+
+    def _learn(self, key: str) -> Role:
+        meta = self.meta
+        if SPLITTER in key:
+            # What is wrong with a path shows when the plan for it is settled.
+            role, name = (Role.DEEP if key == SEQUENCE_KEY or key not in meta.call_options else Role.OTHER), key
+        else:
+            name = meta.synonyms.get(key, key)
+            field = meta.spec.fields.get(name)
+            if field is None:
+                role = self._beyond(key, name)
+            elif name in meta.spec.traits:
+                role = Role.SWITCH
+            else:
+                role = Role.PLAIN if is_plain(field) else Role.DEEP
+        if meta.is_as_read():
+            # Another constructor, put in place for a while, may take other names.
+            self._remember(key, name, role)
+        return role
+
+    def _beyond(self, key: str, name: str) -> Role:
+        """Return what a name does that is no field of the factory's."""
+        meta = self.meta
+        if name in meta.spec.hooks or name in meta.rename:
+            return Role.DEEP
+        check_call(meta, {key: OverrideNode(Slot(key), strict=True)}, strategy=self.strategy)
+        return Role.EXTRA
+
+    def _remember(self, key: str, name: str, role: Role) -> None:
+        if role is Role.PLAIN:
+            self.plain[key] = self.given[key] = name
+        elif role is Role.EXTRA:
+            self.extra[key] = self.given[key] = name
+        else:
+            self.rest[key] = role
+
+    def are_separate(self, names: Collection[str]) -> bool:
+        """Say whether each name of a call means what it means by itself, and none is for a back end to read.
+
+        Args:
+            names: The keywords of the call.
+
+        Raises:
+            FactoryError: They contradict each other, or one means nothing.
+        """
+        roles = [self.role(name) for name in names]
+        if Role.OTHER in roles:
+            return False
+        if not self.is_cautious:
+            return True
+        meta = self.meta
+        tree = parse_overrides({name: Slot(name) for name in names}, strict=True)
+        if meta.silent_keys(tree):
+            return False
+        check_call(meta, tree, strategy=self.strategy)
+        read, named = meta.read_call(tree), rename_roots(tree, meta.synonyms)
+        return read.keys() == named.keys() and all(read[name].value is named[name].value for name in read)
+
+
+def is_plain(field: FieldSpec) -> bool:
+    """Say whether a value that a call gives for a field replaces whatever is declared for it, and does nothing else.
+
+    Args:
+        field: What the factory says about the field.
+    """
+    if field.base is UNSET or field.may_be_hook:
+        return False
+    return not (_captures(field.base) or any(_captures(layer.value) for layer in field.layers))
+
+
+def _captures(value: UserValue) -> bool:
+    return is_declaration(value) and value.CAPTURE_OVERRIDES
