@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Generic, Literal, TypeVar, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, overload
+
+from typing_extensions import TypeVar
 
 from typedfactory import typeinfo
 from typedfactory.declarations import Special, is_declaration
@@ -29,7 +31,8 @@ if TYPE_CHECKING:
 
     from typedfactory.ground.given import UserValue, UserValues
 
-T = TypeVar("T")
+#: A factory that names its model in class Meta alone may leave it out.
+T = TypeVar("T", default=Any)
 K = TypeVar("K")
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from typing_extensions import TypeVar
 
 from typedfactory.factory_boy.base import Factory, fill_nothing
 from typedfactory.ground.given import UserValue
@@ -19,7 +21,7 @@ __all__ = [
     "use_session",
 ]
 
-T = TypeVar("T")
+T = TypeVar("T", default=Any)
 
 #: The value of ``Meta.sqlalchemy_session_persistence`` that commits.
 SESSION_PERSISTENCE_COMMIT = "commit"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
+
+from typing_extensions import TypeVar
 
 from typedfactory.facade import containers, factory, strategies
 from typedfactory.facade.factory import FactoryMetaClass
@@ -27,7 +29,7 @@ __all__ = [
     "use_strategy",
 ]
 
-T = TypeVar("T")
+T = TypeVar("T", default=Any)
 F = TypeVar("F", bound=type[factory.Factory[Any]])
 
 

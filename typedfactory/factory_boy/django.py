@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any
+
+from typing_extensions import TypeVar
 
 from typedfactory.factory_boy.base import Factory, fill_nothing
 from typedfactory.ground.old_names import refuse_old_names
@@ -19,7 +21,7 @@ __all__ = [
     "mute_signals",
 ]
 
-T = TypeVar("T")
+T = TypeVar("T", default=Any)
 
 #: The same as in ``django.db``.
 DEFAULT_DB_ALIAS = "default"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any
+
+from typing_extensions import TypeVar
 
 from typedfactory.factory_boy.base import Factory, fill_nothing
 from typedfactory.ground.old_names import refuse_old_names
@@ -10,7 +12,7 @@ from typedfactory.orm import mongoengine
 
 __all__ = ["MongoEngineFactory"]
 
-T = TypeVar("T")
+T = TypeVar("T", default=Any)
 
 
 @fill_nothing

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar
+
+from typing_extensions import TypeVar
 
 from typedfactory.adapters import register_adapter
 from typedfactory.errors import AssociatedClassError
@@ -23,7 +25,7 @@ from typedfactory.orm.django.saving.relations import relate_built, relate_saved,
 from typedfactory.orm.shared.bulk_methods import BulkCall, BulkMethods
 from typedfactory.plan.describe.hooks import BY_NAME, own_hook
 
-T = TypeVar("T")
+T = TypeVar("T", default=Any)
 
 
 register_adapter(DjangoAdapter())

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar
 
 import mogo as _mogo
+from typing_extensions import TypeVar
 
 from typedfactory.adapters import register_adapter
 from typedfactory.facade.factory import Factory
@@ -13,7 +14,7 @@ from typedfactory.orm.mogo.adapter import MogoAdapter
 from typedfactory.orm.shared.no_async import NoAsync
 from typedfactory.plan.describe.hooks import BY_NAME, own_hook
 
-T = TypeVar("T")
+T = TypeVar("T", default=Any)
 
 
 register_adapter(MogoAdapter())

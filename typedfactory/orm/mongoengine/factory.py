@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar
+
+from typing_extensions import TypeVar
 
 from typedfactory.adapters import register_adapter
 from typedfactory.facade.factory import Factory
@@ -11,7 +13,7 @@ from typedfactory.orm.mongoengine.adapter import MongoEngineAdapter
 from typedfactory.orm.shared.no_async import NoAsync
 from typedfactory.plan.describe.hooks import BY_NAME, own_hook
 
-T = TypeVar("T")
+T = TypeVar("T", default=Any)
 
 
 register_adapter(MongoEngineAdapter())

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar
 
 import attrs
 from sqlalchemy import orm
+from typing_extensions import TypeVar
 
 from typedfactory.adapters import register_adapter
 from typedfactory.facade.factory import Factory
@@ -24,7 +25,7 @@ from typedfactory.orm.sqlalchemy.sessions.lookup import Search, missing_key
 from typedfactory.orm.sqlalchemy.sessions.work import Work, run_work
 from typedfactory.plan.describe.hooks import BY_NAME, own_hook
 
-T = TypeVar("T")
+T = TypeVar("T", default=Any)
 
 register_adapter(SQLAlchemyAdapter())
 
