@@ -18,7 +18,19 @@ from typedfactory import __about__
 ROOT = Path(__file__).resolve().parent.parent
 OPTIONAL = {"pydantic", "sqlalchemy", "django", "mongoengine", "mogo", "msgspec", "mypy", "pytest", "hypothesis", "cli"}
 #: Libraries that a plain import must not load, by the name of their module.
-HEAVY = ["faker", "pydantic", "sqlalchemy", "django", "mongoengine", "pymongo", "mogo", "msgspec", "mypy", "rich"]
+HEAVY = [
+    "faker",
+    "pydantic",
+    "sqlalchemy",
+    "django",
+    "mongoengine",
+    "pymongo",
+    "mogo",
+    "msgspec",
+    "mypy",
+    "rich",
+    "typer",
+]
 
 
 @pytest.fixture(scope="module")
@@ -70,10 +82,14 @@ def requirements_of(extra: str) -> set[str]:
     return {match["requirement"] for match in map(marker.fullmatch, lines) if match}
 
 
-@pytest.mark.parametrize("extra", sorted(OPTIONAL))
+@pytest.mark.parametrize("extra", sorted(OPTIONAL - {"cli"}))
 def test_each_extra_names_one_library_with_a_lower_bound(extra: str) -> None:
     (requirement,) = requirements_of(extra)
     assert re.fullmatch(r"[a-z]+>=[0-9.]+", requirement)
+
+
+def test_the_command_line_needs_what_it_is_made_of() -> None:
+    assert {re.split("[>=]", line)[0] for line in requirements_of("cli")} == {"rich", "typer"}
 
 
 def test_the_extra_all_is_the_union_of_the_others() -> None:

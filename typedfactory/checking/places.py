@@ -8,7 +8,7 @@ import os
 import re
 import sysconfig
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,18 +25,23 @@ _MESSAGE = re.compile(r"^(\w+)\.(?:Params\.)?(\w+)")
 _OURS = str(Path(typedfactory.__file__).resolve().parent)
 
 
-def place_of_failure(factory: FactoryClass, error: BaseException) -> str:
+def place_of_failure(factory: FactoryClass, error: BaseException, traits: Iterable[str] = ()) -> str:
     """Return where an error comes from, ``path/to/file.py:12``, seen from the current folder.
 
     Args:
         factory: The factory whose object was being made.
+        traits: The traits that were on.
         error: What was raised.
     """
-    return _line_of_user(error) or _declaration(factory, error) or _class_of(factory)
+    return line_of_user(error) or _declaration(factory, error, traits) or _class_of(factory)
 
 
-def _line_of_user(error: BaseException) -> str:
-    """Return the innermost line of code that belongs to nobody's library."""
+def line_of_user(error: BaseException) -> str:
+    """Return the innermost line of code in an error's way that belongs to nobody's library; empty if there is none.
+
+    Args:
+        error: What was raised.
+    """
     libraries = _libraries()
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         path = Path(frame.filename)
@@ -52,13 +57,15 @@ def _libraries() -> tuple[str, ...]:
     return tuple(folder + os.sep for folder in (_OURS, *sorted(folders)))
 
 
-def _declaration(factory: FactoryClass, error: BaseException) -> str:
+def _declaration(factory: FactoryClass, error: BaseException, traits: Iterable[str]) -> str:
     """Return the line of the declaration that an error names: of the innermost object that was being made."""
     notes: list[str] = getattr(error, "__notes__", [])
     matches = [*map(_WHILE.match, notes), _MESSAGE.match(str(error))]
     for match in matches:
         for each in _by_name(factory, match[1]) if match else ():
-            for path in ((match[2],), ("Params", match[2])) if match else ():
+            name = match[2] if match else ""
+            # What a trait says wins over the body.
+            for path in (*(("Params", trait, name) for trait in traits), (name,), ("Params", name)):
                 place = place_of(each, *path)
                 if place:
                     return shown(_file_of(each), int(place.rpartition(":")[2]))

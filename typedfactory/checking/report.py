@@ -12,7 +12,7 @@ class CheckFailure:
     Attributes:
         factory: The factory's name, with its module.
         traits: The traits that were on.
-        strategy: ``"build"`` or ``"create"``.
+        strategy: ``"build"`` or ``"create"``; ``"import"`` where the command line could not import the module.
         error: What was raised, in one line: its class and its message.
         place: Where it comes from, ``path/to/file.py:12``; empty where nobody knows.
 
@@ -64,9 +64,9 @@ class CheckReport:
     @property
     def verdict(self) -> str:
         """The line that closes a report."""
-        failed = len(self.failures) + self.repeated
+        failed = sum(each.strategy != "import" for each in self.failures) + self.repeated
         head = f"{counted(self.factories, 'factory', 'factories')}, {counted(self.made + failed, 'object', 'objects')}"
-        if self.ok:
+        if not failed:
             return f"{head}: all could be made."
         more = f", {self.repeated} of them for a reason told above" if self.repeated else ""
         return f"{head}: {failed} could not be made{more}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -86,13 +87,12 @@ def attempt(case: Case, saving: Sandboxes) -> CheckFailure | None:
         saving: Where it may be saved.
     """
     factory, traits = case.factory, dict.fromkeys(case.traits, True)
+    # A database that is not there is no failure of the factory.
+    place = saving.saving(factory) if case.strategy == "create" else contextlib.nullcontext()
+    make = factory.create if case.strategy == "create" else factory.build
     try:
-        with seeded(case.seed):
-            if case.strategy == "create":
-                with saving.saving(factory):
-                    factory.create(**traits)
-            else:
-                factory.build(**traits)
+        with seeded(case.seed), place:
+            make(**traits)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is what the check looks for
         return failure_of(case, error)
     return None
@@ -106,7 +106,7 @@ def failure_of(case: Case, error: Exception) -> CheckFailure:
         error: What was raised.
     """
     factory = case.factory
-    place = place_of_failure(factory, error)
+    place = place_of_failure(factory, error, case.traits)
     return CheckFailure(
         f"{factory.__module__}.{factory.__qualname__}", case.traits, case.strategy, in_one_line(error), place
     )

@@ -1,10 +1,10 @@
 """The pytest plugin: fixtures from factories, seeds, sequences.
 
 Inside: `collecting`, `hooks` and, once something is registered, `parametrising` (what pytest calls), `fixtures/`,
-`runs/` (seeds, sequences, workers); `late` (how the names for users are handed out).
+`runs/` (seeds, sequences, workers), `checks` (``--factory-check``); `late` (how the names for users are handed out).
 May be used from outside: `register`, `with_factory`, `LazyFixture`, `named_model`; pytest finds this package by its
 entry point.
-May import: the façade and below; pytest. What pytest loads in each run, `collecting` and `hooks`, loads nothing of
+May import: `checking`, the façade and below; pytest. What pytest loads in each run, `collecting` and `hooks`, loads nothing of
 factories before there are some.
 """
 

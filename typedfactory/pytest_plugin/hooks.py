@@ -23,6 +23,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     seeding.add_options(group, parser)
     sequences.add_options(parser)
     workers.add_options(group, parser)
+    group.addoption(
+        "--factory-check",
+        action="store_true",
+        help="Also make an object of each factory that the tests import, of each trait and of each pair of traits.",
+    )
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -39,6 +44,10 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[seeding.run_seed] = seeding.choose_seed(config) if seed is None else seed
     sequences.start_run(config, workers.first_number(config))
     config.pluginmanager.register(EachTest(config), "typedfactory-tests")
+    if config.option.factory_check:
+        from typedfactory.pytest_plugin.checks import CheckPlugin  # noqa: PLC0415 - few runs ask for it
+
+        config.pluginmanager.register(CheckPlugin(), "typedfactory-checks")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -89,7 +98,8 @@ def pytest_runtest_makereport(
 
         hide_own_frames(call.excinfo.value)
     report = yield
-    if report.failed:
+    # A check of a factory repeats by itself: its values start from its name.
+    if report.failed and not item.nodeid.startswith("factory-check::"):
         report.sections.append(("typedfactory", seeding.describe_failure(item.config, item.nodeid)))
     return report
 

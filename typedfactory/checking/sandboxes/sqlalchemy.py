@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 from sqlalchemy import orm
 
+from typedfactory.errors import ArgumentError
 from typedfactory.orm.sqlalchemy import use_session
 from typedfactory.orm.sqlalchemy.sessions.chosen import overriding_session, unwrapped
 
@@ -50,9 +51,9 @@ class OtherDatabase:
     def __init__(self, url: str) -> None:
         self._engine = sa.create_engine(url)
         self._made: set[sa.MetaData] = set()
-        if self._engine.dialect.name == "sqlite":
-            sa.event.listen(self._engine, "connect", _leave_transactions_to_us)
-            sa.event.listen(self._engine, "begin", _begin)
+        with self._engine.connect():
+            # Whether it is there, before the first object fails.
+            pass
 
     @contextlib.contextmanager
     def saving(self, factory: FactoryClass) -> Iterator[None]:
@@ -104,11 +105,24 @@ class _Joined(orm.Session):
 @contextlib.contextmanager
 def _rolled_back(connection: sa.Connection) -> Iterator[None]:
     """Take back what a connection writes in the block."""
-    outer = connection.begin_nested() if connection.in_transaction() else connection.begin()
+    outer: sa.Transaction
+    if connection.in_transaction():
+        _begin_in_sqlite(connection)
+        outer = connection.begin_nested()
+    else:
+        outer = connection.begin()
+        _begin_in_sqlite(connection)
     try:
         yield
     finally:
         outer.rollback()
+
+
+def _begin_in_sqlite(connection: sa.Connection) -> None:
+    """Begin now: Python's sqlite3 does so late, and a savepoint that comes first is committed when it is released."""
+    driver: UserValue = connection.connection.dbapi_connection
+    if connection.dialect.name == "sqlite" and getattr(driver, "in_transaction", True) is False:
+        connection.exec_driver_sql("BEGIN")
 
 
 def _session_of(factory: FactoryClass) -> orm.Session | None:
@@ -120,19 +134,17 @@ def _session_of(factory: FactoryClass) -> orm.Session | None:
     return None if session is None else unwrapped(session, f"{factory.__name__}.Meta.sqlalchemy_session")
 
 
-def _leave_transactions_to_us(connection: UserValue, record: object) -> None:
-    # The sqlite3 module begins transactions late, and not before a savepoint.
-    connection.isolation_level = None
-
-
-def _begin(connection: sa.Connection) -> None:
-    connection.exec_driver_sql("BEGIN")
-
-
 def open_sandbox(url: str) -> OwnDatabases | OtherDatabase:
     """Return the sandbox.
 
     Args:
         url: Where to save; empty for where the factories' sessions are.
+
+    Raises:
+        ArgumentError: The URL is none, or its driver is missing.
     """
-    return OtherDatabase(url) if url else OwnDatabases()
+    try:
+        return OtherDatabase(url) if url else OwnDatabases()
+    except (sa.exc.SQLAlchemyError, ModuleNotFoundError) as error:
+        first = str(error).partition("\n")[0]
+        raise ArgumentError(f"{url}: is no database that SQLAlchemy can reach: {first}") from error

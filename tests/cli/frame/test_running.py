@@ -1,0 +1,94 @@
+"""The program itself: statuses, help, what it says when something is missing or somebody stops it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from tests.cli.running import FACTORIES, Shell
+from typedfactory.__about__ import __version__
+
+
+def test_the_version_is_shown(shell: Shell) -> None:
+    assert shell.run("--version") == (0, f"typedfactory {__version__}", "")
+
+
+def test_the_module_and_the_program_are_the_same(shell: Shell) -> None:
+    shown = f"typedfactory {__version__}\n" * 2
+    assert shell.start(script="typedfactory --version && python -m typedfactory --version") == (0, shown, "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["chekc"], "No such command 'chekc'. Did you mean 'check'? See typedfactory --help."),
+        (["check", "--jsn", "."], ("No such option: --jsn (Possible options: --json, --junit). "
+         "See typedfactory check --help.")),
+        (["check", "--url"], "Option '--url' requires an argument. See typedfactory --help."),
+    ],
+)  # fmt: skip
+def test_a_command_line_that_cannot_be_read_is_one_line(shell: Shell, arguments: list[str], said: str) -> None:
+    assert shell.run(*arguments) == (2, "", f"typedfactory: {said}\n")
+
+
+def test_help_has_an_example(shell: Shell) -> None:
+    status, out, _ = shell.run("check", "--help")
+    assert status == 0
+    assert "Example: typedfactory check tests/" in out
+
+
+def test_nothing_is_coloured_where_there_is_no_terminal(shell: Shell) -> None:
+    shell.write("factories.py", FACTORIES)
+    result = shell.start(script="env -u TERM typedfactory --help; env -u TERM typedfactory check factories.py")
+    assert "\x1b" not in result.out + result.err
+
+
+def test_a_reader_that_goes_away_is_no_error(shell: Shell) -> None:
+    lines = "".join(
+        f"class F{number}Factory(factory.DictFactory):\n    x = factory.Faker('nope')\n" for number in range(400)
+    )
+    shell.write("many.py", f"import typedfactory as factory\n{lines}")
+    result = shell.start(script="typedfactory check many.py | head -n 1")
+    assert (result.status, result.err) == (0, "")
+
+
+def test_ctrl_c_is_one_line(shell: Shell) -> None:
+    shell.write(
+        "slow.py",
+        """
+        import sys, time
+        import typedfactory as factory
+
+        class SlowFactory(factory.DictFactory):
+            x = factory.LazyFunction(lambda: (print("now", flush=True), time.sleep(60)))
+        """,
+    )
+    program = subprocess.Popen(
+        [sys.executable, "-m", "typedfactory", "check", "slow.py"],
+        cwd=shell.folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert program.stdout is not None
+    assert program.stdout.readline() == "now\n"
+    time.sleep(0.1)
+    os.kill(program.pid, signal.SIGINT)
+    assert program.communicate(timeout=60)[1] == "typedfactory: stopped.\n"
+    assert program.returncode == 130
+
+
+def test_without_the_extra_it_says_what_to_install(shell: Shell) -> None:
+    code = "import sys; sys.modules['typer'] = None; sys.argv = ['typedfactory']; "
+    code += "from typedfactory.__main__ import main; main()"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "typedfactory: the command line needs typer, which is not installed. "
+        "Install it with: pip install 'typedfactory[cli]'\n"
+    )

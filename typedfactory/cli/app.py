@@ -1,0 +1,49 @@
+"""All commands, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from typedfactory.__about__ import __version__
+from typedfactory.cli.check import command as check
+from typedfactory.cli.frame.running import guarded, run_app
+
+app = typer.Typer(
+    name="typedfactory",
+    help="Test data factories that know your types.",
+    epilog="A command's own help has an example: typedfactory check --help",
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"typedfactory {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version.", callback=_show_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Test data factories that know your types."""
+
+
+app.command("check", epilog=check.EXAMPLE)(guarded(check.check))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line, and return the status.
+
+    Args:
+        arguments: What stands after the program's name.
+    """
+    return run_app(app, arguments)
