@@ -41,7 +41,7 @@ def test_declarations_are_listed_by_phase_and_kind() -> None:
     assert OPTIONS.pre_declarations.as_dict() == {"nom": "jean", "rate": 3}
     assert list(OPTIONS.post_declarations.as_dict()) == ["hook", "hook__x"]
     assert OPTIONS.parameters.keys() == {"rate", "big"}
-    assert vars(OPTIONS)["parameters_dependencies"] == {"rate": set(), "big": set()}
+    assert OPTIONS.parameters_dependencies == {"rate": set(), "big": set()}
 
 
 def test_the_model_and_its_fields_are_known_by_the_factory_s_names() -> None:

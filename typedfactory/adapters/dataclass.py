@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from typedfactory.adapters.signature import (
+    ConstructorShape,
     Parameter,
     describe_parameter,
     parameter_resolver,
@@ -12,6 +16,12 @@ from typedfactory.adapters.signature import (
     readable_names,
 )
 from typedfactory.ground.shape import FieldShape, ModelShape
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import UserValue
+
+
+_NOTHING: Mapping[UserValue, UserValue] = MappingProxyType({})
 
 
 class DataclassAdapter:
@@ -23,13 +33,20 @@ class DataclassAdapter:
 
     def shape(self, model: type) -> ModelShape:
         """Return the constructor of a dataclass."""
-        known = {field.name: field for field in dataclasses.fields(model)}
-        constructor = read_constructor(model)
-        fields = tuple(_describe(parameter, known.get(parameter.name)) for parameter in constructor.parameters)
-        return ModelShape(model, fields, constructor.closed, readable_names(model, frozenset(known)))
+        return ConstructorShape(model, read_constructor(model), _describe, _attributes)
 
 
-def _describe(parameter: Parameter, field: dataclasses.Field[object] | None) -> FieldShape:
-    name = parameter.name
-    metadata = field.metadata if field is not None else {}
-    return describe_parameter(parameter, name, parameter_resolver(name, name), metadata)
+def _describe(model: type, parameters: tuple[Parameter, ...]) -> tuple[FieldShape, ...]:
+    metadata = {field.name: field.metadata for field in dataclasses.fields(model)}
+    return tuple(
+        [
+            describe_parameter(
+                each, each.name, parameter_resolver(each.name, each.name), metadata.get(each.name, _NOTHING)
+            )
+            for each in parameters
+        ]
+    )
+
+
+def _attributes(model: type) -> frozenset[str]:
+    return readable_names(model, frozenset(field.name for field in dataclasses.fields(model)))

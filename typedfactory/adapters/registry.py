@@ -6,8 +6,6 @@ import importlib
 import weakref
 from typing import Protocol
 
-import attrs
-
 from typedfactory import typeinfo
 from typedfactory.ground.libraries import is_present
 from typedfactory.ground.shape import ModelShape
@@ -169,4 +167,6 @@ def shape_of(model: object) -> ModelShape | None:
         return found
     origin = typeinfo.origin_of(model)
     generic = shape_of(origin) if typeinfo.is_class(origin) else None
-    return None if generic is None else attrs.evolve(generic, model=model)
+    if generic is None:
+        return None
+    return ModelShape(model, generic.fields, generic.closed, generic.attributes, declared=generic.declared)

@@ -8,21 +8,21 @@ from __future__ import annotations
 import functools
 import inspect
 import types
+import weakref
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
 from typedfactory import typeinfo
-from typedfactory.ground.shape import FieldShape
+from typedfactory.ground.shape import FieldShape, ModelShape
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import UserFunction, UserValue
 
 
-@attrs.frozen
-class Parameter:
+class Parameter(NamedTuple):
     """One parameter of a constructor.
 
     Args:
@@ -101,6 +101,54 @@ def _read_signature(function: UserFunction) -> Constructor:
         if each.kind not in (each.VAR_KEYWORD, each.VAR_POSITIONAL)
     )
     return Constructor(inspect.unwrap(function), parameters, closed)
+
+
+class ConstructorShape(ModelShape):
+    """The shape of a model whose fields are the parameters of its constructor: described when somebody asks for them.
+
+    The names alone are known at once. Most factories need no more of a model that they declare in full.
+
+    Args:
+        model: The class.
+        constructor: What it can be called with.
+        describe: Given the class and the parameters, returns the fields.
+        attributes: Given the class, returns the names that can be read on instances.
+    """
+
+    def __init__(
+        self,
+        model: type,
+        constructor: Constructor,
+        describe: Callable[[type, tuple[Parameter, ...]], tuple[FieldShape, ...]],
+        attributes: Callable[[type], frozenset[str]],
+    ) -> None:
+        parameters = constructor.parameters
+        self.__dict__.update(
+            _model=weakref.ref(model),
+            closed=constructor.closed,
+            declared=True,
+            names=frozenset([each.name for each in parameters]),
+            required=tuple([each.name for each in parameters if each.required]),
+            positional_only=tuple([each.name for each in parameters if each.positional_only]),
+            keywords={},
+            synonyms={},
+            nested=False,
+            _parameters=parameters,
+            _describe=describe,
+            _attributes=attributes,
+        )
+
+    if not TYPE_CHECKING:
+
+        @functools.cached_property
+        def fields(self) -> tuple[FieldShape, ...]:
+            """The parameters of the constructor, in order."""
+            return self._describe(self.model, self._parameters)
+
+        @functools.cached_property
+        def attributes(self) -> frozenset[str]:
+            """Names that can be read on instances."""
+            return self._attributes(self.model)
 
 
 def describe_parameter(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import types
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, overload
 
 from typing_extensions import TypeVar
@@ -91,7 +92,7 @@ class FactoryMetaClass(Special, type):
     def _notice(cls, name: str) -> None:
         options = vars(cls).get("_meta")
         # A class whose definition failed has no plans; it is still listed among the subclasses until it is collected.
-        if options is not None and name in HOOKS and hasattr(options, "plans"):
+        if options is not None and name in HOOKS and options.defined:
             options.reset_plans()
             subclasses: list[UserValue] = type.__subclasses__(cls)
             for subclass in subclasses:
@@ -195,6 +196,13 @@ class Factory(BatchMethods[T], InspectionMethods[T], ExtensionPoints[T], Generic
     if TYPE_CHECKING:
         # What calling a factory gives is the metaclass's affair; mypy asks here.
         def __new__(cls, /, **overrides: UserValue) -> T: ...  # type: ignore[misc]  # noqa: D102 - no instance, by intent
+    else:
+
+        def __class_getitem__(cls, model: object) -> object:
+            """Return the factory with its model, ``Factory[User]``: an alias of the quick kind where that will do."""
+            if typeinfo.is_class(model) and len(cls.__parameters__) == 1:
+                return types.GenericAlias(cls, model)
+            return super().__class_getitem__(model)
 
     # Making objects
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
 import re
 import sys
@@ -33,13 +34,18 @@ class Library:
         """The version that the program has imported, where it is too old; empty otherwise."""
         module = sys.modules.get(self.module)
         version = "" if module is None else _version_of(module)
-        return version if version and _numbers(version) < _numbers(self.least) else ""
+        return version if version and _is_older(version, self.least) else ""
 
 
 def _version_of(module: ModuleType) -> str:
     """Return what a library says of itself; empty where it says nothing."""
     found: UserValue = vars(module).get("__version__") or vars(module).get("VERSION") or ""
     return found if isinstance(found, str) else ".".join(map(str, found))
+
+
+@functools.lru_cache
+def _is_older(version: str, least: str) -> bool:
+    return _numbers(version) < _numbers(least)
 
 
 def _numbers(version: str) -> tuple[int, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import weakref
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
@@ -72,7 +73,7 @@ def _hold(model: UserValue) -> Callable[[], UserValue]:
     return weakref.ref(model) if typeinfo.is_class(model) else lambda: model
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, slots=False)
 class ModelShape:
     """The constructor of a model.
 
@@ -100,35 +101,41 @@ class ModelShape:
     closed: bool
     attributes: frozenset[str]
     declared: bool = True
-    by_name: Mapping[str, FieldShape] = attrs.field(init=False, repr=False)
-    #: The names that the constructor takes.
-    names: frozenset[str] = attrs.field(init=False, repr=False)
-    #: Name → keyword, for the fields that the constructor takes under another name.
-    keywords: Mapping[str, str] = attrs.field(init=False, repr=False)
-    #: Alias → name, except for aliases that are the name of a field.
-    synonyms: Mapping[str, str] = attrs.field(init=False, repr=False)
-    #: Whether several fields may go into the value of one keyword.
-    nested: bool = attrs.field(init=False, repr=False)
 
-    @by_name.default
-    def _index(self) -> Mapping[str, FieldShape]:
+    @functools.cached_property
+    def by_name(self) -> Mapping[str, FieldShape]:
+        """Name → field."""
         return {field.name: field for field in self.fields}
 
-    @names.default
-    def _collect_names(self) -> frozenset[str]:
+    @functools.cached_property
+    def names(self) -> frozenset[str]:
+        """The names that the constructor takes."""
         return frozenset(self.by_name)
 
-    @keywords.default
-    def _collect_keywords(self) -> Mapping[str, str]:
+    @functools.cached_property
+    def required(self) -> tuple[str, ...]:
+        """The names that it does not do without, and whose types are known, in order."""
+        return tuple(field.name for field in self.fields if field.required and field.annotated)
+
+    @functools.cached_property
+    def positional_only(self) -> tuple[str, ...]:
+        """The names that it takes by position only, in order."""
+        return tuple(field.name for field in self.fields if field.positional_only)
+
+    @functools.cached_property
+    def keywords(self) -> Mapping[str, str]:
+        """Name → keyword, for the fields that the constructor takes under another name."""
         return {field.name: field.keyword for field in self.fields if field.keyword != field.name}
 
-    @synonyms.default
-    def _collect_synonyms(self) -> Mapping[str, str]:
+    @functools.cached_property
+    def synonyms(self) -> Mapping[str, str]:
+        """Alias → name, except for aliases that are the name of a field."""
         found = {alias: field.name for field in self.fields for alias in field.aliases}
         return {alias: name for alias, name in found.items() if alias not in self.by_name}
 
-    @nested.default
-    def _find_paths(self) -> bool:
+    @functools.cached_property
+    def nested(self) -> bool:
+        """Whether several fields may go into the value of one keyword."""
         return any(field.path for field in self.fields)
 
     def arguments(self, values: Mapping[str, UserValue]) -> UserValues:

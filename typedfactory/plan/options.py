@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Container, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from typedfactory import typeinfo
@@ -15,11 +17,9 @@ from typedfactory.ground.shape import ModelShape
 from typedfactory.ground.stubs import StubObject
 from typedfactory.plan.call import entries
 from typedfactory.plan.call.back_end import BackEnd
-from typedfactory.plan.call.cache import PlanCache
 from typedfactory.plan.call.counting import CounterHolder
 from typedfactory.plan.call.holding import PlanHolder
 from typedfactory.plan.describe import autofill, checks, filling, partial
-from typedfactory.plan.describe import realistic as sources
 from typedfactory.plan.describe.declaration_sets import DeclarationViews
 from typedfactory.plan.describe.hooks import own_method
 from typedfactory.plan.describe.meta import (
@@ -40,7 +40,7 @@ from typedfactory.plan.describe.overrides import (
     rename_roots,
 )
 from typedfactory.plan.describe.refusing import bodies, models
-from typedfactory.plan.describe.spec import Collected, FactorySpec, ModelFields, describe
+from typedfactory.plan.describe.spec import Collected, FactorySpec, ModelFields, describe, parameter_dependencies
 from typedfactory.plan.describe.synonyms import SaidOnce, find_synonyms
 from typedfactory.plan.interpret import resolver
 from typedfactory.plan.interpret.settle import ATTRIBUTES
@@ -74,30 +74,25 @@ class FactoryOptions(BackEnd, DeclarationViews, SaidOnce, CounterHolder, PlanHol
     realistic: bool | None
     max_tries: int
     factory: FactoryClass
-    base_factory: FactoryClass | None
-    parameters_dependencies: Mapping[str, set[str]]
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.base_factory = None
-        #: When the factory was defined, as declarations count it.
-        self.defined = 0
-        self.own_values: UserValues = {}
-        #: Those names of declarations that are instances of subclasses of ``str``.
-        self.own_keys: dict[str, str] = {}
-        self.own_parameters: dict[str, Parameter] = {}
-        self.collected = Collected()
-        #: Model → the factory that fills fields of that type; kept on the library's base factories.
-        self.automatic: dict[object, FactoryClass] = {}
-        self._shape: ModelShape | Unset | None = UNSET
-        self._model_names: frozenset[str] | None = None
-        self._constructor: tuple[int, ...] | None = None
+    base_factory: FactoryClass | None = None
+    #: The declarations of the class body.
+    own_values: UserValues
+    #: Those names of declarations that are instances of subclasses of ``str``.
+    own_keys: Mapping[str, str] = MappingProxyType({})
+    own_parameters: dict[str, Parameter]
+    #: When the factory was defined, as declarations count it.
+    defined = 0
+    #: Whether the class body was found right at first sight.
+    is_obvious = False
+    _shape: ModelShape | Unset | None = UNSET
+    _model_names: frozenset[str] | None = None
+    _constructor: tuple[int, ...] | None = None
+    _collected: Collected | None = None
 
     def read_again(self, option: str) -> None:
         """Read the model and the names for its fields anew, where an option is set on which these depend."""
         if option in ("model", "rename", "exclude"):
-            self._shape, self._model_names, self.collected = UNSET, None, Collected()
-            self._collect()
+            self._shape, self._model_names, self._collected = UNSET, None, None
 
     def _build_default_options(self) -> list[OptionDefault]:
         """Return the options that ``class Meta`` may hold; extend the list of ``super()``."""
@@ -135,25 +130,39 @@ class FactoryOptions(BackEnd, DeclarationViews, SaidOnce, CounterHolder, PlanHol
         self.own_values = {exact(name): value for name, value in (values or {}).items()}
         self.own_keys = odd_keys(values or ())
         self.own_parameters = bodies.read_params(params, base_factory)
-        self._collect()
         self.defined = next_creation()
         self.settle_counter()
-        self.plans = PlanCache(self)
-        self.reset_plans()
-        sources.note_options(self)
         checks.check_definition(self)
         if self.default_for_model:
             filling.register_default(self)
 
-    def _collect(self) -> None:
-        synonyms = self.synonyms
+    @property
+    def collected(self) -> Collected:
+        """The declarations of the factory and its bases, merged."""
+        if self._collected is None:
+            self._collected = self._collect()
+        return self._collected
+
+    @functools.cached_property
+    def automatic(self) -> dict[object, FactoryClass]:
+        """Model → the factory that fills fields of that type; kept on the library's base factories."""
+        return {}
+
+    @property
+    def parameters_dependencies(self) -> Mapping[str, set[str]]:
+        """Parameter → the traits that set it."""
+        return parameter_dependencies(self.factory.__name__, self.parameters)
+
+    def _collect(self) -> Collected:
+        collected, synonyms = Collected(), self.synonyms
         for parent in reversed(self.factory.__mro__):
             parent_meta = vars(parent).get("_meta") if parent is not self.factory else self
             if parent_meta is not None:
                 own = {**bodies.private_fields(self, parent), **parent_meta.own_values}
                 values = {rename_root(path, synonyms): value for path, value in own.items()}
-                self.collected.add_class(values, parent_meta.own_parameters, parent_meta.own_keys)
-        self.collected.sort()
+                collected.add_class(values, parent_meta.own_parameters, parent_meta.own_keys)
+        collected.sort()
+        return collected
 
     def source(self, strategy: str | None = None) -> str:
         """Return the source of the function generated for a call without overrides.
@@ -185,8 +194,7 @@ class FactoryOptions(BackEnd, DeclarationViews, SaidOnce, CounterHolder, PlanHol
         if self._spec is None:
             if isinstance(self.model, str):
                 self.get_model_class()
-                self.collected = Collected()
-                self._collect()
+                self._collected = None
                 checks.check_fields(self)
             model = ModelFields(
                 self.model_names,
@@ -313,7 +321,7 @@ class FactoryOptions(BackEnd, DeclarationViews, SaidOnce, CounterHolder, PlanHol
 
     def _positional_only(self) -> tuple[str, ...]:
         shape = self.shape
-        return () if shape is None else tuple(field.name for field in shape.fields if field.positional_only)
+        return () if shape is None else shape.positional_only
 
     def positional_names(self, given: Container[str]) -> tuple[str, ...]:
         """Return the names that are passed by position: ``Meta.inline_args``, or what the constructor takes no other way.

@@ -11,6 +11,7 @@ import attrs
 
 from typedfactory import typeinfo
 from typedfactory.adapters.signature import (
+    ConstructorShape,
     Parameter,
     describe_parameter,
     parameter_resolver,
@@ -32,15 +33,18 @@ class AttrsAdapter:
 
     def shape(self, model: type) -> ModelShape:
         """Return the constructor of an attrs class."""
-        known = {_alias_of(field): field for field in attrs.fields(model) if field.init}
-        constructor = read_constructor(model)
-        # attrs leaves __attrs_init__ where it found a constructor that somebody wrote.
-        by_hand = constructor.function is None or _is_written_by_hand(model)
-        fields = tuple(
-            _describe(parameter, known.get(parameter.name), by_hand=by_hand) for parameter in constructor.parameters
-        )
-        stored = frozenset(field.name for field in attrs.fields(model))
-        return ModelShape(model, fields, constructor.closed, readable_names(model, stored))
+        return ConstructorShape(model, read_constructor(model), _describe_all, _attributes)
+
+
+def _describe_all(model: type, parameters: tuple[Parameter, ...]) -> tuple[FieldShape, ...]:
+    known = {_alias_of(field): field for field in attrs.fields(model) if field.init}
+    # attrs leaves __attrs_init__ where it found a constructor that somebody wrote.
+    by_hand = read_constructor(model).function is None or _is_written_by_hand(model)
+    return tuple([_describe(parameter, known.get(parameter.name), by_hand=by_hand) for parameter in parameters])
+
+
+def _attributes(model: type) -> frozenset[str]:
+    return readable_names(model, frozenset(field.name for field in attrs.fields(model)))
 
 
 def _alias_of(field: attrs.Attribute[UserValue]) -> str:

@@ -17,10 +17,8 @@ if TYPE_CHECKING:
 class CounterHolder:
     """The part of the options that counts."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._counter: SequenceCounter | None = None
-        self._counter_reference: FactoryOptions | None = None
+    _counter: SequenceCounter | None = None
+    _counter_reference: FactoryOptions | None = None
 
     @property
     def counter_reference(self) -> FactoryOptions:

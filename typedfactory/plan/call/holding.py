@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from typedfactory.plan.call import entries
@@ -9,12 +10,25 @@ from typedfactory.plan.call.cache import PlanCache
 from typedfactory.plan.describe.hooks import OPTIONS, MixinWatch
 from typedfactory.plan.describe.meta import BUILD_STRATEGY, CREATE_STRATEGY, READERS, STUB_STRATEGY
 from typedfactory.plan.describe.overrides import UNSET
+from typedfactory.plan.describe.realistic import note_options
 from typedfactory.plan.describe.spec import FactorySpec
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import UserValue
     from typedfactory.plan.call.entries import Starter
     from typedfactory.plan.options import FactoryOptions
+
+
+#: What is there when a factory is used for the first time.
+_FIRST_USED = frozenset(
+    {
+        "plans",
+        "mixins",
+        *(f"{prefix}start_{way}" for prefix in ("", "_") for way in ("build", "create", "stub", "default")),
+    }
+)
+
+_beginning = threading.RLock()
 
 
 class PlanHolder:
@@ -32,11 +46,24 @@ class PlanHolder:
     #: The bases of the factory that are no factories.
     mixins: MixinWatch
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._spec: FactorySpec | None = None
-        #: Description and plans for the other position of the switch ``typedfactory.realistic``.
-        self._exchanged: tuple[FactorySpec | None, PlanCache] | None = None
+    #: When the factory was defined; 0 as long as it is not.
+    defined = 0
+    _spec: FactorySpec | None = None
+    #: Description and plans for the other position of the switch ``typedfactory.realistic``.
+    _exchanged: tuple[FactorySpec | None, PlanCache] | None = None
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> UserValue:
+            """Make the plans, and route the calls, when the factory is used for the first time: many never are."""
+            if name not in _FIRST_USED:
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+            with _beginning:
+                if "plans" not in self.__dict__:
+                    self.plans = PlanCache(self._options)
+                    note_options(self._options)
+                    self.reset_plans()
+            return getattr(self, name)
 
     def __setattr__(self, name: str, value: UserValue) -> None:
         """Set an option; one that is set when the factory was used already holds from then on."""
@@ -48,14 +75,14 @@ class PlanHolder:
             value = READERS[name](value)
         known = self.__dict__.get(name, UNSET)
         object.__setattr__(self, name, value)
-        if value is not known and "plans" in self.__dict__:
+        if value is not known and self.defined:
             self._options.read_again(name)
             self.forget_spec()
 
     def __delattr__(self, name: str) -> None:
         """Take back what was set: ``mock.patch.object`` does so with what it put over a method."""
         super().__delattr__(name)
-        if name in self.late_options and "plans" in self.__dict__:
+        if name in self.late_options:
             self.forget_spec()
 
     @property
@@ -77,6 +104,8 @@ class PlanHolder:
 
     def reset_plans(self) -> None:
         """Forget what was compiled and how calls are routed: something that both take for granted was replaced."""
+        if "plans" not in self.__dict__:
+            return
         self.mixins = MixinWatch(self._options.factory)
         for plans in (self.plans, *(self._exchanged or ())[1:]):
             plans.reset()

@@ -89,10 +89,10 @@ def fill(meta: FactoryOptions, declared: set[str]) -> UserValues:
     back = meta.renamed_back
     filled: UserValues = {}
     sources = Sources(meta)
-    for field in shape.fields:
-        name = back.get(field.name, field.name)
-        wanted = field.required or meta.autofill == "all"
-        if wanted and field.annotated and name not in declared and name not in meta.exclude:
+    wanted = [each.name for each in shape.fields if each.annotated] if meta.autofill == "all" else shape.required
+    for field in wanted:
+        name = back.get(field, field)
+        if name not in declared and name not in meta.exclude:
             filled[name] = _filling(meta, name, sources)
     return filled
 

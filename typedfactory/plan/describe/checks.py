@@ -45,6 +45,7 @@ from typedfactory.plan.describe.overrides import (
 from typedfactory.plan.describe.partial import AutoDict, AutoList, complete_places, completed, is_partial, reach
 from typedfactory.plan.describe.refusing import bodies
 from typedfactory.plan.describe.refusing.misplaced import check_value, culprit_in
+from typedfactory.plan.describe.refusing.obvious import RESERVED, is_obviously_right
 from typedfactory.plan.describe.spec import parameter_dependencies, split_declarations
 from typedfactory.plan.describe.taken import taken_names
 
@@ -52,10 +53,6 @@ if TYPE_CHECKING:
     from typedfactory.ground.given import UserValue
     from typedfactory.ground.shape import ModelShape
     from typedfactory.plan.options import FactoryOptions
-
-
-#: Names that lazy functions use for something else than a field.
-RESERVED = ("factory_parent",)
 
 
 def unknown_strategy(owner: str, strategy: object) -> UnknownStrategy:
@@ -80,6 +77,9 @@ def check_definition(meta: FactoryOptions) -> None:
         InvalidDeclarationError: A declaration is misspelt, misplaced or contradictory.
         CyclicDefinitionError: Traits turn each other on in a circle.
     """
+    meta.is_obvious = is_obviously_right(meta)
+    if meta.is_obvious:
+        return
     owner = meta.factory.__name__
     bodies.check_body(meta)
     for name, value in meta.own_values.items():
@@ -93,7 +93,7 @@ def check_definition(meta: FactoryOptions) -> None:
                     check_value(f"{owner}.{name}.{key}", value)
         elif isinstance(parameter, SimpleParameter):
             check_value(f"{owner}.{name}", parameter.value, factories=True)
-    meta.parameters_dependencies = parameter_dependencies(owner, meta.parameters)
+    parameter_dependencies(owner, meta.parameters)
     if not isinstance(meta.model, str):
         check_fields(meta)
 

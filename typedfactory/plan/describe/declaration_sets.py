@@ -27,7 +27,10 @@ class DeclarationSet(dict[str, "UserValue"]):
 class DeclarationViews:
     """What ``_meta`` shows of the declarations, as factory_boy's does."""
 
-    collected: Collected
+    @property
+    def collected(self) -> Collected:
+        """The declarations of the factory and its bases, merged."""
+        raise NotImplementedError
 
     @property
     def declarations(self) -> UserValues:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import types
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -82,7 +83,12 @@ class OptionDefault:
 
 def core_options() -> list[OptionDefault]:
     """Return the options that every factory has."""
-    return [
+    return list(_core_options())
+
+
+@functools.cache
+def _core_options() -> tuple[OptionDefault, ...]:
+    return (
         OptionDefault("model", None, inherit=True, checker=_check_model),
         OptionDefault("abstract", False),
         OptionDefault("strategy", CREATE_STRATEGY, inherit=True, checker=_check_strategy),
@@ -97,7 +103,7 @@ def core_options() -> list[OptionDefault]:
         OptionDefault("providers", {}, inherit=True, checker=_check_providers),
         OptionDefault("realistic", None, inherit=True, checker=_check_realistic),
         OptionDefault("max_tries", 1, inherit=True, checker=_check_tries),
-    ]
+    )
 
 
 def read_meta(
@@ -117,8 +123,8 @@ def read_meta(
     Raises:
         MetaOptionError: There is an option that nobody knows, or a value of the wrong kind.
     """
-    known = [option.name for option in options]
     if meta is not None:
+        known = [option.name for option in options]
         for name in dir(meta):
             if not name.startswith("_") and name not in known:
                 hint = today(name, META) or did_you_mean(name, known)

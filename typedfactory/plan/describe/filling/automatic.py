@@ -84,7 +84,7 @@ def _place(factory: FactoryClass) -> tuple[str, str]:
 def _forget_specs(factory: FactoryClass) -> None:
     """Let factories describe themselves anew: what fills one of their fields may have changed."""
     for subclass in type.__subclasses__(factory):
-        if "plans" in vars(subclass._meta):
+        if subclass._meta.defined:
             subclass._meta.forget_spec()
         _forget_specs(subclass)
 

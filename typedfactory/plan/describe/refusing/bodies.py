@@ -29,7 +29,7 @@ _FUNCTIONS = (
     types.MethodDescriptorType,
     functools.partial,
 )
-_PROPERTIES = (property, functools.cached_property)
+PROPERTIES = (property, functools.cached_property)
 
 #: The classes in a class body that are no declarations.
 SECTIONS = frozenset({"Meta", "Params"})
@@ -76,8 +76,11 @@ def read_params(params: type | None, base: FactoryClass | None) -> dict[str, Par
         InvalidDeclarationError: A param's name begins with an underscore.
     """
     found: dict[str, Parameter] = {}
-    inherited = {} if base is None else base._meta.parameters
-    for body in reversed(() if params is None else params.__mro__[:-1]):
+    if params is None:
+        return found
+    bodies = params.__mro__[-2::-1]
+    inherited = {} if base is None or len(bodies) == 1 else base._meta.parameters
+    for body in bodies:
         for name, value in [(exact(name), value) for name, value in vars(body).items()]:
             if name.startswith("_"):
                 if isinstance(value, Special):
@@ -110,7 +113,7 @@ def check_body(meta: FactoryOptions) -> None:
 
 def _refuse_properties(owner: str, values: Mapping[str, UserValue]) -> None:
     for name, value in values.items():
-        if isinstance(value, _PROPERTIES):
+        if isinstance(value, PROPERTIES):
             raise InvalidDeclarationError(
                 f"{owner}.{name}: a property is no value for a field. Decorate it with @lazy_attribute."
             )
