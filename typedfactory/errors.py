@@ -99,6 +99,16 @@ class CheckFailedError(FactoryError, AssertionError):
     Args:
         message: The report, as text.
         report: The same as data, a `typedfactory.CheckReport`.
+
+    Example:
+        >>> import typedfactory as factory
+        >>> class LampFactory(factory.DictFactory):
+        ...     watt = factory.LazyFunction(lambda: 1 / 0)
+        >>> try:
+        ...     factory.check(LampFactory)
+        ... except factory.errors.CheckFailedError as error:
+        ...     error.report.failures[0].error
+        'ZeroDivisionError: division by zero (while making LampFactory.watt)'
     """
 
     def __init__(self, message: str, report: CheckReport) -> None:

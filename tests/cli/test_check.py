@@ -123,10 +123,10 @@ def test_a_package_is_checked_with_all_in_it(shell: Shell) -> None:
 
 
 def test_paths_may_be_set_for_the_project(shell: Shell) -> None:
-    shell.write("pyproject.toml", '[tool.typedfactory]\npaths = ["tests"]\npythonpath = ["src"]\n')
+    shell.write("pyproject.toml", '[tool.typedfactory]\npaths = ["tests", "models"]\npythonpath = ["src"]\n')
     shell.write("src/models.py", FACTORIES)
     shell.write("tests/factories.py", "import models\n\nclass BossFactory(models.UserFactory):\n    admin = True\n")
-    assert shell.run("check").out == "1 factory, 4 objects: all could be made."
+    assert shell.run("check").out == "3 factories, 9 objects: all could be made."
 
 
 def test_without_paths_it_says_what_to_name(shell: Shell) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,10 @@ from typedfactory.random import seeded
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import FactoryClass
+
+
+#: What SQLAlchemy says below its errors.
+_READ_MORE = re.compile(r"\(Background on this error at: \S+\)")
 
 
 @attrs.frozen
@@ -108,25 +113,30 @@ def failure_of(case: Case, error: Exception) -> CheckFailure:
     factory = case.factory
     place = place_of_failure(factory, error, case.traits)
     return CheckFailure(
-        f"{factory.__module__}.{factory.__qualname__}", case.traits, case.strategy, in_one_line(error), place
+        f"{factory.__module__}.{factory.__qualname__}",
+        case.traits,
+        case.strategy,
+        in_one_line(error, factory.__name__),
+        place,
     )
 
 
-def in_one_line(error: BaseException) -> str:
+def in_one_line(error: BaseException, known: str = "") -> str:
     r"""Return an error's class and message, and what was being made, in one line.
 
     Args:
         error: The error.
+        known: What the reader knows to have been made.
 
     Example:
         >>> in_one_line(ValueError("no\n  such luck"))
         'ValueError: no such luck'
     """
     name = type(error).__name__
-    text = " ".join(str(error).split())
+    text = " ".join(_READ_MORE.sub("", str(error)).split())
     notes: list[str] = getattr(error, "__notes__", [])
     making = notes[0].removeprefix("while making ") if notes and notes[0].startswith("while making ") else ""
-    told = f" (while making {making})" if making and not text.startswith(making) else ""
+    told = f" (while making {making})" if making not in ("", known) and not text.startswith(making) else ""
     return f"{name}: {text}{told}" if text or told else name
 
 

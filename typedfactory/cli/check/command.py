@@ -70,7 +70,7 @@ def check(
         )
     if not paths:
         targets = [
-            str(loader.settings.root / each) if path_of(str(loader.settings.root / each)) else each for each in targets
+            str(loader.settings.root / each) if (loader.settings.root / each).exists() else each for each in targets
         ]
     found = find(loader, targets)
     plan = Plan(tuple(found.factories), traits, create or bool(url), url)
