@@ -9,6 +9,7 @@ import typer
 
 from typedfactory.__about__ import __version__
 from typedfactory.cli.check import command as check
+from typedfactory.cli.explain import command as explain
 from typedfactory.cli.frame.running import guarded, run_app
 
 app = typer.Typer(
@@ -38,6 +39,7 @@ def main(
 
 
 app.command("check", epilog=check.EXAMPLE)(guarded(check.check))
+app.command("explain", epilog=explain.EXAMPLE)(guarded(explain.explain))
 
 
 def run(arguments: Sequence[str]) -> int:
