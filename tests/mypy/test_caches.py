@@ -37,7 +37,7 @@ class UserFactory(factory.Factory[User]):
     name = factory.LazyAttribute(lambda o: "x" * o.level)
     address = factory.SubFactory(AddressFactory)
 
-class MetaFactory(factory.Factory):  # type: ignore[type-arg]
+class MetaFactory(factory.Factory):
     class Meta:
         model = User
     name = "x"

@@ -36,6 +36,7 @@ def test_ini(tmp_path: Path) -> None:
     assert settings.as_data() == {
         "severity": {"factory-field": "note", "factory-faker": "off"},
         "strict_faker": True,
+        "strict_models": False,
     }
 
 

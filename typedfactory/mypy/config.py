@@ -18,6 +18,7 @@ else:
     import tomli as tomllib
 
 SEVERITIES = ("error", "note", "off")
+_FLAGS = ("strict-faker", "strict-models")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -27,14 +28,16 @@ class Settings:
     Args:
         severity: Code → ``"error"``, ``"note"`` or ``"off"``; what is not named is an error.
         strict_faker: Whether a provider that Faker does not have is an error even where providers are added.
+        strict_models: Whether values have to be of a field's type, where pydantic would convert them.
     """
 
     severity: Mapping[str, str] = dataclasses.field(default_factory=dict)
     strict_faker: bool = False
+    strict_models: bool = False
 
     def as_data(self) -> dict[str, object]:
         """Return the settings as plain data, for mypy's cache."""
-        return {"severity": dict(self.severity), "strict_faker": self.strict_faker}
+        return {"severity": dict(self.severity), "strict_faker": self.strict_faker, "strict_models": self.strict_models}
 
 
 def read_settings(options: Options) -> tuple[Settings, list[str]]:
@@ -69,17 +72,15 @@ def _as_settings(section: Mapping[str, object]) -> tuple[Settings, list[str]]:
     problems: list[str] = []
     known = {code.code for code in codes.ALL}
     severity: dict[str, str] = {}
-    strict = False
+    flags = dict.fromkeys(_FLAGS, False)
     for key, value in section.items():
         name = key.replace("_", "-")
-        if name == "strict-faker":
-            strict = str(value).lower() in {"true", "1", "yes", "on"}
+        if name in flags:
+            flags[name] = str(value).lower() in {"true", "1", "yes", "on"}
         elif name in known and str(value) in SEVERITIES:
             severity[name] = str(value)
         elif name in known:
             problems.append(f'typedfactory: {key} takes {", ".join(SEVERITIES)}, not "{value}".')
         else:
-            problems.append(
-                f'typedfactory: there is no setting "{key}". {codes.did_you_mean(name, {*known, "strict-faker"})}'
-            )
-    return Settings(severity, strict), problems
+            problems.append(f'typedfactory: there is no setting "{key}". {codes.did_you_mean(name, {*known, *flags})}')
+    return Settings(severity, flags["strict-faker"], flags["strict-models"]), problems

@@ -21,6 +21,7 @@ HOOK: Final = "typedfactory.declarations.post_generation.PostGeneration"
 METHOD_CALL: Final = "typedfactory.declarations.post_generation.PostGenerationMethodCall"
 RELATED: Final = "typedfactory.declarations.post_generation.RelatedFactory"
 RELATED_LIST: Final = "typedfactory.declarations.post_generation.RelatedFactoryList"
+MANY: Final = "typedfactory.orm.shared.many_to_many.ManyToMany"
 SUB_FACTORY: Final = "typedfactory.declarations.nested.SubFactory"
 DICT: Final = "typedfactory.declarations.nested.Dict"
 LIST: Final = "typedfactory.declarations.nested.List"
@@ -35,6 +36,8 @@ LAZY_ATTRIBUTE_SEQUENCE: Final = "typedfactory.declarations.lazy.LazyAttributeSe
 FAKER_MODULE: Final = "typedfactory.declarations.random.faker.declaration"
 FAKER: Final = "typedfactory.declarations.random.faker.declaration.Faker"
 FAKER_PROXY: Final = "faker.proxy"
+#: What the names of declarations begin with, functions that make some among them.
+DECLARATIONS: Final = "typedfactory.declarations."
 #: What the names of the fuzzy declarations begin with.
 FUZZY: Final = "typedfactory.declarations.random.fuzzy."
 #: Arguments of `Faker` that are not its provider's.
@@ -43,7 +46,7 @@ FAKER_OWN: Final = frozenset({"provider", "locale", "unique"})
 #: Declarations that read fields in a function, and which of its arguments is the resolver.
 LAZY: Final = frozenset({LAZY_ATTRIBUTE, LAZY_ATTRIBUTE_SEQUENCE, CONTAINER_ATTRIBUTE})
 #: Declarations that make objects of another factory.
-NESTING: Final = frozenset({SUB_FACTORY, RELATED, RELATED_LIST})
+NESTING: Final = frozenset({SUB_FACTORY, RELATED, RELATED_LIST, MANY})
 #: Declarations that hold others, which see the same fields.
 HOLDERS: Final = frozenset({MAYBE, UNIQUE, TRANSFORMER, FORCE, DICT, LIST})
 

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from mypy.nodes import MypyFile
+from mypy.nodes import MypyFile, TypeInfo
 from mypy.options import Options
 from mypy.plugin import (
     AnalyzeTypeContext,
@@ -87,6 +87,16 @@ class TypedFactoryPlugin(Plugin):
                 mark_tests(tree)
             self._seen = len(self._trees)
         return None
+
+    def get_customize_class_mro_hook(self, fullname: str) -> Callable[[ClassDefContext], None] | None:
+        """Note what only the body of a model tells; it is called for each class, before the body is understood."""
+        from typedfactory.mypy.reading.models.facts import may_have_facts  # noqa: PLC0415 - not needed for a warm run
+
+        symbol = self.lookup_fully_qualified(fullname) if "." in fullname else None
+        info = None if symbol is None else symbol.node
+        if not isinstance(info, TypeInfo) or not info.mro or not may_have_facts(info):
+            return None
+        return self._router.note_facts()
 
     def get_base_class_hook(self, fullname: str) -> Callable[[ClassDefContext], None] | None:
         """Prepare classes that derive from a factory."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+import traceback
 from collections.abc import Callable
+from pathlib import Path
 from typing import Protocol, TypeVar
 
 from mypy.nodes import TypeAlias, TypeInfo, Var
@@ -17,11 +19,14 @@ from mypy.plugin import (
     MethodSigContext,
 )
 from mypy.types import FunctionLike, Instance, Type, get_proper_type
+from mypy.version import __version__ as mypy_version
 
+from typedfactory.__about__ import __version__
 from typedfactory.mypy import fullnames
 from typedfactory.mypy.calls.class_calls import check_unsigned, sign_class
 from typedfactory.mypy.calls.functions import call_helper, made_factory
 from typedfactory.mypy.calls.methods import sign_method
+from typedfactory.mypy.calls.signatures import is_sound
 from typedfactory.mypy.calls.strategies import sign_use_strategy
 from typedfactory.mypy.calls.stubs import stub_attribute
 from typedfactory.mypy.config import Settings
@@ -36,6 +41,7 @@ from typedfactory.mypy.fixtures.parameters import check_tests
 from typedfactory.mypy.fixtures.registering import check_decorators, sign_register
 from typedfactory.mypy.reading.factory_info import Lookup, is_factory, is_librarys_method
 from typedfactory.mypy.reading.markers import marker_text
+from typedfactory.mypy.reading.models.facts import note_facts
 from typedfactory.mypy.reading.preparing import prepare_factory
 from typedfactory.mypy.reading.scopes import Scopes
 from typedfactory.mypy.values.judging import Judge, Session, checker_of
@@ -54,26 +60,61 @@ K = TypeVar("K", bound=_Context)
 R = TypeVar("R")
 
 
-def guarded(hook: Callable[[C], R], otherwise: Callable[[C], R]) -> Callable[[C], R]:
-    """Return a hook that leaves alone what it does not understand.
-
-    A construct that the plugin was not written for must not stop mypy.
-    """
-
-    @functools.wraps(hook)
-    def run(ctx: C) -> R:
-        try:
-            return hook(ctx)
-        except Exception:
-            if DEBUG:
-                raise
-            return otherwise(ctx)
-
-    return run
-
-
 #: Whether a failure inside the plugin is raised; for its own tests.
 DEBUG = False
+
+
+class Guard:
+    """Keeps failures of hooks from mypy: a construct that the plugin was not written for must not stop it.
+
+    The first failure of a run is told, with what to report it with; nothing is hidden.
+    """
+
+    def __init__(self) -> None:
+        self._has_told = False
+
+    def guarded(self, hook: Callable[[C], R], otherwise: Callable[[C], R]) -> Callable[[C], R]:
+        """Return a hook that leaves alone what it does not understand."""
+
+        @functools.wraps(hook)
+        def run(ctx: C) -> R:
+            try:
+                found = _sound(hook(ctx))
+            except Exception as error:
+                if DEBUG:
+                    raise
+                self._tell(ctx, error)
+                return otherwise(ctx)
+            return found
+
+        return run
+
+    def _tell(self, ctx: object, error: Exception) -> None:
+        if self._has_told:
+            return
+        self._has_told = True
+        steps = traceback.extract_tb(error.__traceback__)
+        place = f"{Path(steps[-1].filename).name}:{steps[-1].lineno}"
+        text = (
+            f"typedfactory {__version__} failed here under mypy {mypy_version} ({type(error).__name__}: {error}; {place}) "
+            f"and leaves this alone. Please report it with this note and the code that it is about."
+        )
+        if isinstance(ctx, ClassDefContext):
+            # Its interface for plugins has errors only.
+            note = getattr(ctx.api, "note", ctx.api.fail)
+            note(text, ctx.cls)
+        elif isinstance(ctx, (FunctionSigContext, MethodSigContext, FunctionContext, MethodContext, AttributeContext)):
+            checker_of(ctx.api).msg.note(text, ctx.context)
+
+
+def _sound(found: R) -> R:
+    if isinstance(found, FunctionLike) and not is_sound(found):
+        raise UnsoundSignatureError(str(found))
+    return found
+
+
+class UnsoundSignatureError(Exception):
+    """The plugin made a signature that contradicts itself."""
 
 
 def _signature(ctx: FunctionSigContext | MethodSigContext) -> FunctionLike:
@@ -90,6 +131,10 @@ def _attribute(ctx: AttributeContext) -> Type:
 
 def _nothing(ctx: ClassDefContext) -> None:
     return None
+
+
+def _note_facts(ctx: ClassDefContext) -> None:
+    note_facts(ctx.cls, ctx.api.modules)
 
 
 def _prepare(ctx: ClassDefContext) -> None:
@@ -146,14 +191,19 @@ class Router:
     def __init__(self, lookup: Lookup, settings: Settings) -> None:
         self._lookup = lookup
         self._session = Session(lookup, settings, Scopes())
+        self._guarded = Guard().guarded
 
     def _judged(self, hook: Callable[[Judge, K], R], otherwise: Callable[[K], R]) -> Callable[[K], R]:
         """Return a hook of mypy's from one that has a judge."""
-        return guarded(lambda ctx: hook(Judge(self._session, checker_of(ctx.api)), ctx), otherwise)
+        return self._guarded(lambda ctx: hook(Judge(self._session, checker_of(ctx.api)), ctx), otherwise)
+
+    def note_facts(self) -> Callable[[ClassDefContext], None]:
+        """Return the hook for the class of a model."""
+        return self._guarded(_note_facts, _nothing)
 
     def get_base_class_hook(self, fullname: str) -> Callable[[ClassDefContext], None] | None:
         """Prepare classes that derive from a factory."""
-        return guarded(_prepare, _nothing) if self._may_be_factory(fullname) else None
+        return self._guarded(_prepare, _nothing) if self._may_be_factory(fullname) else None
 
     def get_function_signature_hook(self, fullname: str) -> Callable[[FunctionSigContext], FunctionLike] | None:
         """Sign class calls, declarations and module-level functions."""

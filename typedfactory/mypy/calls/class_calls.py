@@ -14,7 +14,7 @@ from typedfactory.mypy.calls.overrides import check_arguments
 from typedfactory.mypy.calls.signatures import make_signature
 from typedfactory.mypy.calls.strategies import may_be_stub
 from typedfactory.mypy.calls.stubs import stub_type
-from typedfactory.mypy.reading.factory_info import FactoryInfo, is_factory
+from typedfactory.mypy.reading.factory_info import FactoryInfo, is_factory, is_librarys_method
 from typedfactory.mypy.reading.instances import any_type, class_instance
 from typedfactory.mypy.values.judging import Judge
 
@@ -25,6 +25,8 @@ def sign_class(judge: Judge, ctx: FunctionSigContext) -> FunctionLike:
     made = class_instance(default)
     if made is None or not is_factory(made.type) or not isinstance(call, CallExpr):
         return default
+    if not is_librarys_method(made.type, "__new__"):
+        return default  # its author says what it takes
     direct = isinstance(call.callee, RefExpr) and isinstance(call.callee.node, TypeInfo)
     given = None if direct and not made.args else made
     factory = _called(judge, made)
@@ -57,7 +59,7 @@ def check_unsigned(judge: Judge, ctx: FunctionContext) -> Type:
 
 
 def _called(judge: Judge, made: Instance) -> FactoryInfo:
-    factory = judge.factory(made.type)
+    factory = judge.factory(made.type, made)
     return dataclasses.replace(factory, stubs=may_be_stub(factory, "", None))
 
 

@@ -6,11 +6,12 @@ from mypy.expandtype import expand_type_by_instance
 from mypy.nodes import ARG_STAR2, CallExpr, Expression, RefExpr, TypeInfo
 from mypy.plugin import FunctionContext, FunctionSigContext
 from mypy.typeops import type_object_type
-from mypy.types import CallableType, FunctionLike, Instance, Type, TypeType, get_proper_type
+from mypy.types import CallableType, ExtraAttrs, FunctionLike, Instance, Type, TypeType, get_proper_type
+from mypy.typevars import fill_typevars
 
 from typedfactory.mypy import codes, fullnames
 from typedfactory.mypy.calls.data import data_for
-from typedfactory.mypy.calls.names import known_names
+from typedfactory.mypy.calls.names import shown_names
 from typedfactory.mypy.calls.overrides import is_post_generation
 from typedfactory.mypy.calls.paths import find_in_model, find_place, unfilled_place
 from typedfactory.mypy.calls.places import ANYTHING, Place
@@ -66,12 +67,33 @@ def made_factory(judge: Judge, ctx: FunctionContext) -> Type:
     """Return what ``make_factory`` gives as a class that can be called, where mypy has a class of some type only."""
     result = get_proper_type(ctx.default_return_type)
     item = get_proper_type(result.item) if isinstance(result, TypeType) else None
-    if not isinstance(item, Instance):
+    call = ctx.context
+    if not isinstance(item, Instance) or not isinstance(call, CallExpr):
         return ctx.default_return_type
+    given = keywords(call)
+    base = _base_factory(judge, given.get("FACTORY_CLASS"))
+    if base is not None:
+        item = _of_model(base.info, item)
     made = type_object_type(item.type, judge.instance)
     if not isinstance(made, CallableType):
         return ctx.default_return_type
-    return expand_type_by_instance(made.copy_modified(variables=[], ret_type=made.ret_type), item)
+    hooks = [name for name, value in given.items() if is_post_generation(judge, value)]
+    if hooks or fullnames.SECTIONS & given.keys():
+        # What such a factory takes beside the fields goes with its type.
+        item = item.copy_modified()
+        item.extra_attrs = ExtraAttrs(dict.fromkeys(hooks, any_type()), set(), None)
+    bound = expand_type_by_instance(made.copy_modified(variables=[]), item)
+    assert isinstance(bound, CallableType)  # noqa: S101 - as it was
+    if hasattr(bound, "instance_type"):  # newer than the oldest mypy that is supported
+        bound.instance_type = item
+    return bound
+
+
+def _of_model(info: TypeInfo, item: Instance) -> Instance:
+    """Return a factory's type, of the model that the library's would be of."""
+    own = fill_typevars(info)
+    assert isinstance(own, Instance)  # noqa: S101 - no factory is a tuple
+    return own.copy_modified(args=item.args) if len(own.args) == 1 else own
 
 
 def _report_place(judge: Judge, place: Place, where: str, value: Expression) -> None:
@@ -84,12 +106,12 @@ def _helper_place(judge: Judge, factory: FactoryInfo | None, model: Model, name:
     field = model.find(name)
     if field is not None:
         return Place(field.type)
-    known = set(model.names)
+    known = set(model.shown)
     if factory is not None:
         place = find_place(judge, factory, name)
         if place.type is not None:
             return place
-        known |= known_names(factory, model)
+        known |= shown_names(factory, model)
     head, rest = split_path(name)
     outer = None if rest is None else model.find(head)
     if rest is not None and factory is None and outer is not None:

@@ -49,7 +49,7 @@ def sign_method(judge: Judge, ctx: MethodSigContext, *, info: TypeInfo | None, n
         return default
     strategy = argument(call, "strategy", 0) if name in ("generate", "generate_batch") else None
     check_strategy(judge, strategy)
-    factory = judge.factory(info)
+    factory = judge.factory(info, given)
     factory = dataclasses.replace(factory, stubs=may_be_stub(factory, name, strategy))
     types = check_arguments(judge, factory, call, own_of_method(name, call), codes.OVERRIDE, (info,), given)
     return make_signature(default, call, types, _result(judge, factory, default, given, call))

@@ -8,7 +8,7 @@ from mypy.nodes import TypeInfo
 from mypy.types import Instance, Type
 
 from typedfactory.mypy import codes, fullnames
-from typedfactory.mypy.calls.names import field_of, known_names
+from typedfactory.mypy.calls.names import field_of, shown_names
 from typedfactory.mypy.calls.places import ANYTHING, Place, declared_place, param_place, parameter_place
 from typedfactory.mypy.reading.factory_info import Declared, FactoryInfo, is_library
 from typedfactory.mypy.reading.instances import class_of, without_none
@@ -20,6 +20,8 @@ from typedfactory.mypy.values.reach import blocks_paths, holds_no_model, nested_
 
 _SEQUENCE = "__sequence"
 _SIZE = "__size"
+#: Declarations of several objects.
+_SEVERAL = (fullnames.RELATED_LIST, fullnames.MANY)
 #: Where a call saves: the options of SQLAlchemy's factories and of Django's, which check them.
 _SAVING = ("__session", "__using")
 
@@ -64,7 +66,7 @@ def _find_own(
     field = field_of(factory, model, path)
     if field is not None:
         return Place(field, factory=factory)
-    if path in factory.names("exclude") or path in factory.names("inline_args"):
+    if path in factory.names("exclude") or path in factory.names("inline_args") or path in factory.own_names():
         return ANYTHING
     if declaration is not None and split_path(path)[1] is None:
         return ANYTHING
@@ -74,17 +76,25 @@ def _find_own(
 def _find_deep(
     judge: Judge, factory: FactoryInfo, model: Model | None, declared: dict[str, Declared], head: str, rest: str
 ) -> Place:
-    names = {**factory.params(), **declared}
-    declaration = names.get(head)
+    declaration = {**factory.params(), **declared}.get(head)
     nested = nested_in(judge, factory, head)
     if nested is not None and (declaration is None or nests(declaration)):
         # What only a trait declares, and is no field, is a related object, or several.
         several = (
-            field_of(factory, model, head) is None if declaration is None else declaration.is_a(fullnames.RELATED_LIST)
+            field_of(factory, model, head) is None if declaration is None else any(map(declaration.is_a, _SEVERAL))
         )
         if rest == _SIZE and several:
             return Place(judge.instance("builtins.int"))
         return _place_beneath(judge, factory, nested, head, rest)
+    if nested is None and (factory.is_set_by_trait(head) or head in factory.own_names()):
+        return ANYTHING
+    return _find_unnested(judge, factory, model, declared, head, rest)
+
+
+def _find_unnested(
+    judge: Judge, factory: FactoryInfo, model: Model | None, declared: dict[str, Declared], head: str, rest: str
+) -> Place:
+    declaration = {**factory.params(), **declared}.get(head)
     blocked = None if declaration is None else blocks_paths(declaration)
     field = field_of(factory, model, head)
     if blocked == "a plain value" and field is not None and factory.is_filled() and nests_models(judge, field):
@@ -94,7 +104,26 @@ def _find_deep(
         return Place(None, codes.PATH, f'"{head}" is {blocked}: "{rest}" reaches nothing. Declare a SubFactory.')
     if declaration is None:
         return _find_undeclared(judge, factory, model, declared, head, rest)
+    return _find_declared(judge, factory, declaration, rest, field)
+
+
+def _find_declared(judge: Judge, factory: FactoryInfo, declaration: Declared, rest: str, field: Type | None) -> Place:
+    """Return what a path stands for below a declaration that nests no single factory."""
+    if declaration.is_a(fullnames.LIST) or declaration.is_a(fullnames.DICT):
+        return _find_item(judge, factory, declaration.name, rest, field)
     return ANYTHING if declaration.instance() is None else parameter_place(judge, factory, declaration, rest)
+
+
+def _find_item(judge: Judge, factory: FactoryInfo, head: str, rest: str, holder: Type | None) -> Place:
+    """Return what a path stands for in a ``List`` or ``Dict``: an item, or something below a factory that it nests."""
+    place, below = split_path(rest)
+    item = None if holder is None else item_at(without_none(holder), place)
+    if below is None:
+        return ANYTHING if item is None else Place(item)
+    nested = factory.nested(f"{head}__{place}")
+    if nested is not None:
+        return _place_beneath(judge, factory, nested, f"{head}__{place}", below)
+    return _find_item(judge, factory, f"{head}__{place}", below, item)
 
 
 def _find_undeclared(
@@ -122,7 +151,12 @@ def _is_left_out(factory: FactoryInfo) -> bool:
 
     What derives from an abstract one may declare, and so may what `make_factory` derived from the library's.
     """
-    known = factory.judges_names() and not factory.is_abstract() and not is_library(factory.info)
+    known = (
+        factory.judges_names()
+        and not factory.adds_arguments()
+        and not factory.is_abstract()
+        and not is_library(factory.info)
+    )
     return known and not factory.is_filled()
 
 
@@ -170,7 +204,7 @@ def _find_field(judge: Judge, nested: Model, field: Type, rest: str, *, stubs: b
     return Place(
         None,
         code=codes.PATH,
-        problem=f'{nested.name} has no field "{head_}". {codes.did_you_mean(head_, nested.names)}',
+        problem=f'{nested.name} has no field "{head_}". {codes.did_you_mean(head_, nested.shown)}',
     )
 
 
@@ -206,5 +240,5 @@ def _unknown(factory: FactoryInfo, model: Model | None, declared: dict[str, Decl
     for old, new in factory.rename().items():
         if name == new:
             return Place(None, problem=f'the factory calls this field "{old}" (Meta.rename).')
-    known = known_names(factory, model) | set(declared)
+    known = shown_names(factory, model) | set(declared)
     return Place(None, problem=f'{model.name} has no field "{name}". {codes.did_you_mean(name, known)}')

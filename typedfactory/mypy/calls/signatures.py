@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mypy.nodes import ARG_NAMED, ARG_NAMED_OPT, ARG_STAR, ARG_STAR2, ArgKind, CallExpr
-from mypy.types import CallableType, Type
+from mypy.nodes import ARG_NAMED, ARG_NAMED_OPT, ARG_OPT, ARG_POS, ARG_STAR, ARG_STAR2, ArgKind, CallExpr
+from mypy.types import CallableType, FunctionLike, Type, TypedDictType, get_proper_type
 
 from typedfactory.mypy.reading.instances import any_type
 
@@ -41,8 +41,34 @@ def make_signature(
         kinds.append(ARG_STAR2)
         kept.append(any_type())
     return default.copy_modified(
-        arg_types=kept, arg_kinds=kinds, arg_names=names, ret_type=default.ret_type if result is None else result
+        arg_types=kept,
+        arg_kinds=kinds,
+        arg_names=names,
+        ret_type=default.ret_type if result is None else result,
+        unpack_kwargs=False,
     )
+
+
+def is_sound(signature: FunctionLike) -> bool:
+    """Say whether mypy can check a call with a signature: it stops at one that contradicts itself."""
+    return all(map(_is_sound, signature.items))
+
+
+def _is_sound(item: CallableType) -> bool:
+    kinds = item.arg_kinds
+    named = [name for name, kind in zip(item.arg_names, kinds, strict=False) if name and kind.is_named()]
+    ranks = [_RANKS[kind] for kind in kinds]
+    return (
+        len(kinds) == len(item.arg_names) == len(item.arg_types)
+        and kinds.count(ARG_STAR) <= 1
+        and kinds.count(ARG_STAR2) <= 1
+        and ranks == sorted(ranks)
+        and len(named) == len(set(named))
+        and (not item.unpack_kwargs or isinstance(get_proper_type(item.arg_types[-1]), TypedDictType))
+    )
+
+
+_RANKS = {ARG_POS: 0, ARG_OPT: 1, ARG_STAR: 2, ARG_NAMED: 3, ARG_NAMED_OPT: 3, ARG_STAR2: 4}
 
 
 def own_arguments(default: CallableType, call: CallExpr) -> set[str]:

@@ -33,7 +33,7 @@ from mypy.types import (
 
 from typedfactory.mypy import codes, fullnames
 from typedfactory.mypy.calls.data import data_for
-from typedfactory.mypy.calls.names import field_of, known_names
+from typedfactory.mypy.calls.names import field_of, known_names, shown_names
 from typedfactory.mypy.calls.paths import find_place
 from typedfactory.mypy.declarations.hooks import check_hook, check_method_call
 from typedfactory.mypy.declarations.meta import check_meta
@@ -162,7 +162,7 @@ def find_declared(judge: Judge, factory: FactoryInfo, name: str) -> tuple[Type |
     takes_any_name = not factory.judges_names() or factory.option("strategy") == "stub"
     if not model.closed or takes_any_name or factory.is_abstract():
         return None
-    hint = codes.did_you_mean(name, known_names(factory, model) - set(factory.names("exclude")))
+    hint = codes.did_you_mean(name, shown_names(factory, model) - set(factory.names("exclude")))
     return None, (
         f'{model.name} has no field "{name}". {hint} '
         f"If it only helps others, move it to class Params or list it in Meta.exclude."
@@ -234,7 +234,7 @@ def _check_plain_function(judge: Judge, factory: FactoryInfo, function: FuncDef)
 
 
 def _check_required(judge: Judge, factory: FactoryInfo, model: Model, defn: ClassDef) -> None:
-    if not factory.judges_names() or any(base.fallback_to_any for base in factory.info.mro):
+    if not factory.judges_names() or factory.adds_arguments():
         return
     back = {new: old for old, new in factory.rename().items()}
     declared = {split_path(name)[0] for name in factory.declared()} | set(_decorated(factory))

@@ -12,7 +12,13 @@ from typedfactory.mypy.reading.instances import any_type
 from typedfactory.mypy.reading.syntax import argument, keywords
 from typedfactory.mypy.values.added_providers import read_added
 from typedfactory.mypy.values.judging import Judge
-from typedfactory.mypy.values.providers import find_parameter, find_provider, find_proxy, methods_in, unknown_parameter
+from typedfactory.mypy.values.providers import (
+    find_parameter,
+    find_provider,
+    find_proxy,
+    provided_type,
+    unknown_parameter,
+)
 from typedfactory.mypy.values.reach import scope_at
 
 
@@ -66,12 +72,12 @@ def faker_result(judge: Judge, ctx: FunctionContext) -> Type:
         return ctx.default_return_type
     name = _provider_name(call)
     provider = None if name is None else find_provider(judge, name.value)
-    items = [] if provider is None else methods_in(provider)
-    value = get_proper_type(items[0].ret_type) if len(items) == 1 else None
+    found = None if provider is None else provided_type(judge, provider, call)
+    value = None if found is None else get_proper_type(found)
     if (
         value is None
         or isinstance(value, AnyType)
         or (isinstance(value, Instance) and value.type.fullname == "builtins.object")
     ):
         return ctx.default_return_type
-    return ctx.default_return_type if items[0].variables else result.copy_modified(args=[value])
+    return result.copy_modified(args=[value])

@@ -61,7 +61,7 @@ def _by_model(judge: Judge, typ: Instance, name: str, ctx: AttributeContext) -> 
     field = None if model is None else model.find(name)
     beside = declared_beside(typ)
     if field is None and beside is not None and name not in beside and model is not None and model.closed:
-        hint = codes.did_you_mean(name, model.names | beside)
+        hint = codes.did_you_mean(name, model.shown | beside)
         judge.report(
             codes.RESOLVER, f'A lazy function reads "{name}", which is no field of {model.name}. {hint}', ctx.context
         )

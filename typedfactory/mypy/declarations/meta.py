@@ -255,5 +255,5 @@ def _check_rename(judge: Judge, factory: FactoryInfo, value: Expression, where: 
         return
     for _, item in value.items:
         if isinstance(item, StrExpr) and item.value not in model.names:
-            hint = codes.did_you_mean(item.value, model.names)
+            hint = codes.did_you_mean(item.value, model.shown)
             judge.report(codes.META, f'{where}: {model.name} has no field "{item.value}". {hint}', item)

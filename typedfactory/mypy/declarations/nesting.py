@@ -16,6 +16,9 @@ from typedfactory.mypy.reading.syntax import argument, callee_name, keywords
 from typedfactory.mypy.values.judging import Judge
 from typedfactory.mypy.values.reach import scope_at
 
+#: What takes a number of objects, and where.
+_SIZE_AT = {fullnames.RELATED_LIST: 2, fullnames.MANY: 1}
+
 
 def sign_nesting(judge: Judge, ctx: FunctionSigContext) -> CallableType:
     """Return the signature of ``SubFactory(…)`` and ``RelatedFactory(…)`` for this call."""
@@ -29,13 +32,13 @@ def sign_nesting(judge: Judge, ctx: FunctionSigContext) -> CallableType:
         return _open_signature(default) if reference is not None and _is_plain_class(judge, reference) else default
     scope = scope_at(judge, call)
     own = own_arguments(default, call)
-    related = related_name(call) if name != fullnames.SUB_FACTORY else None
+    related = related_name(call) if name in (fullnames.RELATED, fullnames.RELATED_LIST) else None
     if related:
         _check_related_name(judge, factory, related[0], related[1], scope)
     types = check_arguments(judge, factory, call, own | {"factory"}, codes.NESTED, (factory.info, *scope))
     if "factory" in call.arg_names:
         types["factory"] = any_type()
-    size = argument(call, "size", 2) if name == fullnames.RELATED_LIST else None
+    size = argument(call, "size", _SIZE_AT[name]) if name in _SIZE_AT else None
     if size is not None:
         _check_size(judge, size)
     made = make_signature(

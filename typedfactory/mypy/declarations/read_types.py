@@ -7,7 +7,7 @@ from mypy.nodes import Context
 from mypy.types import AnyType, Instance, NoneType, Type, UnionType, get_proper_type
 
 from typedfactory.mypy import codes, fullnames
-from typedfactory.mypy.calls.names import field_of, known_names
+from typedfactory.mypy.calls.names import field_of, known_names, shown_names
 from typedfactory.mypy.reading.factory_info import Declared, FactoryInfo
 from typedfactory.mypy.reading.instances import any_type, without_none
 from typedfactory.mypy.reading.models import Model
@@ -30,7 +30,7 @@ def read_field(
     found = _find_field(judge, factory, name)
     model = judge.model(factory.model()) if found is None else None
     if model is not None and model.closed and factory.judges_names():
-        hint = codes.did_you_mean(name, known_names(factory, model) | set(factory.declared()))
+        hint = codes.did_you_mean(name, shown_names(factory, model) | set(factory.declared()))
         judge.report(code, f'{factory.name}: {reader} reads "{name}", which is no field. {hint}', context)
     return found
 

@@ -7,31 +7,45 @@ from collections.abc import Iterable, Mapping
 from mypy.nodes import (
     CallExpr,
     ClassDef,
+    Decorator,
     DictExpr,
     Expression,
+    FuncDef,
     IntExpr,
     ListExpr,
+    MypyFile,
     NameExpr,
+    OverloadedFuncDef,
     RefExpr,
     SetExpr,
     StrExpr,
     TupleExpr,
+    TypeAlias,
     TypeInfo,
+    Var,
 )
 
 from typedfactory.mypy import fullnames
 from typedfactory.mypy.reading.notes import UNKNOWN, Notes, OptionValue
+from typedfactory.mypy.reading.own_hooks import read_own_hooks
 from typedfactory.mypy.reading.syntax import argument, assignments, callee_name, is_none, keywords, section_of
 
 #: Options that name fields.
 _NAMING = ("exclude", "inline_args", "rename")
+_HOLDING = frozenset({fullnames.LIST, fullnames.DICT})
 
 
-def read_notes(defn: ClassDef) -> Notes:
-    """Return what is to be noted of a factory."""
+def read_notes(defn: ClassDef, module: MypyFile) -> Notes:
+    """Return what is to be noted of a factory.
+
+    Args:
+        defn: The factory.
+        module: Where it stands.
+    """
     body = assignments(defn)
     params = assignments(section_of(defn, "Params"))
     options, dynamic = _read_options(section_of(defn, "Meta"))
+    own = read_own_hooks(defn, module.path, lambda name: _is_defined(module, name))
     return Notes(
         options=options,
         empty=[name for name, value in body.items() if is_none(value)],
@@ -40,17 +54,46 @@ def read_notes(defn: ClassDef) -> Notes:
         providers=_first_texts(body, fullnames.FAKER, "provider"),
         receivers=_read_receivers(body),
         traits={
-            name: _nested_paths(keywords(value))
+            name: _set_by_trait(keywords(value))
             for name, value in params.items()
             if callee_name(value) == fullnames.TRAIT
         },
-        opaque=dynamic or "_options_class" in body,
+        own=sorted(own.known),
+        changed=sorted(own.changed),
+        opaque=dynamic or own.opaque or "_options_class" in body,
     )
 
 
+def _is_defined(module: MypyFile, name: str) -> bool:
+    symbol = module.names.get(name)
+    return symbol is not None and isinstance(symbol.node, (FuncDef, Decorator, OverloadedFuncDef, TypeInfo))
+
+
 def _nested_paths(values: Mapping[str, Expression]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, value in values.items():
+        path = nested_path(value)
+        if path is not None:
+            found[name] = path
+        found.update(_nested_paths({f"{name}__{key}": item for key, item in _items(value).items()}))
+    return found
+
+
+def _items(value: Expression) -> dict[str, Expression]:
+    """Return what a ``List`` or ``Dict`` holds → by place or key."""
+    called = callee_name(value)
+    held = argument(value, "params", 0) if isinstance(value, CallExpr) and called in _HOLDING else None
+    if isinstance(held, (ListExpr, TupleExpr)):
+        return {str(place): item for place, item in enumerate(held.items)}
+    if isinstance(held, DictExpr):
+        return {key.value: item for key, item in held.items if isinstance(key, StrExpr)}
+    return {}
+
+
+def _set_by_trait(values: Mapping[str, Expression]) -> dict[str, str]:
+    """Return the factories that a trait nests; ``""`` where it declares something else, that takes arguments."""
     found = {name: nested_path(value) for name, value in values.items()}
-    return {name: path for name, path in found.items() if path is not None}
+    return {name: path or "" for name, path in found.items() if path is not None or isinstance(values[name], CallExpr)}
 
 
 def nested_path(value: Expression) -> str | None:
@@ -67,7 +110,9 @@ def nested_path(value: Expression) -> str | None:
     reference = argument(value, "factory", 0)
     if isinstance(reference, StrExpr):
         return reference.value
-    return reference.fullname if isinstance(reference, RefExpr) and isinstance(reference.node, TypeInfo) else None
+    if not isinstance(reference, RefExpr) or not isinstance(reference.node, (TypeInfo, TypeAlias, Var)):
+        return None
+    return reference.fullname if "." in reference.fullname else None
 
 
 def _first_texts(body: Mapping[str, Expression], declaration: str, key: str) -> dict[str, str]:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterator, Mapping
 
-from mypy.nodes import Decorator, FuncBase, SymbolTableNode, TypeInfo, Var
-from mypy.types import AnyType, Instance, ProperType, Type, TypeVarType, get_proper_type
+from mypy.nodes import Decorator, FuncBase, SymbolTableNode, TypeAlias, TypeInfo, Var
+from mypy.types import AnyType, Instance, ProperType, Type, TypeType, TypeVarType, get_proper_type
 from mypy.typevars import fill_typevars
 
 from typedfactory.mypy import fullnames
-from typedfactory.mypy.reading.instances import any_type, base_arguments, instance_of
+from typedfactory.mypy.reading.instances import any_type, base_arguments, class_instance, instance_of
 from typedfactory.mypy.reading.notes import Notes, OptionValue, load_notes
 
 Lookup = Callable[[str], "SymbolTableNode | None"]
@@ -73,11 +73,13 @@ class FactoryInfo:
         info: The class.
         lookup: Finds a symbol by its full name.
         stubs: Whether it is asked for stubs, which take any name.
+        made: The factory with its type arguments, where a variable holds it.
     """
 
     info: TypeInfo
     lookup: Lookup
     stubs: bool = False
+    made: Instance | None = None
 
     @property
     def name(self) -> str:
@@ -127,8 +129,23 @@ class FactoryInfo:
         for notes in self.notes():
             for trait, inner in notes.traits.items():
                 traits.setdefault(trait, inner)
+        if any(inner.get(name) == "" for inner in traits.values()):
+            return None  # where the path leads depends on the trait
         found = (find_factory(inner[name], self.lookup) for inner in traits.values() if name in inner)
         return next((factory for factory in found if factory is not None), None)
+
+    def is_set_by_trait(self, name: str) -> bool:
+        """Say whether a trait declares a name, as something that deep paths may lead into."""
+        return any(name in inner for notes in self.notes() for inner in notes.traits.values())
+
+    def own_names(self) -> set[str]:
+        """Return the names that hooks of the factory's own take, and those that it was made with."""
+        given = () if self.made is None or self.made.extra_attrs is None else self.made.extra_attrs.attrs
+        return {*given, *(name for notes in self.notes() for name in (*notes.own, *notes.changed))}
+
+    def is_changed(self, name: str) -> bool:
+        """Say whether a hook of the factory's own makes something else of what is given for a name."""
+        return any(name in notes.changed for notes in self.notes())
 
     def names(self, option: str) -> list[str]:
         """Return the names that an option lists."""
@@ -145,7 +162,8 @@ class FactoryInfo:
 
     def argument(self) -> Type:
         """Return the model by the type argument."""
-        args = base_arguments(fill_typevars(self.info), fullnames.FACTORY)
+        own = fill_typevars(self.info) if self.made is None else self.made
+        args = base_arguments(own, fullnames.FACTORY)
         return args[0] if args else any_type()
 
     def model(self, given: Instance | None = None) -> Type:
@@ -180,8 +198,14 @@ class FactoryInfo:
         """Say whether all names that the factory takes are known."""
         if any(base.fallback_to_any for base in self.info.mro) or any(notes.opaque for notes in self.notes()):
             return False
-        users = (base for base in self.info.mro if not is_library(base))
+        # What a class of another kind does in a hook was not read.
+        users = (base for base in self.info.mro if not is_library(base) and load_notes(base) is None)
         return not any(hook in base.names for base in users for hook in fullnames.ARGUMENT_HOOKS)
+
+    def adds_arguments(self) -> bool:
+        """Say whether a hook of the factory's own may give the model what nobody declares."""
+        users = (base for base in self.info.mro if not is_library(base))
+        return any(hook in base.names for base in users for hook in fullnames.ARGUMENT_HOOKS)
 
     def declared(self) -> dict[str, Declared]:
         """Return the declarations, own and inherited."""
@@ -223,9 +247,21 @@ def is_librarys_method(info: TypeInfo, name: str) -> bool:
 def find_factory(path: str, lookup: Lookup) -> FactoryInfo | None:
     """Return a factory by its full name."""
     symbol = lookup(path)
-    if symbol is not None and isinstance(symbol.node, TypeInfo) and is_factory(symbol.node):
-        return FactoryInfo(symbol.node, lookup)
-    return None
+    node = None if symbol is None else symbol.node
+    if isinstance(node, TypeInfo):
+        return FactoryInfo(node, lookup) if is_factory(node) else None
+    made: Type | None = None
+    if isinstance(node, TypeAlias):
+        made = node.target
+    elif isinstance(node, Var) and node.type is not None:
+        held = get_proper_type(node.type)
+        made = held.item if isinstance(held, TypeType) else class_instance(held)
+    proper = None if made is None else get_proper_type(made)
+    return (
+        FactoryInfo(proper.type, lookup, made=proper)
+        if isinstance(proper, Instance) and is_factory(proper.type)
+        else None
+    )
 
 
 def _is_method(node: Decorator) -> bool:

@@ -14,6 +14,7 @@ from mypy.nodes import (
     TypeInfo,
     Var,
 )
+from mypy.types import Instance, Type, get_proper_type
 
 from typedfactory.mypy import fullnames
 from typedfactory.mypy.reading.factory_info import is_factory, is_library
@@ -27,11 +28,27 @@ def loosen(statement: AssignmentStmt) -> None:
         if not isinstance(lvalue, NameExpr) or not isinstance(lvalue.node, Var):
             continue
         lvalue.node.allow_incompatible_override = True
+        if statement.type is not None and _is_of_value(statement.type, statement.rvalue):
+            # The annotation says what the field is; what stands there is a declaration of it.
+            statement.type = statement.unanalyzed_type = lvalue.node.type = None
+            lvalue.node.is_inferred = lvalue.is_inferred_def = True
         if statement.type is None and _is_untyped_literal(statement.rvalue):
             # Set on the variable alone, the type would be forgotten.
             statement.type = statement.unanalyzed_type = any_type()
             lvalue.node.type = any_type()
             lvalue.node.is_inferred = lvalue.is_inferred_def = False
+
+
+def _is_of_value(annotation: Type, value: Expression) -> bool:
+    """Say whether an annotation is that of a declaration's value: ``owner: User = SubFactory(UserFactory)``."""
+    if not isinstance(value, CallExpr):
+        return False
+    made = value.callee.node if isinstance(value.callee, RefExpr) else None
+    declared = isinstance(made, TypeInfo) and made.has_base(fullnames.DECLARATION)
+    if not declared and not callee_name(value).startswith(fullnames.DECLARATIONS):
+        return False
+    proper = get_proper_type(annotation)
+    return not (isinstance(proper, Instance) and proper.type.has_base(fullnames.DECLARATION))
 
 
 def _is_untyped_literal(value: Expression) -> bool:

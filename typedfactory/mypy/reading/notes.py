@@ -27,11 +27,13 @@ class Notes:
     Args:
         options: Option of ``class Meta`` → its value.
         empty: The names that are declared as None.
-        nested: Name → the full name of the factory that its declaration nests.
+        nested: Name → the full name of the factory that its declaration nests; ``tags__0`` is a name in a List.
         methods: Name → the method that its ``PostGenerationMethodCall`` calls.
         providers: Name → the provider of its ``Faker``.
         receivers: Name of a related object → the field of that which receives the object; None where it is not known.
-        traits: Trait → name → the full name of the factory that the trait nests there.
+        traits: Trait → name → the full name of the factory that the trait nests there; ``""`` for other declarations.
+        own: The names that its own hooks take.
+        changed: Those that the model is not given as they are.
         opaque: Whether the factory may take names that cannot be known.
         fields: The model's fields in words: the class looks different to mypy's cache when they do.
     """
@@ -43,6 +45,8 @@ class Notes:
     providers: Mapping[str, str] = dataclasses.field(default_factory=dict)
     receivers: Mapping[str, str | None] = dataclasses.field(default_factory=dict)
     traits: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=dict)
+    own: Sequence[str] = ()
+    changed: Sequence[str] = ()
     opaque: bool = False
     fields: Sequence[str] = ()
 

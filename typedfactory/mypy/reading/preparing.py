@@ -23,7 +23,7 @@ def prepare_factory(ctx: ClassDefContext) -> None:
     defn, info = ctx.cls, ctx.cls.info
     if is_library(info):
         return
-    notes = read_notes(defn)
+    notes = read_notes(defn, ctx.api.modules[info.module_name])
     notes.store(info)
     _set_model(info, notes)
     for section in (defn, section_of(defn, "Params"), section_of(defn, "Meta")):

@@ -19,6 +19,12 @@ from typedfactory.mypy.config import Settings
 from typedfactory.mypy.reading.factory_info import FactoryInfo, Lookup
 from typedfactory.mypy.reading.instances import any_type, class_of
 from typedfactory.mypy.reading.models import Model, read_model
+from typedfactory.mypy.reading.models.sqlalchemy import (
+    backrefs_beside,
+    is_expression,
+    takes_backrefs,
+    with_backrefs,
+)
 from typedfactory.mypy.reading.scopes import Scope, Scopes
 from typedfactory.mypy.reading.syntax import argument, callee_name
 
@@ -31,12 +37,14 @@ class Session:
         lookup: Finds a symbol by its full name.
         settings: What the user wants.
         scopes: Which factory the declarations in calls belong to.
+        backrefs: File and module of models → the names that other models give them.
         redeclared: File and line → a decorated function that declares anew what a base declares, and its type.
     """
 
     lookup: Lookup
     settings: Settings
     scopes: Scopes
+    backrefs: dict[tuple[str, str], frozenset[str]] = dataclasses.field(default_factory=dict)
     redeclared: dict[tuple[str, int], tuple[Decorator, Type]] = dataclasses.field(default_factory=dict)
 
 
@@ -91,10 +99,15 @@ class Judge:
 
     # Finding
 
-    def factory(self, info: TypeInfo) -> FactoryInfo:
-        """Return what a factory class declares."""
+    def factory(self, info: TypeInfo, made: Instance | None = None) -> FactoryInfo:
+        """Return what a factory class declares.
+
+        Args:
+            info: The class.
+            made: Its type, where that may say more: `make_factory` was given hooks.
+        """
         self.depend(info)
-        return FactoryInfo(info, self.session.lookup)
+        return FactoryInfo(info, self.session.lookup, made=None if made is None or made.extra_attrs is None else made)
 
     def model(self, typ: Type) -> Model | None:
         """Describe a model."""
@@ -102,8 +115,17 @@ class Judge:
             owner = class_of(typ)
             for base in () if owner is None else owner.type.mro[:-1]:
                 self.depend(base)
-            self._models[typ] = read_model(typ, self.instance)
+            found = read_model(typ, self.instance, strict=self.session.settings.strict_models)
+            if owner is not None and found is not None and takes_backrefs(owner.type):
+                found = with_backrefs(found, self._backrefs(owner.type))
+            self._models[typ] = found
         return self._models[typ]
+
+    def _backrefs(self, info: TypeInfo) -> frozenset[str]:
+        key = self.api.path, info.module_name
+        if key not in self.session.backrefs or self.api.options.fine_grained_incremental:
+            self.session.backrefs[key] = backrefs_beside(info, self.api.modules)
+        return self.session.backrefs[key]
 
     def depend(self, info: TypeInfo) -> None:
         """Let the daemon check again what is being checked when a class changes."""
@@ -164,7 +186,7 @@ class Judge:
             return True
         if isinstance(proper, UnionType):
             return all(self.fits(self.value_of(get_proper_type(item)), field) for item in proper.items)
-        return is_subtype(proper, field)
+        return is_subtype(proper, field) or is_expression(proper)
 
     def check_value(
         self, node: Expression, field: Type, scope: Scope, where: str, code: ErrorCode, model: str = ""

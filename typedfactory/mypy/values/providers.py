@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from mypy.nodes import ARG_STAR2, FuncDef, OverloadedFuncDef, SymbolTableNode, TypeInfo
-from mypy.types import CallableType, Overloaded, Type, get_proper_type
+from mypy.erasetype import erase_typevars
+from mypy.nodes import ARG_STAR2, CallExpr, FuncDef, OverloadedFuncDef, SymbolTableNode, TypeInfo
+from mypy.types import CallableType, FunctionLike, Instance, Overloaded, Type, get_proper_type
 
 from typedfactory.mypy import codes, fullnames
 from typedfactory.mypy.reading.instances import any_type
@@ -67,4 +68,32 @@ def find_parameter(judge: Judge, provider: Type, key: str) -> Type | None:
     found = [item.arg_types[item.arg_names.index(key)] for item in items if key in item.arg_names]
     if not found:
         return None
-    return found[0] if len(found) == 1 else any_type()
+    # What a provider is generic in follows from its arguments: no single one is wrong by it.
+    return erase_typevars(found[0]) if len(found) == 1 else any_type()
+
+
+def provided_type(judge: Judge, provider: Type, call: CallExpr) -> Type | None:
+    """Return what a provider gives for the arguments of a `Faker`; None where that is not known."""
+    items = methods_in(provider)
+    if len(items) == 1 and not items[0].variables:
+        return items[0].ret_type
+    given = [
+        (name, kind, value)
+        for name, kind, value in zip(call.arg_names, call.arg_kinds, call.args, strict=True)
+        if name is not None and name not in fullnames.FAKER_OWN
+    ]
+    bound = [item.copy_modified(item.arg_types[1:], item.arg_kinds[1:], item.arg_names[1:]) for item in items]
+    if not bound:
+        return None
+    method: FunctionLike = bound[0] if len(bound) == 1 else Overloaded(bound)
+    with judge.api.msg.filter_errors() as errors:
+        made, _ = judge.api.expr_checker.check_call(
+            method, [value for *_, value in given], [kind for _, kind, _ in given], call, [name for name, *_ in given]
+        )
+    if errors.has_new_errors():
+        return None
+    proper = get_proper_type(made)
+    # What Faker types as a Sequence of elements is a list.
+    if isinstance(proper, Instance) and proper.type.fullname == "typing.Sequence":
+        return judge.instance("builtins.list", *proper.args)
+    return proper

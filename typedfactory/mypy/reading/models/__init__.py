@@ -1,6 +1,7 @@
 """What a model class takes: its fields with their types, whichever library made the class.
 
-Inside: `shape` (what is known of a model), `choosing` (which library made it), `constructors`, `members`; `django`,
+Inside: `shape` (what is known of a model), `choosing` (which library made it), `constructors`, `members`, `aliases`, `facts` (noted when a
+class is analysed); `django`,
 `pydantic` and `sqlalchemy`, which say more than their constructors do.
 May be used from outside: what is imported here.
 May import: the files of `mypy.reading` beside it.

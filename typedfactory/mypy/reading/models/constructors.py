@@ -48,7 +48,8 @@ def _constructor(info: TypeInfo, named: Named) -> CallableType | None:
     if method is None or method.node is None:
         return None
     made = get_proper_type(type_object_type(info, named))
-    return made if isinstance(made, CallableType) else None
+    # What a TypedDict says of keywords, they take one by one.
+    return made.with_unpacked_kwargs() if isinstance(made, CallableType) else None
 
 
 def _bind(typ: Type, instance: Instance) -> Type:

@@ -17,15 +17,19 @@ _DJANGO_FIELD = "django.db.models.fields.Field"
 def read_django(info: TypeInfo) -> Model | None:
     """Read Django's fields, as django-stubs' plugin types them; without it nothing is known."""
     fields: dict[str, ModelField] = {}
+    hidden: set[str] = set()
     typed = False
     if info.fallback_to_any:
         return None
     for name, var, base in attributes(info):
-        if name.startswith("_") or base.fullname.startswith(("django.", "builtins.")):
+        if base.fullname.startswith(("django.", "builtins.")):
             continue
         types = _django_types(get_proper_type(var.type) if var.type is not None else None)
-        if types is None:
+        if types is None and not name.startswith("_"):
             fields.setdefault(name, ModelField(name, any_type(), required=False))
+            hidden.add(name)
+        elif types is None:
+            continue
         else:
             typed = typed or not isinstance(get_proper_type(types[0]), AnyType)
             fields[name] = ModelField(name, types[0], required=False, read=types[1])
@@ -34,9 +38,10 @@ def read_django(info: TypeInfo) -> Model | None:
     for name, node, _ in members(info):
         if isinstance(node, Decorator) and node.var.is_property:
             fields.setdefault(name, ModelField(name, any_type(), required=False))
+            hidden.add(name)
     for name in ("pk", "id"):
         fields.setdefault(name, ModelField(name, any_type(), required=False))
-    return Model(info.name, fields)
+    return Model(info.name, fields, hidden=hidden)
 
 
 def _django_types(typ: ProperType | None) -> tuple[Type, Type] | None:

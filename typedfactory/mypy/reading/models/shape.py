@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 
 from mypy.types import Type
 
@@ -34,12 +35,14 @@ class Model:
         fields: Name → field.
         closed: Whether there are no other fields than these.
         synonyms: Other names of the fields → name.
+        hidden: Names in ``fields`` that are no fields: whatever else may be set.
     """
 
     name: str
     fields: Mapping[str, ModelField]
     closed: bool = True
     synonyms: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    hidden: AbstractSet[str] = frozenset()
 
     def find(self, name: str) -> ModelField | None:
         """Return a field by name or synonym."""
@@ -49,3 +52,8 @@ class Model:
     def names(self) -> set[str]:
         """All names that it takes."""
         return {*self.fields, *self.synonyms}
+
+    @property
+    def shown(self) -> set[str]:
+        """The names to suggest."""
+        return self.names - self.hidden
