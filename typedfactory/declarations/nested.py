@@ -24,8 +24,8 @@ T = TypeVar("T")
 class FactoryOf(Protocol[T_co]):
     """A factory class, as far as declarations need to know one: what it makes."""
 
-    def build(self, /, **kwargs: UserValue) -> T_co:
-        """Make an object."""
+    def build(self, /, *args: UserValue, **kwargs: UserValue) -> T_co:
+        """Make an object; any signature will do, one that names the fields among them."""
 
 
 def _is_factory(value: object) -> TypeGuard[FactoryClass]:
