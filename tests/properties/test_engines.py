@@ -21,11 +21,8 @@ from typedfactory.plan.describe.overrides import parse_overrides
 class InterpretedOptions(typedfactory.FactoryOptions):
     """Options of factories that are only ever read by the resolver."""
 
-    def reset_plans(self) -> None:
-        super().reset_plans()
-        self.start_build = lambda kwargs: self.factory._generate("build", kwargs)
-        self.start_create = lambda kwargs: self.factory._generate("create", kwargs)
-        self.start_stub = lambda kwargs: self.factory._generate("stub", kwargs)
+    def starter(self, way: str) -> Any:
+        return lambda kwargs: self.factory._generate(self.strategy if way == "default" else way, kwargs)
 
     def batch(self, strategy: str, size: int, kwargs: dict[str, Any]) -> list[Any]:
         return [getattr(self.factory, strategy)(**kwargs) for _ in range(size)]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import typedfactory as factory
 from tests.realism.modelling import factory_of
-from typedfactory.plan.call.cache import interpret
+from typedfactory.plan.call.refs import interpret
 from typedfactory.realism.kinds.people import plain
 from typedfactory.realism.names import CHAINS, NAMES
 

@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING
 import typing_extensions as te
 
 from typedfactory import typeinfo
-from typedfactory.adapters.signature import Constructor, Parameter, describe_parameter, read_function, readable_names
+from typedfactory.adapters.signature import (
+    Constructor,
+    Names,
+    Parameter,
+    describe_parameter,
+    read_function,
+    readable_names,
+)
 from typedfactory.ground.shape import FieldShape, ModelShape
 
 if TYPE_CHECKING:
@@ -89,7 +96,7 @@ def read_plain(model: type) -> Constructor | None:
     """
     functions = [_written(model, name) for name in ("__init__", "__new__")]
     if not any(functions):
-        return Constructor(None, (), closed=True) if _is_simple(model) else None
+        return Constructor(None, Names(), closed=True) if _is_simple(model) else None
     read = [read_function(function) for function in functions if function is not None]
     # One that takes anything leaves the say to the other.
     return next((each for each in read if each.closed and not _takes_anything(each.function)), read[0])

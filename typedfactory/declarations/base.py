@@ -122,8 +122,9 @@ class BaseDeclaration(Special, Generic[T_co]):
             Raises:
                 ArgumentError: There is one.
             """
-            for name in [each for each in kwargs if type(each) is str and each in cls.OLD_ARGUMENTS]:
-                raise ArgumentError(f"{cls.__name__}: there is no argument {name!r}. {today(name, ARGUMENTS)}")
+            if kwargs and cls.OLD_ARGUMENTS:
+                for name in [each for each in kwargs if type(each) is str and each in cls.OLD_ARGUMENTS]:
+                    raise ArgumentError(f"{cls.__name__}: there is no argument {name!r}. {today(name, ARGUMENTS)}")
             return super().__new__(cls)
 
     def __init_subclass__(cls, **kwargs: UserValue) -> None:

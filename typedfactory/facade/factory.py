@@ -8,33 +8,32 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, overload
 from typing_extensions import TypeVar
 
 from typedfactory import typeinfo
-from typedfactory.declarations import Special, is_declaration
+from typedfactory.declarations import Special
 from typedfactory.errors import (
     AssociatedClassError,
-    InvalidDeclarationError,
     MetaOptionError,
     UnknownStrategy,
     UnsupportedStrategy,
 )
 from typedfactory.facade.batches import BatchMethods, take_leading
+from typedfactory.facade.class_body import part_declarations
 from typedfactory.facade.extension_points import ExtensionPoints
 from typedfactory.facade.inspection import InspectionMethods
-from typedfactory.facade.keywords import is_given
 from typedfactory.ground.old_names import ATTRIBUTES, OPTIONS, OldAttribute, option_today
 from typedfactory.ground.stubs import StubObject
 from typedfactory.plan.describe.hooks import HOOKS, own_hook
-from typedfactory.plan.describe.overrides import exact
-from typedfactory.plan.describe.refusing.bodies import SECTIONS
 from typedfactory.plan.options import FactoryOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from typedfactory.ground.given import UserValue, UserValues
 
 #: A factory that names its model in class Meta alone may leave it out.
 T = TypeVar("T", default=Any)
 K = TypeVar("K")
+
+
+#: The names that a class body may use for fields although `Factory` has a method of that name.
+_METHODS: set[str] = set()
 
 
 class FactoryMetaClass(Special, type):
@@ -52,7 +51,7 @@ class FactoryMetaClass(Special, type):
         meta = namespace.get("Meta")
         params = namespace.get("Params")
         factories = [base for base in bases if isinstance(base, FactoryMetaClass)]
-        values, body = part_declarations(name, namespace, factories)
+        values, body = part_declarations(name, namespace, factories, _METHODS)
         cls = super().__new__(mcs, name, bases, body, **kwargs)
         base = factories[0] if factories else None
         options = cls._options_class()  # type: ignore[attr-defined]  # every factory has one
@@ -114,39 +113,6 @@ class FactoryMetaClass(Special, type):
 
 for _name in (*OPTIONS, *ATTRIBUTES):
     type.__setattr__(FactoryMetaClass, _name, OldAttribute(_name))
-
-
-def part_declarations(
-    owner: str, namespace: Mapping[str, UserValue], bases: list[FactoryMetaClass]
-) -> tuple[UserValues, UserValues]:
-    """Part the declarations of a class body from its methods.
-
-    A field that is called like a method of the factory (``build``, ``create`` …) is kept out of the class, so
-    that both work.
-
-    Raises:
-        InvalidDeclarationError: A method is overridden by a plain function.
-    """
-    values: UserValues = {}
-    body = dict(namespace)
-    if not bases:
-        return values, body
-    for key, value in namespace.items():
-        name = exact(key)
-        if isinstance(value, (classmethod, staticmethod)) or name in SECTIONS:
-            continue
-        if name.startswith("_") and not is_declaration(value) and not is_given(namespace, name, bases[0]):
-            continue
-        values[key] = value
-        if name in _METHODS:
-            if callable(value) and not is_declaration(value):
-                raise InvalidDeclarationError(
-                    f"{owner}.{name}: a function stands where Factory has the method {name!r}. Decorate it with "
-                    f"@classmethod to override the method; for a field of that name, wrap it in LazyFunction or use "
-                    f"Meta.rename."
-                )
-            del body[key]
-    return values, body
 
 
 def _own_type_argument(cls: type, base: FactoryMetaClass | None) -> object:
@@ -391,8 +357,7 @@ class Factory(BatchMethods[T], InspectionMethods[T], ExtensionPoints[T], Generic
         cls._meta.reset_sequence(value, force=force)
 
 
-#: The names that a class body may use for fields although `Factory` has a method of that name.
-_METHODS = frozenset(
+_METHODS.update(
     name for owner in (Factory, BatchMethods, InspectionMethods) for name in vars(owner) if not name.startswith("_")
 )
 

@@ -33,7 +33,9 @@ class Library:
     def outdated(self) -> str:
         """The version that the program has imported, where it is too old; empty otherwise."""
         module = sys.modules.get(self.module)
-        version = "" if module is None else _version_of(module)
+        if module is None or not self.least:
+            return ""
+        version = _version_of(module)
         return version if version and _is_older(version, self.least) else ""
 
 

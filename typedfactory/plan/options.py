@@ -24,7 +24,9 @@ from typedfactory.plan.describe.declaration_sets import DeclarationViews
 from typedfactory.plan.describe.hooks import own_method
 from typedfactory.plan.describe.meta import (
     BUILD_STRATEGY,
+    CORE,
     CREATE_STRATEGY,
+    READERS,
     STRATEGIES,
     OptionDefault,
     core_options,
@@ -123,12 +125,17 @@ class FactoryOptions(BackEnd, DeclarationViews, SaidOnce, CounterHolder, PlanHol
         self.base_factory = base_factory
         options = read_meta(factory.__name__, meta, self._build_default_options(), base_meta)
         for name, value in options.items():
-            setattr(self, name, value)
+            if name in CORE:
+                # No property, and nobody has to hear of it.
+                self.__dict__[name] = READERS[name](value) if name in READERS else value
+            else:
+                setattr(self, name, value)
         self.model = models.agreed_model(factory.__name__, meta, self.model, type_argument)
         if self.model is None:
             self.abstract = True
         self.own_values = {exact(name): value for name, value in (values or {}).items()}
-        self.own_keys = odd_keys(values or ())
+        if values and (keys := odd_keys(values)):
+            self.own_keys = keys
         self.own_parameters = bodies.read_params(params, base_factory)
         self.defined = next_creation()
         self.settle_counter()
@@ -143,6 +150,11 @@ class FactoryOptions(BackEnd, DeclarationViews, SaidOnce, CounterHolder, PlanHol
             self._collected = self._collect()
         return self._collected
 
+    @property
+    def hidden(self) -> frozenset[str]:
+        """The names that are not passed to the model."""
+        return frozenset([*self.exclude, *self.parameters])
+
     @functools.cached_property
     def automatic(self) -> dict[object, FactoryClass]:
         """Model → the factory that fills fields of that type; kept on the library's base factories."""
@@ -154,12 +166,21 @@ class FactoryOptions(BackEnd, DeclarationViews, SaidOnce, CounterHolder, PlanHol
         return parameter_dependencies(self.factory.__name__, self.parameters)
 
     def _collect(self) -> Collected:
+        if self.is_obvious and self.base_factory is not None:
+            base = self.base_factory._meta.collected
+            collected = Collected(dict(base.values), dict(base.parameters), dict(base.keys))
+            collected.add_class(self.own_values, self.own_parameters, self.own_keys)
+            collected.sort()
+            return collected
         collected, synonyms = Collected(), self.synonyms
         for parent in reversed(self.factory.__mro__):
             parent_meta = vars(parent).get("_meta") if parent is not self.factory else self
             if parent_meta is not None:
-                own = {**bodies.private_fields(self, parent), **parent_meta.own_values}
-                values = {rename_root(path, synonyms): value for path, value in own.items()}
+                values = parent_meta.own_values
+                if not parent_meta.is_obvious:
+                    values = {**bodies.private_fields(self, parent), **values}
+                if synonyms:
+                    values = {rename_root(path, synonyms): value for path, value in values.items()}
                 collected.add_class(values, parent_meta.own_parameters, parent_meta.own_keys)
         collected.sort()
         return collected
@@ -312,7 +333,7 @@ class FactoryOptions(BackEnd, DeclarationViews, SaidOnce, CounterHolder, PlanHol
     def adjusted_arguments(self, attributes: Mapping[str, UserValue]) -> UserValues:
         """Return the arguments for the model, by the model's names, before positional ones are parted off."""
         kwargs = self.factory._adjust_kwargs(**attributes)
-        hidden = {*self.exclude, *self.parameters}
+        hidden = self.hidden
         kwargs = {name: value for name, value in kwargs.items() if exact(name) not in hidden and value is not SKIP}
         for old, new in self.rename.items():
             if old in kwargs:

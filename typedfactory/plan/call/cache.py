@@ -6,6 +6,7 @@ factory keeps a bounded number of either.
 
 from __future__ import annotations
 
+import collections
 import threading
 import weakref
 from collections.abc import Mapping
@@ -15,7 +16,7 @@ from typedfactory.errors import CyclicDefinitionError
 from typedfactory.ground.context import Resolver
 from typedfactory.plan.call import tiers
 from typedfactory.plan.call.circles import describe_circle
-from typedfactory.plan.call.hooked import RUNNERS, enclosing_call, run_hooked, user_runner
+from typedfactory.plan.call.hooked import enclosing_call, run_hooked, user_runner
 from typedfactory.plan.call.refs import PlanRef, interpret
 from typedfactory.plan.describe.checks import check_call
 from typedfactory.plan.describe.hooks import Epoch
@@ -91,10 +92,10 @@ class PlanCache:
 
     def __init__(self, meta: FactoryOptions) -> None:
         self.meta = meta
-        self.by_keywords: dict[str, dict[tuple[str, ...], PlanRef]] = {strategy: {} for strategy in RUNNERS}
+        self.by_keywords: dict[str, dict[tuple[str, ...], PlanRef]] = collections.defaultdict(dict)
         self.by_tree: dict[tuple[str, tuple[object, ...]], PlanRef] = {}
         #: How often calls with these keywords were made step by step.
-        self.counted: dict[str, dict[tuple[str, ...], int]] = {strategy: {} for strategy in RUNNERS}
+        self.counted: dict[str, dict[tuple[str, ...], int]] = collections.defaultdict(dict)
         self.lean = LeanTable(self)
         #: What is compiled now is kept as long as this lasts.
         self.epoch = Epoch()

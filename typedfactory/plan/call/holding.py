@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from typedfactory.plan.call import entries
 from typedfactory.plan.call.cache import PlanCache
 from typedfactory.plan.describe.hooks import OPTIONS, MixinWatch
-from typedfactory.plan.describe.meta import BUILD_STRATEGY, CREATE_STRATEGY, READERS, STUB_STRATEGY
+from typedfactory.plan.describe.meta import READERS
 from typedfactory.plan.describe.overrides import UNSET
 from typedfactory.plan.describe.realistic import note_options
 from typedfactory.plan.describe.spec import FactorySpec
@@ -19,14 +19,11 @@ if TYPE_CHECKING:
     from typedfactory.plan.options import FactoryOptions
 
 
+#: How calls start; a back end may have a property for one of them, and keeps it under a name of its own.
+_STARTERS = tuple([f"{prefix}start_{way}" for prefix in ("", "_") for way in ("build", "create", "stub", "default")])
+
 #: What is there when a factory is used for the first time.
-_FIRST_USED = frozenset(
-    {
-        "plans",
-        "mixins",
-        *(f"{prefix}start_{way}" for prefix in ("", "_") for way in ("build", "create", "stub", "default")),
-    }
-)
+_FIRST_USED = frozenset({"plans", "mixins", *_STARTERS})
 
 _beginning = threading.RLock()
 
@@ -62,7 +59,10 @@ class PlanHolder:
                 if "plans" not in self.__dict__:
                     self.plans = PlanCache(self._options)
                     note_options(self._options)
-                    self.reset_plans()
+                    self._watch()
+                if "start_" in name and name not in self.__dict__:
+                    way = name.rpartition("start_")[2]
+                    setattr(self, f"start_{way}", self.starter(way))
             return getattr(self, name)
 
     def __setattr__(self, name: str, value: UserValue) -> None:
@@ -106,13 +106,25 @@ class PlanHolder:
         """Forget what was compiled and how calls are routed: something that both take for granted was replaced."""
         if "plans" not in self.__dict__:
             return
-        self.mixins = MixinWatch(self._options.factory)
+        self._watch()
         for plans in (self.plans, *(self._exchanged or ())[1:]):
             plans.reset()
         self._route_calls()
 
+    def _watch(self) -> None:
+        self.mixins = MixinWatch(self._options.factory)
+
+    def starter(self, way: str) -> Starter:
+        """Return how a call starts.
+
+        Args:
+            way: ``"build"``, ``"create"`` or ``"stub"``; ``"default"`` for calling the class.
+        """
+        if way == "default":
+            return entries.late_default(self._options)
+        return entries.late_starter(self._options, way)
+
     def _route_calls(self) -> None:
-        self.start_build = entries.late_starter(self._options, BUILD_STRATEGY)
-        self.start_create = entries.late_starter(self._options, CREATE_STRATEGY)
-        self.start_stub = entries.late_starter(self._options, STUB_STRATEGY)
-        self.start_default = entries.late_default(self._options)
+        """Forget how calls start; each kind of call finds it out when it is made next."""
+        for name in _STARTERS:
+            self.__dict__.pop(name, None)

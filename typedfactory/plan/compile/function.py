@@ -180,7 +180,7 @@ class PlanCompiler:
         A field may come to SKIP and so be left out; a user's function may have replaced what the short way takes for
         granted.
         """
-        hidden = self.meta.spec.hidden
+        hidden = self.meta.hidden
         ran = any(map(is_users, self.plan.fields))
         skipped = [
             self.variables[field.name]

@@ -43,7 +43,7 @@ class Layer:
     context: Tree
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class FieldSpec:
     """All that a factory says about one field, before any call.
 
@@ -53,7 +53,7 @@ class FieldSpec:
         context: What the class body says below the field (``author__name = …``).
         layers: What the traits say, the strongest last.
         place: Where the last trait that sets the field itself says so, among all that traits set; None if none does.
-        taken: Whether a value of this name would reach the model, if no trait spoke of it.
+        taken: Whether a trait puts a hook in the place of a value that would reach the model.
     """
 
     name: str
@@ -66,7 +66,7 @@ class FieldSpec:
     @property
     def may_be_hook(self) -> bool:
         """Whether a trait puts a hook in the place of a value."""
-        return any(is_post_declaration(layer.value) for layer in self.layers)
+        return bool(self.layers) and any(is_post_declaration(layer.value) for layer in self.layers)
 
     def possible_values(self) -> list[UserValue]:
         """Return what the class body and the traits may give it."""
@@ -83,7 +83,7 @@ class FieldSpec:
         return self.base is UNSET and self.may_be_hook and self.taken
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class SettledField:
     """The outcome for one field in one call.
 
@@ -118,9 +118,10 @@ def settle(owner: str, field: FieldSpec, active: Iterable[Layer], given: Overrid
         value, context = _lay(owner, field, value, context, given, at_call=True)
     if value is UNSET and VALUE_KEY in context and given is not None and given.value is not UNSET:
         raise _switched_off(owner, field)
-    receiver = _receiver(value, context)
-    if context and not takes_parameters(receiver) and any_demand(context):
-        raise unreachable(owner, field.name, receiver, context)
+    if context:
+        receiver = _receiver(value, context)
+        if not takes_parameters(receiver) and any_demand(context):
+            raise unreachable(owner, field.name, receiver, context)
     return SettledField(field.name, value, context)
 
 

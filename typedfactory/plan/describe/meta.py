@@ -106,6 +106,11 @@ def _core_options() -> tuple[OptionDefault, ...]:
     )
 
 
+@functools.cache
+def _core_identities() -> frozenset[int]:
+    return frozenset(map(id, _core_options()))
+
+
 def read_meta(
     owner: str, meta: type | None, options: list[OptionDefault], base_meta: FactoryOptions | None
 ) -> UserValues:
@@ -130,7 +135,12 @@ def read_meta(
                 hint = today(name, META) or did_you_mean(name, known)
                 raise MetaOptionError(f"{owner}.Meta.{name}: there is no such option. {hint}")
     values: UserValues = {}
+    # What is inherited has been checked, as far as the library's own options go.
+    known_right = _core_identities() if meta is None and base_meta is not None else frozenset()
     for option in options:
+        if id(option) in known_right:
+            values[option.name] = getattr(base_meta, option.name) if option.inherit else option.value
+            continue
         try:
             values[option.name] = option.apply(meta, base_meta)
         except FactoryError as error:
@@ -141,6 +151,8 @@ def read_meta(
 
 def as_names(value: UserValue) -> tuple[str, ...]:
     """Return names given as one string or as an iterable of strings."""
+    if value == ():
+        return ()
     names = (value,) if isinstance(value, str) else tuple(value)
     return tuple(exact(name) if isinstance(name, str) else name for name in names)
 
@@ -253,3 +265,7 @@ def _check_providers(meta: type | None, value: UserValue) -> None:
 def _check_tries(meta: type | None, value: UserValue) -> None:
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
         raise MetaOptionError("takes a number from 1 up: how many attempts a model may be given.")
+
+
+#: The names of the options that every factory has.
+CORE = frozenset([option.name for option in _core_options()])

@@ -162,7 +162,7 @@ def split_path(key: str) -> tuple[str, str | None]:
         (('author', 'name__first'), ('author', None), ('author', '__sequence'))
     """
     key = exact(key)
-    if key.startswith(SPLITTER):
+    if SPLITTER not in key or key.startswith(SPLITTER):
         return key, None
     head, splitter, tail = key.partition(SPLITTER)
     return head, tail if splitter else None

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 import attrs
 
 from typedfactory.declarations import (
+    SPLITTER,
     Parameter,
     SimpleParameter,
     SubFactory,
     Trait,
+    is_post_declaration,
 )
 from typedfactory.errors import CyclicDefinitionError, UnknownFieldError, did_you_mean
 from typedfactory.plan.describe.layers import FieldSpec, Layer, takes_parameters, unreachable
@@ -97,6 +99,8 @@ class Collected:
 
     def sort(self) -> None:
         """Bring the parameters into the order in which they were written, and their values behind the fields."""
+        if not self.parameters:
+            return
         ordered = sorted(self.parameters.items(), key=lambda item: item[1].creation_counter)
         self.parameters = dict(ordered)
         for name, parameter in ordered:
@@ -179,25 +183,24 @@ def describe(owner: str, collected: Collected, exclude: Iterable[str], model: Mo
     layers, below = _trait_layers(collected, roots, contexts, model)
     names = dict.fromkeys([*roots, *contexts, *(name for tree in layers.values() for name in tree), *layers])
     roots = {**dict.fromkeys(layers, False), **roots}
-    places = _places(collected, model)
+    places = _places(collected, model) if layers else {}
     filled = _filled(roots, {name: below[name] for name in contexts}, model)
     names.update(dict.fromkeys(filled))
-    described = {
-        name: FieldSpec(
-            name,
-            as_template(roots.get(name, filled.get(name, UNSET))),
-            _templated(contexts.get(name, {})),
-            tuple(_layer(trait, tree[name]) for trait, tree in layers.items() if name in tree),
-            places.get(name),
-            model.takes(name),
-        )
-        for name in names
-    }
-    _check_paths(owner, described, set(roots))
+    fields: dict[str, FieldSpec] = {}
+    hooks: dict[str, FieldSpec] = {}
+    for name in names:
+        said = tuple([_layer(trait, tree[name]) for trait, tree in layers.items() if name in tree]) if layers else ()
+        base = as_template(roots.get(name, filled.get(name, UNSET)))
+        context = _templated(contexts[name]) if name in contexts else {}
+        taken = any(is_post_declaration(layer.value) for layer in said) and model.takes(name)
+        field = FieldSpec(name, base, context, said, places.get(name), taken)
+        if context or said:
+            _check_path(owner, field, name in roots)
+        (hooks if field.is_hook else fields)[name] = field
     return FactorySpec(
         owner,
-        {name: field for name, field in described.items() if not field.is_hook},
-        {name: field for name, field in described.items() if field.is_hook},
+        fields,
+        hooks,
         tuple(layers),
         frozenset(exclude) | frozenset(collected.parameters),
         {**_keys_of_traits(layers, roots), **collected.keys},
@@ -257,7 +260,10 @@ def split_declarations(
         UnknownFieldError: A path starts at a field that nobody declares.
     """
     values = collected.values
-    set_by_traits = [key for trait in collected.traits().values() for key in trait.overrides]
+    traits = collected.traits().values()
+    if not any(SPLITTER in key for each in (values, *(trait.overrides for trait in traits)) for key in each):
+        return dict(values), {}
+    set_by_traits = [key for trait in traits for key in trait.overrides]
     roots = {key: value for key, value in values.items() if split_path(key)[1] is None}
     paths = {key: value for key, value in values.items() if key not in roots}
     known = {*roots, *model_names, *(split_path(key)[0] for key in set_by_traits if split_path(key)[1] is None)}
@@ -283,15 +289,14 @@ def _templated(tree: Tree) -> Tree:
     }
 
 
-def _check_paths(owner: str, described: Mapping[str, FieldSpec], declared: set[str]) -> None:
-    """Refuse paths into fields that nobody declares and whose type nests no model.
+def _check_path(owner: str, field: FieldSpec, is_declared: bool) -> None:
+    """Refuse a path into a field that nobody declares and whose type nests no model.
 
     A path into a declared plain value is let be: a subclass, a trait or a call may put a factory there.
     """
-    for field in described.values():
-        if field.context and field.name not in declared and not any(map(takes_parameters, field.possible_values())):
-            strict = parse_overrides(flatten(field.context), strict=True)
-            raise unreachable(owner, field.name, field.base, strict)
+    if field.context and not is_declared and not any(map(takes_parameters, field.possible_values())):
+        strict = parse_overrides(flatten(field.context), strict=True)
+        raise unreachable(owner, field.name, field.base, strict)
 
 
 def template_tree(params: Mapping[str, UserValue], *, strict: bool) -> Tree:

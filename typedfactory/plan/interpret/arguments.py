@@ -30,7 +30,7 @@ def is_inlined(meta: FactoryOptions) -> bool:
 
 def shown_fields(plan: Plan) -> dict[str, str]:
     """Return the model's name for each field that it is shown → the factory's name, in order."""
-    hidden = plan.meta.spec.hidden
+    hidden = plan.meta.hidden
     shown = {name: name for name in plan.written if name not in hidden}
     for old, new in plan.meta.rename.items():
         if old in shown:

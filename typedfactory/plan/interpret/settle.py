@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from typedfactory.declarations import is_declaration, is_post_declaration
+from typedfactory.declarations import AUTO, is_declaration, is_post_declaration
 from typedfactory.plan.describe.layers import FieldSpec, Layer, SettledField, hook_order, settle
 from typedfactory.plan.describe.order import fills, given_values, writing_order
-from typedfactory.plan.describe.overrides import SEQUENCE_KEY, UNSET, OverrideNode, Slot, Template, Tree
+from typedfactory.plan.describe.overrides import SEQUENCE_KEY, UNSET, OverrideNode, Slot, Template, Tree, as_template
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import UserValue
@@ -52,7 +52,31 @@ class Plan:
 
 def toggled_slots(meta: FactoryOptions, tree: Tree) -> dict[str, str]:
     """Return the traits whose switch the call brings: trait → keyword."""
+    if not tree:
+        return {}
     return {name: tree[name].value.key for name in meta.spec.traits if name in tree and type(tree[name].value) is Slot}
+
+
+def plain_plan(meta: FactoryOptions, strategy: str) -> Plan | None:
+    """Return what `settle_plan` would for a call that says nothing, without describing the factory; None where that is needed.
+
+    It is not where the class body was right at first sight, and declares all that the model asks for.
+
+    Args:
+        meta: The factory's options.
+        strategy: The way of calling.
+    """
+    shape, collected = meta.shape, meta.collected
+    values, traits = collected.values, collected.traits()
+    if not meta.is_obvious or meta.autofill == "all" or meta.writes_in_order or collected.keys:
+        return None
+    if shape is None or not values.keys() >= set(shape.required) or not traits.keys().isdisjoint(values):
+        return None
+    if any(value is AUTO or is_post_declaration(value) for value in values.values()):
+        return None
+    fields = [SettledField(name, as_template(value), {}) for name, value in values.items()]
+    fields += [SettledField(name, False, {}) for name in traits]
+    return Plan(meta, strategy, UNSET, tuple(fields), (), tuple([field.name for field in fields]), {})
 
 
 def settle_plan(meta: FactoryOptions, strategy: str, tree: Tree, toggles: Mapping[str, bool]) -> Plan | None:
@@ -70,6 +94,10 @@ def settle_plan(meta: FactoryOptions, strategy: str, tree: Tree, toggles: Mappin
     Raises:
         UnreachableOverrideError: A deep override points into a value that takes none.
     """
+    if not tree:
+        plain = plain_plan(meta, strategy)
+        if plain is not None:
+            return plain
     spec = meta.spec
     given = {name: node for name, node in meta.read_call(tree).items() if name not in meta.call_options}
     states = trait_states(spec, given, toggles)

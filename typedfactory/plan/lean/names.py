@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from typing import TYPE_CHECKING
 
-from typedfactory.declarations import SPLITTER, is_declaration
+from typedfactory.declarations import SPLITTER, is_declaration, is_post_declaration
 from typedfactory.plan.describe.checks import check_call
 from typedfactory.plan.describe.hooks import is_own_method
 from typedfactory.plan.describe.overrides import SEQUENCE_KEY, UNSET, OverrideNode, Slot, parse_overrides, rename_roots
@@ -79,17 +79,31 @@ class CallNames:
             role, name = (Role.DEEP if key == SEQUENCE_KEY or key not in meta.call_options else Role.OTHER), key
         else:
             name = meta.synonyms.get(key, key)
-            field = meta.spec.fields.get(name)
-            if field is None:
-                role = self._beyond(key, name)
-            elif name in meta.spec.traits:
-                role = Role.SWITCH
-            else:
-                role = Role.PLAIN if is_plain(field) else Role.DEEP
+            role = Role.PLAIN if self._is_obvious(name) else self._declared(key, name)
         if meta.is_as_read():
             # Another constructor, put in place for a while, may take other names.
             self._remember(key, name, role)
         return role
+
+    def _declared(self, key: str, name: str) -> Role:
+        """Return what a name does that is no path."""
+        spec = self.meta.spec
+        field = spec.fields.get(name)
+        if field is None:
+            return self._beyond(key, name)
+        if name in spec.traits:
+            return Role.SWITCH
+        return Role.PLAIN if is_plain(field) else Role.DEEP
+
+    def _is_obvious(self, name: str) -> bool:
+        """Say whether a name is a plain field's in a class body that was right at first sight."""
+        values = self.meta.collected.values
+        return (
+            self.meta.is_obvious
+            and name in values
+            and not (is_post_declaration(values[name]) or captures(values[name]))
+            and not any(name in trait.overrides for trait in self.meta.collected.traits().values())
+        )
 
     def _beyond(self, key: str, name: str) -> Role:
         """Return what a name does that is no field of the factory's."""
@@ -138,8 +152,9 @@ def is_plain(field: FieldSpec) -> bool:
     """
     if field.base is UNSET or field.may_be_hook:
         return False
-    return not (_captures(field.base) or any(_captures(layer.value) for layer in field.layers))
+    return not (captures(field.base) or any(captures(layer.value) for layer in field.layers))
 
 
-def _captures(value: UserValue) -> bool:
+def captures(value: UserValue) -> bool:
+    """Say whether a value that is given for a declaration goes to it instead of replacing it."""
     return is_declaration(value) and value.CAPTURE_OVERRIDES

@@ -131,7 +131,9 @@ class VariantWriter:
             short,
             tuple([(key, name) for key, name in shown.items()]),
             keys,
-            tuple([field.name for field in plan.fields if field.name in names and may_skip(field.value, field.context)]),
+            tuple(
+                [field.name for field in plan.fields if field.name in names and may_skip(field.value, field.context)]
+            ),
             any(map(is_users, computed)),
             frozenset([field.name for field in computed if is_filled(field.value)]),
             broken,

@@ -58,7 +58,7 @@ def _names(meta: FactoryOptions) -> Collection[str] | None:
     shape = meta.shape
     if shape is None:
         return ()
-    if not shape.closed or shape.synonyms or not shape.names or not meta.is_as_read():
+    if not shape.closed or shape.synonyms or not shape.names:
         return None
     return shape.names
 
