@@ -11,6 +11,7 @@ from typedfactory.__about__ import __version__
 from typedfactory.cli.check import command as check
 from typedfactory.cli.explain import command as explain
 from typedfactory.cli.frame.running import guarded, run_app
+from typedfactory.cli.generate import command as generate
 
 app = typer.Typer(
     name="typedfactory",
@@ -40,6 +41,7 @@ def main(
 
 app.command("check", epilog=check.EXAMPLE)(guarded(check.check))
 app.command("explain", epilog=explain.EXAMPLE)(guarded(explain.explain))
+app.command("generate", epilog=generate.EXAMPLE)(guarded(generate.generate))
 
 
 def run(arguments: Sequence[str]) -> int:

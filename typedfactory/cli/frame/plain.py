@@ -24,7 +24,7 @@ _AS_THEY_ARE = (bool, int, float, str)
 _writers: dict[type, Writer] = {}
 
 
-def plain(value: UserValue) -> UserValue:
+def plain(value: UserValue, above: Above = ()) -> UserValue:
     """Return an object as plain data; models become dicts of their fields.
 
     Moments are written as ISO 8601, bytes in base64, enums as their values, and what else there is by ``str``. An object
@@ -32,6 +32,7 @@ def plain(value: UserValue) -> UserValue:
 
     Args:
         value: The object.
+        above: The objects that it stands in, by their identity.
 
     Example:
         >>> import dataclasses, datetime
@@ -42,7 +43,7 @@ def plain(value: UserValue) -> UserValue:
         >>> plain([User("ann", datetime.date(2000, 1, 2))])
         [{'name': 'ann', 'born': '2000-01-02'}]
     """
-    return _plain(value, ())
+    return _plain(value, above)
 
 
 def _plain(value: UserValue, above: Above) -> UserValue:
