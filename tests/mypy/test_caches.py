@@ -109,7 +109,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         f"[mypy]\nstrict = True\nplugins = {running.LOUD}\nmypy_path = {running.ROOT}\n", encoding="utf-8"
     )
     # What the libraries come to is read once; nothing of the project's own files is in this cache.
-    (folder / "libraries.py").write_text("import dataclasses\nimport pytest\nimport typedfactory\n", encoding="utf-8")
+    (folder / "libraries.py").write_text("import dataclasses\nimport pydantic\nimport pytest\nimport typedfactory\n", encoding="utf-8")
     run_mypy(folder, "--cache-dir=libraries", files=("libraries.py",))
     write_files(folder)
     daemon(folder, "start", "--", "--no-error-summary", "--cache-dir=daemon")
@@ -290,3 +290,48 @@ def test_fixtures_follow_edits_of_other_files(project: Path) -> None:
         ways = run_each_way(project, (*TESTS, *FILES[:2]))
         kept = {way: [line for line in lines if line.startswith("sub")] for way, lines in ways.items()}
         assert kept == dict.fromkeys(("cold", "warm", "fine-grained", "daemon"), found)
+
+
+CONFIGURED = {
+    "configured.py": """\
+import pydantic
+
+class Base(pydantic.BaseModel):
+    model_config = pydantic.ConfigDict(frozen=True)
+
+class User(Base, str_strip_whitespace=True):
+    name: str = "x"
+""",
+    "configuring.py": """\
+import typedfactory as factory
+from configured import User
+
+class UserFactory(factory.Factory[User]):
+    pass
+
+UserFactory(nmae="x")
+""",
+}
+MISSPELT = [
+    'configuring.py:7: error: UserFactory.nmae: User has no field "nmae". Did you mean "name"?  [factory-override]'
+]
+#: What each edit changes in the models' module, and what is then found in the factories', which is the same all the time.
+CONFIG_EDITS = {
+    "nothing": ("", "", MISSPELT),
+    "a base that takes any name": ("frozen=True", 'extra="allow"', []),
+    "a class keyword that does": ("str_strip_whitespace=True", 'extra="allow"', []),
+    "nothing again": ("", "", MISSPELT),
+}
+
+
+def test_options_of_models_in_another_module_are_known_from_the_cache(project: Path) -> None:
+    files = tuple(CONFIGURED)
+    for edit, (old, new, found) in CONFIG_EDITS.items():
+        for name, text in CONFIGURED.items():
+            (project / name).write_text(text.replace(old, new) if name == "configured.py" else text, encoding="utf-8")
+        ways = run_each_way(project, files)
+        assert ways == dict.fromkeys(("cold", "warm", "fine-grained", "daemon"), found), edit
+        # A change of the factories alone leaves the models to the cache.
+        changed = CONFIGURED["configuring.py"] + "\n"
+        (project / "configuring.py").write_text(changed, encoding="utf-8")
+        assert run_mypy(project, "--cache-dir=warm", files=files) == found, edit

@@ -41,7 +41,7 @@ from typedfactory.mypy.fixtures.parameters import check_tests
 from typedfactory.mypy.fixtures.registering import check_decorators, sign_register
 from typedfactory.mypy.reading.factory_info import Lookup, is_factory, is_librarys_method
 from typedfactory.mypy.reading.markers import marker_text
-from typedfactory.mypy.reading.models.facts import note_facts
+from typedfactory.mypy.reading.models.facts import note_facts, show_facts
 from typedfactory.mypy.reading.preparing import prepare_factory
 from typedfactory.mypy.reading.scopes import Scopes
 from typedfactory.mypy.values.judging import Judge, Session, checker_of
@@ -134,7 +134,10 @@ def _nothing(ctx: ClassDefContext) -> None:
 
 
 def _note_facts(ctx: ClassDefContext) -> None:
-    note_facts(ctx.cls, ctx.api.modules)
+    options = ctx.api.options
+    facts = note_facts(ctx.cls, ctx.api.modules)
+    if options.fine_grained_incremental or options.cache_fine_grained:
+        show_facts(ctx.cls.info, facts, ctx.api.named_type("builtins.str"))
 
 
 def _prepare(ctx: ClassDefContext) -> None:

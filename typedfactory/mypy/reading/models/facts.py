@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from mypy.nodes import (
+    MDEF,
     CallExpr,
     ClassDef,
     DictExpr,
@@ -19,13 +20,18 @@ from mypy.nodes import (
     NameExpr,
     RefExpr,
     StrExpr,
+    SymbolTableNode,
     TypeInfo,
+    Var,
 )
+from mypy.types import Instance, LiteralType
 
 from typedfactory.mypy.reading.syntax import argument, assignments, keywords, section_of
 
 #: What the facts are stored under.
 _METADATA: Final = "typedfactory_model"
+#: The attribute by which the daemon sees them.
+_SHOWN: Final = "__typedfactory_facts__"
 #: Stands for something that is not written out.
 UNKNOWN: Final = "?"
 #: Classes whose subclasses have facts.
@@ -58,7 +64,7 @@ def may_have_facts(info: TypeInfo) -> bool:
     )
 
 
-def note_facts(defn: ClassDef, modules: Mapping[str, MypyFile]) -> None:
+def note_facts(defn: ClassDef, modules: Mapping[str, MypyFile]) -> Facts:
     """Note what the syntax tree of a model tells.
 
     Args:
@@ -68,6 +74,21 @@ def note_facts(defn: ClassDef, modules: Mapping[str, MypyFile]) -> None:
     facts = _read(defn, modules.get(defn.info.module_name))
     if facts != Facts():
         defn.info.metadata[_METADATA] = dataclasses.asdict(facts)
+    return facts
+
+
+def show_facts(info: TypeInfo, facts: Facts, text: Instance) -> None:
+    """Let the daemon see that the facts of a class have changed: it compares the types of attributes, and no metadata.
+
+    Args:
+        info: The class.
+        facts: What is noted of it.
+        text: The type ``str``.
+    """
+    var = Var(_SHOWN, LiteralType(repr(facts), text))
+    var.info, var._fullname = info, f"{info.fullname}.{_SHOWN}"  # noqa: SLF001 - as mypy's own plugins do
+    var.is_classvar = True
+    info.names[_SHOWN] = SymbolTableNode(MDEF, var, plugin_generated=True)
 
 
 def facts_of(info: TypeInfo) -> Facts:
