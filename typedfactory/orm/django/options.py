@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from typing import TYPE_CHECKING
 
 import attrs
 from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, router, transaction
-from django.db.models import Model
 
 from typedfactory.declarations import is_post_declaration
 from typedfactory.errors import AssociatedClassError, InvalidDeclarationError, MetaOptionError, did_you_mean
@@ -19,9 +18,9 @@ from typedfactory.orm.django.bulk.creation import deferring_nested, make_chunk
 from typedfactory.orm.django.bulk.judging import looks_the_same
 from typedfactory.orm.django.filling.adapter import is_of_django, read_shape
 from typedfactory.orm.django.filling.cleaning import Wanted, wanted_by_clean
-from typedfactory.orm.django.filling.foreign_keys import declared_keys, leave_to_content_type, refine
+from typedfactory.orm.django.filling.foreign_keys import check_said_once, declared_keys, leave_to_others, refine
 from typedfactory.orm.django.filling.limit_choices import values_within
-from typedfactory.orm.django.filling.parents import leave_to_parent
+from typedfactory.orm.django.filling.needs import is_abstract
 from typedfactory.orm.django.saving.changes import watch
 from typedfactory.orm.django.saving.collecting import current_bulk
 from typedfactory.orm.django.saving.lookup import LookingUp, looks_first, remembering
@@ -190,7 +189,12 @@ class DjangoOptions(FactoryOptions):
 
     def read_call(self, tree: Tree) -> Tree:
         """Return what a call says, by the factory's names; a content type that it gives comes before a declared target."""
-        return leave_to_parent(self, leave_to_content_type(self, super().read_call(tree)))
+        return leave_to_others(self, super().read_call(tree))
+
+    def check_said_once(self, tree: Tree, silent: Collection[str] = ()) -> None:
+        """Refuse a call that says one thing twice: a generic foreign key and its parts, a parent's row and its key."""
+        super().check_said_once(tree, silent)
+        check_said_once(self, tree)
 
     def _ask_clean(self) -> Wanted:
         """Let fields be filled that the model's ``clean`` wants; return the groups of which one is enough."""
@@ -385,12 +389,6 @@ class _PlainOptions(DjangoOptions):
 
     instantiate = FactoryOptions.instantiate
     use_postgeneration_results = FactoryOptions.use_postgeneration_results
-
-
-def is_abstract(model: type[Model]) -> bool:
-    """Say whether a Django model is abstract."""
-    options = getattr(model, "_meta", None)
-    return bool(options is not None and getattr(options, "abstract", False))
 
 
 def _generate(cls: FactoryClass, strategy: str, params: UserValues) -> UserValue:

@@ -15,6 +15,7 @@ from typedfactory.ground.given import UserValue, UserValues
 from typedfactory.orm.shared.bulk_methods import BulkCall, BulkMethods
 from typedfactory.orm.sqlalchemy.bulk.creation import Bulk
 from typedfactory.orm.sqlalchemy.filling.adapter import SQLAlchemyAdapter
+from typedfactory.orm.sqlalchemy.filling.answers import check_keys_agree
 from typedfactory.orm.sqlalchemy.filling.columns import is_mapped
 from typedfactory.orm.sqlalchemy.filling.constructors import construct
 from typedfactory.orm.sqlalchemy.options import SQLAlchemyOptions
@@ -70,6 +71,7 @@ class SQLAlchemyModelFactory(BulkMethods[T], Factory[T]):
     def _build(cls, model_class: type[T], /, *args: UserValue, **kwargs: UserValue) -> T:
         if model_class is BY_NAME:
             model_class = kwargs.pop("model_class")
+        check_keys_agree(cls._meta, model_class, kwargs)
         made: T = construct(model_class, args, kwargs)
         return made
 
@@ -278,6 +280,7 @@ class SQLAlchemyModelFactory(BulkMethods[T], Factory[T]):
 
         Source: factory_boy's ``SQLAlchemyModelFactory._save``.
         """
+        check_keys_agree(cls._meta, model_class, kwargs)
         instance: T = construct(model_class, args, kwargs)
         work = current_work()
         if work is None:

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+import weakref
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import attrs
 from django.db.models import ForeignKey, Model
 
-from typedfactory.declarations import SKIP
 from typedfactory.errors import UnfillableError
 from typedfactory.ground.context import BuildStep, Resolver
 from typedfactory.ground.given import FactoryClass, UserValue, UserValues
 from typedfactory.ground.shape import ModelShape
 from typedfactory.orm.django.filling.cleaning import Wanted
 from typedfactory.orm.django.filling.limit_choices import Limit, UnreadableLimitError, limit_of, read_limit, unreadable
+from typedfactory.orm.django.filling.parents import leave_to_parent, leave_to_row, parent_links
 from typedfactory.orm.shared.one_of_several import unless_given
+from typedfactory.orm.shared.two_answers import TwoAnswers, check_call, leave_to_call, settle_layers
 from typedfactory.plan.describe.filling import AutoSubFactory, AutoValue, factory_for
 from typedfactory.plan.describe.layers import FieldSpec
-from typedfactory.plan.describe.overrides import UNSET, OverrideNode, Tree
+from typedfactory.plan.describe.overrides import UNSET, Tree
 from typedfactory.plan.describe.spec import FactorySpec
 
 if TYPE_CHECKING:
     from typedfactory.orm.django.factory import DjangoModelFactory
     from typedfactory.orm.django.options import DjangoOptions
+
+#: Model → its fields that answer one question.
+_answers: weakref.WeakKeyDictionary[type, tuple[TwoAnswers, ...]] = weakref.WeakKeyDictionary()
 
 
 class UnlimitedSubFactory(AutoSubFactory):
@@ -66,8 +72,8 @@ def refine(meta: DjangoOptions, spec: FactorySpec, wanted: Wanted) -> FactorySpe
         refined = _refined(meta, shape, field)
         if name in others and isinstance(refined.base, (AutoValue, AutoSubFactory)):
             refined = attrs.evolve(refined, base=unless_given(tuple(others[name]), refined.base))
-        fields[name] = refined
-    return attrs.evolve(spec, fields=fields)
+        fields[name] = leave_to_row(meta, refined)
+    return settle_layers(meta, attrs.evolve(spec, fields=fields), answers_of(shape.model))
 
 
 def declared_keys(meta: DjangoOptions, tree: Tree) -> frozenset[str]:
@@ -87,20 +93,54 @@ def declared_keys(meta: DjangoOptions, tree: Tree) -> frozenset[str]:
     )
 
 
-def leave_to_content_type(meta: DjangoOptions, tree: Tree) -> Tree:
-    """Return what a call says, with declared targets of generic foreign keys left out whose content type it gives.
+def answers_of(model: UserValue) -> tuple[TwoAnswers, ...]:
+    """Return the fields of a model that answer one question; none of what is no model.
+
+    A foreign key and its column are one field under two names.
+
+    Args:
+        model: The model.
+    """
+    if not isinstance(model, type) or not issubclass(model, Model) or model is Model:
+        return ()
+    if model not in _answers:
+        _answers[model] = (*_generic_keys(model), *_rows_of_parents(model))
+    return _answers[model]
+
+
+def _generic_keys(model: type[Model]) -> Iterator[TwoAnswers]:
+    for field in model._meta.private_fields:
+        parts = (getattr(field, "ct_field", ""), getattr(field, "fk_field", ""))
+        if all(parts) and not field.auto_created and not field.one_to_many:
+            yield TwoAnswers(field.name, parts, "a part of", each=True)
+
+
+def _rows_of_parents(model: type[Model]) -> Iterator[TwoAnswers]:
+    for link in parent_links(model):
+        yield TwoAnswers(link.name, (link.target_field.name,), "the key of")
+
+
+def leave_to_others(meta: DjangoOptions, tree: Tree) -> Tree:
+    """Return what a call says, with left out what the factory declares of a question that the call answers.
 
     Args:
         meta: The factory's options.
         tree: What the call says, by the factory's names.
     """
-    left = tree
-    for field in getattr(getattr(meta.model, "_meta", None), "private_fields", ()):
-        back = meta.renamed_back
-        name, kind = (back.get(each, each) for each in (field.name, getattr(field, "ct_field", "")))
-        if kind in tree and tree[kind].value is not UNSET and name in meta.collected.values and name not in tree:
-            left = {**left, name: OverrideNode(SKIP)}
-    return left
+    return leave_to_parent(meta, leave_to_call(meta, tree, answers_of(meta.model)))
+
+
+def check_said_once(meta: DjangoOptions, tree: Tree) -> None:
+    """Refuse a call that says in two ways what an object refers to.
+
+    Args:
+        meta: The factory's options.
+        tree: What one call says, by itself.
+
+    Raises:
+        InvalidDeclarationError: It does.
+    """
+    check_call(meta, tree, answers_of(meta.model), lambda _, node: node.value is not UNSET and node.value is not None)
 
 
 def _refined(meta: DjangoOptions, shape: ModelShape, field: FieldSpec) -> FieldSpec:

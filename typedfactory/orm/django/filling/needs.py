@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 
-from django.db.models import NOT_PROVIDED, Field, ForeignKey
+from django.db.models import NOT_PROVIDED, Field, ForeignKey, Model
 
 from typedfactory.ground.given import UserValue
 
@@ -86,3 +86,9 @@ def choices_of(field: Field[UserValue, UserValue]) -> list[tuple[UserValue, User
             for pair in (label if isinstance(label, (list, tuple)) else [(value, label)])
         ]
     return list(flat)
+
+
+def is_abstract(model: type[Model]) -> bool:
+    """Say whether a Django model is abstract: no object of it can be made."""
+    options = getattr(model, "_meta", None)
+    return bool(options is not None and getattr(options, "abstract", False))

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+import attrs
 from django.db.models import ForeignKey, Model
 from typing_extensions import TypeIs
 
 from typedfactory.declarations import SKIP
 from typedfactory.ground.given import UserValue, UserValues
+from typedfactory.orm.shared.one_of_several import unless_given
+from typedfactory.plan.describe.filling import is_filled
+from typedfactory.plan.describe.layers import FieldSpec
 from typedfactory.plan.describe.overrides import UNSET, OverrideNode, Tree
 
 if TYPE_CHECKING:
@@ -40,17 +44,34 @@ def leave_to_parent(meta: DjangoOptions, tree: Tree) -> Tree:
     options = getattr(meta.model, "_meta", None)
     if options is None or not options.parents:
         return tree
-    back = meta.renamed_back
+    by_traits = {name for trait in meta.collected.traits().values() for name in trait.overrides}
+    said = {*tree, *meta.collected.values, *by_traits}
     left = tree
-    for link in parent_links(meta.get_model_class()):
-        name = back.get(link.name, link.name)
-        if name not in tree or tree[name].value is UNSET:
-            continue
-        for field in link.related_model._meta.fields:
-            inherited = back.get(field.name, field.name)
-            if inherited not in tree and inherited not in meta.collected.values and inherited in meta.model_names:
-                left = {**left, inherited: OverrideNode(SKIP)}
+    for name, inherited in _inherited(meta):
+        if name in tree and tree[name].value is not UNSET and inherited not in said and inherited in meta.model_names:
+            left = {**left, inherited: OverrideNode(SKIP)}
     return left
+
+
+def _inherited(meta: DjangoOptions) -> Iterator[tuple[str, str]]:
+    """Yield the links to parents and what is inherited from each, by the factory's names."""
+    back = meta.renamed_back
+    for link in parent_links(meta.get_model_class()):
+        for field in link.related_model._meta.fields:
+            yield back.get(link.name, link.name), back.get(field.name, field.name)
+
+
+def leave_to_row(meta: DjangoOptions, field: FieldSpec) -> FieldSpec:
+    """Return a field that is left to a parent's row if one is given, and no trait says something else.
+
+    Args:
+        meta: The factory's options.
+        field: The field.
+    """
+    if not field.layers or not is_filled(field.base):
+        return field
+    links = tuple(link for link, inherited in _inherited(meta) if inherited == field.name)
+    return attrs.evolve(field, base=unless_given(links, field.base)) if links else field
 
 
 def adopt_parent(
@@ -65,6 +86,10 @@ def adopt_parent(
     """
     parent = arguments.get(link.name)
     if parent is None:
+        key = arguments.get(link.target_field.name)
+        if using is None and link.name not in arguments and key is not None:
+            # What is built has its key as well; saving brings the two together.
+            arguments.setdefault(link.attname, key)
         return
     if not isinstance(parent, Model):
         if using is None:

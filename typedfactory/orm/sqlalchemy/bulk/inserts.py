@@ -267,7 +267,13 @@ class RowPlan:
         """Make links of the many-to-many collections that a row was given."""
         if self.collections and not self.collections.keys().isdisjoint(row.values):
             for name in self.collections.keys() & row.values.keys():
-                note_links(row, self.collections[name], row.values.pop(name) or ())
+                given = row.values.pop(name)
+                if given is not None and (isinstance(given, str) or not isinstance(given, Iterable)):
+                    raise BulkError(
+                        f"{row.model.__name__}.{name}: takes the related objects as a list, not {type(given).__name__}. "
+                        f"Write [one, two]."
+                    )
+                note_links(row, self.collections[name], given or ())
 
     def attributes(self, row: Row) -> UserValues:
         """Return attribute → value of a row whose parents are in the database."""

@@ -22,6 +22,7 @@ from typedfactory.orm.shared.many_to_many import ManyToMany
 from typedfactory.orm.sqlalchemy.bulk.links import link_rows
 from typedfactory.orm.sqlalchemy.bulk.rows import Row, RowKey, key_of
 from typedfactory.orm.sqlalchemy.collections import ties
+from typedfactory.orm.sqlalchemy.filling.answers import check_keys_agree, is_key
 from typedfactory.orm.sqlalchemy.filling.columns import is_mapped
 from typedfactory.orm.sqlalchemy.filling.instead import parent_key, shared_parent
 from typedfactory.orm.sqlalchemy.filling.marks import KeyOf, comes_to_an_end
@@ -40,7 +41,16 @@ _twins: weakref.WeakKeyDictionary[FactoryClass, FactoryClass] = weakref.WeakKeyD
 
 @own_hook("row")
 def _build_row(cls: FactoryClass, model_class: type[UserValue], /, *args: UserValue, **kwargs: UserValue) -> Row:
+    meta: UserValue = cls._meta
+    check_keys_agree(meta, model_class, kwargs, _is_key)
     return Row(model_class, kwargs, args)
+
+
+def _is_key(parent: UserValue, attribute: str, value: UserValue) -> bool:
+    """Say whether a value is the key of an object, or of a row that has none yet."""
+    if type(parent) is Row:
+        return type(value) is RowKey and value.row is parent and value.attribute == attribute
+    return is_key(parent, attribute, value)
 
 
 def _report_later(cls: FactoryClass, instance: UserValue, create: bool, results: UserValues | None = None) -> None:

@@ -9,12 +9,14 @@ import attrs
 import sqlalchemy as sa
 from sqlalchemy import orm
 
-from typedfactory.declarations import SKIP, Maybe
+from typedfactory.declarations import Maybe
 from typedfactory.errors import UnreachableOverrideError
 from typedfactory.ground.context import BuildStep, Resolver
 from typedfactory.ground.given import UserValue, UserValues
 from typedfactory.ground.shape import FieldShape
 from typedfactory.orm.shared.one_of_several import unless_given
+from typedfactory.orm.shared.two_answers import check_call, leave_to_call, settle_layers
+from typedfactory.orm.sqlalchemy.filling.answers import answers_of
 from typedfactory.orm.sqlalchemy.filling.columns import mapper_of
 from typedfactory.orm.sqlalchemy.filling.marks import KeyOf, make_parent
 from typedfactory.orm.sqlalchemy.filling.rivals import rivals_of
@@ -50,31 +52,22 @@ def leave_out(meta: SQLAlchemyOptions, spec: FactorySpec) -> FactorySpec:
             fields[name] = field
         elif not declared.intersection(others):
             fields[name] = attrs.evolve(field, base=unless_given(others, field.base))
-    return attrs.evolve(spec, fields={name: _with_one_parent(meta, field) for name, field in fields.items()})
+    fields = {name: _with_one_parent(meta, field) for name, field in fields.items()}
+    return settle_layers(meta, attrs.evolve(spec, fields=fields), answers_of(meta.get_model_class()))
 
 
 def leave_to_keys(meta: SQLAlchemyOptions, tree: Tree) -> Tree:
-    """Return what a call says, with declared relationships left out whose foreign keys it gives.
+    """Return what a call says, with declared relationships left out whose foreign keys it gives, and the other way round.
 
     Args:
         meta: The factory's options.
         tree: What the call says, by the factory's names.
     """
-    if meta.shape is None:
-        return tree
-    back = meta.renamed_back
-    given = {meta.rename.get(name, name) for name, node in tree.items() if node.value is not UNSET}
-    shapes = [shape for name in given if (shape := meta.shape.by_name.get(name)) is not None]
-    left = dict(tree)
-    for parent in {parent for shape in shapes for parent in rivals_of(shape).parents}:
-        name = back.get(parent, parent)
-        if name in meta.collected.values and name not in tree and given.issuperset(_keys_of(meta, parent)):
-            left[name] = OverrideNode(SKIP)
-    return left
+    return leave_to_call(meta, tree, answers_of(meta.get_model_class())) if meta.model is not None else tree
 
 
 def check_keys(meta: SQLAlchemyOptions, tree: Tree, silent: Collection[str]) -> None:
-    """Refuse a call that gives the key of a related object, and fields for a new one.
+    """Refuse a call that gives the key of a related object, and the object or fields for a new one.
 
     Args:
         meta: The factory's options.
@@ -83,7 +76,10 @@ def check_keys(meta: SQLAlchemyOptions, tree: Tree, silent: Collection[str]) -> 
 
     Raises:
         UnreachableOverrideError: It does; when the object is written, the key would be overwritten.
+        InvalidDeclarationError: It gives the object, or says something else in two ways.
     """
+    answers = answers_of(meta.get_model_class())
+    check_call(meta, tree, answers, lambda name, node: _is_said(name, node, silent))
     given = {meta.rename.get(name, name) for name, node in tree.items() if _is_said(name, node, silent)}
     for name, node in tree.items():
         # What reaches into a relationship that nobody declared has got what makes the object.
@@ -121,7 +117,8 @@ def declared_keys(meta: SQLAlchemyOptions, tree: Tree) -> frozenset[str]:
     if meta.shape is None or not tree:
         return frozenset()
     back, synonyms = meta.renamed_back, meta.synonyms
-    declared = {*meta.collected.values, *(name for name, node in tree.items() if node.children)}
+    # What a call gives is as good as declared.
+    declared = {*meta.collected.values, *tree}
     for trait in meta.collected.traits().values():
         declared.update(trait.overrides)
     found = set()
