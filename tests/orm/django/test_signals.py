@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import threading
+import warnings
 from collections.abc import Iterator
 from typing import Any
 
@@ -61,6 +63,29 @@ def test_blocks_nest_and_may_be_used_again(heard: list[str]) -> None:
     assert heard == []
     AuthorFactory()
     assert heard == ["before", "after"]
+
+
+def test_one_that_is_no_block_and_no_decorator_warns() -> None:
+    def forget() -> None:
+        mute_signals(signals.pre_save)
+        gc.collect()
+
+    with pytest.warns(RuntimeWarning) as caught:
+        forget()
+    expected = (
+        "mute_signals(…) was called and nothing entered it, so it did nothing. "
+        "Write with mute_signals(…): in front of a block."
+    )
+    assert [str(each.message) for each in caught] == [expected]
+
+
+def test_one_that_is_used_does_not() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        with mute_signals(signals.pre_save):
+            pass
+        assert mute_signals(signals.pre_save)(len)("ab") == 2
+        gc.collect()
 
 
 def test_an_error_ends_it_too(heard: list[str]) -> None:

@@ -13,6 +13,7 @@ import attrs
 from django.dispatch import Signal
 from typing_extensions import Self
 
+from typedfactory.ground.blocks import warn_unused
 from typedfactory.ground.given import FactoryClass, UserFunction, UserValue, UserValues
 
 F = TypeVar("F")
@@ -110,9 +111,11 @@ class mute_signals:  # noqa: N801 - factory_boy's name
 
     def __init__(self, *signals: Signal) -> None:
         self.signals = signals
+        self._used = False
 
     def __enter__(self) -> Self:
         """Mute the signals."""
+        self._used = True
         with _lock:
             for signal in self.signals:
                 if not _gates.get(signal):
@@ -144,6 +147,7 @@ class mute_signals:  # noqa: N801 - factory_boy's name
 
     def __call__(self, target: F) -> F:
         """Mute the signals while a function runs, or while objects of a factory are made."""
+        self._used = True
         if isinstance(target, type) and hasattr(target, "_generate"):
             self._decorate_factory(target)
             return target
@@ -163,6 +167,12 @@ class mute_signals:  # noqa: N801 - factory_boy's name
                 return function(*args, **kwargs)
 
         return run  # type: ignore[return-value]  # as above
+
+    def __del__(self) -> None:
+        """Warn where it was no block and no decorator: nothing was muted."""
+        # One that failed to begin has no mark.
+        if not vars(self).get("_used", True):
+            warn_unused("mute_signals")
 
     def _decorate_factory(self, factory: UserValue) -> None:
         inner: UserFunction = factory._generate.__func__
