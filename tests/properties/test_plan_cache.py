@@ -29,7 +29,7 @@ def new_factory() -> Any:
 def kept(factory: Any) -> int:
     """Return the largest number of plans that a factory keeps of one kind."""
     plans = factory._meta.plans
-    return max(len(plans.by_tree), *(len(known) for known in plans.by_keywords.values()))
+    return max(0, len(plans.by_tree), *(len(known) for known in plans.by_keywords.values()))
 
 
 @pytest.fixture(autouse=True)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal, TypeVar, overload
 
+from typedfactory import typeinfo
+from typedfactory.declarations import BaseDeclaration
 from typedfactory.errors import ArgumentError
 from typedfactory.facade.factory import Factory
 from typedfactory.facade.keywords import Keywords
 from typedfactory.ground.stubs import StubObject
+from typedfactory.plan.describe.refusing.obvious import is_plain_value
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import UserValue
@@ -41,6 +46,57 @@ def make_factory(klass: type[T], **kwargs: UserValue) -> type[Factory[T]]:
     return made
 
 
+#: Model, by identity → the model, and the factory that makes its objects for calls that declare nothing.
+_shared: dict[int, tuple[object, type[Factory[UserValue]]]] = {}
+
+
+def _forget_shared(phase: str, details: Mapping[str, int]) -> None:
+    """Let go of all models before unreachable objects are looked for: they are kept for speed alone."""
+    if phase == "start" and details["generation"] == _OLDEST:
+        _shared.clear()
+
+
+#: The keywords of `make_factory` that are no declarations.
+_SPECIAL = frozenset({"FACTORY_CLASS", "Meta", "Params"})
+
+#: The generation of a collection that looks at all objects.
+_OLDEST = 2
+
+gc.callbacks.append(_forget_shared)
+
+
+def factory_with(klass: type[T], values: dict[str, UserValue]) -> tuple[type[Factory[T]], dict[str, UserValue]]:
+    """Return a factory for a call of a helper, and what it is to be called with.
+
+    Where nothing is declared, it is the same for all calls, as long as the model is not let go of; the values are
+    overrides then.
+
+    Args:
+        klass: The model.
+        values: The keywords of the call.
+    """
+    model: object = klass
+    known = _shared.get(id(model))
+    if known is None and typeinfo.is_class(model) and values.keys().isdisjoint(_SPECIAL):
+        known = _shared[id(klass)] = klass, make_factory(klass)
+    if known is None or not _are_overrides(known[1], values):
+        return make_factory(klass, **values), {}
+    factory: type[Factory[T]] = known[1]
+    return factory, values
+
+
+def _are_overrides(factory: type[Factory[UserValue]], values: Mapping[str, UserValue]) -> bool:
+    """Say whether values mean the same in a class body and at the call: they are fields' and would not be copied."""
+    shape = factory._meta.shape
+    return (
+        factory._meta.is_obvious
+        and shape is not None
+        and shape.names.issuperset(values)
+        and not any(isinstance(value, (BaseDeclaration, list, dict, set)) for value in values.values())
+        and all(map(is_plain_value, values.values()))
+    )
+
+
 def _name_of(klass: object) -> str:
     """Return the name of a model: of a class, of a function, or given as a text."""
     name = klass.rpartition(".")[2] if isinstance(klass, str) else getattr(klass, "__name__", "")
@@ -69,7 +125,8 @@ def build(klass: type[T], **kwargs: UserValue) -> T:
 
     Source: factory_boy's ``build``.
     """
-    return make_factory(klass, **kwargs).build()
+    factory, given = factory_with(klass, kwargs)
+    return factory.build(**given)
 
 
 def build_batch(klass: type[T], size: int, **kwargs: UserValue) -> list[T]:
@@ -87,7 +144,8 @@ def build_batch(klass: type[T], size: int, **kwargs: UserValue) -> list[T]:
 
     Source: factory_boy's ``build_batch``.
     """
-    return make_factory(klass, **kwargs).build_batch(size)
+    factory, given = factory_with(klass, kwargs)
+    return factory.build_batch(size, **given)
 
 
 def create(klass: type[T], **kwargs: UserValue) -> T:
@@ -104,7 +162,8 @@ def create(klass: type[T], **kwargs: UserValue) -> T:
 
     Source: factory_boy's ``create``.
     """
-    return make_factory(klass, **kwargs).create()
+    factory, given = factory_with(klass, kwargs)
+    return factory.create(**given)
 
 
 def create_batch(klass: type[T], size: int, **kwargs: UserValue) -> list[T]:
@@ -122,7 +181,8 @@ def create_batch(klass: type[T], size: int, **kwargs: UserValue) -> list[T]:
 
     Source: factory_boy's ``create_batch``.
     """
-    return make_factory(klass, **kwargs).create_batch(size)
+    factory, given = factory_with(klass, kwargs)
+    return factory.create_batch(size, **given)
 
 
 def stub(klass: type[UserValue], **kwargs: UserValue) -> StubObject:
@@ -139,7 +199,8 @@ def stub(klass: type[UserValue], **kwargs: UserValue) -> StubObject:
 
     Source: factory_boy's ``stub``.
     """
-    return make_factory(klass, **kwargs).stub()
+    factory, given = factory_with(klass, kwargs)
+    return factory.stub(**given)
 
 
 def stub_batch(klass: type[UserValue], size: int, **kwargs: UserValue) -> list[StubObject]:
@@ -157,7 +218,8 @@ def stub_batch(klass: type[UserValue], size: int, **kwargs: UserValue) -> list[S
 
     Source: factory_boy's ``stub_batch``.
     """
-    return make_factory(klass, **kwargs).stub_batch(size)
+    factory, given = factory_with(klass, kwargs)
+    return factory.stub_batch(size, **given)
 
 
 @overload
@@ -182,7 +244,8 @@ def generate(klass: type[T], strategy: str, **kwargs: UserValue) -> T | StubObje
 
     Source: factory_boy's ``generate``.
     """
-    return make_factory(klass, **kwargs).generate(strategy)
+    factory, given = factory_with(klass, kwargs)
+    return factory.generate(strategy, **given)
 
 
 @overload
@@ -210,7 +273,8 @@ def generate_batch(klass: type[T], strategy: str, size: int, **kwargs: UserValue
 
     Source: factory_boy's ``generate_batch``.
     """
-    return make_factory(klass, **kwargs).generate_batch(strategy, size)
+    factory, given = factory_with(klass, kwargs)
+    return factory.generate_batch(strategy, size, **given)
 
 
 def simple_generate(klass: type[T], create: bool, **kwargs: UserValue) -> T:
@@ -228,7 +292,8 @@ def simple_generate(klass: type[T], create: bool, **kwargs: UserValue) -> T:
 
     Source: factory_boy's ``simple_generate``.
     """
-    return make_factory(klass, **kwargs).simple_generate(create)
+    factory, given = factory_with(klass, kwargs)
+    return factory.simple_generate(create, **given)
 
 
 def simple_generate_batch(klass: type[T], create: bool, size: int, **kwargs: UserValue) -> list[T]:
@@ -247,4 +312,5 @@ def simple_generate_batch(klass: type[T], create: bool, size: int, **kwargs: Use
 
     Source: factory_boy's ``simple_generate_batch``.
     """
-    return make_factory(klass, **kwargs).simple_generate_batch(create, size)
+    factory, given = factory_with(klass, kwargs)
+    return factory.simple_generate_batch(create, size, **given)

@@ -213,7 +213,7 @@ class Constraints:
     @property
     def given(self) -> tuple[str, ...]:
         """The names of what is asked for."""
-        return tuple(name for name in _NAMES if _is_given(getattr(self, name)))
+        return () if self is NONE else tuple([name for name in _NAMES if _is_given(getattr(self, name))])
 
     def merged_with(self, other: Constraints) -> Constraints:
         """Return what satisfies both: of two bounds the tighter, of two patterns both.

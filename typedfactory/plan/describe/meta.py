@@ -128,17 +128,17 @@ def read_meta(
     Raises:
         MetaOptionError: There is an option that nobody knows, or a value of the wrong kind.
     """
-    if meta is not None:
-        known = [option.name for option in options]
-        for name in dir(meta):
-            if not name.startswith("_") and name not in known:
-                hint = today(name, META) or did_you_mean(name, known)
-                raise MetaOptionError(f"{owner}.Meta.{name}: there is no such option. {hint}")
+    said = set() if meta is None else {name for each in meta.__mro__[:-1] for name in vars(each) if name[:1] != "_"}
+    unknown = said.difference([option.name for option in options])
+    if unknown:
+        name, known = min(unknown), [option.name for option in options]
+        hint = today(name, META) or did_you_mean(name, known)
+        raise MetaOptionError(f"{owner}.Meta.{name}: there is no such option. {hint}")
     values: UserValues = {}
     # What is inherited has been checked, as far as the library's own options go.
-    known_right = _core_identities() if meta is None and base_meta is not None else frozenset()
+    core = frozenset() if base_meta is None else _core_identities()
     for option in options:
-        if id(option) in known_right:
+        if id(option) in core and option.name not in said:
             values[option.name] = getattr(base_meta, option.name) if option.inherit else option.value
             continue
         try:

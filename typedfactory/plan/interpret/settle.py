@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 import attrs
@@ -57,26 +57,48 @@ def toggled_slots(meta: FactoryOptions, tree: Tree) -> dict[str, str]:
     return {name: tree[name].value.key for name in meta.spec.traits if name in tree and type(tree[name].value) is Slot}
 
 
-def plain_plan(meta: FactoryOptions, strategy: str) -> Plan | None:
-    """Return what `settle_plan` would for a call that says nothing, without describing the factory; None where that is needed.
+def plain_plan(
+    meta: FactoryOptions, strategy: str, tree: Tree, toggles: Mapping[str, bool], given: Collection[str] = ()
+) -> Plan | None:
+    """Return what `settle_plan` would, without describing the factory; None where that is needed.
 
-    It is not where the class body was right at first sight, and declares all that the model asks for.
+    It is not for a call that gives plain values and says which traits are on, where the class body was right at first
+    sight, and body and call together give all that the model asks for.
 
     Args:
         meta: The factory's options.
         strategy: The way of calling.
+        tree: What the call says.
+        toggles: Which of the traits that the call names it switches on.
+        given: The fields that it gives plain values for, which are no part of the plan.
     """
     shape, collected = meta.shape, meta.collected
     values, traits = collected.values, collected.traits()
-    if not meta.is_obvious or meta.autofill == "all" or meta.writes_in_order or collected.keys:
+    if not meta.is_obvious or meta.autofill == "all" or meta.writes_in_order or collected.keys or shape is None:
         return None
-    if shape is None or not values.keys() >= set(shape.required) or not traits.keys().isdisjoint(values):
+    if (
+        tree.keys() - toggles.keys()
+        or not {*values, *given}.issuperset(shape.required)
+        or not traits.keys().isdisjoint(values)
+    ):
         return None
-    if any(value is AUTO or is_post_declaration(value) for value in values.values()):
+    settled = dict(values)
+    for name, trait in traits.items():
+        # What is not set without the trait comes behind all that is.
+        settled.update(trait.overrides if toggles.get(name) else {})
+    if any(
+        value is AUTO or is_post_declaration(value) or captures(value)
+        for value in (*values.values(), *settled.values())
+    ):
         return None
-    fields = [SettledField(name, as_template(value), {}) for name, value in values.items()]
-    fields += [SettledField(name, False, {}) for name in traits]
+    fields = [SettledField(name, as_template(value), {}) for name, value in settled.items()]
+    fields += [SettledField(name, tree[name].value if name in tree else False, {}) for name in traits]
     return Plan(meta, strategy, UNSET, tuple(fields), (), tuple([field.name for field in fields]), {})
+
+
+def captures(value: UserValue) -> bool:
+    """Say whether a value that is given for a declaration goes to it instead of replacing it."""
+    return is_declaration(value) and value.CAPTURE_OVERRIDES
 
 
 def settle_plan(meta: FactoryOptions, strategy: str, tree: Tree, toggles: Mapping[str, bool]) -> Plan | None:
@@ -94,10 +116,9 @@ def settle_plan(meta: FactoryOptions, strategy: str, tree: Tree, toggles: Mappin
     Raises:
         UnreachableOverrideError: A deep override points into a value that takes none.
     """
-    if not tree:
-        plain = plain_plan(meta, strategy)
-        if plain is not None:
-            return plain
+    plain = plain_plan(meta, strategy, tree, toggles) if len(tree) == len(toggles) else None
+    if plain is not None:
+        return plain
     spec = meta.spec
     given = {name: node for name, node in meta.read_call(tree).items() if name not in meta.call_options}
     states = trait_states(spec, given, toggles)

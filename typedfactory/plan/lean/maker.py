@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from typedfactory.plan.describe.overrides import (
     split_path,
 )
 from typedfactory.plan.interpret.resolver import Interpreter
-from typedfactory.plan.interpret.settle import settle_plan, toggled_slots
+from typedfactory.plan.interpret.settle import plain_plan, settle_plan, toggled_slots
 from typedfactory.plan.lean.making import Making
 from typedfactory.plan.lean.names import CallNames, Role
 from typedfactory.plan.lean.variants import Variant, VariantWriter
@@ -49,10 +50,16 @@ class LeanMaker:
         self.meta = meta
         self.strategy = strategy
         self.epoch = epoch
-        self.names = CallNames(meta, strategy)
         self.call = meta.within(strategy, {}, self._call)
         self._writer = VariantWriter(meta, strategy)
+        #: What the class body leaves to be filled, and the plan without it, where there is one.
+        self._unfilled: tuple[frozenset[str], Variant | None] | None = None
         self._variants: dict[object, Variant | None] = {}
+
+    @functools.cached_property
+    def names(self) -> CallNames:
+        """What names mean in calls."""
+        return CallNames(self.meta, self.strategy)
 
     def takes(self, names: tuple[str, ...]) -> bool:
         """Say whether calls with some names can be made here.
@@ -104,7 +111,8 @@ class LeanMaker:
         tree: Tree = {}
         if deep or toggles:
             tree = parse_overrides({name: Slot(name) for name in (*deep, *toggles.values())}, strict=True)
-            check_call(self.meta, tree, strategy=self.strategy)
+            if deep:
+                check_call(self.meta, tree, strategy=self.strategy)
         variant = self._settle(tree, dict(zip(toggles, states, strict=True)))
         if len(self._variants) >= VARIANTS_KEPT:
             self._variants.clear()
@@ -130,7 +138,7 @@ class LeanMaker:
         if others:
             variant = self._deeper(others, given, loose, kw)
         else:
-            variant = self._variants.get(_PLAIN) or self._variant((), (), {})
+            variant = self._variants.get(_PLAIN) or self._bare(given, loose) or self._variant((), (), {})
         if variant is None:
             # A declaration switches a trait.
             return Interpreter(self.meta, self.strategy, parse_overrides(kw, strict=True)).make(parent, number)
@@ -138,6 +146,20 @@ class LeanMaker:
             self._variants.clear()
             return self._call(kw, parent, number)
         return Making(variant, self.epoch, kw, given, names.given, loose).make(parent, number)
+
+    def _bare(self, given: UserValues, loose: list[str]) -> Variant | None:
+        """Return the plan without what fills fields, where a call gives them all; None where it does not, or cannot."""
+        if self._unfilled is None:
+            shape = self.meta.shape
+            asked = () if shape is None else shape.required
+            missing = frozenset(asked).difference(self.meta.collected.values)
+            plan = plain_plan(self.meta, self.strategy, {}, {}, missing) if missing else None
+            self._unfilled = missing, None if plan is None else self._writer.write(plan)
+        missing, variant = self._unfilled
+        if variant is None or not missing <= given.keys():
+            return None
+        loose.extend([name for name in given if name in missing])
+        return variant
 
     def _deeper(
         self, keys: list[str], given: UserValues, loose: list[str], kw: Mapping[str, UserValue]

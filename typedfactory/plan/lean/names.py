@@ -5,15 +5,16 @@ from __future__ import annotations
 import enum
 from typing import TYPE_CHECKING
 
-from typedfactory.declarations import SPLITTER, is_declaration, is_post_declaration
+from typedfactory.declarations import SPLITTER, is_post_declaration
 from typedfactory.plan.describe.checks import check_call
 from typedfactory.plan.describe.hooks import is_own_method
 from typedfactory.plan.describe.overrides import SEQUENCE_KEY, UNSET, OverrideNode, Slot, parse_overrides, rename_roots
+from typedfactory.plan.interpret.settle import captures
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from typedfactory.ground.given import UserValue
+    from typedfactory.ground.shape import ModelShape
     from typedfactory.plan.describe.layers import FieldSpec
     from typedfactory.plan.options import FactoryOptions
 
@@ -57,8 +58,23 @@ class CallNames:
         self.rest: dict[str, Role] = {}
         #: Keyword → field, for both of the former.
         self.given: dict[str, str] = {}
+        if meta.is_obvious and meta.shape is not None and meta.autofill != "all" and meta.is_as_read():
+            self._know_obvious(meta.shape)
         #: Whether names may mean something else together than each by itself.
         self.is_cautious = bool(meta.synonyms) or not all(is_own_method(meta, name) for name in READING)
+
+    def _know_obvious(self, shape: ModelShape) -> None:
+        """Say what names do in a class body that was right at first sight, but for those that take a closer look."""
+        values, traits = self.meta.collected.values, self.meta.collected.traits()
+        said = [*values.items(), *(item for trait in traits.values() for item in trait.overrides.items())]
+        left = {name for name, value in said if is_post_declaration(value) or captures(value)}
+        left.update(traits.keys() & values.keys())
+        filled = set(shape.required) if self.meta.autofill is not False else set()
+        declared = {name for name, _ in said}
+        self.plain = {name: name for name in (*values, *filled.difference(declared)) if name not in left}
+        self.extra = {name: name for name in shape.names if name not in declared and name not in filled}
+        self.given = {**self.plain, **self.extra}
+        self.rest = {name: Role.SWITCH for name in traits if name not in left}
 
     def role(self, key: str) -> Role:
         """Return what a name does.
@@ -70,17 +86,23 @@ class CallNames:
             return Role.PLAIN
         if key in self.extra:
             return Role.EXTRA
-        return self.rest.get(key) or self._learn(key)
+        return self.rest.get(key) or self._learn(key, as_read=self.meta.is_as_read())
 
-    def _learn(self, key: str) -> Role:
+    def _learn(self, key: str, *, as_read: bool) -> Role:
+        """Find out what a name does.
+
+        Args:
+            key: The keyword.
+            as_read: Whether the model's constructor is the one that its shape was read from.
+        """
         meta = self.meta
         if SPLITTER in key:
             # What is wrong with a path shows when the plan for it is settled.
             role, name = (Role.DEEP if key == SEQUENCE_KEY or key not in meta.call_options else Role.OTHER), key
         else:
             name = meta.synonyms.get(key, key)
-            role = Role.PLAIN if self._is_obvious(name) else self._declared(key, name)
-        if meta.is_as_read():
+            role = self._declared(key, name)
+        if as_read:
             # Another constructor, put in place for a while, may take other names.
             self._remember(key, name, role)
         return role
@@ -94,16 +116,6 @@ class CallNames:
         if name in spec.traits:
             return Role.SWITCH
         return Role.PLAIN if is_plain(field) else Role.DEEP
-
-    def _is_obvious(self, name: str) -> bool:
-        """Say whether a name is a plain field's in a class body that was right at first sight."""
-        values = self.meta.collected.values
-        return (
-            self.meta.is_obvious
-            and name in values
-            and not (is_post_declaration(values[name]) or captures(values[name]))
-            and not any(name in trait.overrides for trait in self.meta.collected.traits().values())
-        )
 
     def _beyond(self, key: str, name: str) -> Role:
         """Return what a name does that is no field of the factory's."""
@@ -130,7 +142,10 @@ class CallNames:
         Raises:
             FactoryError: They contradict each other, or one means nothing.
         """
-        roles = [self.role(name) for name in names]
+        unknown = [name for name in names if name not in self.given and name not in self.rest]
+        as_read = bool(unknown) and self.meta.is_as_read()
+        roles = [self._learn(name, as_read=as_read) for name in unknown]
+        roles += [self.role(name) for name in names if name in self.rest]
         if Role.OTHER in roles:
             return False
         if not self.is_cautious:
@@ -153,8 +168,3 @@ def is_plain(field: FieldSpec) -> bool:
     if field.base is UNSET or field.may_be_hook:
         return False
     return not (captures(field.base) or any(captures(layer.value) for layer in field.layers))
-
-
-def captures(value: UserValue) -> bool:
-    """Say whether a value that is given for a declaration goes to it instead of replacing it."""
-    return is_declaration(value) and value.CAPTURE_OVERRIDES

@@ -56,8 +56,8 @@ _NAMES = ("one_of", "instance_of", "predicates")
 
 def is_narrowed(request: Request) -> bool:
     """Say whether something narrows a type; of a union it narrows each member, and None stays what it is."""
-    bare = request.annotation
-    if bare is None or bare is type(None) or not any(name in request.constraints.given for name in _NAMES):
+    bare, given = request.annotation, request.constraints.given
+    if not given or bare is None or bare is type(None) or not any(name in given for name in _NAMES):
         return False
     if request.constraints.one_of:
         return True

@@ -156,6 +156,8 @@ def find_recipe(request: Request) -> Recipe:
     if provided is not None:
         return _recipe_of_provider(request, provided)
     peeled = typeinfo.peel(request.annotation)
+    if peeled.bare is request.annotation and not peeled.metadata:
+        return find_peeled(request)
     constraints, metadata = request.constraints, request.metadata
     if peeled.metadata:
         inner = tuple(unpacked(peeled.metadata))

@@ -128,10 +128,17 @@ def complete_places(meta: FactoryOptions, name: str, below: Tree) -> None:
         name: The field, as the factory names it.
         below: What the call says below it.
     """
-    if meta.autofill is not False and below:
+    if meta.autofill is not False and _brings_data(below):
         annotation = annotation_of(meta, name)
         if annotation is not typeinfo.MISSING:
             _complete_below(meta, annotation, below)
+
+
+def _brings_data(below: Tree) -> bool:
+    """Say whether any value below a field may be data: nothing else is read by its type."""
+    return any(
+        isinstance(node.value, (Template, dict, list, tuple)) or _brings_data(node.children) for node in below.values()
+    )
 
 
 def _complete_below(meta: FactoryOptions, annotation: object, below: Tree) -> None:
