@@ -12,6 +12,7 @@ from typedfactory.cli.check import command as check
 from typedfactory.cli.explain import command as explain
 from typedfactory.cli.frame.running import guarded, run_app
 from typedfactory.cli.generate import command as generate
+from typedfactory.cli.new import command as new
 
 app = typer.Typer(
     name="typedfactory",
@@ -42,6 +43,7 @@ def main(
 app.command("check", epilog=check.EXAMPLE)(guarded(check.check))
 app.command("explain", epilog=explain.EXAMPLE)(guarded(explain.explain))
 app.command("generate", epilog=generate.EXAMPLE)(guarded(generate.generate))
+app.command("new", epilog=new.EXAMPLE)(guarded(new.new))
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterable, Mapping, Sized
 from typing import TYPE_CHECKING, TypeAlias
 
 from typedfactory.adapters import shape_of
+from typedfactory.errors import FactoryError
 from typedfactory.ground.stubs import StubObject
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import UserValue
+    from typedfactory.ground.shape import ModelShape
 
 #: The objects that one is in, by their identity.
 Above: TypeAlias = tuple[int, ...]
@@ -120,3 +122,16 @@ def attributes_of(kind: type[UserValue]) -> tuple[tuple[str, str], ...]:
     if shape is None or not shape.declared:
         return ()
     return tuple((field.name, field.attribute) for field in shape.fields)
+
+
+def annotation_of(shape: ModelShape, name: str) -> object:
+    """Return the type of a field; None where nobody says it.
+
+    Args:
+        shape: The model.
+        name: The field.
+    """
+    try:
+        return shape.annotation_of(name)
+    except FactoryError:
+        return None

@@ -10,7 +10,7 @@ import attrs
 
 from typedfactory import typeinfo
 from typedfactory.adapters import shape_of
-from typedfactory.errors import FactoryError
+from typedfactory.cli.frame.plain import annotation_of
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import FactoryClass, UserValue
@@ -61,19 +61,6 @@ def _columns(shape: ModelShape, names: Sequence[str], path: Sequence[str], above
         elif typeinfo.class_of(nested.model) not in above:
             found.extend(_columns(nested, here, way, (*above, typeinfo.class_of(nested.model))))
     return found
-
-
-def annotation_of(shape: ModelShape, name: str) -> object:
-    """Return the type of a field; None where nobody says it.
-
-    Args:
-        shape: The model.
-        name: The field.
-    """
-    try:
-        return shape.annotation_of(name)
-    except FactoryError:
-        return None
 
 
 def sole_type(annotation: object) -> object:

@@ -10,7 +10,8 @@ import attrs
 
 from typedfactory import typeinfo
 from typedfactory.adapters import shape_of
-from typedfactory.cli.generate.columns import Column, annotation_of, nested_model, sole_type
+from typedfactory.cli.frame.plain import annotation_of
+from typedfactory.cli.generate.columns import Column, nested_model, sole_type
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import UserValue, UserValues
