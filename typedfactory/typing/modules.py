@@ -28,7 +28,7 @@ _SETTINGS = (
     "# mypy: ignore-errors",
     "# pyrefly: ignore-errors",
     # A class that takes less than its base, and methods that became attributes.
-    "# ty: ignore[incompatible-method-override, incompatible-attribute-override]",
+    "# ty: ignore[incompatible-method-override, incompatible-attribute-override{more}]",
     "# pyright: basic, reportIncompatibleMethodOverride=false, reportIncompatibleVariableOverride=false",
     "# pyright: reportGeneralTypeIssues=false, reportCallIssue=false, reportArgumentType=false",
 )
@@ -55,7 +55,10 @@ def stub_text(module: ModuleType, depth: int, has_stub: Callable[[ModuleType], b
     tree = ast.parse(Path(module.__file__).read_text(encoding="utf-8"))
     writer = _Writer(module, factories, depth, has_stub)
     body = [line for statement in tree.body for line in writer.statement(statement)]
-    head = [HEADER, *_SETTINGS, "from __future__ import annotations", "", *_IMPORTS, *writer.imports(), ""]
+    # Attributes that a base has with other fields; ty tells of what it need not ignore.
+    more = ", incompatible-mutable-override" if writer.has_derived else ""
+    settings = [line.replace("{more}", more) for line in _SETTINGS]
+    head = [HEADER, *settings, "from __future__ import annotations", "", *_IMPORTS, *writer.imports(), ""]
     lines = [*head, '_Made_co = _typing.TypeVar("_Made_co", covariant=True)', "", *body]
     return "\n".join(lines).rstrip("\n") + "\n"
 
@@ -83,6 +86,7 @@ class _Writer:
     depth: int
     has_stub: Callable[[ModuleType], bool]
     naming: Naming = attrs.field(init=False)
+    has_derived: bool = attrs.field(init=False, default=False)
     _metaclasses: set[str] = attrs.field(init=False, factory=set)
 
     def __attrs_post_init__(self) -> None:
@@ -158,6 +162,7 @@ class _Writer:
             if home is not self.module:
                 self._metaclasses.add(f"from {home.__name__} import {meta_name(name)}")
             found.append(meta_name(name))
+        self.has_derived = self.has_derived or bool(found)
         return tuple(found)
 
 
