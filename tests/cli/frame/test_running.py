@@ -26,14 +26,19 @@ def test_the_module_and_the_program_are_the_same(shell: Shell) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["chekc"], "No such command 'chekc'. Did you mean 'check'? See typedfactory --help."),
-        (["check", "--jsn", "."], ("No such option: --jsn (Possible options: --json, --junit). "
-         "See typedfactory check --help.")),
-        (["check", "--url"], "Option '--url' requires an argument. See typedfactory --help."),
+        (["chekc"], "there is no command 'chekc'. Did you mean \"check\"?"),
+        (["xyz"], "there is no command 'xyz'. Known names: check, explain, generate, new."),
+        (["check", "--jsn", "."], "there is no option '--jsn'. Did you mean \"--json\"?"),
     ],
-)  # fmt: skip
-def test_a_command_line_that_cannot_be_read_is_one_line(shell: Shell, arguments: list[str], said: str) -> None:
+)
+def test_a_misspelt_command_or_option_brings_the_nearest(shell: Shell, arguments: list[str], said: str) -> None:
     assert shell.run(*arguments) == (2, "", f"typedfactory: {said}\n")
+
+
+def test_a_command_line_that_cannot_be_read_is_one_line(shell: Shell) -> None:
+    status, out, err = shell.run("check", "--url")
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert err.startswith("typedfactory: Option '--url' requires an argument. See typedfactory")
 
 
 def test_help_has_an_example(shell: Shell) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import functools
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 
@@ -17,13 +18,15 @@ from typing_extensions import ParamSpec
 
 from typedfactory.cli.frame.mistakes import MistakeError, ReaderGoneError, StoppedError
 from typedfactory.cli.frame.output import error_console
-from typedfactory.errors import FactoryError
+from typedfactory.errors import FactoryError, did_you_mean
 
 P = ParamSpec("P")
 
 OK, FOUND, MISTAKEN, STOPPED = 0, 1, 2, 130
 #: What typer raises for a command line that it cannot read; it has no public name there.
 _UNREADABLE = typer.BadParameter.__mro__[1]
+#: What it says of a misspelt name; its versions suggest others in ways of their own.
+_UNKNOWN = re.compile(r"^No such (?P<kind>command|option):? '?(?P<name>[^\s']*[^\s'.:])")
 
 
 def guarded(command: Callable[P, int]) -> Callable[P, None]:
@@ -84,11 +87,20 @@ def run_app(app: typer.Typer, arguments: Sequence[str]) -> int:
 
 def _in_one_line(error: Exception) -> str:
     format_message = getattr(error, "format_message", None)
-    text = str(error if format_message is None else format_message())
-    context = getattr(error, "ctx", None)
-    path = getattr(context, "command_path", "typedfactory")
-    sentence = " ".join(text.split()).rstrip(".")
-    return f"{sentence}{'' if sentence.endswith('?') else '.'} See {path} --help."
+    text = " ".join(str(error if format_message is None else format_message()).split())
+    context: typer.Context | None = getattr(error, "ctx", None)
+    path = "typedfactory" if context is None else context.command_path
+    unknown = _UNKNOWN.match(text)
+    if unknown is not None and context is not None:
+        known = _names_in(context, unknown["kind"])
+        return f"there is no {unknown['kind']} {unknown['name']!r}. {did_you_mean(unknown['name'], known)}"
+    return f"{text.rstrip('.')}. See {path} --help."
+
+
+def _names_in(context: typer.Context, kind: str) -> list[str]:
+    if kind == "command":
+        return list(getattr(context.command, "commands", ()))
+    return [name for parameter in context.command.params for name in parameter.opts if name.startswith("--")]
 
 
 def complain(message: str) -> None:
