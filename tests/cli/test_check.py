@@ -210,3 +210,13 @@ def test_a_url_that_is_none_is_a_mistake(shell: Shell) -> None:
         "",
         "typedfactory: nonsense: is no database that SQLAlchemy can reach: Could not parse SQLAlchemy URL from given URL string\n",
     )
+
+
+def test_test_databases_need_settings_of_django(shell: Shell) -> None:
+    shell.write("factories.py", FACTORIES)
+    result = shell.start("check", "factories.py", "--test-database")
+    assert result == (
+        2,
+        "",
+        ("typedfactory: --test-database: there are no settings for Django. Name them with --django-settings.\n"),
+    )

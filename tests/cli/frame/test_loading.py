@@ -150,8 +150,12 @@ def test_django_is_started_with_the_settings_of_the_project(shell: Shell) -> Non
     result = shell.start(
         script="DJANGO_SETTINGS_MODULE=blog.settings python -m django migrate --run-syncdb -v 0"
         " && typedfactory check factories.py --create && typedfactory check factories.py --create"
+        " && rm blog.db && typedfactory check factories.py --create --test-database && ls"
     )
-    assert result == (0, "2 factories, 2 objects: all could be made.\n" * 2, "")
+    told = "2 factories, 2 objects: all could be made.\n"
+    assert (result.status, result.err) == (0, "")
+    assert result.out.startswith(told * 3)
+    assert "blog.db" not in result.out
 
 
 def test_settings_that_are_not_there_are_one_line(shell: Shell) -> None:

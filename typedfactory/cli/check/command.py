@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -49,6 +51,9 @@ def check(
             show_default=False,
         ),
     ] = "",
+    test_database: Annotated[
+        bool, typer.Option("--test-database", help="Make Django's test databases first, as pytest does.")
+    ] = False,
     junit: Annotated[
         Path | None,
         typer.Option("--junit", metavar="FILE", help="Write a report for build servers.", show_default=False),
@@ -74,7 +79,8 @@ def check(
         ]
     found = find(loader, targets)
     plan = Plan(tuple(found.factories), traits, create or bool(url), url)
-    report = check_found(found, plan)
+    with databases_for(test_database):
+        report = check_found(found, plan)
     if junit is not None:
         write_junit(junit, [name_of(each) for each in plan.factories], report.failures)
     if as_json:
@@ -133,6 +139,23 @@ def check_found(found: Found, plan: Plan) -> CheckReport:
     report = reported(plan, watched(run(plan), "Checking"))
     imports = [CheckFailure(each.module, (), "import", each.error, each.place) for each in found.broken]
     return attrs.evolve(report, failures=(*imports, *report.failures))
+
+
+def databases_for(wanted: bool) -> contextlib.AbstractContextManager[None]:
+    """Return a block in which Django has databases.
+
+    Args:
+        wanted: Whether to make test databases for it.
+
+    Raises:
+        MistakeError: They are wanted, and there are no settings for Django.
+    """
+    if not wanted:
+        return contextlib.nullcontext()
+    if "typedfactory.cli.frame.django" not in sys.modules:
+        raise MistakeError("--test-database: there are no settings for Django. Name them with --django-settings.")
+    made: contextlib.AbstractContextManager[None] = sys.modules["typedfactory.cli.frame.django"].made_databases()
+    return made
 
 
 def show(report: CheckReport, found: Found) -> None:
