@@ -9,8 +9,8 @@ from django.contrib.contenttypes.models import ContentType
 
 import typedfactory as factory
 from tests.orm.django.zoo import models as zoo
-from typedfactory.errors import InvalidDeclarationError
-from typedfactory.orm.django import DjangoModelFactory
+from typedfactory.errors import InvalidDeclarationError, UnknownFieldError
+from typedfactory.orm.django import DjangoModelFactory, ManyToMany
 
 
 class AuthorFactory(DjangoModelFactory[zoo.Author]):
@@ -106,3 +106,55 @@ class TestRowsOfParents:
         assert (made.pk, made.id) == (77, 77)
         made.save()
         assert zoo.Restaurant.objects.get().pk == 77
+
+
+class TagFactory(DjangoModelFactory[zoo.Tag]):
+    pass
+
+
+class PostFactory(DjangoModelFactory[zoo.Post]):
+    tags = ManyToMany(TagFactory, size=2)
+
+
+class KeyFactory(DjangoModelFactory[zoo.ProfileAsKey]):
+    pass
+
+
+class WriterFactory(AuthorFactory):
+    book_set = factory.RelatedFactoryList("tests.orm.django.test_two_answers.BookFactory", "author", size=2)
+
+
+class BookFactory(DjangoModelFactory[zoo.Book]):
+    pass
+
+
+class TestTheRest:
+    def test_two_aliases_of_one_field_are_refused(self) -> None:
+        with pytest.raises(UnknownFieldError) as caught:
+            KeyFactory.build(pk=1, author_id=2)
+        assert str(caught.value) == (
+            "KeyFactory.author_id: this is another name of 'pk', which is given too. Give one of the two."
+        )
+
+    @pytest.mark.parametrize("path", ["tags__name", "tags____size"])
+    def test_related_objects_and_fields_for_new_ones_are_refused(self, path: str) -> None:
+        with pytest.raises(InvalidDeclarationError) as caught:
+            PostFactory(tags=[TagFactory()], **{path: 3})
+        assert str(caught.value) == (
+            f"PostFactory.tags: {path}=… is for the objects that are made, and tags is given too. Give one of the two."
+        )
+
+    def test_so_they_are_where_a_related_factory_would_make_them(self) -> None:
+        with pytest.raises(InvalidDeclarationError) as caught:
+            WriterFactory(book_set=[BookFactory()], book_set__title="x")
+        assert str(caught.value) == (
+            "WriterFactory.book_set: book_set__title=… is for the objects that are made, and book_set is given too. "
+            "Give one of the two."
+        )
+
+    def test_what_the_class_body_says_of_those_that_are_made_gives_way(self) -> None:
+        class NamedFactory(PostFactory):
+            tags__name = "fiction"
+
+        tag = TagFactory()
+        assert list(NamedFactory(tags=[tag]).tags.all()) == [tag]

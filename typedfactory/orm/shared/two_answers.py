@@ -7,12 +7,13 @@ from typing import TypeAlias
 
 import attrs
 
-from typedfactory.declarations import SKIP, is_declaration
+from typedfactory.declarations import SKIP, RelatedFactory, is_declaration
 from typedfactory.errors import InvalidDeclarationError
 from typedfactory.ground.given import UserValue
+from typedfactory.orm.shared.many_to_many import ManyToMany
 from typedfactory.plan.describe.filling import is_filled
 from typedfactory.plan.describe.layers import FieldSpec, Layer
-from typedfactory.plan.describe.overrides import UNSET, OverrideNode, Tree, Unset, any_demand
+from typedfactory.plan.describe.overrides import UNSET, OverrideNode, Tree, Unset, any_demand, first_demand
 from typedfactory.plan.describe.spec import FactorySpec
 from typedfactory.plan.options import FactoryOptions
 
@@ -120,11 +121,28 @@ def check_call(meta: FactoryOptions, tree: Tree, answers: Iterable[TwoAnswers], 
     Raises:
         InvalidDeclarationError: It does; one of the two would be lost.
     """
+    _check_related(meta, tree)
     said = {meta.synonyms.get(name, name) for name, node in tree.items() if is_said(name, node)}
     for each in answers:
         pair = each.named(meta)
         if not pair.compared and pair.whole in said and pair.in_parts(said.__contains__):
             raise twice(meta, pair, next(filter(said.__contains__, pair.parts)), "given", "Give")
+
+
+def _check_related(meta: FactoryOptions, tree: Tree) -> None:
+    """Refuse related objects, and fields for those that would have been made in their place."""
+    for name, node in tree.items():
+        if node.value is UNSET or node.value is None or not any_demand(node.children):
+            continue
+        hook = meta.spec.hooks.get(name)
+        if hook is not None and any(
+            isinstance(value, (ManyToMany, RelatedFactory)) for value in hook.possible_values()
+        ):
+            path = f"{name}__{first_demand(node.children)}"
+            raise InvalidDeclarationError(
+                f"{meta.factory.__name__}.{name}: {path}=… is for the objects that are made, and {name} is given too. "
+                f"Give one of the two."
+            )
 
 
 def twice(meta: FactoryOptions, pair: TwoAnswers, part: str, said: str, say: str) -> InvalidDeclarationError:

@@ -44,16 +44,23 @@ def check_synonyms(meta: FactoryOptions, tree: Tree, silent: Container[str] = ()
         UnknownFieldError: It does.
     """
     for alias, name in meta.synonyms.items():
-        if alias not in tree or name not in tree or name == alias:
+        if alias not in tree:
             continue
-        one, other = tree[alias], tree[name]
-        valued = (one.value is not UNSET) + (other.value is not UNSET)
-        deep = any_demand(one.children) or any_demand(other.children)
-        if valued > 1 or (valued and deep and alias not in silent):
-            raise UnknownFieldError(
-                f"{meta.factory.__name__}.{alias}: this is another name of {name!r}, which is given too. "
-                f"Give one of the two."
-            )
+        # Two aliases of one field are as much of a contradiction as an alias and the name.
+        others = [name, *(other for other, field in meta.synonyms.items() if field == name and other != alias)]
+        for other in others:
+            if other in tree and other != alias:
+                _check_pair(meta, tree, alias, other, silent)
+
+
+def _check_pair(meta: FactoryOptions, tree: Tree, alias: str, name: str, silent: Container[str]) -> None:
+    one, other = tree[alias], tree[name]
+    valued = (one.value is not UNSET) + (other.value is not UNSET)
+    deep = any_demand(one.children) or any_demand(other.children)
+    if valued > 1 or (valued and deep and alias not in silent):
+        raise UnknownFieldError(
+            f"{meta.factory.__name__}.{alias}: this is another name of {name!r}, which is given too. Give one of the two."
+        )
 
 
 class SaidOnce:
