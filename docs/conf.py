@@ -44,7 +44,7 @@ nitpick_ignore_regex = [
     ),  # overloads, and other names of types
     (
         "py:class",
-        r"typedfactory\.(plan\.describe\.spec\.FactorySpec|facade\.realistic\.Switched)|Locale",
+        r"typedfactory\.(plan\.describe\.spec\.FactorySpec|facade\.realistic\.Switched)|Locale|Subject",
     ),  # shown, not documented: they may change
 ]
 # `name` in a docstring is a link to the entry of that name.
