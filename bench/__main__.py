@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from importlib import metadata
 
 from bench.cases import CASES, Case, check_equal
+from bench.cold.table import lines as cold_lines
 from bench.imports import time_imports
 from bench.memory import MOST, QUICK_SIZE, SIZE, measure_memory
 from bench.pytest_cost import lines as pytest_lines
@@ -20,11 +21,12 @@ from bench.type_checking import SIZE as PROJECT
 from bench.type_checking import time_checking
 
 CHECKING = "type-checking"
+COLD = "cold"
 IMPORT = "import"
 MEMORY = "memory"
 PYTEST = "pytest"
 #: What can be measured, in the order of the output.
-NAMES = (*(case.name for case in CASES), MEMORY, IMPORT, PYTEST, CHECKING)
+NAMES = (*(case.name for case in CASES), COLD, MEMORY, IMPORT, PYTEST, CHECKING)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -35,6 +37,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     effort = QUICK if options.quick else THOROUGH
     print(versions())
     missed = measure(cases, effort) if cases else 0
+    if COLD in wanted:
+        for line, is_met in cold_lines(quick=options.quick):
+            print(line, flush=True)
+            missed += not is_met
     if MEMORY in wanted:
         memory = measure_memory(QUICK_SIZE if options.quick else SIZE)
         print(memory_line(memory), flush=True)

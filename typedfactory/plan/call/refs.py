@@ -73,14 +73,13 @@ class PlanRef:
         return self.calls >= tiers.COMPILED_AT
 
     def expect(self, calls: int) -> None:
-        """Count calls that are still to come, so that what is called often enough is compiled at once.
+        """Compile at once where calls that are still to come will make it worth it.
 
         Args:
             calls: How many.
         """
-        before = self.calls
-        self.calls += calls
-        if before < tiers.COMPILED_AT <= self.calls:
+        if not self.is_hot and self.calls + calls >= tiers.COMPILED_AT:
+            self.calls = tiers.COMPILED_AT
             self.call = self._first
 
     def _first(self, kw: Mapping[str, UserValue], parent: Resolver[UserValue] | None, number: int | None) -> UserValue:
@@ -133,11 +132,13 @@ class PlanRef:
 
         def count(kw: Mapping[str, UserValue], parent: Resolver[UserValue] | None, number: int | None) -> UserValue:
             self.calls += 1
-            if self.calls < tiers.COMPILED_AT:
-                return step_by_step(kw, parent, number)
-            with _compiling:
-                if not self._preparing:
-                    self._make_ready()
+            if self.is_hot:
+                if self._routed is not count:
+                    # Whoever got hold of this function before is led on.
+                    return self._routed(kw, parent, number)
+                with _compiling:
+                    if not self._preparing:
+                        self._make_ready()
             return step_by_step(kw, parent, number)
 
         return count
@@ -168,8 +169,7 @@ class PlanRef:
             tree = {name: node for name, node in self.tree.items() if name not in left}
             if not self.nested:
                 self.meta.check_said_once(tree)
-            ref = PlanRef(self.plans, self.strategy, tree, nested=False) if left else self
-            call = table[left] = ref.plan_for_all()
+            call = table[left] = PlanRef(self.plans, self.strategy, tree, nested=False).plan_for_all()
             return call
 
         def choose(kw: Mapping[str, UserValue], parent: Resolver[UserValue] | None, number: int | None) -> UserValue:
