@@ -22,9 +22,12 @@ def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
     before = dict(sys.modules)
     (tmp_path / "pyproject.toml").touch()
     yield Shell(tmp_path, capsys)
-    for name in [
-        name
-        for name, module in sys.modules.items()
-        if name not in before and str(getattr(module, "__file__", None) or "").startswith(str(tmp_path))
-    ]:
-        del sys.modules[name]
+    for name, module in list(sys.modules.items()):
+        if name not in before and is_below(module, tmp_path):
+            del sys.modules[name]
+
+
+def is_below(module: object, folder: Path) -> bool:
+    """Say whether a module is from below a folder; packages without a file of their own are, by their paths."""
+    places = [getattr(module, "__file__", None), *list(getattr(module, "__path__", None) or ())]
+    return any(str(place).startswith(str(folder)) for place in places)
