@@ -78,7 +78,8 @@ def check_extra(name: str, extras: Mapping[str, list[str]], python: str) -> bool
     """
     executable = install(f"extra-{name}", python, f".[{name}]")
     requirements = [line for lines in extras.values() for line in lines] if name == "all" else extras[name]
-    libraries = [library.lower() for library, _ in bounds(requirements)]
+    # What only some Pythons need is left to the others.
+    libraries = [library.lower() for library, _ in bounds([line for line in requirements if ";" not in line])]
     code = f"import typedfactory, {', '.join(libraries)}"
     return executable is not None and run(str(executable), "-I", "-W", "error", "-c", code)
 
