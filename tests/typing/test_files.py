@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import itertools
+import signal
+import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,7 @@ import pytest
 from typedfactory.typing.__main__ import main
 from typedfactory.typing.modules import HEADER
 
+ROOT = Path(__file__).resolve().parents[2]
 FACTORIES = '''\
 """Factories."""
 
@@ -162,3 +166,24 @@ def test_a_path_that_does_not_exist_is_told(capsys: pytest.CaptureFixture[str]) 
     assert capsys.readouterr().err.splitlines()[-1] == (
         "python -m typedfactory.typing: error: nowhere.py: there is no such file or folder."
     )
+
+
+def test_watch_writes_again_when_a_file_changes(path: Path) -> None:
+    command = [sys.executable, "-m", "typedfactory.typing", str(path), "--watch"]
+    process = subprocess.Popen(command, cwd=ROOT)
+    stub = path.with_suffix(".pyi")
+    try:
+        wait_for(lambda: stub.exists() and "name: str" in stub.read_text(encoding="utf-8"))
+        path.write_text(FACTORIES.replace("name: str", "name: str\n    age: int = 3"), encoding="utf-8")
+        wait_for(lambda: "age: int" in stub.read_text(encoding="utf-8"))
+    finally:
+        process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=60) == 0
+
+
+def wait_for(happened: Callable[[], bool]) -> None:
+    for _ in range(1200):
+        if happened():
+            return
+        time.sleep(0.05)
+    pytest.fail("it did not happen within a minute")

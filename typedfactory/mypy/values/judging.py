@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from mypy.checker import TypeChecker
-from mypy.errorcodes import ErrorCode
+from mypy.errorcodes import ATTR_DEFINED, NAME_DEFINED, OPERATOR, UNION_ATTR, ErrorCode
 from mypy.maptype import map_instance_to_supertype
 from mypy.messages import format_type, format_type_distinctly
 from mypy.nodes import CallExpr, Context, Decorator, Expression, LambdaExpr, TypeInfo
@@ -46,6 +46,10 @@ class Session:
     scopes: Scopes
     backrefs: dict[tuple[str, str], frozenset[str]] = dataclasses.field(default_factory=dict)
     redeclared: dict[tuple[str, int], tuple[Decorator, Type]] = dataclasses.field(default_factory=dict)
+
+
+#: mypy's own findings in an expression; what type it then has says nothing.
+_MISTAKES = frozenset({OPERATOR, ATTR_DEFINED, NAME_DEFINED, UNION_ATTR})
 
 
 def checker_of(api: CheckerPluginInterface) -> TypeChecker:
@@ -157,6 +161,12 @@ class Judge:
             found = get_proper_type(self.api.get_expression_type(node, context))
         return found, not errors.has_new_errors()
 
+    def _infer_alone(self, node: Expression) -> tuple[ProperType, bool]:
+        """Return the type of an expression, and whether mypy itself finds a mistake in it that its type follows from."""
+        with self.api.msg.filter_errors(save_filtered_errors=True) as errors:
+            found = get_proper_type(self.api.get_expression_type(node))
+        return found, any(error.code in _MISTAKES for error in errors.filtered_errors())
+
     def expected(self, field: Type) -> Type:
         """Return what may be given for a field: a value or a declaration of one."""
         return UnionType.make_union([field, self.instance(fullnames.DECLARATION, field)])
@@ -215,13 +225,14 @@ class Judge:
         if is_right and self.fits(self.value_of(typ), field):
             return expected if is_subtype(typ, expected) else any_type()
         # A context that does not fit is an error inside the value: look at the value alone.
-        value = self.value_of(self.infer(node))
+        found, is_broken = self._infer_alone(node)
+        value = self.value_of(found)
         if isinstance(node, LambdaExpr) and not is_right:
             # Alone, it takes and gives anything.
             self.report(
                 code, f"{where}: the function does not fit {model or 'the field'}, which is {self.show(field)}.", node
             )
-        elif not self.fits(value, field) and value is not None:
+        elif not is_broken and not self.fits(value, field) and value is not None:
             self.report_misfit(code, where, value, field, node, model or "the field")
         return any_type()
 
