@@ -8,7 +8,6 @@ catches the built-in one keeps working.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -220,6 +219,8 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
         >>> nearest("agee", ["name", "age"])
         'age'
     """
+    import difflib  # noqa: PLC0415 - few programs make a mistake, and all of them import this module
+
     matches = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
     return matches[0] if matches else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from typedfactory.declarations import (
@@ -13,8 +14,6 @@ from typedfactory.declarations import (
     Sequence,
     is_declaration,
 )
-from typedfactory.faker import Faker
-from typedfactory.fuzzy import BaseFuzzyAttribute
 from typedfactory.plan.describe.branches import is_own, is_own_maybe, is_own_subfactory
 from typedfactory.plan.describe.filling import AutoValue, is_filled
 from typedfactory.plan.describe.overrides import Tree, flatten
@@ -23,12 +22,35 @@ from typedfactory.plan.interpret.hooks import keeps
 if TYPE_CHECKING:
     from typing import TypeGuard
 
+    from typedfactory.faker import Faker
+    from typedfactory.fuzzy import BaseFuzzyAttribute
     from typedfactory.ground.given import UserValue
     from typedfactory.plan.describe.layers import SettledField
 
 
 #: The declarations that are one call and do not look at other fields.
-_CLOSED = (LazyFunction, Sequence, Iterator, BaseFuzzyAttribute)
+_CLOSED = (LazyFunction, Sequence, Iterator)
+
+
+def fuzzy_kind() -> type[BaseFuzzyAttribute[UserValue]] | None:
+    """Return the base of fuzzy declarations; None as long as nobody has imported it, for then there are none.
+
+    It draws from the random stream, and few factories have one: `import typedfactory` is quicker without.
+    """
+    module = sys.modules.get("typedfactory.declarations.random.fuzzy")
+    return None if module is None else module.BaseFuzzyAttribute
+
+
+def is_fuzzy(value: UserValue) -> TypeGuard[BaseFuzzyAttribute[UserValue]]:
+    """Say whether a declaration is a fuzzy one that no subclass taught another way."""
+    kind = fuzzy_kind()
+    return kind is not None and is_own(value, kind)
+
+
+def is_faker(value: UserValue) -> TypeGuard[Faker[UserValue]]:
+    """Say whether a declaration is a Faker that no subclass taught another way; see `fuzzy_kind`."""
+    module = sys.modules.get("typedfactory.declarations.random.faker.declaration")
+    return module is not None and is_own(value, module.Faker)
 
 
 def draws(value: UserValue) -> TypeGuard[AutoValue]:
@@ -38,7 +60,7 @@ def draws(value: UserValue) -> TypeGuard[AutoValue]:
 
 def is_plain_faker(value: UserValue, context: Tree) -> TypeGuard[Faker[UserValue]]:
     """Say whether a value is a Faker call whose arguments are fixed."""
-    return not context and isinstance(value, Faker) and is_own(value, Faker) and value.is_plain
+    return not context and is_faker(value) and value.is_plain
 
 
 def needs_resolver(field: SettledField) -> bool:
@@ -46,7 +68,7 @@ def needs_resolver(field: SettledField) -> bool:
     value = field.value
     if not is_declaration(value) or draws(value):
         return False
-    if any(is_own(value, kind) for kind in _CLOSED):
+    if any(is_own(value, kind) for kind in _CLOSED) or is_fuzzy(value):
         return False
     return not is_plain_faker(value, field.context)
 

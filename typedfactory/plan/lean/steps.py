@@ -17,7 +17,6 @@ from typedfactory.declarations import (
     is_declaration,
 )
 from typedfactory.errors import FactoryError, UnknownFieldError
-from typedfactory.fuzzy import BaseFuzzyAttribute
 from typedfactory.ground.context import ModelBuilder, Resolver
 from typedfactory.plan.describe.autofill import LateValue
 from typedfactory.plan.describe.branches import defaults_tree, is_own, is_own_maybe, is_own_subfactory
@@ -25,7 +24,7 @@ from typedfactory.plan.describe.checks import check_call
 from typedfactory.plan.describe.filling import AutoValue
 from typedfactory.plan.describe.layers import SettledField, takes_parameters, unreachable
 from typedfactory.plan.describe.overrides import Slot, Template, Tree, any_demand, bind_slots, flatten, merge_trees
-from typedfactory.plan.interpret.kinds import draws, is_plain_faker
+from typedfactory.plan.interpret.kinds import draws, is_fuzzy, is_plain_faker
 from typedfactory.plan.interpret.steps import StepView
 
 if TYPE_CHECKING:
@@ -57,10 +56,6 @@ def _iterator(value: UserValue) -> Step:
     return lambda o, n, kw: value.advance()
 
 
-def _fuzzy(value: UserValue) -> Step:
-    return lambda o, n, kw: value.fuzz()
-
-
 #: The declarations that are one call, by class.
 _CALLS: dict[type[BaseDeclaration[UserValue]], Callable[[UserValue], Step]] = {
     LazyFunction: _lazy_function,
@@ -68,7 +63,6 @@ _CALLS: dict[type[BaseDeclaration[UserValue]], Callable[[UserValue], Step]] = {
     LazyAttribute: _lazy_attribute,
     LazyAttributeSequence: _lazy_attribute_sequence,
     Iterator: _iterator,
-    BaseFuzzyAttribute: _fuzzy,
 }
 
 
@@ -174,6 +168,8 @@ def _closed(value: UserValue, context: Tree) -> Step | None:
         return write(value)
     if draws(value):
         return _drawn(value)
+    if is_fuzzy(value):
+        return lambda o, n, kw: value.fuzz()
     return (lambda o, n, kw: value.draw()) if is_plain_faker(value, context) else None
 
 

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import collections
-import decimal
-import fractions
 import sys
 import types
-import uuid
 from typing import TYPE_CHECKING, cast
 
 from typedfactory.declarations import BaseDeclaration, Special
@@ -35,13 +32,10 @@ HARMLESS: set[type] = {
     str,
     bytes,
     bytearray,
-    decimal.Decimal,
-    fractions.Fraction,
     datetime.date,
     datetime.datetime,
     datetime.time,
     datetime.timedelta,
-    uuid.UUID,
     types.FunctionType,
 }
 
