@@ -66,7 +66,14 @@ def listed() -> list[Package]:
     """Return the packages that are listed."""
     data: Mapping[str, Any] = tomllib.loads((ROOT / "scripts" / "real_factories.toml").read_text(encoding="utf-8"))
     return [
-        Package(**{key: tuple(v) if isinstance(v, list) else v for key, v in each.items()}) for each in data["package"]
+        Package(
+            each["requirement"],
+            each["package"],
+            tuple(each.get("install", ())),
+            each.get("settings", ""),
+            tuple(each.get("plugins", ())),
+        )
+        for each in data["package"]
     ]
 
 
@@ -123,7 +130,7 @@ def check(package: Package, python: Path) -> list[re.Match[str]]:
         check=False,
     )
     if result.returncode not in (0, 1):
-        print(result.stdout[-2000:], result.stderr[-2000:])
+        print(f"{package.requirement}: mypy itself failed.\n{result.stdout[-2000:]}{result.stderr[-2000:]}")
     return [match for line in result.stdout.splitlines() if (match := _LINE.match(line))]
 
 
