@@ -9,9 +9,12 @@ import sys
 import time
 
 import pytest
+import typer
 
 from tests.cli.running import FACTORIES, Shell
 from typedfactory.__about__ import __version__
+from typedfactory.cli.frame.running import guarded, run_app
+from typedfactory.errors import FactoryError
 
 
 def test_the_version_is_shown(shell: Shell) -> None:
@@ -97,3 +100,26 @@ def test_without_the_extra_it_says_what_to_install(shell: Shell) -> None:
         "typedfactory: the command line needs typer, which is not installed. "
         "Install it with: pip install 'typedfactory[cli]'\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "said"),
+    [
+        (KeyboardInterrupt(), 130, "typedfactory: stopped.\n"),
+        (OSError(28, "No space left on device"), 2, "typedfactory: the output: No space left on device.\n"),
+        (PermissionError(13, "Permission denied", "x.csv"), 2, "typedfactory: x.csv: Permission denied.\n"),
+        (FactoryError("UserFactory.x: is\n  wrong."), 2, "typedfactory: UserFactory.x: is wrong.\n"),
+    ],
+)
+def test_what_stops_a_command_is_one_line(
+    error: BaseException, status: int, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    app = typer.Typer()
+
+    @app.command()
+    @guarded
+    def fail() -> int:
+        raise error
+
+    assert run_app(app, []) == status
+    assert capsys.readouterr().err == said
