@@ -192,3 +192,15 @@ def test_one_object_for_a_collection_is_refused_in_bulk_as_well(engine: sa.Engin
     assert str(caught.value) == (
         f"User.tags: takes the related objects as a list, not {type(given).__name__}. Write [one, two]."
     )
+
+
+def test_a_parent_in_a_trait_comes_before_a_key_in_a_body_that_leaves_it_to_its_type() -> None:
+    class CardFactory(SQLAlchemyModelFactory[rel.Card]):
+        class Params:
+            of_org = factory.Trait(org=rel.Org(name="by the trait"))
+
+        org_id = 7
+
+    made = CardFactory.build(of_org=True)
+    assert (made.org.name, made.org_id) == ("by the trait", None)
+    assert (CardFactory.build().org, CardFactory.build().org_id) == (None, 7)

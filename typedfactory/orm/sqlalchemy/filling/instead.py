@@ -9,7 +9,7 @@ import attrs
 import sqlalchemy as sa
 from sqlalchemy import orm
 
-from typedfactory.declarations import Maybe
+from typedfactory.declarations import SKIP, Maybe
 from typedfactory.errors import UnreachableOverrideError
 from typedfactory.ground.context import BuildStep, Resolver
 from typedfactory.ground.given import UserValue, UserValues
@@ -46,12 +46,17 @@ def leave_out(meta: SQLAlchemyOptions, spec: FactorySpec) -> FactorySpec:
     for name, field in spec.fields.items():
         shape = meta.shape.by_name.get(meta.rename.get(name, name))
         if is_filled(field.base) and _has_filled_parent(spec, shape, back):
+            if field.layers:
+                # What a trait says of it is said all the same.
+                fields[name] = attrs.evolve(field, base=SKIP)
             continue
         others = tuple(back.get(other, other) for other in rivals_of(shape).unless)
         if not others or not is_filled(field.base):
             fields[name] = field
         elif not declared.intersection(others):
             fields[name] = attrs.evolve(field, base=unless_given(others, field.base))
+        elif field.layers:
+            fields[name] = attrs.evolve(field, base=SKIP)
     fields = {name: _with_one_parent(meta, field) for name, field in fields.items()}
     return settle_layers(meta, attrs.evolve(spec, fields=fields), answers_of(meta.get_model_class()))
 
