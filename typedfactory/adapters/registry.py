@@ -135,7 +135,11 @@ def constructor_of(model: object) -> tuple[int, ...]:
 
 
 def _identity(cls: type, name: str) -> int:
-    return next(id(vars(base)[name]) for base in cls.__mro__ if name in vars(base))
+    for base in cls.__mro__:
+        found = base.__dict__.get(name)
+        if found is not None:
+            return id(found)
+    raise AttributeError(name)  # pragma: no cover - every class has these from object
 
 
 def shape_of(model: object) -> ModelShape | None:

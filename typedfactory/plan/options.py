@@ -121,23 +121,23 @@ class FactoryOptions(BackEnd, DeclarationViews, SaidOnce, CounterHolder, PlanHol
             values: The declarations of its body.
             type_argument: The model given as type argument, ``Factory[User]``.
         """
-        self.factory = factory
-        self.base_factory = base_factory
+        # Nobody has to hear of what a new factory is told; an option that is a property of a back end's has to.
+        known = self.__dict__
+        known.update(factory=factory, base_factory=base_factory)
         options = read_meta(factory.__name__, meta, self._build_default_options(), base_meta)
         for name, value in options.items():
             if name in CORE:
-                # No property, and nobody has to hear of it.
-                self.__dict__[name] = READERS[name](value) if name in READERS else value
+                known[name] = READERS[name](value) if name in READERS else value
             else:
                 setattr(self, name, value)
-        self.model = models.agreed_model(factory.__name__, meta, self.model, type_argument)
-        if self.model is None:
-            self.abstract = True
-        self.own_values = {exact(name): value for name, value in (values or {}).items()}
+        model = known["model"] = models.agreed_model(factory.__name__, meta, self.model, type_argument)
+        if model is None:
+            known["abstract"] = True
+        known["own_values"] = {exact(name): value for name, value in (values or {}).items()}
         if values and (keys := odd_keys(values)):
-            self.own_keys = keys
-        self.own_parameters = bodies.read_params(params, base_factory)
-        self.defined = next_creation()
+            known["own_keys"] = keys
+        known["own_parameters"] = bodies.read_params(params, base_factory)
+        known["defined"] = next_creation()
         self.settle_counter()
         checks.check_definition(self)
         if self.default_for_model:
@@ -231,10 +231,13 @@ class FactoryOptions(BackEnd, DeclarationViews, SaidOnce, CounterHolder, PlanHol
     @property
     def shape(self) -> ModelShape | None:
         """The shape of the model, if an adapter knows it."""
-        if isinstance(self._shape, Unset) or isinstance(self.model, str):
+        shape = self._shape
+        if isinstance(shape, Unset) or isinstance(self.model, str):
             model = None if self.model is None else self.get_model_class()
-            self._shape, self._constructor = shape_of(model), constructor_of(model)
-        return self._shape
+            shape = shape_of(model)
+            # Past what sees to options that are set late: these are none.
+            self.__dict__.update(_shape=shape, _constructor=constructor_of(model))
+        return shape
 
     def is_as_read(self) -> bool:
         """Say whether the model's constructor is the one that its shape was read from, and nothing in its place."""

@@ -65,7 +65,7 @@ class RefTable(dict[str, PlanRef]):
         self._nested = nested
 
     def __missing__(self, strategy: str) -> PlanRef:
-        return self.setdefault(strategy, self._cache.new_ref(strategy, {}, nested=self._nested))
+        return self.setdefault(strategy, PlanRef(self._cache, strategy, {}, nested=self._nested))
 
 
 class LeanTable(dict[str, LeanMaker]):
@@ -99,6 +99,7 @@ class PlanCache:
         self.lean = LeanTable(self)
         #: What is compiled now is kept as long as this lasts.
         self.epoch = Epoch()
+        #: The plans of calls that say something.
         self._all: weakref.WeakSet[PlanRef] = weakref.WeakSet()
         self._changing = threading.RLock()
         #: The plans for calls without overrides: strategy → plan; from outside, and from other factories' plans.
@@ -121,7 +122,7 @@ class PlanCache:
             self.lean = LeanTable(self)
             for counted in self.counted.values():
                 counted.clear()
-            for ref in list(self._all):
+            for ref in [*self._all, *self.plain.values(), *self.nested.values()]:
                 ref.reset()
 
     def _remember(self, kept: dict[K, PlanRef], key: K, ref: PlanRef) -> None:

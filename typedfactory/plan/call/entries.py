@@ -81,7 +81,7 @@ def choose_starter(meta: FactoryOptions, strategy: str) -> Starter:
 def direct_starter(meta: FactoryOptions, strategy: str) -> Starter:
     """Return the fast way: the plan for these keywords, with nothing in between."""
     plans = meta.plans
-    plain = plans.plain[strategy]
+    plain = plans.plain
     known = plans.by_keywords[strategy]
 
     def start(kwargs: UserValues) -> UserValue:
@@ -106,7 +106,7 @@ def direct_starter(meta: FactoryOptions, strategy: str) -> Starter:
                 return plans.run_checked(strategy, kwargs)
             ref = known.get(names)
         else:
-            ref = plain
+            ref = plain[strategy]
         try:
             if ref is None:
                 return plans.call_named(strategy, names, kwargs)
