@@ -65,9 +65,9 @@ def models_in(module: ModuleType) -> list[type]:
         module: The module.
 
     Example:
-        >>> import dataclasses, types
+        >>> import attrs, types
         >>> module = types.ModuleType("app.models")
-        >>> @dataclasses.dataclass
+        >>> @attrs.define
         ... class User:
         ...     __module__ = "app.models"
         ...     name: str
