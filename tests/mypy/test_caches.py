@@ -109,7 +109,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         f"[mypy]\nstrict = True\nplugins = {running.LOUD}\nmypy_path = {running.ROOT}\n", encoding="utf-8"
     )
     # What the libraries come to is read once; nothing of the project's own files is in this cache.
-    (folder / "libraries.py").write_text("import dataclasses\nimport pydantic\nimport pytest\nimport typedfactory\n", encoding="utf-8")
+    (folder / "libraries.py").write_text(
+        "import dataclasses\nimport pydantic\nimport pytest\nimport typedfactory\n", encoding="utf-8"
+    )
     run_mypy(folder, "--cache-dir=libraries", files=("libraries.py",))
     write_files(folder)
     daemon(folder, "start", "--", "--no-error-summary", "--cache-dir=daemon")
