@@ -7,12 +7,30 @@ from typing import TYPE_CHECKING
 
 from typedfactory.declarations import is_declaration
 from typedfactory.errors import InvalidDeclarationError
-from typedfactory.facade.keywords import is_given
 from typedfactory.plan.describe.overrides import exact
 from typedfactory.plan.describe.refusing.bodies import SECTIONS
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import UserValue, UserValues
+
+
+class Keywords(dict[str, "UserValue"]):
+    """A class body given as keywords: there, a name that begins with an underscore is a field like any other."""
+
+
+def is_given(body: Mapping[str, UserValue], name: str, base: type) -> bool:
+    """Say whether a name with an underscore was given as a keyword, and is none that factories have.
+
+    Args:
+        body: The class body.
+        name: The name.
+        base: The base factory.
+
+    Example:
+        >>> is_given(Keywords(_size=3), "_size", dict), is_given({"_size": 3}, "_size", dict)
+        (True, False)
+    """
+    return isinstance(body, Keywords) and not name.startswith("__") and not hasattr(base, name)
 
 
 def part_declarations(

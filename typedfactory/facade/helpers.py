@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal, TypeVar, overload
 from typedfactory import typeinfo
 from typedfactory.declarations import BaseDeclaration
 from typedfactory.errors import ArgumentError
+from typedfactory.facade.class_body import Keywords
 from typedfactory.facade.factory import Factory
-from typedfactory.facade.keywords import Keywords
 from typedfactory.ground.stubs import StubObject
 from typedfactory.plan.describe.refusing.obvious import is_plain_value
 

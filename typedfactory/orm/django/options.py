@@ -30,7 +30,7 @@ from typedfactory.plan.call.cache import is_tree
 from typedfactory.plan.describe.checks import check_fields
 from typedfactory.plan.describe.filling import derived_factory, factory_for, home_of
 from typedfactory.plan.describe.hooks import effect_of
-from typedfactory.plan.describe.meta import CREATE_STRATEGY, OptionDefault, as_names
+from typedfactory.plan.describe.meta import CREATE_STRATEGY, STUB_STRATEGY, OptionDefault, as_names
 from typedfactory.plan.describe.overrides import Tree, Unset, parse_overrides
 from typedfactory.plan.describe.spec import FactorySpec
 from typedfactory.plan.options import FactoryOptions
@@ -352,8 +352,8 @@ class DjangoOptions(FactoryOptions):
 
     def relate_given(self, strategy: str, instance: UserValue, name: str, value: UserValue) -> None:
         """Let objects that a call gives for a ``RelatedFactory`` refer to the object, as those that it makes do."""
-        if strategy == CREATE_STRATEGY:
-            relate_given(instance, name, value)
+        if strategy != STUB_STRATEGY:
+            relate_given(instance, name, value, saved=strategy == CREATE_STRATEGY)
 
     def instantiate(self, step: BuildStep, args: tuple[UserValue, ...], kwargs: UserValues) -> UserValue:
         """Make the object from its arguments with the step's strategy; hooks are watched."""

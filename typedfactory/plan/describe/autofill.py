@@ -167,6 +167,20 @@ def with_auto(meta: FactoryOptions, name: str, value: UserValue) -> UserValue:
     return value
 
 
+def asks_for_auto(value: UserValue) -> bool:
+    """Say whether `with_auto` would put something else in the place of a value.
+
+    Args:
+        value: What is declared or given.
+    """
+    return (
+        value is AUTO
+        or (type(value) is Unique and value.declaration is AUTO)
+        or (isinstance(value, Maybe) and (asks_for_auto(value.yes) or asks_for_auto(value.no)))
+        or (isinstance(value, Transformer) and value.default is AUTO)
+    )
+
+
 def settings_of(meta: FactoryOptions) -> Settings:
     """Return what a factory's options say about filled values."""
     # Late, for the makers of all types are a good part of the package: they are loaded when the first field is filled.

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from typedfactory.declarations import AUTO, is_declaration, is_post_declaration
+from typedfactory.declarations import is_declaration, is_post_declaration
+from typedfactory.plan.describe.autofill import asks_for_auto
 from typedfactory.plan.describe.layers import FieldSpec, Layer, SettledField, hook_order, settle
 from typedfactory.plan.describe.order import fills, given_values, writing_order
 from typedfactory.plan.describe.overrides import SEQUENCE_KEY, UNSET, OverrideNode, Slot, Template, Tree, as_template
@@ -87,7 +88,7 @@ def plain_plan(
         # What is not set without the trait comes behind all that is.
         settled.update(trait.overrides if toggles.get(name) else {})
     if any(
-        value is AUTO or is_post_declaration(value) or captures(value)
+        asks_for_auto(value) or is_post_declaration(value) or captures(value)
         for value in (*values.values(), *settled.values())
     ):
         return None

@@ -101,20 +101,22 @@ def relate_saved(meta: DjangoOptions, instance: UserValue, given: UserValues) ->
             getattr(instance, name).add(*objects, bulk=False)
 
 
-def relate_given(instance: UserValue, name: str, value: UserValue) -> None:
-    """Let objects refer to one that was saved, and save them; those that do already are left alone.
+def relate_given(instance: UserValue, name: str, value: UserValue, *, saved: bool) -> None:
+    """Let objects refer to another one; those that do already are left alone.
 
     Args:
         instance: The object.
         name: The field by which they refer to it.
         value: One of them, or several in a list or tuple; anything else is left alone.
+        saved: Whether the object was saved, and they are to be.
     """
     for each in value if isinstance(value, (list, tuple)) else [value]:
         if not isinstance(each, Model) or not any(field.name == name for field in each._meta.get_fields()):
             continue
         if getattr(each, name, None) is not instance:
             setattr(each, name, instance)
-            each.save(using=instance._state.db)  # noqa: SLF001 - Django documents it
+            if saved:
+                each.save(using=instance._state.db)  # noqa: SLF001 - Django documents it
 
 
 def _objects(meta: DjangoOptions, name: str, value: UserValue) -> list[UserValue]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import types
 from typing import TYPE_CHECKING
 
 from typedfactory.declarations import SPLITTER, Maybe, SimpleParameter, Trait, is_declaration, is_post_declaration
@@ -102,8 +101,7 @@ def is_plain_value(value: UserValue) -> bool:
 
 
 def _is_nothing_else(value: UserValue) -> bool:
-    kind = type(value)
-    if kind in HARMLESS:
-        # A function may be meant to be called.
-        return kind is not types.FunctionType
-    return not (is_suspect(value) or callable(value) or isinstance(value, PROPERTIES))
+    # A function, or a class, may be meant to be called.
+    if callable(value):
+        return False
+    return type(value) in HARMLESS or not (is_suspect(value) or isinstance(value, PROPERTIES))
