@@ -403,6 +403,8 @@ def test_signals_may_be_muted_by_a_copy() -> None:
     muting = mute_signals(pre_save)
     copied = muting.copy()
     assert (copied is not muting, copied.signals) == (True, (pre_save,))
+    with muting, copied:
+        """One that is never used says so."""
 
 
 class Plain:

@@ -59,12 +59,19 @@ def leave_to_call(meta: FactoryOptions, tree: Tree, answers: Iterable[TwoAnswers
         answers: The fields of the model that answer one question.
     """
     left = tree
-    for each in answers:
-        pair = each.named(meta)
+    for pair in _asked(meta, answers):
         silent = _silenced(tree, pair)
         if silent:
             left = {**left, **{name: OverrideNode(SKIP) for name in silent if name in tree or _is_declared(meta, name)}}
     return left
+
+
+def _asked(meta: FactoryOptions, answers: Iterable[TwoAnswers]) -> Iterator[TwoAnswers]:
+    """Yield those of the questions, by the factory's names, that the model is answered: not what only helps others."""
+    for each in answers:
+        pair = each.named(meta)
+        if meta.hidden.isdisjoint((pair.whole, *pair.parts)):
+            yield pair
 
 
 def _silenced(tree: Tree, pair: TwoAnswers) -> tuple[str, ...]:
@@ -123,8 +130,7 @@ def check_call(meta: FactoryOptions, tree: Tree, answers: Iterable[TwoAnswers], 
     """
     _check_related(meta, tree)
     said = {meta.synonyms.get(name, name) for name, node in tree.items() if is_said(name, node)}
-    for each in answers:
-        pair = each.named(meta)
+    for pair in _asked(meta, answers):
         if not pair.compared and pair.whole in said and pair.in_parts(said.__contains__):
             raise twice(meta, pair, next(filter(said.__contains__, pair.parts)), "given", "Give")
 
@@ -164,8 +170,7 @@ def settle_layers(meta: FactoryOptions, spec: FactorySpec, answers: Iterable[Two
         InvalidDeclarationError: A class body or a trait says a relation, and a fixed key besides.
     """
     fields = dict(spec.fields)
-    for each in answers:
-        pair = each.named(meta)
+    for pair in _asked(meta, answers):
         known = [name for name in (pair.whole, *pair.parts) if name in fields]
         if len(known) < 2 or pair.whole not in fields:  # noqa: PLR2004 - one alone is the only answer
             continue

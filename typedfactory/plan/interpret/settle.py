@@ -12,6 +12,7 @@ from typedfactory.plan.describe.autofill import asks_for_auto
 from typedfactory.plan.describe.layers import FieldSpec, Layer, SettledField, hook_order, settle
 from typedfactory.plan.describe.order import fills, given_values, writing_order
 from typedfactory.plan.describe.overrides import SEQUENCE_KEY, UNSET, OverrideNode, Slot, Template, Tree, as_template
+from typedfactory.plan.describe.partial import is_partial
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import UserValue
@@ -88,8 +89,8 @@ def plain_plan(
         # What is not set without the trait comes behind all that is.
         settled.update(trait.overrides if toggles.get(name) else {})
     if any(
-        asks_for_auto(value) or is_post_declaration(value) or captures(value)
-        for value in (*values.values(), *settled.values())
+        asks_for_auto(value) or is_post_declaration(value) or captures(value) or is_partial(meta, name, value)
+        for name, value in (*values.items(), *settled.items())
     ):
         return None
     fields = [SettledField(name, as_template(value), {}) for name, value in settled.items()]

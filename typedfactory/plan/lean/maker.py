@@ -158,8 +158,13 @@ class LeanMaker:
         missing, variant = self._unfilled
         if variant is None or not missing <= given.keys():
             return None
-        loose.extend([name for name in given if name in missing])
+        # In the order in which they would be filled, and before what only the call names.
+        loose[:0] = self._missing_in_order(missing)
         return variant
+
+    def _missing_in_order(self, missing: frozenset[str]) -> list[str]:
+        shape = self.meta.shape
+        return [] if shape is None else [name for name in shape.required if name in missing]
 
     def _deeper(
         self, keys: list[str], given: UserValues, loose: list[str], kw: Mapping[str, UserValue]

@@ -120,6 +120,8 @@ class Making(OnDemand):
             arguments = {key: known[name] for key, name in variant.shown}
             for name in self.loose:
                 arguments[variant.keys.get(name, name)] = known[name]
+            for key, name in variant.renamed:
+                arguments[key] = known[name]
             for name in variant.skippable:
                 if known[name] is SKIP:
                     break

@@ -49,7 +49,8 @@ class Variant:
         brought: Field and keyword of the call that brings its value.
         steps: Field and what makes its value, in order.
         short: Makes the object from the model's arguments, or None where only the long way is right.
-        shown: Keyword of the model → field, for the short way.
+        shown: Keyword of the model and field, for the short way.
+        renamed: Those that ``Meta.rename`` has put behind all others.
         keys: Name → keyword of the model, for what calls bring beyond the plan.
         skippable: The fields that may come to SKIP, and are shown to the model.
         runs_users: Whether a function of the user's runs before the object is made.
@@ -68,6 +69,7 @@ class Variant:
     steps: list[tuple[str, Step]]
     short: Short | None
     shown: tuple[tuple[str, str], ...]
+    renamed: tuple[tuple[str, str], ...]
     keys: Mapping[str, str]
     skippable: tuple[str, ...]
     runs_users: bool
@@ -129,7 +131,8 @@ class VariantWriter:
             brought,
             steps,
             short,
-            tuple([(key, name) for key, name in shown.items()]),
+            tuple([(key, name) for key, name in shown.items() if name not in self.meta.rename]),
+            tuple([(key, name) for key, name in shown.items() if name in self.meta.rename]),
             keys,
             tuple(
                 [field.name for field in plan.fields if field.name in names and may_skip(field.value, field.context)]

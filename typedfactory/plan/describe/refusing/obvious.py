@@ -102,6 +102,6 @@ def is_plain_value(value: UserValue) -> bool:
 
 def _is_nothing_else(value: UserValue) -> bool:
     # A function, or a class, may be meant to be called.
-    if callable(value):
+    if callable(value) or isinstance(value, PROPERTIES):
         return False
-    return type(value) in HARMLESS or not (is_suspect(value) or isinstance(value, PROPERTIES))
+    return type(value) in HARMLESS or not is_suspect(value)
