@@ -21,7 +21,9 @@ class OfAnOSError(errors.FactoryError, OSError):
 
 @pytest.mark.parametrize("kind", [*KINDS, OfAKeyError, OfAnOSError])
 def test_the_place_is_put_before_the_text(kind: Any) -> None:
-    error = kind("is wrong. Correct it.")
+    text = "is wrong. Correct it."
+    report: Any = None
+    error = kind(text, report) if kind is errors.CheckFailedError else kind(text)
     error.locate("UserFactory", "email")
     assert str(error) == "UserFactory.email: is wrong. Correct it."
 

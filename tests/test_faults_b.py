@@ -697,7 +697,7 @@ def test_enum_may_be_looked_up_by_its_value_as_before() -> None:
 
 
 def test_forgotten_model_is_asked_for() -> None:
-    class ForgetfulFactory(factory.Factory):  # type: ignore[type-arg]
+    class ForgetfulFactory(factory.Factory):
         name = "ann"
 
     with pytest.raises(FactoryError) as caught:

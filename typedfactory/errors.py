@@ -97,7 +97,7 @@ class CheckFailedError(FactoryError, AssertionError):
 
     Args:
         message: The report, as text.
-        report: The same as data, a `typedfactory.CheckReport`, where it is known.
+        report: The same as data, a `typedfactory.CheckReport`.
 
     Example:
         >>> import typedfactory as factory
@@ -110,7 +110,7 @@ class CheckFailedError(FactoryError, AssertionError):
         'ZeroDivisionError: division by zero (while making LampFactory.watt)'
     """
 
-    def __init__(self, message: str, report: CheckReport | None = None) -> None:
+    def __init__(self, message: str, report: CheckReport) -> None:
         super().__init__(message)
         self.report = report
 

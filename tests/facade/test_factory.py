@@ -64,7 +64,7 @@ def test_the_model_is_the_type_argument() -> None:
 
 
 def test_the_model_may_be_named_in_meta_alone() -> None:
-    class PlainFactory(typedfactory.Factory):  # type: ignore[type-arg]  # as in projects without type arguments
+    class PlainFactory(typedfactory.Factory):
         class Meta:
             model = User
 

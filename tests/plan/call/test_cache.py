@@ -40,7 +40,7 @@ def compiled(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 def interpreted(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """Note the factory of each object that the resolver makes."""
     factories: list[Any] = []
-    interpret = cache.interpret
+    interpret = refs.interpret
 
     def note(meta: Any, *args: Any) -> Any:
         factories.append(meta.factory)

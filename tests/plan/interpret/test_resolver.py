@@ -10,7 +10,7 @@ import pytest
 import typedfactory
 from tests.data.making import notes_of
 from typedfactory.errors import MetaOptionError, UnknownAttributeError
-from typedfactory.plan.call.cache import interpret
+from typedfactory.plan.call.refs import interpret
 from typedfactory.plan.describe.overrides import parse_overrides
 
 
