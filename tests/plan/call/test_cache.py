@@ -14,26 +14,11 @@ import typedfactory
 from tests.data.making import define_factory
 from typedfactory.plan.call import cache, refs, tiers
 from typedfactory.plan.call.cache import PLANS_KEPT
-from typedfactory.plan.compile import function as compiler
 
 
 @pytest.fixture(autouse=True)
 def _compiled_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tiers, "COMPILED_AT", 0)
-
-
-@pytest.fixture
-def compiled(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
-    """Note each plan that is compiled."""
-    plans: list[Any] = []
-    compile_plan = compiler.compile_plan
-
-    def note(plan: Any, epoch: Any) -> Any:
-        plans.append(plan)
-        return compile_plan(plan, epoch)
-
-    monkeypatch.setattr(compiler, "compile_plan", note)
-    return plans
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ import pytest
 import typedfactory
 from tests.data.making import define_factory
 from typedfactory.plan.call import cache, tiers
-from typedfactory.plan.compile import function as compiler
 from typedfactory.plan.lean import maker
 
 
@@ -46,20 +45,6 @@ def make_users(**body: Any) -> Any:
             old = typedfactory.Trait(age=80, tags=[])
 
     return define_factory("UserFactory", UserFactory, **body) if body else UserFactory
-
-
-@pytest.fixture
-def compiled(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
-    """Note each plan that is compiled."""
-    plans: list[Any] = []
-    compile_plan = compiler.compile_plan
-
-    def note(plan: Any, epoch: Any) -> Any:
-        plans.append(plan)
-        return compile_plan(plan, epoch)
-
-    monkeypatch.setattr(compiler, "compile_plan", note)
-    return plans
 
 
 CALLS: list[dict[str, Any]] = [

@@ -18,7 +18,7 @@ from typedfactory.declarations import (
     is_declaration,
 )
 from typedfactory.declarations.references import _UNSPECIFIED
-from typedfactory.errors import FactoryError, UnknownFieldError
+from typedfactory.errors import FactoryError
 from typedfactory.fuzzy import BaseFuzzyAttribute
 from typedfactory.plan.compile.source import SourceBuilder
 from typedfactory.plan.describe.autofill import LateValue
@@ -35,12 +35,12 @@ from typedfactory.plan.describe.overrides import (
     merge_trees,
 )
 from typedfactory.plan.interpret.kinds import draws, is_plain_faker
+from typedfactory.plan.interpret.nesting import nested_ref
 from typedfactory.plan.interpret.settle import Plan
 from typedfactory.plan.interpret.steps import StepView
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import FactoryClass, UserValue
-    from typedfactory.plan.options import FactoryOptions
 
 
 Bind: TypeAlias = "Callable[[object, str], str]"
@@ -144,15 +144,10 @@ class ValueEmitter:
             values: The expression for the dict that holds the values of slots.
             number: The expression for the forced sequence number.
         """
-        meta = factory._meta
         strategy = self.plan.build_strategy
-        meta.check_usable(strategy, nested=True)
-        ref = meta.plans.for_tree(strategy, tree)
-        if tree and not self.tentative:
-            check_call(meta, tree, self.where, strategy)
-            ref.prepare()
-        elif tree and is_wrong(meta, tree, strategy):
-            wrong = self.builder.bind((meta, tree, self.where, strategy), "call")
+        ref = nested_ref(factory, strategy, tree, self.where, tentative=self.tentative)
+        if ref is None:
+            wrong = self.builder.bind((factory._meta, tree, self.where, strategy), "call")
             return f"{self.builder.bind(check_call, 'check')}(*{wrong})"
         return f"{self.builder.bind(ref, 'nested')}.call({values}, o, {number})"
 
@@ -201,15 +196,6 @@ class ValueEmitter:
             self.builder.line(indent, f"raise {self.builder.bind(complain, 'refuse')}()", field.name)
             return
         self.assign(indent, target, field)
-
-
-def is_wrong(meta: FactoryOptions, tree: Tree, strategy: str) -> bool:
-    """Say whether a nested call gives a name that means nothing to its factory."""
-    try:
-        check_call(meta, tree, strategy=strategy)
-    except UnknownFieldError:
-        return True
-    return False
 
 
 def refusal(owner: str, field: SettledField) -> Callable[[], Exception]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import abc
+import functools
 import itertools
 import types
 from collections.abc import Callable, Collection, Mapping
@@ -24,7 +25,7 @@ from typedfactory.plan.interpret.arguments import (
     calling_hook,
     constructor_keys,
     is_inlined,
-    prepared,
+    make_the_long_way,
     shown_fields,
     stub_keys,
 )
@@ -224,7 +225,7 @@ class PlanCompiler:
         values = self.builder.mapping(self.all_values())
         if self.plan.strategy == ATTRIBUTES:
             return f"{self.builder.bind(self.meta, 'meta')}.named_arguments({values})"
-        prepare = self.builder.bind(prepared(self.meta), "instantiate")
+        prepare = self.builder.bind(functools.partial(make_the_long_way, self.meta), "instantiate")
         return f"{prepare}({self.resolver_or_none()}, {values})"
 
     def resolver_or_none(self) -> str:

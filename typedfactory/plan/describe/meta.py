@@ -151,7 +151,7 @@ def read_meta(
 
 def as_names(value: UserValue) -> tuple[str, ...]:
     """Return names given as one string or as an iterable of strings."""
-    if value == ():
+    if type(value) is tuple and not value:
         return ()
     names = (value,) if isinstance(value, str) else tuple(value)
     return tuple(exact(name) if isinstance(name, str) else name for name in names)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from typedfactory.ground.context import Resolver
 from typedfactory.plan.describe.hooks import effect_of, is_own_method
@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from typedfactory.ground.given import UserValue, UserValues
     from typedfactory.plan.interpret.settle import Plan
     from typedfactory.plan.options import FactoryOptions
-
-
-#: Makes an object from all fields, by the resolver.
-LongWay: TypeAlias = "Callable[[Resolver[UserValue], UserValues], UserValue]"
 
 
 def is_inlined(meta: FactoryOptions) -> bool:
@@ -67,12 +63,14 @@ def calling_hook(strategy: str) -> str:
     return "_build" if strategy == "build" else "_create"
 
 
-def prepared(meta: FactoryOptions) -> LongWay:
-    """Return a function that goes the long way from fields to object: hooks, exclusion, renaming."""
+def make_the_long_way(meta: FactoryOptions, resolver: Resolver[UserValue], values: UserValues) -> UserValue:
+    """Go the long way from fields to object: hooks, exclusion, renaming.
 
-    def instantiate(resolver: Resolver[UserValue], values: UserValues) -> UserValue:
-        resolver.__dict__.update(values)
-        args, kwargs = meta.prepare_arguments(values)
-        return meta.instantiate(StepView(resolver), args, kwargs)
-
-    return instantiate
+    Args:
+        meta: The factory's options.
+        resolver: The resolver of the object.
+        values: Field → value, hidden ones too.
+    """
+    resolver.__dict__.update(values)
+    args, kwargs = meta.prepare_arguments(values)
+    return meta.instantiate(StepView(resolver), args, kwargs)

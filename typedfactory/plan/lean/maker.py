@@ -123,18 +123,18 @@ class LeanMaker:
     def _call(self, kw: Mapping[str, UserValue], parent: Resolver[UserValue] | None, number: int | None) -> UserValue:
         """Make an object of a call whose names are separate, see `takes`."""
         names = self.names
-        plain, extra = names.plain, names.extra
+        fields, extra = names.given, names.extra
         given: UserValues = {}
         loose: list[str] = []
         others: list[str] = []
         for key, value in kw.items():
-            if key in plain:
-                given[plain[key]] = value
-            elif key in extra:
-                given[extra[key]] = value
-                loose.append(extra[key])
-            else:
+            name = fields.get(key)
+            if name is None:
                 others.append(key)
+                continue
+            given[name] = value
+            if key in extra:
+                loose.append(name)
         if others:
             variant = self._deeper(others, given, loose, kw)
         else:

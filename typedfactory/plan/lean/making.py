@@ -10,7 +10,7 @@ from typedfactory.ground.context import Resolver
 from typedfactory.plan.describe.layers import SettledField
 from typedfactory.plan.describe.order import writing_order
 from typedfactory.plan.describe.overrides import UNSET, Slot, Template
-from typedfactory.plan.interpret.arguments import prepared
+from typedfactory.plan.interpret.arguments import make_the_long_way
 from typedfactory.plan.interpret.evaluation import note_field
 from typedfactory.plan.interpret.on_demand import OnDemand
 from typedfactory.plan.interpret.rejection import note_filled
@@ -129,7 +129,7 @@ class Making(OnDemand):
                 return short(arguments)
         keys = variant.plan.keys
         values = {keys.get(name, name): known[name] for name in self._written()}
-        return prepared(self.meta)(resolver, values)
+        return make_the_long_way(self.meta, resolver, values)
 
     def _written(self) -> tuple[str, ...]:
         """Return all fields, hidden ones too, in the order in which the model gets them."""

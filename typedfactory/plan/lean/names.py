@@ -52,12 +52,10 @@ class CallNames:
     def __init__(self, meta: FactoryOptions, strategy: str) -> None:
         self.meta = meta
         self.strategy = strategy
-        #: Keyword → field, for plain names; for names that nobody declared; and what the others do.
-        self.plain: dict[str, str] = {}
-        self.extra: dict[str, str] = {}
-        self.rest: dict[str, Role] = {}
-        #: Keyword → field, for both of the former.
+        #: Keyword → field, for names that give it its value; those that nobody declared; and what the others do.
         self.given: dict[str, str] = {}
+        self.extra: set[str] = set()
+        self.rest: dict[str, Role] = {}
         if meta.is_obvious and meta.shape is not None and meta.autofill != "all" and meta.is_as_read():
             self._know_obvious(meta.shape)
         #: Whether names may mean something else together than each by itself.
@@ -71,9 +69,8 @@ class CallNames:
         left.update(traits.keys() & values.keys())
         filled = set(shape.required) if self.meta.autofill is not False else set()
         declared = {name for name, _ in said}
-        self.plain = {name: name for name in (*values, *filled.difference(declared)) if name not in left}
-        self.extra = {name: name for name in shape.names if name not in declared and name not in filled}
-        self.given = {**self.plain, **self.extra}
+        self.extra = set(shape.names.difference(declared, filled))
+        self.given = {name: name for name in (*values, *filled.difference(declared), *self.extra) if name not in left}
         self.rest = {name: Role.SWITCH for name in traits if name not in left}
 
     def role(self, key: str) -> Role:
@@ -82,10 +79,8 @@ class CallNames:
         Raises:
             UnknownFieldError: It means nothing to factory and model.
         """
-        if key in self.plain:
-            return Role.PLAIN
-        if key in self.extra:
-            return Role.EXTRA
+        if key in self.given:
+            return Role.EXTRA if key in self.extra else Role.PLAIN
         return self.rest.get(key) or self._learn(key, as_read=self.meta.is_as_read())
 
     def _learn(self, key: str, *, as_read: bool) -> Role:
@@ -126,10 +121,10 @@ class CallNames:
         return Role.EXTRA
 
     def _remember(self, key: str, name: str, role: Role) -> None:
-        if role is Role.PLAIN:
-            self.plain[key] = self.given[key] = name
-        elif role is Role.EXTRA:
-            self.extra[key] = self.given[key] = name
+        if role is Role.PLAIN or role is Role.EXTRA:
+            if role is Role.EXTRA:
+                self.extra.add(key)
+            self.given[key] = name
         else:
             self.rest[key] = role
 

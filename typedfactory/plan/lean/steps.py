@@ -16,7 +16,7 @@ from typedfactory.declarations import (
     Sequence,
     is_declaration,
 )
-from typedfactory.errors import FactoryError, UnknownFieldError
+from typedfactory.errors import FactoryError
 from typedfactory.ground.context import ModelBuilder, Resolver
 from typedfactory.plan.describe.autofill import LateValue
 from typedfactory.plan.describe.branches import defaults_tree, is_own, is_own_maybe, is_own_subfactory
@@ -25,6 +25,7 @@ from typedfactory.plan.describe.filling import AutoValue
 from typedfactory.plan.describe.layers import SettledField, takes_parameters, unreachable
 from typedfactory.plan.describe.overrides import Slot, Template, Tree, any_demand, bind_slots, flatten, merge_trees
 from typedfactory.plan.interpret.kinds import draws, is_fuzzy, is_plain_faker
+from typedfactory.plan.interpret.nesting import nested_ref
 from typedfactory.plan.interpret.steps import StepView
 
 if TYPE_CHECKING:
@@ -123,14 +124,10 @@ class StepWriter:
             tentative: Whether it may turn out not to be reached.
             numbered: Whether it takes the number of the object around it.
         """
-        meta, strategy, where = factory._meta, self.strategy, f"{self.owner}.{name}"
-        meta.check_usable(strategy, nested=True)
-        ref = meta.plans.for_tree(strategy, tree)
-        if tree and not tentative:
-            check_call(meta, tree, where, strategy)
-            ref.prepare()
-        elif tree and is_wrong(meta, tree, strategy):
-            return lambda o, n, kw: check_call(meta, tree, where, strategy)
+        strategy, where = self.strategy, f"{self.owner}.{name}"
+        ref = nested_ref(factory, strategy, tree, where, tentative=tentative)
+        if ref is None:
+            return lambda o, n, kw: check_call(factory._meta, tree, where, strategy)
         if numbered:
             return lambda o, n, kw: ref.call(kw, o, n)
         return lambda o, n, kw: ref.call(kw, o, None)
@@ -148,15 +145,6 @@ class StepWriter:
 
             return refuse
         return self.step(name, value, context, tentative=True)
-
-
-def is_wrong(meta: FactoryOptions, tree: Tree, strategy: str) -> bool:
-    """Say whether a nested call gives a name that means nothing to its factory."""
-    try:
-        check_call(meta, tree, strategy=strategy)
-    except UnknownFieldError:
-        return True
-    return False
 
 
 def _closed(value: UserValue, context: Tree) -> Step | None:
