@@ -89,7 +89,7 @@ def test_each_extra_names_one_library_with_a_lower_bound(extra: str) -> None:
 
 
 def test_the_command_line_needs_what_it_is_made_of() -> None:
-    assert {re.split("[>=]", line)[0] for line in requirements_of("cli")} == {"rich", "typer"}
+    assert {re.split("[>=]", line)[0] for line in requirements_of("cli")} == {"libcst", "rich", "typer"}
 
 
 def test_the_extra_all_is_the_union_of_the_others() -> None:
