@@ -170,11 +170,22 @@ def files_at(path: Path) -> list[Path]:
     """
     if path.is_file():
         return [path]
+    files = folders_to_files(path)
+    return [file for file in files if _DEFINES.search(file.read_text(encoding="utf-8", errors="replace"))]
+
+
+def folders_to_files(path: Path) -> list[Path]:
+    """Return a file, or the Python files of the user's below a folder.
+
+    Args:
+        path: The file or folder.
+    """
+    if not path.is_dir():
+        return [path]
     found: list[Path] = []
     for folder, below, names in os.walk(path):
         below[:] = sorted(each for each in below if _is_theirs(Path(folder, each)))
-        files = (Path(folder, name) for name in sorted(names) if name.endswith(".py"))
-        found.extend(file for file in files if _DEFINES.search(file.read_text(encoding="utf-8", errors="replace")))
+        found.extend(Path(folder, name) for name in sorted(names) if name.endswith(".py"))
     return found
 
 
