@@ -13,6 +13,7 @@ from typedfactory.cli.explain import command as explain
 from typedfactory.cli.frame.running import guarded, run_app
 from typedfactory.cli.generate import command as generate
 from typedfactory.cli.new import command as new
+from typedfactory.cli.seed import command as seed
 
 app = typer.Typer(
     name="typedfactory",
@@ -44,6 +45,7 @@ app.command("check", epilog=check.EXAMPLE)(guarded(check.check))
 app.command("explain", epilog=explain.EXAMPLE)(guarded(explain.explain))
 app.command("generate", epilog=generate.EXAMPLE)(guarded(generate.generate))
 app.command("new", epilog=new.EXAMPLE)(guarded(new.new))
+app.command("seed", epilog=seed.EXAMPLE)(guarded(seed.seed))
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -27,7 +27,7 @@ class OwnDatabases:
         Args:
             factory: The factory. One without a session is left to say so itself.
         """
-        own = _session_of(factory)
+        own = session_of(factory)
         if own is None:
             yield
             return
@@ -125,8 +125,12 @@ def _begin_in_sqlite(connection: sa.Connection) -> None:
         connection.exec_driver_sql("BEGIN")
 
 
-def _session_of(factory: FactoryClass) -> orm.Session | None:
-    """Return the session that a factory saves with, or None."""
+def session_of(factory: FactoryClass) -> orm.Session | None:
+    """Return the session that a factory saves with, or None.
+
+    Args:
+        factory: The factory.
+    """
     session: UserValue = overriding_session()
     if session is None:
         given, make = factory._meta.saves_to  # type: ignore[attr-defined]  # all factories of SQLAlchemy's have it
