@@ -14,6 +14,7 @@ from typedfactory.cli.frame.running import guarded, run_app
 from typedfactory.cli.generate import command as generate
 from typedfactory.cli.new import command as new
 from typedfactory.cli.seed import command as seed
+from typedfactory.cli.types import command as types
 
 app = typer.Typer(
     name="typedfactory",
@@ -46,6 +47,7 @@ app.command("explain", epilog=explain.EXAMPLE)(guarded(explain.explain))
 app.command("generate", epilog=generate.EXAMPLE)(guarded(generate.generate))
 app.command("new", epilog=new.EXAMPLE)(guarded(new.new))
 app.command("seed", epilog=seed.EXAMPLE)(guarded(seed.seed))
+app.command("types", epilog=types.EXAMPLE)(guarded(types.types))
 
 
 def run(arguments: Sequence[str]) -> int:
