@@ -1,0 +1,43 @@
+"""Which steps a file goes through, in their order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+import attrs
+
+from typedfactory.cli.migrate.factory_boy.moving import FactoryBoy
+from typedfactory.cli.migrate.factory_boy.typing_bases import TypedBases
+from typedfactory.cli.migrate.mover import Moved, moved_by
+from typedfactory.cli.migrate.project import Project
+
+Step = Callable[[str], Moved]
+
+_FACTORY_BOY = re.compile(r"\bfactory\b|\bFACTORY_|\bABSTRACT_FACTORY\b")
+
+
+@attrs.frozen
+class Plan:
+    """What is moved.
+
+    Attributes:
+        typed: Whether factories of factory_boy get their type argument, too.
+    """
+
+    typed: bool = False
+
+
+def steps_for(text: str, path: str, project: Project, plan: Plan) -> Iterator[Step]:
+    """Give the steps of a file.
+
+    Args:
+        text: The file's text.
+        path: Where it is.
+        project: What all files define.
+        plan: What is moved.
+    """
+    if _FACTORY_BOY.search(text):
+        yield lambda text: moved_by(FactoryBoy(project, path), text, {"factory"})
+        if plan.typed:
+            yield lambda text: moved_by(TypedBases(project, path), text, {"typedfactory"})
