@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from typedfactory.checking.function import check as check
     from typedfactory.checking.report import CheckFailure as CheckFailure
     from typedfactory.checking.report import CheckReport as CheckReport
+    from typedfactory.facade.language.combinations import Combination as Combination
     from typedfactory.facade.public import *  # noqa: F403 - the names are listed there, once
     from typedfactory.plan.tell.coverage import InvalidArguments as InvalidArguments
     from typedfactory.plan.tell.explain import Explanation as Explanation

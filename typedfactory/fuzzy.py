@@ -2,6 +2,14 @@
 
 from typing import TYPE_CHECKING
 
+from typedfactory.declarations.random.distributions import (
+    FuzzyBusinessHours,
+    FuzzyDistribution,
+    FuzzyLogNormal,
+    FuzzyMoment,
+    FuzzyNormal,
+    FuzzyZipf,
+)
 from typedfactory.declarations.random.fuzzy import (
     BaseFuzzyAttribute,
     BaseFuzzyDateTime,
@@ -21,14 +29,20 @@ __all__ = [
     "BaseFuzzyAttribute",
     "BaseFuzzyDateTime",
     "FuzzyAttribute",
+    "FuzzyBusinessHours",
     "FuzzyChoice",
     "FuzzyDate",
     "FuzzyDateTime",
     "FuzzyDecimal",
+    "FuzzyDistribution",
     "FuzzyFloat",
     "FuzzyInteger",
+    "FuzzyLogNormal",
+    "FuzzyMoment",
     "FuzzyNaiveDateTime",
+    "FuzzyNormal",
     "FuzzyText",
+    "FuzzyZipf",
 ]
 
 if not TYPE_CHECKING:

@@ -35,7 +35,7 @@ from typedfactory.declarations.lazy import (
 )
 from typedfactory.declarations.marks import AUTO, USE_DEFAULT, Auto, Unique, comparable
 from typedfactory.declarations.nested import Dict, FactoryReference, List, SubFactory
-from typedfactory.declarations.parameters import SPLITTER, Parameter, SimpleParameter, Trait
+from typedfactory.declarations.parameters import SPLITTER, Argument, Parameter, SimpleParameter, Trait, Traits
 from typedfactory.declarations.post_generation import (
     PostGeneration,
     PostGenerationContext,
@@ -54,6 +54,7 @@ __all__ = [
     "SKIP",
     "SPLITTER",
     "USE_DEFAULT",
+    "Argument",
     "Auto",
     "BaseDeclaration",
     "BuilderPhase",
@@ -86,6 +87,7 @@ __all__ = [
     "Special",
     "SubFactory",
     "Trait",
+    "Traits",
     "Transformer",
     "Unique",
     "comparable",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import operator
 from typing import TYPE_CHECKING
 
+from typedfactory.declarations.base import is_declaration
 from typedfactory.errors import ArgumentError
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ def checked_length(owner: str, size: UserValue) -> UserValue:
     Raises:
         ArgumentError: It is neither.
     """
+    fuzz = getattr(size, "fuzz", None) if is_declaration(size) else None
+    if fuzz is not None:
+        # A distribution.
+        return fuzz
     if isinstance(size, type) or not callable(size):
         checked_size(f"{owner}: size", size, "a number from 0 up, or a function without arguments that gives one")
     return size

@@ -19,6 +19,7 @@ from typedfactory.facade.batches import BatchMethods, take_leading
 from typedfactory.facade.class_body import part_declarations
 from typedfactory.facade.extension_points import ExtensionPoints
 from typedfactory.facade.inspection import InspectionMethods
+from typedfactory.facade.language.methods import LanguageMethods
 from typedfactory.ground.old_names import ATTRIBUTES, OPTIONS, OldAttribute, option_today
 from typedfactory.ground.stubs import StubObject
 from typedfactory.plan.describe.hooks import HOOKS, own_hook
@@ -119,13 +120,20 @@ def _own_type_argument(cls: type, base: FactoryMetaClass | None) -> object:
     """Return the type argument of a factory where its own bases say something new."""
     if base is None:
         return None
-    argument = typeinfo.model_argument(cls, Factory)
-    if argument is None or ("__orig_bases__" not in vars(cls) and base._meta.model is not None):
+    if "__orig_bases__" not in vars(cls) and (base._meta.model is not None or len(cls.__bases__) == 1):
+        # What a single base says is its model already.
         return None
-    return argument
+    return typeinfo.model_argument(cls, Factory)
 
 
-class Factory(BatchMethods[T], InspectionMethods[T], ExtensionPoints[T], Generic[T], metaclass=FactoryMetaClass):
+class Factory(
+    BatchMethods[T],
+    InspectionMethods[T],
+    LanguageMethods[T],
+    ExtensionPoints[T],
+    Generic[T],
+    metaclass=FactoryMetaClass,
+):
     """The base of all factories: ``class UserFactory(Factory[User])``.
 
     The class body declares how fields get their values; fields that it does not mention keep the model's default or
@@ -358,7 +366,10 @@ class Factory(BatchMethods[T], InspectionMethods[T], ExtensionPoints[T], Generic
 
 
 _METHODS.update(
-    name for owner in (Factory, BatchMethods, InspectionMethods) for name in vars(owner) if not name.startswith("_")
+    name
+    for owner in (Factory, BatchMethods, InspectionMethods, LanguageMethods)
+    for name in vars(owner)
+    if not name.startswith("_")
 )
 
 #: factory_boy's name for the class below `Factory` that has no model; here they are one.

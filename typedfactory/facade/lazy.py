@@ -29,6 +29,7 @@ _ELSEWHERE = {
 _LATE = {
     "CheckFailure": "typedfactory.checking.report",
     "CheckReport": "typedfactory.checking.report",
+    "Combination": "typedfactory.facade.language.combinations",
     "Explanation": "typedfactory.plan.tell.explain",
     "FieldSource": "typedfactory.plan.tell.explain",
     "InvalidArguments": "typedfactory.plan.tell.coverage",

@@ -69,8 +69,8 @@ class FactoryOptions(BackEnd, DeclarationViews, SaidOnce, CounterHolder, PlanHol
     rename: Mapping[str, str]
     autofill: bool | str
     default_for_model: bool
-    optional: Literal["value", "none", "random"]
-    collection_size: int | tuple[int, int] | range | None
+    optional: Literal["value", "none", "random"] | float
+    collection_size: int | tuple[int, int] | range | UserFunction | None
     max_depth: int | None
     providers: Mapping[object, UserFunction]
     realistic: bool | None

@@ -79,7 +79,8 @@ class _Reader:
         for name in (*declared, *meta.exclude, *meta.inline_args):
             yield Parameter(name, ANY)
         for name, parameter in meta.collected.parameters.items():
-            yield Parameter(name, "bool" if isinstance(parameter, Trait) else ANY)
+            is_switch = isinstance(parameter, Trait) and parameter.argument is None
+            yield Parameter(name, "bool" if is_switch else ANY)
         if meta.shape is not None:
             yield from self._of_shape(meta, meta.shape, declared, depth)
         for name, value in declared.items():

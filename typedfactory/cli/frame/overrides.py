@@ -11,14 +11,11 @@ import uuid
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from typedfactory import typeinfo
-from typedfactory.adapters import shape_of
 from typedfactory.cli.frame.mistakes import MistakeError
-from typedfactory.errors import FactoryError
+from typedfactory.plan.tell.alternatives import members_of, type_at
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import FactoryClass, UserValue, UserValues
-    from typedfactory.ground.shape import ModelShape
 
 #: Types whose values are read from text, each by its own function.
 _READERS: Mapping[object, Callable[[str], object]] = {
@@ -50,12 +47,12 @@ def read_overrides(factory: FactoryClass, words: Iterable[str]) -> UserValues:
         name, equals, text = word.partition("=")
         if not equals or not name:
             raise MistakeError(f"{word}: write field=value, as in {name or 'name'}=Ann.")
-        found[name] = _read(word, text, type_of_field(factory, name.split("__")))
+        found[name] = _read(word, text, type_at(factory, name.split("__")))
     return found
 
 
 def _read(word: str, text: str, annotation: object) -> UserValue:
-    candidates = _members(annotation)
+    candidates = members_of(annotation)
     if text == "null" and str not in candidates:
         return None
     for each in candidates:
@@ -73,13 +70,6 @@ def _read(word: str, text: str, annotation: object) -> UserValue:
     return value
 
 
-def _members(annotation: object) -> list[object]:
-    """Return the types that a value may have, None left out."""
-    bare = typeinfo.peel(annotation).bare
-    members = typeinfo.arguments_of(bare) if typeinfo.is_union(bare) else (bare,)
-    return [typeinfo.peel(each).bare for each in members if each is not type(None)]
-
-
 def _enum_reader(kind: type[enum.Enum]) -> Callable[[str], object]:
     def read(text: str) -> object:
         for member in kind:
@@ -88,32 +78,3 @@ def _enum_reader(kind: type[enum.Enum]) -> Callable[[str], object]:
         raise ValueError("one of " + ", ".join(str(member.value) for member in kind))
 
     return read
-
-
-def type_of_field(factory: FactoryClass, path: list[str]) -> object:
-    """Return the type of a field, or of one that a path leads to; None where nobody says it.
-
-    Args:
-        factory: The factory.
-        path: The parts of the path.
-    """
-    meta = factory._meta
-    name = {**meta.rename}.get(path[0], path[0])
-    if len(path) > 1:
-        get_factory = getattr(meta.collected.values.get(path[0]), "get_factory", None)
-        if get_factory is not None:
-            return type_of_field(get_factory(), path[1:])
-    return _in_shape(meta.shape, [name, *path[1:]])
-
-
-def _in_shape(shape: ModelShape | None, path: list[str]) -> object:
-    if shape is None or path[0] not in shape.by_name:
-        return None
-    try:
-        annotation = shape.annotation_of(path[0])
-    except FactoryError:
-        return None
-    if len(path) == 1:
-        return annotation
-    inner = next((each for each in _members(annotation) if shape_of(each) is not None), None)
-    return None if inner is None else _in_shape(shape_of(inner), path[1:])

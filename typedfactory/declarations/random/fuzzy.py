@@ -19,7 +19,8 @@ from typing_extensions import TypeVar
 from typedfactory import random
 from typedfactory.declarations.base import BaseDeclaration, T_co
 from typedfactory.declarations.iterators import ReplayedValues
-from typedfactory.declarations.random.moments import PARTS, check_parts, put_parts
+from typedfactory.declarations.random.moments import PARTS, check_parts, put_parts, reversed_bounds
+from typedfactory.declarations.random.weights import Weights, checked_weights, choose_weighted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -116,6 +117,7 @@ class FuzzyChoice(BaseFuzzyAttribute[T_co]):
     Args:
         choices: The items; read with the first value (a queryset runs its query then), and kept, as those of an `Iterator`.
         getter: Turns the chosen item into the field's value.
+        weights: A number from 0 up for each item: how often it comes, beside the others.
 
     Example:
         >>> from typedfactory.fuzzy import FuzzyChoice
@@ -124,12 +126,13 @@ class FuzzyChoice(BaseFuzzyAttribute[T_co]):
     """
 
     @overload
-    def __init__(self, choices: Iterable[T_co], getter: None = None) -> None: ...
+    def __init__(self, choices: Iterable[T_co], getter: None = None, *, weights: Weights = None) -> None: ...
     @overload
-    def __init__(self, choices: Iterable[S], getter: Callable[[S], T_co]) -> None: ...
-    def __init__(self, choices: Iterable[UserValue], getter: Callable[[UserValue], T_co] | None = None) -> None:
+    def __init__(self, choices: Iterable[S], getter: Callable[[S], T_co], *, weights: Weights = None) -> None: ...
+    def __init__(self, choices: UserValue, getter: UserValue = None, *, weights: Weights = None) -> None:
         super().__init__()
         self.choices_generator, self.getter = choices, getter
+        self.weights = checked_weights("FuzzyChoice", weights)
         self._read: ReplayedValues[UserValue] = ReplayedValues(choices, cycle=True)
 
     def arguments_given(self) -> UserValues:
@@ -151,8 +154,8 @@ class FuzzyChoice(BaseFuzzyAttribute[T_co]):
         choices = self._read.all()
         if not choices:
             raise IndexError("FuzzyChoice: there is nothing to choose from. Give it at least one choice.")
-        value = random.randgen.choice(choices)
-        return cast("T_co", value) if self.getter is None else self.getter(value)
+        value = choose_weighted("FuzzyChoice", choices, self.weights)
+        return cast("T_co", value if self.getter is None else self.getter(value))
 
 
 class FuzzyInteger(BaseFuzzyAttribute[int]):
@@ -177,7 +180,7 @@ class FuzzyInteger(BaseFuzzyAttribute[int]):
         self.low, self.high = (0, low) if high is None else (low, high)
         self.step = step
         if not range(self.low, self.high + 1, step):
-            raise ValueError(_reversed("FuzzyInteger", self.low, self.high))
+            raise ValueError(reversed_bounds("FuzzyInteger", self.low, self.high))
 
     def fuzz(self) -> int:
         """Return an integer."""
@@ -206,7 +209,7 @@ class FuzzyDecimal(BaseFuzzyAttribute[decimal.Decimal]):
     ) -> None:
         super().__init__()
         if high is not None and low > high:
-            raise ValueError(_reversed("FuzzyDecimal", low, high))
+            raise ValueError(reversed_bounds("FuzzyDecimal", low, high))
         self.low, self.high = (0.0, low) if high is None else (low, high)
         self.precision = precision
 
@@ -236,7 +239,7 @@ class FuzzyFloat(BaseFuzzyAttribute[float]):
     def __init__(self, low: float, high: float | None = None, precision: int = 15) -> None:
         super().__init__()
         if high is not None and low > high:
-            raise ValueError(_reversed("FuzzyFloat", low, high))
+            raise ValueError(reversed_bounds("FuzzyFloat", low, high))
         self.low, self.high = (0.0, low) if high is None else (low, high)
         self.precision = precision
 
@@ -275,7 +278,7 @@ class FuzzyDate(BaseFuzzyAttribute[datetime.date]):
             _warn_of_moving_end(type(self).__name__)
             end_date = datetime.date.today()  # noqa: DTZ011 - the user's today, as in factory_boy
         if start_date > end_date:
-            raise ValueError(_reversed("FuzzyDate", start_date, end_date))
+            raise ValueError(reversed_bounds("FuzzyDate", start_date, end_date))
         self.start_date, self.end_date = start_date.toordinal(), end_date.toordinal()
 
     def fuzz(self) -> datetime.date:
@@ -328,7 +331,7 @@ class BaseFuzzyDateTime(BaseFuzzyAttribute[datetime.datetime]):
 
     def _check_bounds(self, start_dt: datetime.datetime, end_dt: datetime.datetime) -> None:
         if start_dt > end_dt:
-            raise ValueError(_reversed(type(self).__name__, start_dt, end_dt))
+            raise ValueError(reversed_bounds(type(self).__name__, start_dt, end_dt))
 
     def fuzz(self) -> datetime.datetime:
         """Return a datetime of the range, then put the forced parts into it."""
@@ -389,10 +392,6 @@ class FuzzyDateTime(BaseFuzzyDateTime):
             if bound.tzinfo is None:
                 raise ValueError(f"FuzzyDateTime needs a timezone, got {name}={bound!r}. Use FuzzyNaiveDateTime.")
         super()._check_bounds(start_dt, end_dt)
-
-
-def _reversed(name: str, start: object, end: object) -> str:
-    return f"{name} boundaries should have start <= end, got {start!r} > {end!r}. Swap them."
 
 
 def _warn_of_moving_end(name: str) -> None:

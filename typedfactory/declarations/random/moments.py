@@ -84,3 +84,14 @@ def _nearest(year: int, month: int, day: int, parts: Mapping[str, int]) -> tuple
         if datetime.MINYEAR <= candidate[0] <= datetime.MAXYEAR and 1 <= day <= _last_day(*candidate):
             return candidate
     return year, month
+
+
+def reversed_bounds(name: str, start: object, end: object) -> str:
+    """Return what to say of a range whose end is before its start.
+
+    Args:
+        name: The declaration's class.
+        start: The start.
+        end: The end.
+    """
+    return f"{name} boundaries should have start <= end, got {start!r} > {end!r}. Swap them."

@@ -57,7 +57,7 @@ def _find_own(
 ) -> Place | None:
     params = factory.params()
     if path in params:
-        return param_place(judge, params[path], model, path)
+        return param_place(judge, factory, params[path], model, path)
     declaration = declared.get(path)
     if declaration is not None:
         special = declared_place(judge, factory, model, declaration)

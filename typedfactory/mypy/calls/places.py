@@ -41,10 +41,13 @@ class Place:
 ANYTHING = Place(any_type())
 
 
-def param_place(judge: Judge, param: Declared, model: Model | None, name: str) -> Place:
+def param_place(judge: Judge, factory: FactoryInfo, param: Declared, model: Model | None, name: str) -> Place:
     """Return what may be given for something in ``class Params``."""
     typ = get_proper_type(param.type) if param.type is not None else None
-    if isinstance(typ, Instance) and typ.type.has_base(fullnames.TRAIT):
+    if isinstance(typ, Instance) and any(map(typ.type.has_base, (fullnames.TRAIT, fullnames.TRAITS))):
+        taken = factory.argument_of(name)
+        if taken is not None:
+            return Place(UnionType.make_union([judge.instance(taken.fullname), NoneType()]), code=codes.TRAIT)
         return Place(judge.instance("builtins.bool"), code=codes.TRAIT)
     field = None if model is None else model.find(name)
     if field is not None:

@@ -178,6 +178,9 @@ def _check_word(judge: Judge, factory: FactoryInfo, name: str, value: Expression
         if value.value not in words:
             hint = codes.did_you_mean(value.value, words)
             judge.report(codes.META, f'{where}: takes {listed}, not "{value.value}". {hint}', value)
+    elif name == "optional" and isinstance(value, (IntExpr, FloatExpr)):
+        if not 0 <= value.value <= 1:
+            judge.report(codes.META, f"{where}: takes a share from 0 to 1, not {value.value}.", value)
     elif isinstance(value, (IntExpr, FloatExpr, TupleExpr, ListExpr, DictExpr)) or (
         (_is_flag(value) and name != "autofill") or (is_none(value) and name != "sqlalchemy_session_persistence")
     ):

@@ -28,6 +28,7 @@ from mypy.nodes import (
 from typedfactory.mypy import fullnames
 from typedfactory.mypy.reading.notes import UNKNOWN, Notes, OptionValue
 from typedfactory.mypy.reading.own_hooks import read_own_hooks
+from typedfactory.mypy.reading.switches import read_arguments, read_families
 from typedfactory.mypy.reading.syntax import argument, assignments, callee_name, is_none, keywords, section_of
 
 #: Options that name fields.
@@ -58,6 +59,8 @@ def read_notes(defn: ClassDef, module: MypyFile) -> Notes:
             for name, value in params.items()
             if callee_name(value) == fullnames.TRAIT
         },
+        families=read_families(params),
+        arguments=read_arguments(params),
         own=sorted(own.known),
         changed=sorted(own.changed),
         opaque=dynamic or own.opaque or "_options_class" in body,

@@ -16,6 +16,7 @@ from mypy.typevars import fill_typevars
 from typedfactory.mypy import fullnames
 from typedfactory.mypy.reading.instances import any_type, base_arguments, class_instance, instance_of
 from typedfactory.mypy.reading.notes import Notes, OptionValue, load_notes
+from typedfactory.mypy.reading.switches import traits_of
 
 Lookup = Callable[[str], "SymbolTableNode | None"]
 
@@ -232,8 +233,25 @@ class FactoryInfo:
             # What it derives from does not count, as for factory_boy: only what the bases of the factory say.
             for name, symbol in section.node.names.items():
                 if isinstance(symbol.node, (Var, Decorator)) and not name.startswith("_"):
-                    found.setdefault(name, Declared(name, symbol.node, base))
+                    for each in self._made_traits(base, name):
+                        found.setdefault(each, Declared(each, symbol.node, base))
         return found
+
+    def _made_traits(self, base: TypeInfo, name: str) -> list[str]:
+        """Return the names that something in the ``class Params`` of a base stands for: itself, or many traits."""
+        notes = load_notes(base)
+        family = None if notes is None else notes.families.get(name)
+        if family is None:
+            return [name]
+        symbol = self.lookup(family[1].removeprefix("enum ")) if family[1:] and family[1].startswith("enum ") else None
+        node = None if symbol is None else symbol.node
+        return list(traits_of(family, node if isinstance(node, TypeInfo) else None))
+
+    def argument_of(self, trait: str) -> TypeInfo | None:
+        """Return the class of a trait's argument; None for a trait that is a switch."""
+        path = next((notes.arguments[trait] for notes in self.notes() if trait in notes.arguments), None)
+        symbol = None if path is None else self.lookup(path)
+        return symbol.node if symbol is not None and isinstance(symbol.node, TypeInfo) else None
 
 
 def is_librarys_method(info: TypeInfo, name: str) -> bool:

@@ -32,6 +32,8 @@ class Notes:
         providers: Name → the provider of its ``Faker``.
         receivers: Name of a related object → the field of that which receives the object; None where it is not known.
         traits: Trait → name → the full name of the factory that the trait nests there; ``""`` for other declarations.
+        families: Field → what its ``Traits`` are made from, see `typedfactory.mypy.reading.switches`.
+        arguments: Trait → the full name of the class of its argument.
         own: The names that its own hooks take.
         changed: Those that the model is not given as they are.
         opaque: Whether the factory may take names that cannot be known.
@@ -45,6 +47,8 @@ class Notes:
     providers: Mapping[str, str] = dataclasses.field(default_factory=dict)
     receivers: Mapping[str, str | None] = dataclasses.field(default_factory=dict)
     traits: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=dict)
+    families: Mapping[str, list[str]] = dataclasses.field(default_factory=dict)
+    arguments: Mapping[str, str] = dataclasses.field(default_factory=dict)
     own: Sequence[str] = ()
     changed: Sequence[str] = ()
     opaque: bool = False

@@ -13,7 +13,7 @@ from typedfactory.ground.context import BuildStep, Resolver
 from typedfactory.ground.libraries import why_unread
 from typedfactory.ground.shape import ModelShape, column_of
 from typedfactory.plan.describe.filling import AutoSubFactory, AutoValue, factory_for, is_model
-from typedfactory.plan.describe.meta import as_size_range
+from typedfactory.plan.describe.meta import as_drawn_size, as_size_range
 from typedfactory.plan.describe.realistic import Sources, taught_type
 
 if TYPE_CHECKING:
@@ -186,8 +186,13 @@ def settings_of(meta: FactoryOptions) -> Settings:
     # Late, for the makers of all types are a good part of the package: they are loaded when the first field is filled.
     from typedfactory.values import Settings  # noqa: PLC0415 - as said above
 
-    size = None if meta.collection_size is None else as_size_range(meta.collection_size)
-    return Settings(optional=meta.optional, collection_size=size, providers=meta.providers)
+    wanted = meta.collection_size
+    size = None if wanted is None else as_drawn_size(wanted) or as_size_range(wanted)
+    optional = meta.optional
+    if not isinstance(optional, str) and optional in (0, 1):
+        # None and all of them are the words for it, which other makers look at.
+        optional = "value" if optional else "none"
+    return Settings(optional=optional, collection_size=size, providers=meta.providers)
 
 
 def value_of_type(

@@ -220,13 +220,28 @@ def _check_realistic(meta: type | None, value: UserValue) -> None:
 
 
 def _check_optional(meta: type | None, value: UserValue) -> None:
-    if value not in ("value", "none", "random"):
-        raise MetaOptionError('takes "value" (the default), "none" or "random".')
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value <= 1:
+        return
+    if not isinstance(value, str) or value not in ("value", "none", "random"):
+        raise MetaOptionError(
+            'takes "value" (the default), "none", "random" or the share of values, a number from 0 to 1.'
+        )
 
 
 def _check_size(meta: type | None, value: UserValue) -> None:
-    if value is not None:
+    if value is not None and as_drawn_size(value) is None:
         as_size_range(value)
+
+
+def as_drawn_size(value: UserValue) -> Callable[[], int] | None:
+    """Return what draws sizes, where an option is a distribution or a function; None where it is something else.
+
+    Example:
+        >>> as_drawn_size(3) is None, as_drawn_size(lambda: 3)()
+        (True, 3)
+    """
+    draw: UserValue = getattr(value, "fuzz", value)
+    return draw if callable(draw) and not isinstance(value, type) else None
 
 
 def as_size_range(value: UserValue) -> tuple[int, int]:
@@ -246,7 +261,7 @@ def as_size_range(value: UserValue) -> tuple[int, int]:
     elif isinstance(value, tuple) and len(value) == 2 and all(isinstance(bound, int) for bound in value):  # noqa: PLR2004 - a pair
         bounds = (value[0], value[1])
     else:
-        raise MetaOptionError("takes a number, a pair (fewest, most) or a range of numbers.")
+        raise MetaOptionError("takes a number, a pair (fewest, most), a range of numbers, or a distribution.")
     if not 0 <= bounds[0] <= bounds[1]:
         raise MetaOptionError(f"takes sizes from 0 up, the fewest first, not {bounds}.")
     return bounds

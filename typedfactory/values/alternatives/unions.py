@@ -39,8 +39,8 @@ def make_union(request: Request) -> Recipe:
     domain = _join_domains([recipe.domain for recipe in recipes])
     hashable = all(recipe.hashable for recipe in recipes)
     make, possible = _first_possible(request, recipes)
-    if optional and request.settings.optional == "random":
-        make, members = sometimes_none(make), ()
+    if optional and request.settings.optional != "value":
+        make, members = sometimes_none(make, request.settings.optional), ()
     variants = (lambda: show_members(recipes, make)) if len(recipes) > 1 else recipes[0].variants
     return Recipe(make, possible, domain, hashable, variants, members)
 
@@ -81,8 +81,15 @@ def _first_possible(request: Request, recipes: list[Recipe]) -> tuple[Generator,
     return make, any_possible(recipes)
 
 
-def sometimes_none(make: Generator) -> Generator:
-    """Return a generator that gives None half of the time."""
+def sometimes_none(make: Generator, optional: str | float) -> Generator:
+    """Return a generator that gives None now and then.
+
+    Args:
+        make: Gives a value.
+        optional: ``"random"``, which is half of the time, or the share of values.
+    """
+    if not isinstance(optional, str):
+        return lambda stream, builder: make(stream, builder) if stream.random() < optional else None
 
     def make_or_none(stream: Random, builder: ModelBuilder) -> UserValue:
         return make(stream, builder) if stream.getrandbits(1) else None

@@ -47,12 +47,26 @@ def size_range(request: Request) -> tuple[int, int]:
     """Return the fewest and the most elements to make."""
     fewest, most = length_range(request)
     wanted = request.settings.collection_size
-    if wanted is None:
+    if wanted is None or callable(wanted):
         low = high = max(fewest, 1)
     else:
         low, high = (wanted, wanted) if isinstance(wanted, int) else wanted
     limit = math.inf if most is None else most
     return int(min(max(low, fewest), limit)), int(min(max(high, fewest), limit))
+
+
+def own_sizes(request: Request) -> Callable[[Random], int] | None:
+    """Return what draws sizes where a factory's options do, within what the constraints allow; None where they don't.
+
+    Args:
+        request: The collection.
+    """
+    wanted = request.settings.collection_size
+    if not callable(wanted):
+        return None
+    fewest, most = length_range(request)
+    limit = math.inf if most is None else most
+    return lambda _stream: int(min(max(wanted(), fewest), limit))
 
 
 def or_empty(
@@ -76,28 +90,27 @@ def or_empty(
     return make_or_leave, None
 
 
-def items_drawer(item: Recipe, low: int, high: int) -> Generator:
+def items_drawer(request: Request, item: Recipe) -> Generator:
     """Return a function that makes a list of independent values.
 
     Args:
+        request: The collection.
         item: Makes one.
-        low: The fewest.
-        high: The most.
     """
     make = item.make
-    if low == high == 1:
+    low, high = size_range(request)
+    draw_size = own_sizes(request)
+    if low == high == 1 and draw_size is None:
         return lambda stream, builder: [make(stream, builder)]
     if item.members:
-        return _in_turn_drawer(item, low, high)
-    if low == high:
+        return _in_turn_drawer(item, draw_size or drawer_between(low, high))
+    if low == high and draw_size is None:
         return lambda stream, builder: [make(stream, builder) for _ in range(low)]
-    draw_size = drawer_between(low, high)
+    draw_size = draw_size or drawer_between(low, high)
     return lambda stream, builder: [make(stream, builder) for _ in range(draw_size(stream))]
 
 
-def _in_turn_drawer(item: Recipe, low: int, high: int) -> Generator:
-    draw_size = drawer_between(low, high)
-
+def _in_turn_drawer(item: Recipe, draw_size: Callable[[Random], int]) -> Generator:
     def draw(stream: Random, builder: ModelBuilder) -> UserValue:
         count = draw_size(stream)
         makers = itertools.cycle(item.in_turn(builder))
@@ -129,6 +142,10 @@ def unique_items_drawer(request: Request, item: Recipe, annotation: object) -> G
             raise UnfillableError(too_few(request.where, shown, request.constraints.min_length or 0, item.domain.count))
         low, high = min(low, item.domain.count), item.domain.count
     draw = distinct_drawer(item, request.where, shown)
+    own = own_sizes(request)
+    if own is not None:
+        limit = math.inf if item.domain is None else item.domain.count
+        return lambda stream, builder: draw(stream, builder, int(min(own(stream), limit)))
     if low == high:
         return lambda stream, builder: draw(stream, builder, low)
     draw_size = drawer_between(low, high)

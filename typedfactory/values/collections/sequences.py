@@ -40,7 +40,7 @@ def maker_of_sequence(build: Callable[[Iterable[UserValue]], UserValue] | None) 
         if request.constraints.unique:
             items = unique_items_drawer(request, item, element)
         else:
-            items = items_drawer(item, *size_range(request))
+            items = items_drawer(request, item)
         empty: Callable[[], UserValue] = list
         if build is not None:
             listed = items

@@ -31,15 +31,16 @@ class Settings:
     """What a factory wants of all its filled fields.
 
     Args:
-        optional: What ``X | None`` gets: always an X (``"value"``), always None (``"none"``), or either (``"random"``).
-        collection_size: How many elements a collection gets, or the fewest and the most; None for as few as its
-            constraints allow, but one.
+        optional: What ``X | None`` gets: always an X (``"value"``), always None (``"none"``), either (``"random"``), or the
+            share of an X, a number between 0 and 1.
+        collection_size: How many elements a collection gets, or the fewest and the most, or what draws the number; None
+            for as few as its constraints allow, but one.
         parses: Whether the model reads text and the like into values (pydantic's ``Json[int]`` gets ``"1"``), or takes
             what it is given (1).
     """
 
-    optional: Literal["value", "none", "random"] = "value"
-    collection_size: int | tuple[int, int] | None = None
+    optional: Literal["value", "none", "random"] | float = "value"
+    collection_size: int | tuple[int, int] | Callable[[], int] | None = None
     providers: Mapping[object, Provider] = attrs.field(factory=dict)
     parses: bool = True
 

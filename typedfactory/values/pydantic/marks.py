@@ -219,7 +219,7 @@ def make_tagged(request: Request, place: int) -> Recipe:
     wanted = request.settings.optional
     if wanted == "none":
         return attrs.evolve(choose_among((None,)), variants=recipe.variants)
-    return attrs.evolve(recipe, make=sometimes_none(recipe.make)) if wanted == "random" else recipe
+    return recipe if wanted == "value" else attrs.evolve(recipe, make=sometimes_none(recipe.make, wanted))
 
 
 def _tell_apart(request: Request, members: list[tuple[str | None, Recipe]], tell: Conversion) -> Recipe:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from typedfactory import typeinfo
-from typedfactory.declarations import Parameter, SimpleParameter, Special, is_declaration
+from typedfactory.declarations import Parameter, SimpleParameter, Special, Trait, Traits, is_declaration
 from typedfactory.errors import FactoryError, InvalidDeclarationError, MetaOptionError
 from typedfactory.ground.old_names import OPTIONS, option_today
 from typedfactory.plan.describe.meta import STRATEGIES
@@ -88,8 +88,23 @@ def read_params(params: type | None, base: FactoryClass | None) -> dict[str, Par
                         f"Params.{name}: a param's name cannot begin with an underscore. Give it another name."
                     )
             elif body is params or name not in inherited:
-                found[name] = SimpleParameter.wrap(value)
+                _read_param(found, name, value)
     return found
+
+
+def _read_param(found: dict[str, Parameter], name: str, value: UserValue) -> None:
+    """Add what one name in ``class Params`` stands for.
+
+    Raises:
+        InvalidDeclarationError: Two of them make a trait of the same name.
+    """
+    made = value.expand(name) if isinstance(value, Traits) else {name: SimpleParameter.wrap(value)}
+    for each, parameter in made.items():
+        if each in found and isinstance(value, Traits):
+            raise InvalidDeclarationError(
+                f'Params.{name}: a trait or param {each!r} is there already. Give Traits a prefix: Traits(…, prefix="is_").'
+            )
+        found[each] = parameter.named(each) if isinstance(parameter, Trait) else parameter
 
 
 def check_body(meta: FactoryOptions) -> None:
