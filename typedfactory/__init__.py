@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from typedfactory.checking.function import check as check
     from typedfactory.checking.report import CheckFailure as CheckFailure
     from typedfactory.checking.report import CheckReport as CheckReport
+    from typedfactory.declarations.feeds.feed import Feed as Feed
+    from typedfactory.declarations.feeds.feed import FeedField as FeedField
     from typedfactory.facade.language.combinations import Combination as Combination
     from typedfactory.facade.public import *  # noqa: F403 - the names are listed there, once
     from typedfactory.plan.tell.coverage import InvalidArguments as InvalidArguments

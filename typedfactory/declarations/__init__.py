@@ -1,7 +1,8 @@
 """What a factory's class body says: every declaration, and the protocol to write new ones.
 
 Inside: `base` (the protocol), `lazy`, `iterators`, `references`, `nested`, `choices`, `transformer`, `parameters`
-(traits), `post_generation`, `marks`, `sizes`; `random/` (Faker, fuzzy).
+(traits), `post_generation`, `marks`, `sizes`; `random/` (Faker, fuzzy), `feeds/` (values
+from files).
 May be used from outside: the names below; this package is a public address.
 May import: `ground`, `errors`, `random`, `typeinfo`.
 """

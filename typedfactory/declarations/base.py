@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import enum
 import itertools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, ClassVar, Generic
 
 from typing_extensions import Self, TypeVar
@@ -110,6 +110,9 @@ class BaseDeclaration(Special, Generic[T_co]):
     #: Whether ``field__name=…`` means anything to this declaration.
     TAKES_PARAMETERS: ClassVar[bool] = True
 
+    #: Whether it asks for the type of the field that it stands for, by its method ``of_type``.
+    WANTS_TYPE: ClassVar[bool] = False
+
     #: The arguments that older versions of factory_boy had for this declaration.
     OLD_ARGUMENTS: ClassVar[frozenset[str]] = frozenset()
 
@@ -144,6 +147,14 @@ class BaseDeclaration(Special, Generic[T_co]):
     def arguments_given(self) -> Mapping[str, UserValue]:
         """Return what was written into the declaration that ends up in objects, as fields do: argument → value."""
         return {}
+
+    def of_type(self, annotation: Callable[[], object]) -> BaseDeclaration[T_co]:
+        """Return the same for a field whose type is known; asked where ``WANTS_TYPE``.
+
+        Args:
+            annotation: Returns the type; ``typeinfo.MISSING`` where there is none.
+        """
+        return self
 
     def unroll_context(self, instance: UserValue, step: BuildStep, context: Mapping[str, UserValue]) -> UserValues:
         """Evaluate the declarations among the parameters, in a scope nested in the field's own.

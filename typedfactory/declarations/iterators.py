@@ -53,6 +53,11 @@ class ReplayedValues(Standing, Generic[S]):
         """What the values come from; reading it here would use them up."""
         return self._iterable
 
+    @property
+    def cycles(self) -> bool:
+        """Whether the first value comes again after the last."""
+        return self._cycle
+
     def take(self) -> S:
         """Return the next value.
 

@@ -83,7 +83,7 @@ class Unique(BaseDeclaration[T_co]):
         #: The model's field whose values it shares, where it fills one.
         self.column: Hashable | None = None
 
-    def filling(self, declaration: BaseDeclaration[UserValue], column: Hashable) -> Unique[UserValue]:
+    def filling(self, declaration: BaseDeclaration[UserValue], column: Hashable | None) -> Unique[UserValue]:
         """Return what stands for this one around AUTO.
 
         Args:

@@ -31,6 +31,8 @@ _LATE = {
     "CheckReport": "typedfactory.checking.report",
     "Combination": "typedfactory.facade.language.combinations",
     "Explanation": "typedfactory.plan.tell.explain",
+    "Feed": "typedfactory.declarations.feeds.feed",
+    "FeedField": "typedfactory.declarations.feeds.feed",
     "FieldSource": "typedfactory.plan.tell.explain",
     "InvalidArguments": "typedfactory.plan.tell.coverage",
     "check": "typedfactory.checking.function",

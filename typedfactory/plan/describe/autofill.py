@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from typedfactory import typeinfo
 from typedfactory.adapters import shape_of
-from typedfactory.declarations import AUTO, BaseDeclaration, Maybe, Transformer, Unique
+from typedfactory.declarations import AUTO, BaseDeclaration, Maybe, Transformer, Unique, is_declaration
 from typedfactory.errors import UnfillableError, UnknownFieldError
 from typedfactory.ground.context import BuildStep, Resolver
 from typedfactory.ground.libraries import why_unread
@@ -155,16 +155,27 @@ def with_auto(meta: FactoryOptions, name: str, value: UserValue) -> UserValue:
     """
     if value is AUTO:
         return _filling(meta, name)
+    if is_declaration(value) and value.WANTS_TYPE:
+        return value.of_type(lambda: _type_of(meta, name))
+    if type(value) is Unique and value.declaration.WANTS_TYPE:
+        return value.filling(with_auto(meta, name, value.declaration), value.column)
     if type(value) is Unique and value.declaration is AUTO:
         column = column_of(meta.get_model_class(), meta.rename.get(name, name))
         return value.filling(_filling(meta, name, unique=True), column)
-    if isinstance(value, Maybe) and (value.yes is AUTO or value.no is AUTO):
+    if isinstance(value, Maybe) and asks_for_auto(value):
         value = copy.copy(value)
         value.yes, value.no = with_auto(meta, name, value.yes), with_auto(meta, name, value.no)
     elif isinstance(value, Transformer) and value.default is AUTO:
         value = copy.copy(value)
         value.default = _filling(meta, name)
     return value
+
+
+def _type_of(meta: FactoryOptions, name: str) -> object:
+    """Return the type of a field; ``typeinfo.MISSING`` where the model has no such field, or it is not known."""
+    shape = meta.shape
+    field = None if shape is None else shape.by_name.get(meta.rename.get(name, name))
+    return typeinfo.MISSING if shape is None or field is None or not field.annotated else shape.annotation_of(field)
 
 
 def asks_for_auto(value: UserValue) -> bool:
@@ -175,7 +186,8 @@ def asks_for_auto(value: UserValue) -> bool:
     """
     return (
         value is AUTO
-        or (type(value) is Unique and value.declaration is AUTO)
+        or (is_declaration(value) and value.WANTS_TYPE)
+        or (type(value) is Unique and asks_for_auto(value.declaration))
         or (isinstance(value, Maybe) and (asks_for_auto(value.yes) or asks_for_auto(value.no)))
         or (isinstance(value, Transformer) and value.default is AUTO)
     )
