@@ -269,9 +269,16 @@ def without_empty_lines(block: B) -> B:
     Args:
         block: The block.
     """
+    found: tuple[list[cst.BaseStatement], list[cst.EmptyLine]] = _without_gone(block.body)
+    if len(found[0]) == len(block.body):
+        return block
+    return block.with_changes(body=found[0], footer=[*found[1], *block.footer])
+
+
+def _without_gone(statements: Sequence[cst.BaseStatement]) -> tuple[list[cst.BaseStatement], list[cst.EmptyLine]]:
+    """Return the statements that are left, and the comments that nothing follows."""
     body: list[cst.BaseStatement] = []
     waiting: list[cst.EmptyLine] = []
-    statements: Sequence[cst.BaseStatement] = block.body
     for each in statements:
         if isinstance(each, cst.SimpleStatementLine) and each.body[0] is GONE:
             waiting.extend(comments_of(each))
@@ -280,9 +287,7 @@ def without_empty_lines(block: B) -> B:
             waiting = []
         else:
             body.append(each)
-    if len(body) == len(block.body):
-        return block
-    return block.with_changes(body=body, footer=[*waiting, *block.footer])
+    return body, waiting
 
 
 def comments_of(statement: cst.SimpleStatementLine) -> list[cst.EmptyLine]:

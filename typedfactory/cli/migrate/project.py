@@ -30,6 +30,7 @@ class ClassInfo:
         fields: What the body assigns: name → the full name of what is called there, empty for anything else.
         nested: Field → the full name of the factory of a ``SubFactory``.
         top_level: Whether it stands at the top of its module.
+        decorators: The full names of its decorators.
     """
 
     path: str
@@ -41,6 +42,7 @@ class ClassInfo:
     fields: Mapping[str, str]
     nested: Mapping[str, str]
     top_level: bool
+    decorators: tuple[str, ...] = ()
 
     @property
     def simple_name(self) -> str:
@@ -54,9 +56,11 @@ class Project:
 
     Attributes:
         by_name: Simple name → the classes that have it.
+        left: Classes that stay with their library, by path and name, because something in them has no counterpart.
     """
 
     by_name: Mapping[str, tuple[ClassInfo, ...]]
+    left: frozenset[tuple[str, str]] = frozenset()
 
     def find(self, name: str, path: str) -> ClassInfo | None:
         """Return the class that a name means in a module; None where it is none of the project's.
@@ -179,12 +183,28 @@ class _Reader(Mover):
                     if self.name_of(call.func).endswith(".SubFactory") and call.args
                 },
                 "." not in name,
+                tuple(self.name_of(_called(each.decorator)) for each in node.decorators),
             )
         )
+
+    def visit_Assign(self, node: cst.Assign) -> None:
+        """Read ``UserFactory = ModelFactory.create_factory(User)`` as a class."""
+        target, call = node.targets[0].target, node.value
+        if not isinstance(target, cst.Name) or not isinstance(call, cst.Call) or not call.args:
+            return
+        base, _, method = self.name_of(call.func).rpartition(".")
+        if method == "create_factory" and base:
+            name = self.name_of(target).replace(".<locals>", "")
+            model = self.name_of(call.args[0].value)
+            self.found.append(ClassInfo(self.path, name, (base,), model, False, False, {}, {}, "." not in name))
 
     def _factory_of(self, call: cst.Call) -> str:
         first = call.args[0].value
         return text_of(first) if isinstance(first, cst.SimpleString) else self.name_of(first)
+
+
+def _called(node: cst.BaseExpression) -> cst.BaseExpression:
+    return node.func if isinstance(node, cst.Call) else node
 
 
 def _is_class(node: cst.CSTNode, name: str) -> bool:

@@ -7,10 +7,14 @@ from collections.abc import Callable, Iterator
 
 import attrs
 
+from typedfactory.cli.migrate import pytest_factoryboy
 from typedfactory.cli.migrate.factory_boy.moving import FactoryBoy
 from typedfactory.cli.migrate.factory_boy.typing_bases import TypedBases
 from typedfactory.cli.migrate.mover import Moved, moved_by
+from typedfactory.cli.migrate.polyfactory.library import ROOT, moves
+from typedfactory.cli.migrate.polyfactory.moving import Polyfactory
 from typedfactory.cli.migrate.project import Project
+from typedfactory.cli.migrate.pytest_factoryboy import PytestFactoryboy
 
 Step = Callable[[str], Moved]
 
@@ -37,7 +41,22 @@ def steps_for(text: str, path: str, project: Project, plan: Plan) -> Iterator[St
         project: What all files define.
         plan: What is moved.
     """
+    if pytest_factoryboy.OLD in text:
+        yield lambda text: moved_by(PytestFactoryboy(project, path), text, {pytest_factoryboy.OLD})
+    if ROOT in text or mentions_moving(text, project):
+        yield lambda text: moved_by(Polyfactory(project, path), text, {ROOT})
     if _FACTORY_BOY.search(text):
         yield lambda text: moved_by(FactoryBoy(project, path), text, {"factory"})
         if plan.typed:
             yield lambda text: moved_by(TypedBases(project, path), text, {"typedfactory"})
+
+
+def mentions_moving(text: str, project: Project) -> bool:
+    """Say whether a text mentions one of polyfactory's factories that are moved.
+
+    Args:
+        text: The text.
+        project: What all files define.
+    """
+    words = set(re.findall(r"\w+", text))
+    return any(name in words and any(moves(each, project) for each in known) for name, known in project.by_name.items())
