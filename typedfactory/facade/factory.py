@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 #: A factory that names its model in class Meta alone may leave it out.
 T = TypeVar("T", default=Any)
-K = TypeVar("K")
 
 
 #: The names that a class body may use for fields although `Factory` has a method of that name.
@@ -68,10 +67,12 @@ class FactoryMetaClass(Special, type):
         )
         return cls
 
-    def __call__(cls: type[Factory[K]], /, **kwargs: UserValue) -> K:  # type: ignore[misc]  # each class of this metaclass is one
-        """Make an object with the factory's default strategy."""
-        made: K = cls._meta.start_default(kwargs)
-        return made
+    if not TYPE_CHECKING:
+        # Out of type checkers' sight, who ask `Factory.__new__` instead: what is generated names the fields there.
+
+        def __call__(cls, /, **kwargs: UserValue) -> UserValue:
+            """Make an object with the factory's default strategy."""
+            return cls._meta.start_default(kwargs)
 
     def __setattr__(cls, name: str, value: UserValue) -> None:
         """Notice when a hook is replaced after the class was made (a mock, a signal muter).
@@ -168,7 +169,7 @@ class Factory(
     # No class Meta here: type checkers would hold the one of each subclass against it.
 
     if TYPE_CHECKING:
-        # What calling a factory gives is the metaclass's affair; mypy asks here.
+        # What calling a factory gives is the metaclass's affair; checkers ask here.
         def __new__(cls, /, **overrides: UserValue) -> T: ...  # type: ignore[misc]  # noqa: D102 - no instance, by intent
     else:
 
