@@ -42,6 +42,7 @@ from typedfactory.plan.describe.overrides import (
     rename_roots,
 )
 from typedfactory.plan.describe.refusing import bodies, models
+from typedfactory.plan.describe.refusing.strictness import refuse_misfits
 from typedfactory.plan.describe.spec import Collected, FactorySpec, ModelFields, describe, parameter_dependencies
 from typedfactory.plan.describe.synonyms import SaidOnce, find_synonyms
 from typedfactory.plan.interpret import resolver
@@ -75,6 +76,8 @@ class FactoryOptions(BackEnd, DeclarationViews, SaidOnce, CounterHolder, PlanHol
     providers: Mapping[object, UserFunction]
     realistic: bool | None
     max_tries: int
+    strict: bool
+    check_types: bool
     factory: FactoryClass
     base_factory: FactoryClass | None = None
     #: The declarations of the class body.
@@ -338,6 +341,8 @@ class FactoryOptions(BackEnd, DeclarationViews, SaidOnce, CounterHolder, PlanHol
         kwargs = self.factory._adjust_kwargs(**attributes)
         hidden = self.hidden
         kwargs = {name: value for name, value in kwargs.items() if exact(name) not in hidden and value is not SKIP}
+        if self.check_types:
+            refuse_misfits(self, kwargs)
         for old, new in self.rename.items():
             if old in kwargs:
                 kwargs[new] = kwargs.pop(old)

@@ -35,6 +35,7 @@ from typedfactory.values.core.registry import (
 )
 from typedfactory.values.core.requests import end_recursion, make_recipe
 from typedfactory.values.core.variants import variants_of
+from typedfactory.values.judging.types import find_misfit
 from typedfactory.values.judging.violations import Foreign, violations_of
 from typedfactory.values.numbers import exact, floats, whole
 from typedfactory.values.text import strings as text
@@ -62,6 +63,7 @@ __all__ = [
     "Possible",
     "Recipe",
     "Settings",
+    "find_misfit",
     "make_recipe",
     "needs_models",
     "provider_of",

@@ -246,7 +246,11 @@ def _check_required(judge: Judge, factory: FactoryInfo, model: Model, defn: Clas
         if own in factory.names("inline_args") or own in factory.names("exclude"):
             continue
         where = f"{factory.name}.{own}"
-        if not factory.is_filled():
+        if factory.option("strict") is True:
+            judge.report(
+                codes.REQUIRED, f"{where}: {model.name} requires it, Meta.strict is on, and nothing declares it.", defn
+            )
+        elif not factory.is_filled():
             judge.report(
                 codes.REQUIRED,
                 f"{where}: {model.name} requires it, Meta.autofill is off, and nothing declares it.",

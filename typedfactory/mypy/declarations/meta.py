@@ -44,6 +44,8 @@ _CORE: Final = (
     "providers",
     "realistic",
     "max_tries",
+    "strict",
+    "check_types",
 )
 _ORM: Final = {
     "typedfactory.orm.sqlalchemy": (
@@ -68,7 +70,9 @@ _WORDS: Final = {
 }
 #: The same for factories of Django's models.
 _DJANGO_WORDS: Final = {"autofill": ("required", "clean", "all")}
-_FLAGS: Final = frozenset({"abstract", "default_for_model", "force_flush", "skip_postgeneration_save"})
+_FLAGS: Final = frozenset(
+    {"abstract", "check_types", "strict", "default_for_model", "force_flush", "skip_postgeneration_save"}
+)
 _NUMBERS: Final = frozenset({"max_depth", "max_tries"})
 #: Option → what it takes, where that is no literal.
 _OBJECTS: Final = {

@@ -46,6 +46,7 @@ from typedfactory.plan.describe.partial import AutoDict, AutoList, complete_plac
 from typedfactory.plan.describe.refusing import bodies
 from typedfactory.plan.describe.refusing.misplaced import check_value, culprit_in
 from typedfactory.plan.describe.refusing.obvious import RESERVED, is_obviously_right
+from typedfactory.plan.describe.refusing.strictness import refuse_undeclared
 from typedfactory.plan.describe.spec import parameter_dependencies, split_declarations
 from typedfactory.plan.describe.taken import taken_names
 
@@ -118,6 +119,8 @@ def check_fields(meta: FactoryOptions) -> None:
     owner = meta.factory.__name__
     for name, value in bodies.private_fields(meta, meta.factory).items():
         check_value(f"{owner}.{name}", value)
+    if meta.strict:
+        refuse_undeclared(meta)
     bodies.check_old_names(meta)
     bodies.check_said_twice(meta)
     if not meta.abstract or meta.parameters:

@@ -103,6 +103,8 @@ def _core_options() -> tuple[OptionDefault, ...]:
         OptionDefault("providers", {}, inherit=True, checker=_check_providers),
         OptionDefault("realistic", None, inherit=True, checker=_check_realistic),
         OptionDefault("max_tries", 1, inherit=True, checker=_check_tries),
+        OptionDefault("strict", False, inherit=True, checker=_check_flag),
+        OptionDefault("check_types", False, inherit=True, checker=_check_flag),
     )
 
 

@@ -21,6 +21,8 @@ def is_inlined(meta: FactoryOptions) -> bool:
     shape = meta.shape
     if effect_of(meta.factory, "_adjust_kwargs") != "identity" or (shape is not None and shape.nested):
         return False
+    if meta.check_types:
+        return False
     return all(is_own_method(meta, name) for name in ("prepare_arguments", "adjusted_arguments", "instantiate"))
 
 

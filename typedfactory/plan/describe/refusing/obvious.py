@@ -31,7 +31,7 @@ def is_obviously_right(meta: FactoryOptions) -> bool:
     base = meta.base_factory
     if base is None or len(meta.factory.__bases__) != 1 or meta.strategy == STUB_STRATEGY:
         return False
-    if meta.rename or meta.exclude or meta.inline_args or not _is_built_on(meta, base._meta):
+    if meta.rename or meta.exclude or meta.inline_args or meta.strict or not _is_built_on(meta, base._meta):
         return False
     names = _names(meta)
     inherited = base._meta.parameters if base._meta.model is not None else {}
