@@ -13,6 +13,7 @@ import libcst as cst
 from typedfactory.cli.frame.mistakes import MistakeError
 from typedfactory.cli.frame.targets import folders_to_files, path_of
 from typedfactory.cli.migrate.findings import Finding, traced_back
+from typedfactory.cli.migrate.model_bakery.recipes import read_recipes
 from typedfactory.cli.migrate.polyfactory.obstacles import left_with_polyfactory
 from typedfactory.cli.migrate.project import Project, read_project
 from typedfactory.cli.migrate.steps import Plan, steps_for
@@ -115,8 +116,9 @@ def moved(sources: Iterable[Source], plan: Plan) -> Iterator[Change]:
     """
     known = list(sources)
     project = read_project((each.path, each.text) for each in known)
-    left = left_with_polyfactory(((str(each.path), each.text) for each in known), project)
-    project = attrs.evolve(project, left=left)
+    texts = [(str(each.path), each.text) for each in known]
+    project = attrs.evolve(project, left=left_with_polyfactory(texts, project))
+    plan = attrs.evolve(plan, recipes=read_recipes(texts))
     for source in known:
         yield change_of(source, project, plan)
 

@@ -10,6 +10,9 @@ import attrs
 from typedfactory.cli.migrate import pytest_factoryboy
 from typedfactory.cli.migrate.factory_boy.moving import FactoryBoy
 from typedfactory.cli.migrate.factory_boy.typing_bases import TypedBases
+from typedfactory.cli.migrate.model_bakery.library import ROOTS
+from typedfactory.cli.migrate.model_bakery.moving import ModelBakery
+from typedfactory.cli.migrate.model_bakery.recipes import Recipes
 from typedfactory.cli.migrate.mover import Moved, moved_by
 from typedfactory.cli.migrate.polyfactory.library import ROOT, moves
 from typedfactory.cli.migrate.polyfactory.moving import Polyfactory
@@ -27,9 +30,11 @@ class Plan:
 
     Attributes:
         typed: Whether factories of factory_boy get their type argument, too.
+        recipes: The recipes of model_bakery that become classes.
     """
 
     typed: bool = False
+    recipes: Recipes = attrs.field(factory=Recipes)
 
 
 def steps_for(text: str, path: str, project: Project, plan: Plan) -> Iterator[Step]:
@@ -41,6 +46,8 @@ def steps_for(text: str, path: str, project: Project, plan: Plan) -> Iterator[St
         project: What all files define.
         plan: What is moved.
     """
+    if any(root in text for root in ROOTS) or any(each.name in text for each in plan.recipes.known):
+        yield lambda text: moved_by(ModelBakery(plan.recipes, path), text, ROOTS)
     if pytest_factoryboy.OLD in text:
         yield lambda text: moved_by(PytestFactoryboy(project, path), text, {pytest_factoryboy.OLD})
     if ROOT in text or mentions_moving(text, project):
