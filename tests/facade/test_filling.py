@@ -160,7 +160,11 @@ def test_models_nest_as_deep_as_meta_says() -> None:
 @pytest.mark.parametrize(
     ("option", "value", "message"),
     [
-        ("optional", "maybe", 'takes "value" (the default), "none", "random" or the share of values, a number from 0 to 1.'),
+        (
+            "optional",
+            "maybe",
+            'takes "value" (the default), "none", "random" or the share of values, a number from 0 to 1.',
+        ),
         ("collection_size", "3", "takes a number, a pair (fewest, most), a range of numbers, or a distribution."),
         ("collection_size", (3, 1), "takes sizes from 0 up, the fewest first, not (3, 1)."),
         ("max_depth", 0, "takes a number from 1 up: how many models may be nested in each other."),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 if TYPE_CHECKING:
     from typedfactory.facade.language.combinations import Combination
-    from typedfactory.ground.given import UserValue
+    from typedfactory.ground.given import UserValue, UserValues
     from typedfactory.plan.options import FactoryOptions
 
 T = TypeVar("T")
@@ -64,3 +64,92 @@ class LanguageMethods(Generic[T]):
         from typedfactory.facade.language.combinations import combine  # noqa: PLC0415 - as above
 
         return combine(cls._meta.factory, values, pairwise=True)
+
+    @classmethod
+    def fill_in(cls, made: T, /, **overrides: UserValue) -> T:
+        """Give those fields of an object values that have none, or None; the rest is kept.
+
+        Args:
+            made: The object.
+            **overrides: As for `build`; they hold whatever the object has.
+
+        Returns:
+            The object; where it cannot be changed (a frozen dataclass), a new one.
+
+        Raises:
+            ArgumentError: It is no object of the factory's model.
+
+        Example:
+            >>> import dataclasses
+            >>> import typedfactory as factory
+            >>> @dataclasses.dataclass
+            ... class User:
+            ...     name: str | None = None
+            ...     email: str | None = None
+            >>> class UserFactory(factory.Factory[User]):
+            ...     name = "ann"
+            ...     email = factory.LazyAttribute(lambda o: f"{o.name}@example.com")
+            >>> UserFactory.fill_in(User(name="bo"))
+            User(name='bo', email='bo@example.com')
+        """
+        from typedfactory.facade.language.completing import complete  # noqa: PLC0415 - as above
+
+        completed: T = complete(cls._meta, made, overrides)
+        return completed
+
+    @classmethod
+    def as_dict(cls, /, **overrides: UserValue) -> UserValues:
+        """Build an object and return its fields, as the library of its model gives them; objects in it are dicts, too.
+
+        Args:
+            **overrides: As for `build`.
+
+        Raises:
+            ArgumentError: The object has no fields.
+
+        Example:
+            >>> import dataclasses
+            >>> import typedfactory as factory
+            >>> @dataclasses.dataclass
+            ... class Address:
+            ...     city: str
+            >>> @dataclasses.dataclass
+            ... class User:
+            ...     name: str
+            ...     address: Address
+            >>> class UserFactory(factory.Factory[User]):
+            ...     pass
+            >>> UserFactory.as_dict(name="ann", address__city="Rome")
+            {'name': 'ann', 'address': {'city': 'Rome'}}
+        """
+        from typedfactory.facade.dumping.objects import as_dict  # noqa: PLC0415 - as above
+
+        factory = cls._meta.factory
+        return as_dict(factory.__name__, factory.build(**overrides))
+
+    @classmethod
+    def as_json(cls, /, **overrides: UserValue) -> str:
+        """Build an object and return it as JSON, as the library of its model writes it.
+
+        Args:
+            **overrides: As for `build`.
+
+        Raises:
+            ArgumentError: JSON has no word for a value of it.
+
+        Example:
+            >>> import datetime
+            >>> import pydantic
+            >>> import typedfactory as factory
+            >>> class User(pydantic.BaseModel):
+            ...     name: str
+            ...     born: datetime.date
+            >>> class UserFactory(factory.Factory[User]):
+            ...     name, born = "ann", datetime.date(2000, 1, 31)
+            >>> UserFactory.as_json()
+            '{"name": "ann", "born": "2000-01-31"}'
+        """
+        from typedfactory.facade.dumping.objects import as_json  # noqa: PLC0415 - as above
+
+        factory = cls._meta.factory
+        return as_json(factory.__name__, factory.build(**overrides))
