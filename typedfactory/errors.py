@@ -21,6 +21,7 @@ __all__ = [
     "CheckFailedError",
     "ContainerError",
     "CyclicDefinitionError",
+    "DatasetError",
     "FactoryError",
     "FactoryImportError",
     "FactoryReferenceError",
@@ -198,6 +199,10 @@ class UniqueExhaustedError(FactoryError):
 
 class SequenceResetError(FactoryError, ValueError):
     """A sequence counter was reset where it does not belong."""
+
+
+class DatasetError(FactoryError):
+    """A data set cannot be made as it is described, or cannot be written where it should be."""
 
 
 class UnfillableError(FactoryError):

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from typedfactory.ground import forks as _forks  # noqa: F401 - whatever is counted here is told apart in forked processes
-from typedfactory.ground.progress import Standing, all_moved
+from typedfactory.ground.progress import Numbers, Standing, all_moved, start_over
 
 if TYPE_CHECKING:
     from typedfactory.ground.progress import Place
@@ -281,6 +281,49 @@ def begin_sequences_at(number: int) -> None:
     """
     _origin.process = number
     reset_sequences()
+
+
+class RowNumbers(Numbers):
+    """Numbers for objects that are each made as if those before them had been: a ``with`` block that is told where to stand.
+
+    Example:
+        >>> import typedfactory as factory
+        >>> class RowFactory(factory.DictFactory):
+        ...     id = factory.Sequence(lambda n: n)
+        >>> numbers = RowNumbers()
+        >>> with numbers:
+        ...     numbers.stand_at(7)
+        ...     RowFactory()
+        ...     numbers.stand_at(3)
+        ...     RowFactory()
+        {'id': 7}
+        {'id': 3}
+        >>> RowFactory()
+        {'id': 0}
+    """
+
+    _origin_outside = 0
+
+    def __enter__(self) -> None:
+        """Set the numbers aside that are in force."""
+        super().__enter__()
+        self._origin_outside = _origin.process
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        """Bring them back."""
+        _origin.process = self._origin_outside
+        super().__exit__(kind, error, traceback)
+
+    def stand_at(self, number: int) -> None:
+        """Let the next number of each sequence be one that is so far from its first.
+
+        Args:
+            number: How far.
+        """
+        _origin.process = number
+        start_over()
 
 
 class WiderNumbers:

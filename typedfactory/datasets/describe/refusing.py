@@ -1,0 +1,76 @@
+"""What cannot be a function of a row's number, or would be lost: it is refused by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from typedfactory.declarations import Iterator, RelatedFactory, SubFactory
+from typedfactory.errors import DatasetError
+from typedfactory.plan.describe.hooks import effect_of
+
+if TYPE_CHECKING:
+    from typedfactory.ground.given import FactoryClass, UserValue
+
+#: The hooks that making an object passes through.
+_HOOKS = ("_adjust_kwargs", "_after_postgeneration", "_build", "_generate", "build")
+
+
+def refuse_related(factory: FactoryClass, given: Mapping[str, UserValue]) -> None:
+    """Refuse declarations that make rows of other tables, which nobody would write.
+
+    Args:
+        factory: The table's factory.
+        given: What the table says of fields.
+
+    Raises:
+        DatasetError: There is one.
+    """
+    for name, spec in factory._meta.spec.hooks.items():
+        if name not in given and any(isinstance(value, RelatedFactory) for value in spec.possible_values()):
+            other = next(value for value in spec.possible_values() if isinstance(value, RelatedFactory))
+            raise DatasetError(
+                f"{factory.__name__}.{name}: {type(other).__name__} makes rows of another table, which would be lost. "
+                f"Make them a table with per=…, and say here {name}=None."
+            )
+
+
+def refuse_unordered(factory: FactoryClass, declared: Mapping[str, UserValue], way: str = "") -> None:
+    """Refuse what gives the next value, where any row's value is asked for.
+
+    Args:
+        factory: The factory.
+        declared: Field → declaration.
+        way: The fields that led to the factory.
+
+    Raises:
+        DatasetError: There is such a declaration.
+    """
+    for name, value in declared.items():
+        if isinstance(value, Iterator):
+            raise DatasetError(
+                f"{factory.__name__}.{name}: an Iterator gives the next value, and a row's value must not depend on the "
+                f"rows before it. Write a Sequence that looks the value up by its number."
+            )
+        if isinstance(value, SubFactory) and way.count(".") < _DEEPEST:
+            nested = value.get_factory()
+            if not nested._meta.abstract:
+                fields = nested._meta.spec.fields.items()
+                refuse_unordered(nested, {each: spec.base for each, spec in fields}, f"{way}{name}.")
+
+
+#: Nested factories that refer to each other end somewhere.
+_DEEPEST = 5
+
+
+def hooked(factory: FactoryClass, given: Mapping[str, UserValue]) -> bool:
+    """Say whether making an object does more than calling the model.
+
+    Args:
+        factory: The factory.
+        given: What the table says of fields.
+    """
+    meta = factory._meta
+    hooks = [name for name in meta.spec.hooks if given.get(name, ...) is not None]
+    others = meta.rename or meta.exclude or meta.mixins or meta.max_tries > 1
+    return bool(hooks or others) or any(effect_of(factory, name) is None for name in _HOOKS)
