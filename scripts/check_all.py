@@ -80,7 +80,7 @@ def check_extra(name: str, extras: Mapping[str, list[str]], python: str) -> bool
     requirements = [line for lines in extras.values() for line in lines] if name == "all" else extras[name]
     # What only some Pythons need is left to the others.
     libraries = [library.lower() for library, _ in bounds([line for line in requirements if ";" not in line])]
-    code = f"import typedfactory, {', '.join(libraries)}"
+    code = f"import {', '.join(['typedfactory', *libraries])}"
     return executable is not None and run(str(executable), "-I", "-W", "error", "-c", code)
 
 

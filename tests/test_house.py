@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import importlib.util
 import pkgutil
 import re
 import subprocess
@@ -24,6 +25,7 @@ MOST_LINES, MOST_LINES_OF_A_FUNCTION = 400, 40
 PUBLIC = frozenset(
     {
         "typedfactory",
+        "typedfactory.datasets",
         "typedfactory.declarations",
         "typedfactory.errors",
         "typedfactory.extension",
@@ -55,6 +57,9 @@ PUBLIC = frozenset(
 )
 #: Django's back end wants settings before it is imported; tests/orm/django do that.
 IMPORTABLE = sorted(PUBLIC - {"typedfactory.orm.django", "typedfactory.factory_boy.django"})
+if importlib.util.find_spec("pyarrow") is None:
+    # The newest Pythons have no pyarrow yet.
+    IMPORTABLE.remove("typedfactory.datasets")
 
 
 def folders() -> list[Path]:

@@ -16,10 +16,17 @@ import typedfactory
 from typedfactory import __about__
 
 ROOT = Path(__file__).resolve().parent.parent
-OPTIONAL = {"pydantic", "sqlalchemy", "django", "mongoengine", "mogo", "msgspec", "mypy", "pytest", "hypothesis", "cli"}
+OPTIONAL = {
+    *{"pydantic", "sqlalchemy", "django", "mongoengine", "mogo", "msgspec", "mypy", "pytest", "hypothesis"},
+    *{"cli", "datasets"},
+}
 #: Libraries that a plain import must not load, by the name of their module.
 HEAVY = [
     "faker",
+    "numpy",
+    "pyarrow",
+    "distributed",
+    "duckdb",
     "pydantic",
     "sqlalchemy",
     "django",
@@ -82,7 +89,7 @@ def requirements_of(extra: str) -> set[str]:
     return {match["requirement"] for match in map(marker.fullmatch, lines) if match}
 
 
-@pytest.mark.parametrize("extra", sorted(OPTIONAL - {"cli"}))
+@pytest.mark.parametrize("extra", sorted(OPTIONAL - {"cli", "datasets"}))
 def test_each_extra_names_one_library_with_a_lower_bound(extra: str) -> None:
     (requirement,) = requirements_of(extra)
     assert re.fullmatch(r"[a-z]+>=[0-9.]+", requirement)
@@ -90,6 +97,12 @@ def test_each_extra_names_one_library_with_a_lower_bound(extra: str) -> None:
 
 def test_the_command_line_needs_what_it_is_made_of() -> None:
     assert {re.split("[>=]", line)[0] for line in requirements_of("cli")} == {"libcst", "rich", "typer"}
+
+
+def test_data_sets_need_what_they_are_made_of() -> None:
+    lines = metadata.requires("typedfactory") or ()
+    named = {re.split("[>=]", line)[0] for line in lines if re.search("extra == .datasets.", line)}
+    assert named == {"cloudpickle", "distributed", "duckdb", "numpy", "pyarrow"}
 
 
 def test_the_extra_all_is_the_union_of_the_others() -> None:

@@ -15,7 +15,7 @@ from typedfactory.datasets.making.distinct import Distinct
 from typedfactory.datasets.planning.codes import Codes, Following, PlaceOf
 from typedfactory.datasets.planning.columns import Column
 from typedfactory.datasets.planning.meanings import AsInt, AsReferred
-from typedfactory.declarations import USE_DEFAULT, Sequence, Unique, is_declaration
+from typedfactory.declarations import USE_DEFAULT, Iterator, Sequence, Unique, is_declaration
 from typedfactory.declarations.random.faker.declaration import Faker
 from typedfactory.errors import DatasetError, did_you_mean
 
@@ -155,17 +155,25 @@ class Collector:
         if codes is not None:
             self.columns[name] = self.key_column(table, codes, same.field or table.key_of())
 
-    def make_distinct(self, declared: UserValues) -> None:
-        """Let declarations that remember what they gave make their values distinct by the row's number.
+    def detach(self, declared: UserValues) -> UserValues:
+        """Let declarations that go on from object to object depend on the row's number instead; return the others.
 
         Args:
             declared: Field → declaration.
         """
+        others = dict(declared)
         for name, value in declared.items():
-            if type(value) is Unique:
+            column = self._reader.column(name, value) if type(value) in {Iterator, Unique} else None
+            if column is not None:
+                self.columns[name] = column
+            elif type(value) is Unique:
                 self._body[name] = Distinct(value.declaration)
             elif type(value) is Faker and value.unique:
                 self._body[name] = Distinct(Faker(value.provider, locale=value.locale, **value.arguments))
+            else:
+                continue
+            del others[name]
+        return others
 
     def body(self, first: int) -> UserValues:
         """Return what stands for fields in the class body of the factory that makes objects.

@@ -104,8 +104,7 @@ def fields_of(table: Table) -> Fields:
     if whole:
         collector.columns.update(planned)
     else:
-        refuse_unordered(factory, declared)
-        collector.make_distinct(declared)
+        refuse_unordered(factory, collector.detach(declared))
     outputs = tuple(_output(collector, field, whole=whole) for field in layout.fields)
     _refuse_twins(factory.__name__, outputs)
     return Fields(

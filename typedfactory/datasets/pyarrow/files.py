@@ -168,3 +168,26 @@ def plain_rows(batch: UserValue) -> list[dict[str, UserValue]]:
     """
     rows: list[dict[str, UserValue]] = batch.to_pylist()
     return rows
+
+
+def csv_of(batch: UserValue) -> bytes:
+    """Return a batch as CSV without a header; what is missing is an empty field, a text that is empty is quoted.
+
+    Args:
+        batch: The batch.
+    """
+    buffer = pa.BufferOutputStream()
+    options = pa.csv.WriteOptions(include_header=False, quoting_style="needed")
+    pa.csv.write_csv(flat(pa.Table.from_batches([batch])), buffer, options)
+    written: bytes = buffer.getvalue().to_pybytes()
+    return written
+
+
+def joined(rows: Iterable[UserValue], schema: UserValue) -> UserValue:
+    """Return batches as one table.
+
+    Args:
+        rows: The batches.
+        schema: Their columns.
+    """
+    return pa.Table.from_batches(list(rows), schema)

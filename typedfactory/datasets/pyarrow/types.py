@@ -175,3 +175,19 @@ def _of_collection(bare: object, origin: object, where: str) -> ArrowType:
 
 _MAPPINGS = (dict, collections.abc.Mapping, collections.abc.MutableMapping)
 _PAIR = 2
+
+#: The kinds of Arrow's types that other systems have, too.
+_KINDS = ("boolean", "integer", "floating", "binary", "date", "time", "timestamp", "decimal", "nested")
+
+
+def kind_of(kind: UserValue) -> str:
+    """Return the kind of one of Arrow's types: ``"integer"``, …; ``"text"`` where it is none of the others.
+
+    Args:
+        kind: The type.
+
+    Example:
+        >>> kind_of(pa.int64()), kind_of(pa.string())
+        ('integer', 'text')
+    """
+    return next((name for name in _KINDS if getattr(pa.types, f"is_{name}")(kind)), "text")

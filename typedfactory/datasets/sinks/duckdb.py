@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
-import pyarrow as pa
 
 from typedfactory.datasets.pyarrow.batches import Batches
+from typedfactory.datasets.pyarrow.files import joined
 from typedfactory.datasets.sinks.base import Contents, Part, Sink
 from typedfactory.errors import DatasetError
 
@@ -61,7 +61,7 @@ class DuckDB(Sink):
     def write(self, part: Part, batches: Batches, rows: Iterable[UserValue]) -> None:
         """Write a partition in one transaction, with a line in the ledger."""
         table = quoted(part.table)
-        rows_there = pa.Table.from_batches(list(rows), batches.schema)
+        rows_there = joined(rows, batches.schema)
         cursor = self.connection.cursor()
         cursor.register("rows_of_a_partition", rows_there)
         try:

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
 import sqlalchemy
 
 from typedfactory.datasets.describe.table import Table
 from typedfactory.datasets.pyarrow.batches import Batches
+from typedfactory.datasets.pyarrow.types import kind_of
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import UserValue
 
-#: Test of Arrow's type → SQLAlchemy's; the first that fits.
-_TYPES: tuple[tuple[str, UserValue], ...] = (
-    ("is_boolean", sqlalchemy.Boolean()),
-    ("is_integer", sqlalchemy.BigInteger()),
-    ("is_floating", sqlalchemy.Double()),
-    ("is_binary", sqlalchemy.LargeBinary()),
-    ("is_date", sqlalchemy.Date()),
-    ("is_time", sqlalchemy.Time()),
-    ("is_nested", sqlalchemy.JSON()),
-)
+#: Kind of Arrow's type → SQLAlchemy's.
+_TYPES: Mapping[str, UserValue] = {
+    "boolean": sqlalchemy.Boolean(),
+    "integer": sqlalchemy.BigInteger(),
+    "floating": sqlalchemy.Double(),
+    "binary": sqlalchemy.LargeBinary(),
+    "date": sqlalchemy.Date(),
+    "time": sqlalchemy.Time(),
+    "nested": sqlalchemy.JSON(),
+}
 
 
 def table_of(table: Table, batches: Batches, metadata: sqlalchemy.MetaData) -> UserValue:
@@ -50,11 +51,12 @@ def table_of(table: Table, batches: Batches, metadata: sqlalchemy.MetaData) -> U
 
 
 def _type_of(kind: UserValue) -> UserValue:
-    if pa.types.is_timestamp(kind):
+    name = kind_of(kind)
+    if name == "timestamp":
         return sqlalchemy.DateTime(timezone=kind.tz is not None)
-    if pa.types.is_decimal(kind):
+    if name == "decimal":
         return sqlalchemy.Numeric(kind.precision, kind.scale)
-    return next((each for test, each in _TYPES if getattr(pa.types, test)(kind)), sqlalchemy.Text())
+    return _TYPES.get(name, sqlalchemy.Text())
 
 
 def names_of(table: Table, target: UserValue) -> list[str]:
