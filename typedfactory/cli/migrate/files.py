@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 import io
+import re
 import tokenize
+import warnings
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import attrs
 import libcst as cst
 
+from typedfactory.checking.running import in_one_line
 from typedfactory.cli.frame.mistakes import MistakeError
 from typedfactory.cli.frame.targets import folders_to_files, path_of
 from typedfactory.cli.migrate.findings import Finding, traced_back
@@ -17,6 +21,11 @@ from typedfactory.cli.migrate.model_bakery.recipes import read_recipes
 from typedfactory.cli.migrate.polyfactory.obstacles import left_with_polyfactory
 from typedfactory.cli.migrate.project import Project, read_project
 from typedfactory.cli.migrate.steps import Plan, steps_for
+
+#: What the steps, and the reading of classes, may look at.
+_CONCERNED = re.compile(
+    r"\b(class|factory|FACTORY_|polyfactory|pytest_factoryboy|model_bakery|model_mommy|make|prepare)"
+)
 
 
 @attrs.frozen
@@ -95,16 +104,30 @@ def read(path: Path) -> Source | Unreadable:
         data = path.read_bytes()
         encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
         text = data.decode(encoding)
-        cst.parse_module(text)
-    except cst.ParserSyntaxError as error:
-        return Unreadable(path, f"line {error.raw_line}: is no Python: {error.message.splitlines()[0]}")
+        _parse(text, path)
     except SyntaxError as error:
-        return Unreadable(path, f"is no Python: {error.msg}")
+        line = "" if error.lineno is None else f"line {error.lineno}: "
+        return Unreadable(path, f"{line}is no Python: {error.msg}")
     except UnicodeDecodeError as error:
         return Unreadable(path, f"is not encoded in {error.encoding}, as it says: byte {error.start}")
+    except ValueError as error:
+        return Unreadable(path, f"is no Python: {error}")
     except OSError as error:
         return Unreadable(path, str(error.strerror or error))
     return Source(path, text, encoding)
+
+
+def _parse(text: str, path: Path) -> None:
+    """Parse a module, once by Python itself, which is quick, and again where it may have to be changed."""
+    with warnings.catch_warnings():
+        # What Python thinks of the user's backslashes is not what was asked.
+        warnings.simplefilter("ignore")
+        ast.parse(text, str(path))
+    if _CONCERNED.search(text):
+        try:
+            cst.parse_module(text)
+        except cst.ParserSyntaxError as error:
+            raise SyntaxError(error.message.splitlines()[0], (str(path), error.raw_line, None, None)) from error
 
 
 def moved(sources: Iterable[Source], plan: Plan) -> Iterator[Change]:
@@ -120,7 +143,11 @@ def moved(sources: Iterable[Source], plan: Plan) -> Iterator[Change]:
     project = attrs.evolve(project, left=left_with_polyfactory(texts, project))
     plan = attrs.evolve(plan, recipes=read_recipes(texts))
     for source in known:
-        yield change_of(source, project, plan)
+        try:
+            yield change_of(source, project, plan)
+        except Exception as error:  # noqa: BLE001 - one file that nobody thought of does not keep the others
+            why = f"The file is left as it is, because of a mistake in typedfactory: {in_one_line(error)} Please report it."
+            yield Change(source, source.text, (Finding(str(source.path), 1, why),))
 
 
 def change_of(source: Source, project: Project, plan: Plan) -> Change:

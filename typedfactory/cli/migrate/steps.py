@@ -16,6 +16,7 @@ from typedfactory.cli.migrate.model_bakery.recipes import Recipes
 from typedfactory.cli.migrate.mover import Moved, moved_by
 from typedfactory.cli.migrate.polyfactory.library import ROOT, moves
 from typedfactory.cli.migrate.polyfactory.moving import Polyfactory
+from typedfactory.cli.migrate.polyfactory.uses import PolyfactoryUses
 from typedfactory.cli.migrate.project import Project
 from typedfactory.cli.migrate.pytest_factoryboy import PytestFactoryboy
 
@@ -51,6 +52,7 @@ def steps_for(text: str, path: str, project: Project, plan: Plan) -> Iterator[St
     if pytest_factoryboy.OLD in text:
         yield lambda text: moved_by(PytestFactoryboy(project, path), text, {pytest_factoryboy.OLD})
     if ROOT in text or mentions_moving(text, project):
+        yield lambda text: moved_by(PolyfactoryUses(project, path), text, {ROOT})
         yield lambda text: moved_by(Polyfactory(project, path), text, {ROOT})
     if _FACTORY_BOY.search(text):
         yield lambda text: moved_by(FactoryBoy(project, path), text, {"factory"})

@@ -172,13 +172,13 @@ class ModelBakery(Mover):
                 arguments.append(each)
                 continue
             name = "" if each.keyword is None else each.keyword.value
-            found = given(before[name], self.name_of, self.functions)
+            found = given(before[name], each.value, self.name_of, self.functions)
             if found.obstacle:
                 self._stays(original, found.obstacle)
                 return None
             counts = counts or found.counts
-            arguments.append(each if found.node is before[name] else each.with_changes(value=found.node))
-            if found.node is not before[name]:
+            arguments.append(each.with_changes(value=found.node))
+            if found.node is not each.value:
                 self.need("typedfactory")
         for name in said.automatic:
             self.need("typedfactory")
@@ -205,22 +205,22 @@ class ModelBakery(Mover):
         recipe = None if found is None else self.recipes.find(found[0], self.path)
         if found is None or recipe is None:
             return updated_node
-        node = self._class_of(recipe, found[1], original_node)
-        if node is None:
-            return updated_node
+        new = cst.ensure_type(cst.ensure_type(updated_node.body[0], cst.Assign).value, cst.Call)
+        node = self._class_of(recipe, found[1], new, original_node)
         self.above.append(recipe.name)
         if recipe.stays:
             self.note(original_node, f"{recipe.name} stays beside {recipe.factory}: some of its calls do.")
             return cst.FlattenSentinel([updated_node, node])
         return node
 
-    def _class_of(self, recipe: Recipe, call: cst.Call, line: cst.SimpleStatementLine) -> cst.ClassDef | None:
+    def _class_of(self, recipe: Recipe, call: cst.Call, new: cst.Call, line: cst.SimpleStatementLine) -> cst.ClassDef:
+        values = [each.value for each in new.args]
         self.need("typedfactory")
         lines: list[cst.BaseStatement] = []
-        for each, (above, behind) in zip(call.args, comments_of_arguments(call), strict=True):
+        for each, value, (above, behind) in zip(call.args, values, comments_of_arguments(call), strict=True):
             if each.keyword is None:
                 continue
-            found = field_of_recipe(each.value, self, self.path, self.recipes, self.above)
+            found = field_of_recipe((each.value, value), self, self.path, self.recipes, self.above)
             if found.obstacle:
                 self.note(each, f"{recipe.name}.{each.keyword.value} is declared as nothing. {found.obstacle}")
                 continue

@@ -106,19 +106,24 @@ def extended(small: cst.BaseSmallStatement) -> tuple[str, cst.Call] | None:
 
 
 def field_of_recipe(
-    node: cst.BaseExpression, context: Mover, path: str, recipes: Recipes, above: Iterable[str]
+    pair: tuple[cst.BaseExpression, cst.BaseExpression],
+    context: Mover,
+    path: str,
+    recipes: Recipes,
+    above: Iterable[str],
 ) -> Given:
     """Return what a field of a recipe is declared to be.
 
     Args:
-        node: What the recipe gives it.
+        pair: What the recipe gives it, as it was and changed inside.
         context: Tells the full names of expressions.
         path: The module's file.
         recipes: All recipes.
         above: The recipes of this module that stand above.
     """
+    node = pair[0]
     if not isinstance(node, cst.Call) or library_name(context.name_of(node.func)) not in {"foreign_key", "related"}:
-        return given(node, context.name_of, ())
+        return given(*pair, context.name_of, ())
     if library_name(context.name_of(node.func)) == "related" or not node.args:
         return Given(node, "related(…): write ManyToMany(OtherFactory) or RelatedFactoryList(OtherFactory, …).")
     first = node.args[0].value

@@ -31,34 +31,42 @@ def declared(name: str, *arguments: cst.BaseExpression) -> cst.Call:
     return cst.Call(cst.Attribute(cst.Name("typedfactory"), cst.Name(name)), [cst.Arg(each) for each in arguments])
 
 
-def given(node: cst.BaseExpression, name_of: Callable[[cst.CSTNode], str], functions: Collection[str]) -> Given:
+def given(
+    node: cst.BaseExpression,
+    new: cst.BaseExpression,
+    name_of: Callable[[cst.CSTNode], str],
+    functions: Collection[str],
+) -> Given:
     """Return what becomes of what a field is given.
 
     Args:
         node: What it is given.
+        new: The same, changed inside.
         name_of: Tells the full name of an expression.
         functions: The functions at the top of the module.
     """
     if isinstance(node, cst.Lambda) or (isinstance(node, cst.Name) and node.value in functions):
-        return Given(declared("LazyFunction", node))
-    return _given_by_call(node, name_of) if isinstance(node, cst.Call) else Given(node)
+        return Given(declared("LazyFunction", new))
+    if isinstance(node, cst.Call) and isinstance(new, cst.Call):
+        return _given_by_call(node, new, name_of)
+    return Given(new)
 
 
-def _given_by_call(node: cst.Call, name_of: Callable[[cst.CSTNode], str]) -> Given:
+def _given_by_call(node: cst.Call, new: cst.Call, name_of: Callable[[cst.CSTNode], str]) -> Given:
     """Return what becomes of a call: of one that counts or repeats; others are made before the call, as ever."""
     name = name_of(node.func)
     if library_name(name) == "seq":
         return _sequence(node)
     if library_name(name) in {"foreign_key", "related"}:
         return Given(node, f"{library_name(name)}(…) stands outside of a recipe.")
-    plain = [each for each in node.args if each.keyword is None and not each.star]
-    if name == "itertools.cycle" and len(plain) == len(node.args) == 1:
-        return Given(declared("Iterator", plain[0].value), counts=True)
-    if _is_builtin(node, "iter") and len(plain) == len(node.args) == 1:
+    single = len(new.args) == 1 and new.args[0].keyword is None and not new.args[0].star
+    if name == "itertools.cycle" and single:
+        return Given(declared("Iterator", new.args[0].value), counts=True)
+    if _is_builtin(node, "iter") and single:
         once = cst.Arg(cst.Name("False"), cst.Name("cycle"), equal=TIGHT)
-        call = declared("Iterator", plain[0].value)
+        call = declared("Iterator", new.args[0].value)
         return Given(call.with_changes(args=[followed(call.args[0]), once]), counts=True)
-    return Given(node)
+    return Given(new)
 
 
 TIGHT = cst.AssignEqual(cst.SimpleWhitespace(""), cst.SimpleWhitespace(""))

@@ -50,6 +50,30 @@ class Obstacles(Mover):
             self.stuck.add(info.name)
             self.note(place, f"{info.name} stays with polyfactory: {why}")
 
+    def visit_Call(self, node: cst.Call) -> None:
+        if not isinstance(node.func, cst.Attribute) or node.func.attr.value != "create_factory":
+            return
+        info = self.project.find(self.name_of(node.func.value).replace(".<locals>", ""), self.path)
+        if info is not None and is_polyfactory(info, self.project):
+            self.stuck.add(info.name)
+            self.note(
+                node, f"{info.name} stays with polyfactory: create_factory derives another from it. Write a subclass."
+            )
+
+    def visit_Assign(self, node: cst.Assign) -> None:
+        """Find ``create_factory(User, field=…)``."""
+        info = self.project.find(self.name_of(node.targets[0].target).replace(".<locals>", ""), self.path)
+        made = (
+            isinstance(node.value, cst.Call)
+            and len(node.value.args) > 1
+            and library_name(self.name_of(node.value.func)) == "create_factory"
+        )
+        if info is not None and made and is_polyfactory(info, self.project):
+            self.stuck.add(info.name)
+            self.note(
+                node, f"{info.name} stays with polyfactory: create_factory is given more than the model. Write a class."
+            )
+
     def _found(self, node: cst.ClassDef) -> Iterable[tuple[cst.CSTNode, str]]:
         for base in node.bases:
             name = library_name(self.name_of(without_arguments(base.value)))

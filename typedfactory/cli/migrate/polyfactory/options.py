@@ -12,6 +12,8 @@ from typedfactory.cli.migrate.project import is_true
 
 #: They need no counterpart.
 NEEDLESS = frozenset({"__check_model__", "__by_name__", "__forward_references__", "__model__"})
+#: They need none where they are switched off.
+_OFF = frozenset({"__set_association_proxy__", "__set_relationships__", "__use_examples__"})
 _SIZES = ("__randomize_collection_length__", "__min_collection_length__", "__max_collection_length__")
 _FLAGS = ("__use_defaults__", "__allow_none_optionals__", "__is_base_factory__", "__set_as_default_factory_for_type__")
 _SEED, _SESSION = "__random_seed__", "__session__"
@@ -27,6 +29,10 @@ def obstacle(name: str, value: cst.BaseExpression) -> str:
         name: The option.
         value: What it is set to.
     """
+    if name in _OFF and m.matches(value, m.Name("False")):
+        return ""
+    if name == "__forward_references__" and not m.matches(value, m.Dict(elements=[])):
+        return "__forward_references__ replaces types: declare the fields that have them."
     if name not in KNOWN:
         return f"{name} has no counterpart that a machine could write."
     if name in _FLAGS and not m.matches(value, m.Name("True") | m.Name("False")):
