@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, ClassVar, Protocol, cast, overload
 from typing_extensions import TypeVar
 
 from typedfactory.declarations.base import BaseDeclaration, NotProvided, T_co
-from typedfactory.errors import FactoryImportError, FactoryReferenceError, did_you_mean
+from typedfactory.errors import FactoryImportError, FactoryReferenceError, UnknownStrategy, did_you_mean
 from typedfactory.ground.context import BuildStep, Resolver
+from typedfactory.ground.making.strategies import is_strategy, names_of_strategies
 
 if TYPE_CHECKING:
     from typing import TypeGuard
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
+
+#: The deep key that chooses how one nested object is made: ``author____strategy="build"``.
+STRATEGY_KEY = "__strategy"
 
 
 class FactoryOf(Protocol[T_co]):
@@ -124,11 +128,14 @@ class SubFactory(BaseDeclaration[T_co]):
 
     Args:
         factory: The factory class, or its import path ``"package.module.ClassName"``.
+        strategy: How the object is made, whatever makes the one around it: ``"build"``, ``"create"``, ``"stub"``,
+            ``"persisted"`` or a name of `register_strategy`; by position, for a field may be called like this.
         **kwargs: Overrides for it, deep ones (``a__b``) included; values may be declarations, which are
             evaluated among the nested factory's fields (``SelfAttribute("..x")`` reaches the enclosing one's).
 
     Raises:
         FactoryReferenceError: ``factory`` is neither a factory nor the path of one.
+        UnknownStrategy: There is no such strategy.
 
     Example:
         >>> import typedfactory as factory
@@ -147,20 +154,30 @@ class SubFactory(BaseDeclaration[T_co]):
     FORCE_SEQUENCE: ClassVar[bool] = False
 
     @overload
-    def __init__(self, factory: FactoryOf[T_co], /, **kwargs: UserValue) -> None: ...
+    def __init__(self, factory: FactoryOf[T_co], strategy: str | None = ..., /, **kwargs: UserValue) -> None: ...
     @overload
-    def __init__(self, factory: str, /, **kwargs: UserValue) -> None: ...
+    def __init__(self, factory: str, strategy: str | None = ..., /, **kwargs: UserValue) -> None: ...
     @overload
     def __init__(self, /, *, factory: FactoryOf[T_co] | str, **kwargs: UserValue) -> None: ...
-    def __init__(self, factory: object = NotProvided, /, **kwargs: UserValue) -> None:
+    def __init__(self, factory: object = NotProvided, strategy: str | None = None, /, **kwargs: UserValue) -> None:
         if factory is NotProvided:
             factory = kwargs.pop("factory", NotProvided)
         super().__init__(**kwargs)
         self.factory_wrapper = FactoryReference(factory)
+        if strategy is not None:
+            if not is_strategy(strategy):
+                known = ", ".join(map(repr, names_of_strategies()))
+                raise UnknownStrategy(f"SubFactory: there is no strategy {strategy!r}. Use one of {known}.")
+            self._defaults = {**kwargs, STRATEGY_KEY: strategy}
 
     def get_factory(self) -> FactoryClass:
         """Return the factory class, importing it if it was given by path."""
         return self.factory_wrapper.get()
+
+    @property
+    def shares(self) -> bool:
+        """Whether a shared object of the model may stand in its place: see `typedfactory.shared`."""
+        return not self.FORCE_SEQUENCE
 
     def arguments_given(self) -> Mapping[str, UserValue]:
         """Return the overrides of the nested factory."""

@@ -35,6 +35,7 @@ _LATE = {
     "FeedField": "typedfactory.declarations.feeds.feed",
     "FieldSource": "typedfactory.plan.tell.explain",
     "InvalidArguments": "typedfactory.plan.tell.coverage",
+    "shared": "typedfactory.facade.language.sharing",
     "check": "typedfactory.checking.function",
 }
 

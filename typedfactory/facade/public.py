@@ -53,6 +53,7 @@ from typedfactory.facade.helpers import (
 from typedfactory.facade.realistic import realistic
 from typedfactory.facade.strategies import StubFactory, use_strategy
 from typedfactory.faker import Faker
+from typedfactory.ground.making.strategies import register_strategy
 from typedfactory.ground.sequences import reset_sequences
 from typedfactory.ground.stubs import StubObject
 from typedfactory.plan.describe.meta import BUILD_STRATEGY, CREATE_STRATEGY, STUB_STRATEGY, OptionDefault
@@ -115,6 +116,7 @@ __all__ = [
     "random",
     "realistic",
     "register",
+    "register_strategy",
     "reset_sequences",
     "sequence",
     "simple_generate",

@@ -13,21 +13,19 @@ from typedfactory.adapters import constructor_of, shape_of
 from typedfactory.declarations import SKIP, Parameter
 from typedfactory.declarations.base import next_creation
 from typedfactory.ground.context import BuildStep, Resolver
+from typedfactory.ground.making.strategies import CREATE_STRATEGY, STRATEGIES, is_strategy
 from typedfactory.ground.shape import ModelShape
-from typedfactory.ground.stubs import StubObject
 from typedfactory.plan.call import entries
 from typedfactory.plan.call.back_end import BackEnd
 from typedfactory.plan.call.counting import CounterHolder
 from typedfactory.plan.call.holding import PlanHolder
+from typedfactory.plan.call.instances import make_instance
 from typedfactory.plan.describe import autofill, checks, filling, partial
 from typedfactory.plan.describe.declaration_sets import DeclarationViews
 from typedfactory.plan.describe.hooks import own_method
 from typedfactory.plan.describe.meta import (
-    BUILD_STRATEGY,
     CORE,
-    CREATE_STRATEGY,
     READERS,
-    STRATEGIES,
     OptionDefault,
     core_options,
     read_meta,
@@ -292,13 +290,14 @@ class FactoryOptions(BackEnd, DeclarationViews, SaidOnce, CounterHolder, PlanHol
 
     def call_strategy(self, strategy: str, kwargs: UserValues) -> UserValue:
         """Make an object through the factory's ``build``, ``create`` or ``stub``, which a user may have overridden."""
-        if strategy not in STRATEGIES:
+        if not is_strategy(strategy):
             raise checks.unknown_strategy(self.factory.__name__, strategy)
-        return getattr(self.factory, strategy)(**kwargs)
+        method = getattr(self.factory, strategy, None) if strategy in STRATEGIES else None
+        return self.factory._generate(strategy, kwargs) if method is None else method(**kwargs)
 
     def batch(self, strategy: str, size: int, kwargs: UserValues) -> list[UserValue]:
         """Make several objects: what the ``_batch`` methods do."""
-        if strategy not in STRATEGIES:
+        if not is_strategy(strategy):
             raise checks.unknown_strategy(self.factory.__name__, strategy)
         return entries.make_batch(self, strategy, size, kwargs)
 
@@ -318,7 +317,7 @@ class FactoryOptions(BackEnd, DeclarationViews, SaidOnce, CounterHolder, PlanHol
             strategy: The strategy.
             nested: Whether another factory asks, which may use an abstract one that has a model.
         """
-        if strategy not in STRATEGIES and strategy != ATTRIBUTES:
+        if strategy not in STRATEGIES and strategy != ATTRIBUTES and not is_strategy(strategy):
             raise checks.unknown_strategy(self.factory.__name__, strategy)
         if self.abstract and not (nested and self.model is not None):
             raise models.abstract_factory(self)
@@ -381,13 +380,7 @@ class FactoryOptions(BackEnd, DeclarationViews, SaidOnce, CounterHolder, PlanHol
     @own_method
     def instantiate(self, step: BuildStep, args: tuple[UserValue, ...], kwargs: UserValues) -> UserValue:
         """Make the object from its arguments with the step's strategy."""
-        strategy = step.builder.strategy
-        if strategy == BUILD_STRATEGY:
-            return self.factory._build(self.get_constructor(), *args, **self.by_keyword(kwargs))
-        if strategy == CREATE_STRATEGY:
-            return self.factory._create(self.get_constructor(), *args, **self.by_keyword(kwargs))
-        names = self.inline_args or self._positional_only()
-        return StubObject(**dict(zip(names, args, strict=False)), **kwargs)
+        return make_instance(self, step, args, kwargs, self.inline_args or self._positional_only())
 
     @own_method
     def use_postgeneration_results(self, step: BuildStep, instance: UserValue, results: UserValues) -> None:

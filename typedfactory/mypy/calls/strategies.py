@@ -17,8 +17,11 @@ STRATEGIES = ("build", "create", "stub")
 
 def check_strategy(judge: Judge, value: Expression | None) -> None:
     """Report the name of a strategy that does not exist."""
-    if isinstance(value, StrExpr) and value.value not in STRATEGIES:
+    if isinstance(value, StrExpr) and value.value not in (*STRATEGIES, "persisted"):
         hint = codes.did_you_mean(value.value, STRATEGIES)
+        if not hint.startswith("Did you mean"):
+            # A project may register strategies of its own.
+            return
         judge.report(codes.OVERRIDE, f'There is no strategy "{value.value}". {hint}', value)
 
 

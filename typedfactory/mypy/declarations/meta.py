@@ -181,6 +181,9 @@ def _check_word(judge: Judge, factory: FactoryInfo, name: str, value: Expression
     if isinstance(value, StrExpr):
         if value.value not in words:
             hint = codes.did_you_mean(value.value, words)
+            if name == "strategy" and not hint.startswith("Did you mean"):
+                # A project may register strategies of its own.
+                return
             judge.report(codes.META, f'{where}: takes {listed}, not "{value.value}". {hint}', value)
     elif name == "optional" and isinstance(value, (IntExpr, FloatExpr)):
         if not 0 <= value.value <= 1:

@@ -21,6 +21,7 @@ from typedfactory.orm.django.saving.collecting import current_bulk
 from typedfactory.orm.django.saving.lookup import get_or_create, looks_first
 from typedfactory.orm.django.saving.moments import keeping, moments_given
 from typedfactory.orm.django.saving.places import named_database
+from typedfactory.orm.django.saving.pretending import look_saved
 from typedfactory.orm.django.saving.relations import relate_built, relate_saved, take_relations
 from typedfactory.orm.shared.bulk_methods import BulkCall, BulkMethods
 from typedfactory.plan.describe.hooks import BY_NAME, own_hook
@@ -149,6 +150,11 @@ class DjangoModelFactory(BulkMethods[T], AsyncMethods[T], Factory[T]):
             return node
         made: T = cls._get_manager(model_class).create(*args, **arguments)
         return made
+
+    @classmethod
+    def _look_saved(cls, instance: T, number: int) -> T:
+        look_saved(cls.__name__, instance, number, cls._meta.writes_to())  # type: ignore[arg-type]  # a Django model
+        return instance
 
     @classmethod
     def _make_in_bulk(cls, call: BulkCall) -> list[T] | int:

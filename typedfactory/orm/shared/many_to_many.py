@@ -101,7 +101,7 @@ class ManyToMany(PostGenerationDeclaration[list[T]]):
         arguments = {**self._limits(step), **self._ties(step, instance), **self.defaults, **context.extra}
         asked: UserValue = arguments.pop(SIZE_KEY, self.size)
         size = count_of(asked)
-        if step.builder.strategy == "build" and not links_unsaved(step):
+        if step.builder.strategy not in ("create", "stub") and not links_unsaved(step):
             return []
         made = [step.recurse(self.get_factory(), arguments) for _ in range(size)]
         return self._link(step, instance, made)

@@ -23,6 +23,7 @@ from typedfactory.orm.sqlalchemy.sessions.asynchronous import run_async
 from typedfactory.orm.sqlalchemy.sessions.chosen import one_session
 from typedfactory.orm.sqlalchemy.sessions.demand import current_work
 from typedfactory.orm.sqlalchemy.sessions.lookup import Search, missing_key
+from typedfactory.orm.sqlalchemy.sessions.pretending import look_saved
 from typedfactory.orm.sqlalchemy.sessions.work import Work, run_work
 from typedfactory.plan.describe.hooks import BY_NAME, own_hook
 
@@ -94,6 +95,12 @@ class SQLAlchemyModelFactory(BulkMethods[T], Factory[T]):
             found: T = cls._get_or_create(model_class, session, args, kwargs)
             return found
         return cls._save(model_class, session, args, kwargs)
+
+    @classmethod
+    def _look_saved(cls, instance: T, number: int) -> T:
+        if is_mapped(type(instance)):
+            look_saved(cls.__name__, instance, number)
+        return instance
 
     @classmethod
     def _make_in_bulk(cls, call: BulkCall) -> list[T] | int:

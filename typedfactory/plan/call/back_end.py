@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from typedfactory.declarations.nested import STRATEGY_KEY
 from typedfactory.plan.describe.hooks import own_method
 from typedfactory.plan.describe.overrides import SEQUENCE_KEY, Tree
 
@@ -18,7 +19,7 @@ class BackEnd:
     #: Whether writing one attribute of a model may write another, so that what is given has to come last.
     writes_in_order = False
     #: What calls may say besides fields: ``Factory(__sequence=3)``.
-    call_options: frozenset[str] = frozenset({SEQUENCE_KEY})
+    call_options: frozenset[str] = frozenset({SEQUENCE_KEY, STRATEGY_KEY})
 
     @property
     def other_names(self) -> frozenset[str]:

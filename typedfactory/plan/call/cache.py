@@ -57,15 +57,18 @@ class RefTable(dict[str, PlanRef]):
     Args:
         cache: The plans of the factory.
         nested: Whether the calls come from other factories' plans.
+        shares: Whether a shared object may stand in the place of what they make.
     """
 
-    def __init__(self, cache: PlanCache, *, nested: bool) -> None:
+    def __init__(self, cache: PlanCache, *, nested: bool, shares: bool = False) -> None:
         super().__init__()
         self._cache = cache
         self._nested = nested
+        self._shares = shares
 
     def __missing__(self, strategy: str) -> PlanRef:
-        return self.setdefault(strategy, PlanRef(self._cache, strategy, {}, nested=self._nested))
+        ref = PlanRef(self._cache, strategy, {}, nested=self._nested, shares=self._shares)
+        return self.setdefault(strategy, ref)
 
 
 class LeanTable(dict[str, LeanMaker]):
@@ -93,7 +96,7 @@ class PlanCache:
     def __init__(self, meta: FactoryOptions) -> None:
         self.meta = meta
         self.by_keywords: dict[str, dict[tuple[str, ...], PlanRef]] = collections.defaultdict(dict)
-        self.by_tree: dict[tuple[str, tuple[object, ...]], PlanRef] = {}
+        self.by_tree: dict[tuple[str, bool, tuple[object, ...]], PlanRef] = {}
         #: How often calls with these keywords were made step by step.
         self.counted: dict[str, dict[tuple[str, ...], int]] = collections.defaultdict(dict)
         self.lean = LeanTable(self)
@@ -105,10 +108,12 @@ class PlanCache:
         #: The plans for calls without overrides: strategy → plan; from outside, and from other factories' plans.
         self.plain = RefTable(self, nested=False)
         self.nested = RefTable(self, nested=True)
+        #: The same, where a shared object may stand in the place of what is made.
+        self.sharing = RefTable(self, nested=True, shares=True)
 
-    def new_ref(self, strategy: str, tree: Tree, *, nested: bool = False) -> PlanRef:
+    def new_ref(self, strategy: str, tree: Tree, *, nested: bool = False, shares: bool = False) -> PlanRef:
         """Return a plan that is compiled when it is needed."""
-        ref = PlanRef(self, strategy, tree, nested=nested)
+        ref = PlanRef(self, strategy, tree, nested=nested, shares=shares)
         with self._changing:
             self._all.add(ref)
         return ref
@@ -122,7 +127,7 @@ class PlanCache:
             self.lean = LeanTable(self)
             for counted in self.counted.values():
                 counted.clear()
-            for ref in [*self._all, *self.plain.values(), *self.nested.values()]:
+            for ref in [*self._all, *self.plain.values(), *self.nested.values(), *self.sharing.values()]:
                 ref.reset()
 
     def _remember(self, kept: dict[K, PlanRef], key: K, ref: PlanRef) -> None:
@@ -202,14 +207,20 @@ class PlanCache:
         else:
             self.for_keywords(strategy, tuple(params)).prepare()
 
-    def for_tree(self, strategy: str, tree: Tree) -> PlanRef:
-        """Return the plan for a nested call."""
+    def for_tree(self, strategy: str, tree: Tree, *, shares: bool = False) -> PlanRef:
+        """Return the plan for a nested call.
+
+        Args:
+            strategy: The strategy.
+            tree: What the call says.
+            shares: Whether a shared object of the model may stand in the place of what it makes.
+        """
         if not tree:
-            return self.nested[strategy]
-        key = (strategy, signature(tree))
+            return (self.sharing if shares else self.nested)[strategy]
+        key = (strategy, shares, signature(tree))
         ref = self.by_tree.get(key)
         if ref is None:
-            ref = self.new_ref(strategy, tree, nested=True)
+            ref = self.new_ref(strategy, tree, nested=True, shares=shares)
             self._remember(self.by_tree, key, ref)
         return ref
 

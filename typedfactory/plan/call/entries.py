@@ -120,6 +120,8 @@ def direct_starter(meta: FactoryOptions, strategy: str) -> Starter:
 def make_batch(meta: FactoryOptions, strategy: str, size: int, kwargs: UserValues) -> list[UserValue]:
     """Make several objects as so many single calls would, finding the plan once."""
     factory = meta.factory
+    if strategy not in STRATEGIES:
+        return [meta.call_strategy(strategy, dict(kwargs)) for _ in range(size)]
     own = effect_of(factory, strategy) is not None and effect_of(factory, "_generate") is not None
     if not own or meta.abstract or meta.max_tries > 1 or meta.mixins or is_traced() or needs_reading(meta, kwargs):
         return [getattr(factory, strategy)(**kwargs) for _ in range(size)]

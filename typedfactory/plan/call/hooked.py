@@ -26,8 +26,8 @@ RUNNERS = {"build": "build", "create": "create", "stub": "stub", ATTRIBUTES: "bu
 
 def user_runner(factory: FactoryClass, strategy: str) -> str | None:
     """Return the method that a user overrode and that therefore has to make nested objects too."""
-    method = RUNNERS[strategy]
-    if effect_of(factory, method) is None:
+    method = RUNNERS.get(strategy)
+    if method is not None and effect_of(factory, method) is None:
         return method
     return "_generate" if effect_of(factory, "_generate") is None else None
 

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from typedfactory.ground.context import Call, Resolver
+from typedfactory.ground.making.sharing import NOTHING, find_shared, is_known
 from typedfactory.plan.call import tiers
 from typedfactory.plan.call.hooked import run_hooked
-from typedfactory.plan.describe.overrides import SEQUENCE_KEY, Slot, Tree, bind_slots, flatten
+from typedfactory.plan.describe.overrides import SEQUENCE_KEY, Slot, Tree, bind_slots, brings_strategy, flatten
 from typedfactory.plan.interpret.rejection import try_again
 from typedfactory.plan.interpret.resolver import Interpreter
 from typedfactory.plan.interpret.settle import ATTRIBUTES, settle_plan, toggled_slots
@@ -33,6 +34,7 @@ class PlanRef:
         strategy: ``"build"``, ``"create"``, ``"stub"`` or ``"attributes"``.
         tree: What the call says, with slots for the values that it will bring.
         nested: Whether the call comes from another factory's plan, past the methods that a user may have overridden.
+        shares: Whether a shared object of the model may stand in the place of what it makes.
     """
 
     __slots__ = (
@@ -44,17 +46,19 @@ class PlanRef:
         "meta",
         "nested",
         "plans",
+        "shares",
         "source",
         "strategy",
         "tree",
     )
 
-    def __init__(self, plans: PlanCache, strategy: str, tree: Tree, *, nested: bool) -> None:
+    def __init__(self, plans: PlanCache, strategy: str, tree: Tree, *, nested: bool, shares: bool = False) -> None:
         self.plans = plans
         self.meta = plans.meta
         self.strategy = strategy
         self.tree = tree
         self.nested = nested
+        self.shares = shares
         self.source = ""
         self._preparing = False
         #: How often it was called, until it is compiled.
@@ -100,12 +104,23 @@ class PlanRef:
             if self.nested and self.meta.max_tries > 1:
                 call = self._retrying(call)
             call = self.meta.within(self.strategy, self.tree, call)
-            self.call = self._watching(call) if self.nested and self.meta.mixins else call
+            call = self._watching(call) if self.nested and self.meta.mixins else call
+            self.call = self._sharing(call) if self.shares and is_known(self.meta.model) else call
         finally:
             self._preparing = False
         if epoch.over:
             # Another thread replaced something meanwhile.
             self.reset()
+
+    def _sharing(self, call: Call) -> Call:
+        """Return a function that takes the object that is shared here, where there is one."""
+        model = self.meta.get_model_class()
+
+        def share(kw: Mapping[str, UserValue], parent: Resolver[UserValue] | None, number: int | None) -> UserValue:
+            found = find_shared(model)
+            return call(kw, parent, number) if found is NOTHING else found
+
+        return share
 
     def _watching(self, call: Call) -> Call:
         is_as_before = self.meta.mixins.quick()
@@ -154,6 +169,8 @@ class PlanRef:
 
     def plan_for_all(self) -> Call:
         """Return the function that all calls of this way go to, whatever values they bring."""
+        if self.tree and brings_strategy(self.tree):
+            return self._interpret
         if not self.is_hot and self.strategy != ATTRIBUTES:
             step_by_step = self.plans.lean[self.strategy].for_tree(self.tree)
             if step_by_step is not None:

@@ -133,9 +133,10 @@ class ValueEmitter:
     def nested(self, value: UserValue, context: Tree) -> str:
         """Return the expression for a nested object."""
         number = "n" if value.FORCE_SEQUENCE else "None"
-        return self.nested_call(value.get_factory(), merge_trees(defaults_tree(value), context), "kw", number)
+        tree = merge_trees(defaults_tree(value), context)
+        return self.nested_call(value.get_factory(), tree, "kw", number, shares=value.shares and not context)
 
-    def nested_call(self, factory: FactoryClass, tree: Tree, values: str, number: str) -> str:
+    def nested_call(self, factory: FactoryClass, tree: Tree, values: str, number: str, *, shares: bool = False) -> str:
         """Return the expression that calls another factory's plan.
 
         Args:
@@ -143,9 +144,10 @@ class ValueEmitter:
             tree: What it is called with.
             values: The expression for the dict that holds the values of slots.
             number: The expression for the forced sequence number.
+            shares: Whether a shared object of the model may stand in its place.
         """
         strategy = self.plan.build_strategy
-        ref = nested_ref(factory, strategy, tree, self.where, tentative=self.tentative)
+        ref = nested_ref(factory, strategy, tree, self.where, tentative=self.tentative, shares=shares)
         if ref is None:
             wrong = self.builder.bind((factory._meta, tree, self.where, strategy), "call")
             return f"{self.builder.bind(check_call, 'check')}(*{wrong})"

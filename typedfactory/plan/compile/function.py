@@ -205,7 +205,7 @@ class PlanCompiler:
     def short_way(self) -> str | None:
         """Return the expression that makes the object straight from the variables, or None where hooks forbid it."""
         shown = {key: self.variables[name] for key, name in shown_fields(self.plan).items()}
-        if not is_inlined(self.meta):
+        if not is_inlined(self.meta, self.plan.strategy):
             return None
         if self.plan.strategy == ATTRIBUTES:
             return self.builder.mapping(self.by_keyword(shown))

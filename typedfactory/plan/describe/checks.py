@@ -17,6 +17,7 @@ from typedfactory.declarations import (
     is_declaration,
     is_post_declaration,
 )
+from typedfactory.declarations.nested import STRATEGY_KEY
 from typedfactory.declarations.post_generation import SIZE_KEY
 from typedfactory.errors import (
     FactoryReferenceError,
@@ -28,11 +29,11 @@ from typedfactory.errors import (
     did_you_mean,
     nearest,
 )
+from typedfactory.ground.making.strategies import STUB_STRATEGY, names_of_strategies
 from typedfactory.plan.describe.autofill import with_auto
 from typedfactory.plan.describe.branches import NestingDeclaration, defaults_tree, is_own_subfactory
 from typedfactory.plan.describe.filling import AutoValue
 from typedfactory.plan.describe.layers import FieldSpec, unreachable
-from typedfactory.plan.describe.meta import STRATEGIES, STUB_STRATEGY
 from typedfactory.plan.describe.overrides import (
     UNSET,
     OverrideNode,
@@ -59,7 +60,7 @@ if TYPE_CHECKING:
 def unknown_strategy(owner: str, strategy: object) -> UnknownStrategy:
     """Return the error for a strategy that does not exist."""
     return UnknownStrategy(
-        f"{owner}: there is no strategy {strategy!r}. Use one of {', '.join(map(repr, STRATEGIES))}."
+        f"{owner}: there is no strategy {strategy!r}. Use one of {', '.join(map(repr, names_of_strategies()))}."
     )
 
 
@@ -266,6 +267,11 @@ def check_call(meta: FactoryOptions, tree: Tree, path: str = "", strategy: str |
         meta.check_said_once(tree, meta.silent_keys(tree))
     for name, node in rename_roots(tree, meta.synonyms).items():
         if name in meta.call_options or (path and name == SIZE_KEY):
+            if name == STRATEGY_KEY and not path:
+                raise UnknownFieldError(
+                    f"{meta.factory.__name__}: {STRATEGY_KEY} is for what is nested, author__{STRATEGY_KEY}. "
+                    f"Call build(), create() or generate(strategy)."
+                )
             continue
         field = spec.fields.get(name) or spec.hooks.get(name)
         node.value = completed(meta, name, with_auto(meta, name, node.value), field)

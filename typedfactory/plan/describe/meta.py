@@ -5,12 +5,20 @@ from __future__ import annotations
 import functools
 import types
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
 from typedfactory import typeinfo
 from typedfactory.errors import FactoryError, MetaOptionError, UnknownStrategy, did_you_mean
+from typedfactory.ground.making.strategies import (
+    BUILD_STRATEGY,
+    CREATE_STRATEGY,
+    STRATEGIES,
+    STUB_STRATEGY,
+    is_strategy,
+    names_of_strategies,
+)
 from typedfactory.ground.old_names import META, today
 from typedfactory.plan.describe.overrides import exact
 
@@ -19,10 +27,15 @@ if TYPE_CHECKING:
     from typedfactory.plan.options import FactoryOptions
 
 
-BUILD_STRATEGY: Final = "build"
-CREATE_STRATEGY: Final = "create"
-STUB_STRATEGY: Final = "stub"
-STRATEGIES = (BUILD_STRATEGY, CREATE_STRATEGY, STUB_STRATEGY)
+__all__ = [
+    "BUILD_STRATEGY",
+    "CREATE_STRATEGY",
+    "STRATEGIES",
+    "STUB_STRATEGY",
+    "OptionDefault",
+    "core_options",
+    "read_meta",
+]
 
 Checker: TypeAlias = "Callable[[type | None, UserValue], None]"
 
@@ -191,8 +204,8 @@ def _check_names(meta: type | None, value: UserValue) -> None:
 
 
 def _check_strategy(meta: type | None, value: UserValue) -> None:
-    if value not in STRATEGIES:
-        known = ", ".join(map(repr, STRATEGIES))
+    if not is_strategy(value):
+        known = ", ".join(map(repr, names_of_strategies()))
         raise UnknownStrategy(f"there is no strategy {value!r}. Use one of {known}.")
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from typedfactory.declarations import SPLITTER
+from typedfactory.declarations.nested import STRATEGY_KEY
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import UserValue, UserValues
@@ -282,6 +283,27 @@ def bind_slots(tree: Tree, values: Mapping[str, UserValue]) -> Tree:
         )
         for name, node in tree.items()
     }
+
+
+def take_strategy(strategy: str, tree: Tree) -> tuple[str, Tree]:
+    """Return how a nested object is made, and what else is said about it.
+
+    Args:
+        strategy: The strategy of the object around it.
+        tree: What is said about it.
+    """
+    node = tree.get(STRATEGY_KEY)
+    if node is None:
+        return strategy, tree
+    return node.value, {name: other for name, other in tree.items() if name != STRATEGY_KEY}
+
+
+def brings_strategy(tree: Tree) -> bool:
+    """Say whether calls will bring the strategy of something nested, so that their names do not decide what is made."""
+    return any(
+        (name == STRATEGY_KEY and type(node.value) is Slot) or brings_strategy(node.children)
+        for name, node in tree.items()
+    )
 
 
 def signature(tree: Tree) -> tuple[object, ...]:

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from typedfactory.ground.context import Resolver
+from typedfactory.ground.making.strategies import STRATEGIES
 from typedfactory.plan.describe.hooks import effect_of, is_own_method
 from typedfactory.plan.describe.overrides import exact, odd_keys
+from typedfactory.plan.interpret.settle import ATTRIBUTES
 from typedfactory.plan.interpret.steps import StepView
 
 if TYPE_CHECKING:
@@ -16,8 +18,15 @@ if TYPE_CHECKING:
     from typedfactory.plan.options import FactoryOptions
 
 
-def is_inlined(meta: FactoryOptions) -> bool:
-    """Say whether the arguments of a factory's model are those of the fields, with no hook in between."""
+def is_inlined(meta: FactoryOptions, strategy: str) -> bool:
+    """Say whether the arguments of a factory's model are those of the fields, with no hook in between.
+
+    Args:
+        meta: The factory's options.
+        strategy: The way of calling: what makes the objects of others than the known ones is always asked.
+    """
+    if strategy not in STRATEGIES and strategy != ATTRIBUTES:
+        return False
     shape = meta.shape
     if effect_of(meta.factory, "_adjust_kwargs") != "identity" or (shape is not None and shape.nested):
         return False

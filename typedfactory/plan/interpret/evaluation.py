@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from typedfactory.declarations import is_declaration
 from typedfactory.errors import CyclicDefinitionError, FactoryError, UnknownAttributeError, did_you_mean
 from typedfactory.ground.context import Resolver, evaluator_of
+from typedfactory.ground.making.sharing import NOTHING, find_shared
 from typedfactory.ground.notes import add_note
 from typedfactory.plan.describe.branches import defaults_tree, is_own_maybe, is_own_subfactory
 from typedfactory.plan.describe.layers import takes_parameters, unreachable
-from typedfactory.plan.describe.overrides import Template, Tree, any_demand, flatten, merge_trees
+from typedfactory.plan.describe.overrides import Template, Tree, any_demand, flatten, merge_trees, take_strategy
 from typedfactory.plan.interpret.steps import StepView
 
 if TYPE_CHECKING:
@@ -38,8 +39,13 @@ def evaluate_field(resolver: Resolver[UserValue], name: str, value: UserValue, c
         return evaluate_field(resolver, name, value.choose(resolver, step), context)
     if is_own_subfactory(value):
         number = step.sequence if value.FORCE_SEQUENCE else None
-        tree = merge_trees(defaults_tree(value), context)
-        return value.get_factory()._meta.make_nested(step.builder.strategy, tree, resolver, number)
+        meta = value.get_factory()._meta
+        if value.shares and not context:
+            found = find_shared(meta.get_model_class())
+            if found is not NOTHING:
+                return found
+        strategy, tree = take_strategy(step.builder.strategy, merge_trees(defaults_tree(value), context))
+        return meta.make_nested(strategy, tree, resolver, number)
     if context and not takes_parameters(value) and any_demand(context):
         raise unreachable(owner_of(resolver), name, value, context)
     return value.evaluate_pre(resolver, step, flatten(context))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from typedfactory.errors import UnknownFieldError
 from typedfactory.plan.describe.checks import check_call
+from typedfactory.plan.describe.overrides import take_strategy
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import FactoryClass
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def nested_ref(
-    factory: FactoryClass, strategy: str, tree: Tree, where: str, *, tentative: bool = False
+    factory: FactoryClass, strategy: str, tree: Tree, where: str, *, tentative: bool = False, shares: bool = False
 ) -> PlanRef | None:
     """Return the place where a factory is called; None where the call is wrong, and that may only show once it is made.
 
@@ -24,13 +25,15 @@ def nested_ref(
         tree: What it is called with.
         where: Factory and field that call it, for messages.
         tentative: Whether the call may turn out not to be reached: what is wrong with it must not show before.
+        shares: Whether a shared object of the model may stand in the place of what the call makes.
 
     Raises:
         FactoryError: Something is wrong with the call.
     """
     meta = factory._meta
+    strategy, tree = take_strategy(strategy, tree)
     meta.check_usable(strategy, nested=True)
-    ref: PlanRef = meta.plans.for_tree(strategy, tree)
+    ref: PlanRef = meta.plans.for_tree(strategy, tree, shares=shares)
     if tree:
         try:
             check_call(meta, tree, where, strategy)

@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from typedfactory.declarations.nested import STRATEGY_KEY
 from typedfactory.errors import AssociatedClassError
 from typedfactory.ground.context import Everywhere, Resolver, evaluator_of, number_of, parent_of
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import FactoryClass, UserValue, UserValues
     from typedfactory.plan.options import FactoryOptions
+
+
+def choose_strategy(params: Mapping[str, UserValue]) -> tuple[str, UserValues]:
+    """Return how a nested object is made, and what else is said about it: values by name, or a tree."""
+    chosen: UserValue = params[STRATEGY_KEY]
+    rest = {name: value for name, value in params.items() if name != STRATEGY_KEY}
+    strategy: UserValue = getattr(chosen, "value", chosen)
+    return strategy, rest
 
 
 class BuilderView(NamedTuple):
@@ -87,7 +96,10 @@ class StepView:
             raise AssociatedClassError(
                 f"{self}: attempting to recurse into a non-factory object {factory!r}. Pass a Factory subclass."
             )
-        return meta.make_nested(self.builder.strategy, params, self.stub, force_sequence)
+        strategy = self.builder.strategy
+        if STRATEGY_KEY in params:
+            strategy, params = choose_strategy(params)
+        return meta.make_nested(strategy, params, self.stub, force_sequence)
 
     def unroll(self, context: Mapping[str, UserValue]) -> UserValues:
         """Evaluate the declarations among the values of a mapping, in a scope nested in this one."""

@@ -6,6 +6,7 @@ import enum
 from typing import TYPE_CHECKING
 
 from typedfactory.declarations import SPLITTER, is_post_declaration
+from typedfactory.declarations.nested import STRATEGY_KEY
 from typedfactory.plan.describe.checks import check_call
 from typedfactory.plan.describe.hooks import is_own_method
 from typedfactory.plan.describe.overrides import SEQUENCE_KEY, UNSET, OverrideNode, Slot, parse_overrides, rename_roots
@@ -93,7 +94,8 @@ class CallNames:
         meta = self.meta
         if SPLITTER in key:
             # What is wrong with a path shows when the plan for it is settled.
-            role, name = (Role.DEEP if key == SEQUENCE_KEY or key not in meta.call_options else Role.OTHER), key
+            is_read = key != SEQUENCE_KEY and (key in meta.call_options or key.endswith(STRATEGY_KEY))
+            role, name = (Role.OTHER if is_read else Role.DEEP), key
         else:
             name = meta.synonyms.get(key, key)
             role = self._declared(key, name)

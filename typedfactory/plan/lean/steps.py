@@ -107,13 +107,23 @@ class StepWriter:
             value.find()
         if is_own_subfactory(value):
             tree = merge_trees(defaults_tree(value), context)
-            return self.nested(name, value.get_factory(), tree, tentative=tentative, numbered=value.FORCE_SEQUENCE)
+            shares = value.shares and not context
+            return self.nested(
+                name, value.get_factory(), tree, tentative=tentative, numbered=value.FORCE_SEQUENCE, shares=shares
+            )
         if is_own_maybe(value):
             return self._chosen(name, value, context)
         return _asked(value, context)
 
     def nested(
-        self, name: str, factory: FactoryClass, tree: Tree, *, tentative: bool = False, numbered: bool = False
+        self,
+        name: str,
+        factory: FactoryClass,
+        tree: Tree,
+        *,
+        tentative: bool = False,
+        numbered: bool = False,
+        shares: bool = False,
     ) -> Step:
         """Return what makes an object of another factory.
 
@@ -123,9 +133,10 @@ class StepWriter:
             tree: What it is called with.
             tentative: Whether it may turn out not to be reached.
             numbered: Whether it takes the number of the object around it.
+            shares: Whether a shared object of the model may stand in its place.
         """
         strategy, where = self.strategy, f"{self.owner}.{name}"
-        ref = nested_ref(factory, strategy, tree, where, tentative=tentative)
+        ref = nested_ref(factory, strategy, tree, where, tentative=tentative, shares=shares)
         if ref is None:
             return lambda o, n, kw: check_call(factory._meta, tree, where, strategy)
         if numbered:

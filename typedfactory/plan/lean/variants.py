@@ -92,7 +92,7 @@ class VariantWriter:
         self.meta = meta
         self.strategy = strategy
         self.writer = StepWriter(meta, strategy)
-        self.inlined = is_inlined(meta)
+        self.inlined = is_inlined(meta, strategy)
         self.reports = wants_results(meta)
         self._take: Callable[[], int] = meta.next_sequence
         if is_own_method(meta, "next_sequence"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import weakref
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import attrs
 
@@ -16,8 +16,10 @@ from typedfactory.declarations import (
     SubFactory,
     is_post_declaration,
 )
+from typedfactory.declarations.nested import STRATEGY_KEY
 from typedfactory.ground.context import BuildStep, Resolver
 from typedfactory.ground.given import FactoryClass, UserValue, UserValues
+from typedfactory.ground.making.sharing import NOTHING, find_shared
 from typedfactory.orm.shared.many_to_many import ManyToMany
 from typedfactory.orm.sqlalchemy.bulk.links import link_rows
 from typedfactory.orm.sqlalchemy.bulk.rows import Row, RowKey, key_of
@@ -154,7 +156,11 @@ class ParentKey(BaseDeclaration[RowKey | None]):
         self.mark = mark
 
     def evaluate(self, instance: Resolver[UserValue], step: BuildStep, extra: UserValues) -> RowKey | None:
-        """Make the parent's row, one for all parts of a composite key."""
+        """Make the parent's row, one for all parts of a composite key, or take the one that is shared."""
+        found = find_shared(self.mark.model)
+        if found is not NOTHING:
+            key: UserValue = getattr(found, self.mark.attribute)
+            return cast("RowKey | None", key)
 
         def make() -> Row | None:
             if not comes_to_an_end(self.mark, NestedModels(step), step.builder.factory_meta.factory.__name__):
@@ -180,7 +186,9 @@ def of_rows(value: UserValue, name: str, attribute: str = "") -> UserValue:
     if is_post_declaration(value):
         return Later(_named(value, attribute or name), name)
     if is_own_subfactory(value) and makes_mapped(value.get_factory()):
-        return SubFactory(row_factory(value.get_factory()), **value._defaults)  # noqa: SLF001 - ours
+        # Rows are made in one way only.
+        given = {name: each for name, each in value._defaults.items() if name != STRATEGY_KEY}  # noqa: SLF001 - ours
+        return SubFactory(row_factory(value.get_factory()), **given)
     mark = parent_key(value)
     return value if mark is None else ParentKey(mark)
 

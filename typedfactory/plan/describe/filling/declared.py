@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from typedfactory import random
 from typedfactory.declarations import BaseDeclaration, SubFactory
 from typedfactory.ground.context import BuildStep, Resolver, evaluator_of
+from typedfactory.ground.making.sharing import NOTHING, find_shared
 from typedfactory.plan.describe.filling.automatic import factory_for
 
 if TYPE_CHECKING:
@@ -56,6 +57,11 @@ class AutoSubFactory(SubFactory["UserValue"]):
         super().__init__(factory)
         self._defaults = dict(data or {})
         self.annotation = annotation
+
+    @property
+    def shares(self) -> bool:
+        """Whether a shared object may stand in its place: not where data is given for it."""
+        return not self._defaults
 
 
 def is_filled(declaration: object) -> bool:
@@ -114,5 +120,8 @@ class NestedModels:
         return " → ".join(getattr(one, "__name__", str(one)) for one in models)
 
     def build(self, model: UserValue, overrides: Mapping[str, UserValue] = MappingProxyType({})) -> UserValue:
-        """Make an instance with the strategy of the step."""
+        """Make an instance with the strategy of the step, or take the one that is shared."""
+        found = NOTHING if overrides else find_shared(model)
+        if found is not NOTHING:
+            return found
         return self._step.recurse(factory_for(self._step.builder.factory_meta, model), overrides)
