@@ -125,10 +125,10 @@ class Reader:
         low, high = (round(float(each) * 10**value.precision) for each in (value.low, value.high))
         return _uniform(key, high - low + 1, AsDecimal(low, value.precision))
 
-    def float(self, value: fuzzy.FuzzyFloat, key: int, name: str) -> Column | None:
-        """Read a `FuzzyFloat`, unless it rounds."""
+    def float(self, value: fuzzy.FuzzyFloat, key: int, name: str) -> Column:
+        """Read a `FuzzyFloat`; one that rounds does so itself."""
         if value.precision < _ALL_DIGITS:
-            return None
+            return self.fuzzed(value, key, name)
         return Column(Uniform(key, 2**EXACT), AsFloat(float(value.low), float(value.high)))
 
     def date(self, value: fuzzy.FuzzyDate, key: int, name: str) -> Column | None:
