@@ -12,6 +12,7 @@ from typedfactory.cli.check import command as check
 from typedfactory.cli.explain import command as explain
 from typedfactory.cli.frame.running import guarded, run_app
 from typedfactory.cli.generate import command as generate
+from typedfactory.cli.graph import command as graph
 from typedfactory.cli.new import command as new
 from typedfactory.cli.seed import command as seed
 from typedfactory.cli.types import command as types
@@ -45,6 +46,7 @@ def main(
 app.command("check", epilog=check.EXAMPLE)(guarded(check.check))
 app.command("explain", epilog=explain.EXAMPLE)(guarded(explain.explain))
 app.command("generate", epilog=generate.EXAMPLE)(guarded(generate.generate))
+app.command("graph", epilog=graph.EXAMPLE)(guarded(graph.graph))
 app.command("new", epilog=new.EXAMPLE)(guarded(new.new))
 app.command("seed", epilog=seed.EXAMPLE)(guarded(seed.seed))
 app.command("types", epilog=types.EXAMPLE)(guarded(types.types))

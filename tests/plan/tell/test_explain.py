@@ -10,6 +10,7 @@ import pytest
 
 import typedfactory
 from typedfactory.errors import UnknownFieldError, UnreachableOverrideError
+from typedfactory.plan.tell.explain import explain
 from typedfactory.plan.tell.places import place_of
 
 HERE = pathlib.Path(__file__)
@@ -179,3 +180,16 @@ def test_what_the_source_does_not_say_has_no_place() -> None:
     assert place_of(UserFactory, "nowhere") == ""
     assert place_of(UserFactory, "Params", "old", "nowhere") == ""
     assert place_of(UserFactory, "name", "deeper", "still") == ""
+
+
+def test_what_is_nested_can_be_left_out() -> None:
+    class PartFactory(typedfactory.DictFactory):
+        size = 1
+
+    class WholeFactory(typedfactory.DictFactory):
+        part = typedfactory.SubFactory(PartFactory)
+
+    (part,) = explain(WholeFactory._meta, {}, nested=False).fields
+    assert (part.name, part.nested) == ("part", None)
+    (part,) = explain(WholeFactory._meta, {}).fields
+    assert part.nested is not None

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import attrs
 import typer
 
-from typedfactory.checking.finding import factories_in
 from typedfactory.checking.report import CheckFailure, CheckReport, counted
 from typedfactory.checking.running import Plan, reported, run
 from typedfactory.cli.check.junit import write_junit
-from typedfactory.cli.frame.loading import Loader
-from typedfactory.cli.frame.mistakes import ImportFailedError, MistakeError
+from typedfactory.cli.frame.finding import Found, find
+from typedfactory.cli.frame.mistakes import MistakeError
 from typedfactory.cli.frame.options import DjangoSettings, Json, PythonPath, prepared_loader
 from typedfactory.cli.frame.output import console, show_json, show_table
-from typedfactory.cli.frame.targets import factories_of, modules_at, path_of
 from typedfactory.cli.frame.waiting import watched
 
 if TYPE_CHECKING:
@@ -88,45 +85,6 @@ def check(
     else:
         show(report, found)
     return 0 if report.ok else 1
-
-
-@attrs.frozen
-class Found:
-    """What is behind the arguments.
-
-    Attributes:
-        factories: The factories, each once.
-        broken: Modules that could not be imported.
-    """
-
-    factories: list[FactoryClass]
-    broken: list[ImportFailedError]
-
-
-def find(loader: Loader, targets: Iterable[str]) -> Found:
-    """Import what is to be checked.
-
-    Args:
-        loader: What imports.
-        targets: What the user named.
-
-    Raises:
-        MistakeError: Something named is not there, or there is no factory at all.
-    """
-    factories: dict[FactoryClass, None] = {}
-    broken: list[ImportFailedError] = []
-    for target in targets:
-        if ":" in target and path_of(target) is None:
-            factories.update(dict.fromkeys(factories_of(loader, target)))
-            continue
-        for module in modules_at(loader, target):
-            if isinstance(module, ImportFailedError):
-                broken.append(module)
-            else:
-                factories.update(dict.fromkeys(factories_in(module)))
-    if not factories and not broken:
-        raise MistakeError(f"{' '.join(targets)}: no factory is defined there.")
-    return Found(list(factories), broken)
 
 
 def check_found(found: Found, plan: Plan) -> CheckReport:

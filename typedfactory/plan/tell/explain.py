@@ -92,12 +92,13 @@ class Explanation:
         return lines
 
 
-def explain(meta: FactoryOptions, params: Mapping[str, UserValue]) -> Explanation:
+def explain(meta: FactoryOptions, params: Mapping[str, UserValue], *, nested: bool = True) -> Explanation:
     """Say where each field of a call would come from.
 
     Args:
         meta: The factory's options.
         params: The overrides of the call.
+        nested: Whether to explain the objects nested in its fields, too.
 
     Raises:
         UnknownFieldError: An override is misspelt.
@@ -105,7 +106,7 @@ def explain(meta: FactoryOptions, params: Mapping[str, UserValue]) -> Explanatio
     """
     tree = parse_overrides(params, strict=True)
     check_call(meta, tree)
-    return _explain(meta, tree, _Way(tree))
+    return _explain(meta, tree, _Way(tree, nested=nested))
 
 
 @attrs.frozen
@@ -116,11 +117,13 @@ class _Way:
         call: What the call itself says about it.
         outer: The field that it is nested in, ``CompanyFactory.owner``.
         above: The options of the factories around it.
+        nested: Whether what is nested in it is asked for, too.
     """
 
     call: Tree
     outer: str = ""
     above: tuple[FactoryOptions, ...] = ()
+    nested: bool = True
 
 
 def _explain(meta: FactoryOptions, tree: Tree, way: _Way) -> Explanation:
@@ -221,6 +224,8 @@ def _place(meta: FactoryOptions, name: str, path: tuple[str, ...], where: str) -
 
 def _nested(owner: FactoryOptions, settled: SettledField, way: _Way) -> Explanation | None:
     value = settled.value
+    if not way.nested:
+        return None
     if not (is_own_subfactory(value) or isinstance(value, RelatedFactory)) or VALUE_KEY in settled.context:
         return None
     meta = value.get_factory()._meta

@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 import functools
 import inspect
+import linecache
 import pathlib
-import textwrap
+import sys
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,23 +23,49 @@ def place_of(factory: FactoryClass, *path: str) -> str:
         *path: The way to it: ``("name",)``, or ``("Params", "vip", "name")`` for what a trait sets.
     """
     try:
-        lines, first = inspect.getsourcelines(factory)
-        file = inspect.getsourcefile(factory) or ""
-    except (OSError, TypeError):
+        file = inspect.getsourcefile(factory)
+    except TypeError:
         return ""
-    line = _line_of("".join(lines), path)
-    return "" if line is None else f"{pathlib.PurePath(file).name}:{first + line - 1}"
+    if file is None:
+        return ""
+    # Not asked of `inspect`, which up to Python 3.12 reads the whole file anew for each class.
+    module = sys.modules.get(factory.__module__)
+    node = _body_of("".join(linecache.getlines(file, vars(module) if module else None)), factory.__qualname__)
+    for name in path:
+        node = _find(node, name)
+    line = getattr(node, "lineno", None)
+    return "" if line is None else f"{pathlib.PurePath(file).name}:{line}"
+
+
+@functools.lru_cache(maxsize=16)
+def _parsed(source: str) -> ast.AST | None:
+    try:
+        return ast.parse(source)
+    except SyntaxError:
+        return None
 
 
 @functools.lru_cache(maxsize=256)
-def _line_of(source: str, path: tuple[str, ...]) -> int | None:
-    try:
-        node: ast.AST | None = ast.parse(textwrap.dedent(source)).body[0]
-    except SyntaxError:
-        return None
-    for name in path:
-        node = _find(node, name)
-    return getattr(node, "lineno", None)
+def _body_of(source: str, qualified_name: str) -> ast.AST | None:
+    """Return the definition of a class in a source text; None where it is not written there."""
+    node = _parsed(source)
+    for name in qualified_name.split("."):
+        if node is None or name == "<locals>":
+            continue
+        node = next((each for each in _inside(node) if _is_named(each, name)), None)
+    return node
+
+
+def _inside(node: ast.AST) -> Iterator[ast.AST]:
+    """Give what is defined in a module, a class or a function, in an ``if`` or a ``with`` there, too."""
+    for each in ast.iter_child_nodes(node):
+        yield each
+        if not isinstance(each, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
+            yield from _inside(each)
+
+
+def _is_named(node: ast.AST, name: str) -> bool:
+    return isinstance(node, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)) and node.name == name
 
 
 def _find(node: ast.AST | None, name: str) -> ast.AST | None:
