@@ -7,8 +7,22 @@ May be used from outside: the names below; it is a public address.
 May import: the façade and below; NumPy, pyarrow and the others in the rooms named after them.
 """
 
+from typedfactory.datasets.checking.report import Finding, Report
 from typedfactory.datasets.describe.picks import Between, PerRow, Pick, Position, Same
 from typedfactory.datasets.describe.table import Table
+from typedfactory.datasets.engines.running import Options, Progress
 from typedfactory.datasets.facade.dataset import Dataset
 
-__all__ = ["Between", "Dataset", "PerRow", "Pick", "Position", "Same", "Table"]
+__all__ = [
+    "Between",
+    "Dataset",
+    "Finding",
+    "Options",
+    "PerRow",
+    "Pick",
+    "Position",
+    "Progress",
+    "Report",
+    "Same",
+    "Table",
+]

@@ -44,6 +44,22 @@ class Buckets:
         within = kernel.below(word_of(key, rows, lane + 1), kernel.item_of(self.widths, bucket))
         return kernel.item_of(self.starts, bucket) + within
 
+    def shares(self, ranges: int) -> list[tuple[int, float]]:
+        """Return how often numbers below some edges are drawn, and not below the edge before.
+
+        Args:
+            ranges: About how many edges there are to be.
+        """
+        ends = [start + width for start, width in zip(self.starts.numbers, self.widths.numbers, strict=True)]
+        bounds = [*self.bounds.numbers, 2**EXACT]
+        found: list[tuple[int, float]] = []
+        before = 0
+        for end, bound in zip(ends, bounds, strict=True):
+            if bound - before >= 2**EXACT / ranges or end == ends[-1]:
+                found.append((end, (bound - before) / 2**EXACT))
+                before = bound
+        return found
+
 
 def _thresholds(weights: Iterable[float]) -> Series:
     """Return the upper thresholds of all weights but the last, rounded so far that machines agree about them."""

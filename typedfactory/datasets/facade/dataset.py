@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import Unpack
 
+from typedfactory.datasets.checking.looking import look_at
+from typedfactory.datasets.checking.page import page_of
+from typedfactory.datasets.checking.report import Report
 from typedfactory.datasets.describe.tables import Tables
 from typedfactory.datasets.engines.running import Options, Progress, run
 from typedfactory.datasets.facade.keywords import RunKeywords
@@ -147,6 +150,21 @@ class Dataset(Tables):
             table: The table, or its name.
         """
         return frames.to_polars(self._named(table))
+
+    def check(self, sample: int = 10_000, *, page: str | Path | None = None) -> Report:
+        """Look at rows of every table: references hold, keys are unique, constraints are kept, picks come as often as said.
+
+        Args:
+            sample: How many rows of each table are looked at.
+            page: A file that the report is written to, as one page of HTML with histograms.
+
+        Returns:
+            What was found; ``print`` shows it as a table.
+        """
+        report = look_at(self, sample)
+        if page is not None:
+            Path(page).write_text(page_of(report), encoding="utf-8")
+        return report
 
     def _named(self, table: Table | str) -> Table:
         return self[table if isinstance(table, str) else table.name]

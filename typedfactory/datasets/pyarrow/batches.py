@@ -71,7 +71,7 @@ class Batches:
         """
         numbers = rows_between(start, stop)
         read = [each for each in self._outputs if each.column is None]
-        values = iter(self._read(self._table.rows(range(start, stop)), read)) if read else iter(())
+        values = iter(self.read(self._table.rows(range(start, stop)), read)) if read else iter(())
         arrays: list[UserValue] = []
         for output, kind in zip(self._outputs, self.types, strict=True):
             try:
@@ -86,7 +86,13 @@ class Batches:
                 ) from error
         return pa.RecordBatch.from_arrays(arrays, schema=self.schema)
 
-    def _read(self, rows: Sequence[UserValue], outputs: Sequence[Output]) -> list[tuple[UserValue, ...]]:
+    def read(self, rows: Sequence[UserValue], outputs: Sequence[Output]) -> list[tuple[UserValue, ...]]:
+        """Return what is in some columns of rows' objects.
+
+        Args:
+            rows: The objects.
+            outputs: The columns.
+        """
         names = [each.attribute for each in outputs]
         if rows and isinstance(rows[0], dict):
             return [tuple(row.get(name) for row in rows) for name in names]
@@ -105,7 +111,7 @@ class Batches:
 
     def _with_zone(self, output: Output, kind: ArrowType) -> ArrowType:
         if output.column is None:
-            values = self._read(self._first(), [output])[0]
+            values = self.read(self._first(), [output])[0]
         else:
             values = tuple(output.column.values(range(min(self._table.count, _LOOKED_AT))))
         moment = next((value for value in values if isinstance(value, datetime.datetime)), None)
