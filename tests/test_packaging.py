@@ -71,11 +71,16 @@ def test_the_wheel_says_that_the_package_is_typed(wheel: zipfile.ZipFile) -> Non
 
 
 def test_the_wheel_holds_the_package_and_its_metadata_and_nothing_else(wheel: zipfile.ZipFile) -> None:
-    modules = {path.relative_to(ROOT).as_posix() for path in ROOT.glob("typedfactory/**/*.py")}
+    modules = {
+        path.relative_to(ROOT).as_posix() for path in ROOT.glob("typedfactory/**/*.py*") if path.suffix != ".pyc"
+    }
     info = f"typedfactory-{__about__.__version__}.dist-info"
     extra = {"METADATA", "WHEEL", "RECORD", "entry_points.txt", "licenses/LICENSE"}
     shipped = {name for name in wheel.namelist() if name.removeprefix(f"{info}/") not in extra}
-    assert shipped == {*modules, "typedfactory/py.typed"}
+    shop = {f"typedfactory/cli/demo/shop/{path.name}" for path in ROOT.glob("examples/shop/*.py")}
+    page = (path for path in ROOT.glob("typedfactory/cli/graph/page/**/*") if path.is_file() and path.suffix != ".pyc")
+    parts = {path.relative_to(ROOT).as_posix() for path in page}
+    assert shipped == {*modules, *shop, *parts}
 
 
 def test_the_wheel_is_for_every_platform(wheel: zipfile.ZipFile) -> None:

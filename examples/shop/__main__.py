@@ -12,10 +12,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import typedfactory
-from examples.shop.factories import OrderFactory
-from examples.shop.models import Address, Order, Status
-from examples.shop.store import ForeignFileError, store_orders
-from examples.shop.table import Column, render_fields, render_table
+
+from .factories import OrderFactory
+from .models import Address, Order, Status
+from .store import ForeignFileError, store_orders
+from .table import Column, render_fields, render_table
 
 #: Wider lines are hard to read.
 _WIDEST = 100

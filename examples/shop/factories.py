@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime
 
 import typedfactory as factory
-from examples.shop.models import Address, Customer, Employee, Order, Status
+
+from .models import Address, Customer, Employee, Order, Status
 
 
 class AddressFactory(factory.Factory[Address]):

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 
-from examples.shop.models import Address, Customer, Employee, Order
+from .models import Address, Customer, Employee, Order
 
 #: Marks a file as one of this shop ("SHOP" in ASCII), so that no other file is ever replaced.
 APPLICATION_ID = 0x53484F50

@@ -9,6 +9,7 @@ import typer
 
 from typedfactory.__about__ import __version__
 from typedfactory.cli.check import command as check
+from typedfactory.cli.demo import command as demo
 from typedfactory.cli.explain import command as explain
 from typedfactory.cli.frame.running import guarded, run_app
 from typedfactory.cli.generate import command as generate
@@ -44,6 +45,7 @@ def main(
 
 
 app.command("check", epilog=check.EXAMPLE)(guarded(check.check))
+app.command("demo", epilog=demo.EXAMPLE)(guarded(demo.demo))
 app.command("explain", epilog=explain.EXAMPLE)(guarded(explain.explain))
 app.command("generate", epilog=generate.EXAMPLE)(guarded(generate.generate))
 app.command("graph", epilog=graph.EXAMPLE)(guarded(graph.graph))
