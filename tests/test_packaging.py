@@ -80,7 +80,7 @@ def test_the_wheel_holds_the_package_and_its_metadata_and_nothing_else(wheel: zi
     shop = {f"typedfactory/cli/demo/shop/{path.name}" for path in ROOT.glob("examples/shop/*.py")}
     page = (path for path in ROOT.glob("typedfactory/cli/graph/page/**/*") if path.is_file() and path.suffix != ".pyc")
     parts = {path.relative_to(ROOT).as_posix() for path in page}
-    assert shipped == {*modules, *shop, *parts}
+    assert shipped == {*modules, *shop, *parts, "typedfactory/py.typed"}
 
 
 def test_the_wheel_is_for_every_platform(wheel: zipfile.ZipFile) -> None:
