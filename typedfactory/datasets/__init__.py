@@ -10,12 +10,14 @@ May import: the façade and below; NumPy, pyarrow and the others in the rooms na
 from typedfactory.datasets.checking.report import Finding, Report
 from typedfactory.datasets.describe.picks import Between, PerRow, Pick, Position, Same
 from typedfactory.datasets.describe.table import Table
+from typedfactory.datasets.engines.estimating import Estimate
 from typedfactory.datasets.engines.running import Options, Progress
 from typedfactory.datasets.facade.dataset import Dataset
 
 __all__ = [
     "Between",
     "Dataset",
+    "Estimate",
     "Finding",
     "Options",
     "PerRow",

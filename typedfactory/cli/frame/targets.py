@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pkgutil
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -16,6 +17,7 @@ from typedfactory.cli.frame.mistakes import ImportFailedError, MistakeError
 from typedfactory.errors import did_you_mean, nearest
 
 if TYPE_CHECKING:
+    from typedfactory.datasets import Dataset
     from typedfactory.ground.given import FactoryClass, UserValue
 
 #: ``module:Name``; a drive of Windows is no module.
@@ -61,6 +63,20 @@ def factory_of(loader: Loader, target: str) -> FactoryClass:
     if not names:
         raise MistakeError(f"{target}: no factory is defined there.")
     raise MistakeError(f"{target}: which factory? Write {target}:{names[0]}. {did_you_mean('', names)}")
+
+
+def dataset_of(loader: Loader, target: str) -> Dataset | None:
+    """Import the data set that a target is; None where it is none.
+
+    Args:
+        loader: What imports.
+        target: ``module:name`` or ``file.py:name``.
+    """
+    match = None if path_of(target) else _NAMED.match(target)
+    found: UserValue = None if match is None else getattr(module_of(loader, match["home"]), match["name"], None)
+    # Who has one has imported its module; nobody else needs it.
+    room = sys.modules.get("typedfactory.datasets")
+    return found if room is not None and isinstance(found, room.Dataset) else None
 
 
 def factories_of(loader: Loader, target: str) -> list[FactoryClass]:

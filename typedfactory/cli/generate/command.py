@@ -15,8 +15,9 @@ from typedfactory.checking.running import in_one_line
 from typedfactory.cli.frame.mistakes import MistakeError
 from typedfactory.cli.frame.options import DjangoSettings, PythonPath, prepared_loader
 from typedfactory.cli.frame.overrides import read_overrides
-from typedfactory.cli.frame.targets import factory_of
+from typedfactory.cli.frame.targets import dataset_of, factory_of
 from typedfactory.cli.frame.waiting import Waiting
+from typedfactory.cli.generate import datasets
 from typedfactory.cli.generate.columns import columns_of
 from typedfactory.cli.generate.formats.choosing import FORMATS, Writer, format_of
 from typedfactory.cli.generate.opening import STANDARD
@@ -64,11 +65,25 @@ def generate(
     normalise: Annotated[
         bool, typer.Option("--normalise", help="Write what is nested into tables of its own, with keys.")
     ] = False,
+    url: Annotated[str, typer.Option("--url", help="The database that a data set goes to.", show_default=False)] = "",
+    engine: datasets.EngineName = "local",
+    workers: datasets.Workers = None,
+    address: datasets.Address = "",
+    rows_scale: datasets.RowsScale = 1,
+    rows_of_a_partition: datasets.RowsOfAPartition = datasets.ROWS_OF_A_PARTITION,
+    resume: datasets.Resume = False,
+    overwrite: datasets.Overwrite = False,
+    dry_run: datasets.DryRun = False,
     pythonpath: PythonPath = [],  # noqa: B006 - typer reads it, nobody changes it
     django_settings: DjangoSettings = "",
 ) -> int:
-    """Build objects and write them as JSON lines, CSV, Parquet or SQL."""
+    """Build objects and write them as JSON lines, CSV, Parquet or SQL; write whole data sets (shop.py:shop)."""
     loader = prepared_loader(pythonpath, django_settings)
+    dataset = dataset_of(loader, words[0]) if len(words) == 1 else None
+    if dataset is not None:
+        wishes = datasets.Wishes(engine, workers, address, rows_scale, rows_of_a_partition, resume, overwrite, dry_run)
+        folder = "" if output == STANDARD else output
+        return datasets.write_dataset(dataset, wishes, output=folder, format_name=format_name, url=url)
     given = [word for word in words if "=" in word]
     factories = [factory_of(loader, word) for word in words if "=" not in word]
     if not factories:

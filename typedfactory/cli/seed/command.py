@@ -19,8 +19,9 @@ from typedfactory.cli.frame.options import DjangoSettings, Json, PythonPath, pre
 from typedfactory.cli.frame.output import console, show_json
 from typedfactory.cli.frame.overrides import read_overrides
 from typedfactory.cli.frame.running import complain
-from typedfactory.cli.frame.targets import factory_of
+from typedfactory.cli.frame.targets import dataset_of, factory_of
 from typedfactory.cli.frame.waiting import Waiting
+from typedfactory.cli.generate import datasets
 from typedfactory.cli.seed.making import Source, catch_up, make, own_numbers
 from typedfactory.cli.seed.runs import Database, Record, Run
 from typedfactory.errors import FactoryError
@@ -67,12 +68,19 @@ def seed(
         bool, typer.Option("--one-by-one", help="Save one by one what cannot be made in bulk.")
     ] = False,
     tables: Annotated[bool, typer.Option("--tables", help="Make the tables that are missing (SQLAlchemy).")] = False,
+    engine: datasets.EngineName = "local",
+    workers: datasets.Workers = None,
+    rows_scale: datasets.RowsScale = 1,
     as_json: Json = False,
     pythonpath: PythonPath = [],  # noqa: B006 - as above
     django_settings: DjangoSettings = "",
 ) -> int:
     """Write rows into a database, in bulk and chunk by chunk; an interrupted run goes on with --resume."""
     loader = prepared_loader(pythonpath, django_settings)
+    dataset = dataset_of(loader, factory)
+    if dataset is not None:
+        wishes = datasets.Wishes(engine, workers, "", rows_scale, datasets.ROWS_OF_A_PARTITION, resume)
+        return datasets.write_dataset(dataset, wishes, url=url)
     found = factory_of(loader, factory)
     source = Source(found, read_overrides(found, overrides), one_by_one)
     name = f"{found.__module__}:{found.__qualname__}"

@@ -38,7 +38,7 @@ def histogram_of(table: str, column: str, values: Sequence[UserValue]) -> Histog
         others = sum(counts.values()) - sum(count for _, count in common)
         bars = [Bar(label, count) for label, count in common]
         if others:
-            bars.append(Bar(f"{len(counts) - _BARS:,} others", others))
+            bars.append(Bar(f"{len(counts) - _BARS:,} others", others, rest=True))
     return Histogram(table, column, tuple(bars), len(counts), missing)
 
 
@@ -52,7 +52,10 @@ def _ranges(values: list[UserValue]) -> list[Bar]:
     counts = [0] * _BARS
     for value in values:
         counts[min(_BARS - 1, int((value - low) / width))] += 1
-    return [Bar(_shown(low + width * place), count) for place, count in enumerate(counts)]
+    edges = [low + width * place for place in range(_BARS)]
+    if isinstance(low, int):
+        edges = [round(edge) for edge in edges]
+    return [Bar(_shown(edge), count) for edge, count in zip(edges, counts, strict=True)]
 
 
 def _shown(value: UserValue) -> str:

@@ -59,10 +59,10 @@ def _row(finding: Finding) -> str:
 
 
 def _figure(histogram: Histogram) -> str:
-    most = max((bar.count for bar in histogram.bars), default=1)
+    most = max((bar.count for bar in histogram.bars if not bar.rest), default=1)
     bars = "".join(
         f'<div class="bar"><b title="{html.escape(bar.label)}">{html.escape(bar.label)}</b>'
-        f'<i style="width:{100 * bar.count / most:.1f}%"></i><span>{bar.count:,}</span></div>\n'
+        f"{'<span></span>' if bar.rest else _bar(bar.count / most)}<span>{bar.count:,}</span></div>\n"
         for bar in histogram.bars
     )
     missing = f", {histogram.missing:,} missing" if histogram.missing else ""
@@ -70,3 +70,7 @@ def _figure(histogram: Histogram) -> str:
         f"<figure><figcaption>{html.escape(histogram.column)} "
         f"<span>{histogram.different:,} different{missing}</span></figcaption>\n{bars}</figure>\n"
     )
+
+
+def _bar(share: float) -> str:
+    return f'<i style="width:{100 * share:.1f}%"></i>'

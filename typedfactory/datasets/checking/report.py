@@ -33,10 +33,12 @@ class Bar:
     Attributes:
         label: What it counts.
         count: How many there are.
+        rest: Whether it is all that has no bar of its own.
     """
 
     label: str
     count: int
+    rest: bool = False
 
 
 @attrs.frozen

@@ -12,7 +12,9 @@ from typedfactory.datasets.checking.looking import look_at
 from typedfactory.datasets.checking.page import page_of
 from typedfactory.datasets.checking.report import Report
 from typedfactory.datasets.describe.tables import Tables
+from typedfactory.datasets.engines.estimating import Estimate, estimate
 from typedfactory.datasets.engines.running import Options, Progress, run
+from typedfactory.datasets.engines.tasks import ROWS_OF_A_PARTITION
 from typedfactory.datasets.facade.keywords import RunKeywords
 from typedfactory.datasets.pyarrow import frames
 from typedfactory.datasets.sinks.folder import Folder
@@ -150,6 +152,17 @@ class Dataset(Tables):
             table: The table, or its name.
         """
         return frames.to_polars(self._named(table))
+
+    def dry_run(self, rows_of_a_partition: int = ROWS_OF_A_PARTITION) -> Estimate:
+        """Return what a run would be: tables, rows, partitions, and how long one core would take; nothing is written.
+
+        Args:
+            rows_of_a_partition: How many rows a partition has.
+
+        Returns:
+            The same as data; ``print`` shows it as a table.
+        """
+        return estimate(self, rows_of_a_partition)
 
     def check(self, sample: int = 10_000, *, page: str | Path | None = None) -> Report:
         """Look at rows of every table: references hold, keys are unique, constraints are kept, picks come as often as said.
