@@ -34,7 +34,7 @@ if __name__ == "__main__":
     def slowly(progress):
         print(progress.partitions, flush=True)
         time.sleep(0.02)
-    shop = make_shop(users=2000)
+    shop = make_shop(users=900)
     shop.write(sys.argv[1], engine=sys.argv[2], workers=2, rows_of_a_partition=300, progress=slowly, resume=len(sys.argv) > 3)
 """
 
@@ -61,7 +61,7 @@ def test_any_size_of_partitions(tmp_path: Path, expected: dict[str, Any], rows: 
     assert len(list((tmp_path / "visit").iterdir())) == -(-1000 // rows)
 
 
-@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("workers", [1, 2] if THOROUGH else [2])
 def test_several_processes(tmp_path: Path, expected: dict[str, Any], workers: int) -> None:
     make_shop().write(tmp_path, engine="processes", workers=workers, rows_of_a_partition=300)
     assert content(tmp_path) == expected
@@ -111,7 +111,7 @@ def children_of(pid: int) -> list[int]:
 @pytest.fixture
 def whole(tmp_path: Path) -> dict[str, Any]:
     """What the program writes when nobody kills anything."""
-    make_shop(users=2000).write(tmp_path / "whole", rows_of_a_partition=300)
+    make_shop(users=900).write(tmp_path / "whole", rows_of_a_partition=300)
     return content(tmp_path / "whole")
 
 
@@ -141,7 +141,7 @@ def test_a_run_that_is_killed_is_gone_on_with(tmp_path: Path, whole: dict[str, A
         wait_for_end(worker)
     written = {each: each.stat().st_mtime_ns for each in path.rglob("part-*.parquet")}
     assert written
-    shop = make_shop(users=2000)
+    shop = make_shop(users=900)
     assert message(lambda: shop.write(path, rows_of_a_partition=300)) == (
         f"{path}: a data set is there, not all of it. "
         f"Pass resume=True to go on with it, overwrite=True to replace it, or another folder."
@@ -166,7 +166,7 @@ def test_two_runs_into_the_same_place_are_refused(tmp_path: Path) -> None:
     with writer(path, "local") as program:
         assert program.stdout is not None
         program.stdout.readline()
-        found = message(lambda: make_shop(users=2000).write(path, rows_of_a_partition=300, resume=True))
+        found = message(lambda: make_shop(users=900).write(path, rows_of_a_partition=300, resume=True))
         program.kill()
     assert found == f"{path}: another run is writing there. Wait for it, or write elsewhere."
 
@@ -188,7 +188,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 def test_a_full_disk_is_told_and_nothing_half_is_left(small_disk: Path) -> None:
-    found = message(lambda: make_shop(users=2000).write(small_disk, rows_of_a_partition=1000))
+    found = message(lambda: make_shop(users=3000).write(small_disk, rows_of_a_partition=1000))
     assert found.endswith("No space left on device. Put that right, and go on with resume=True.")
     assert not list(small_disk.rglob(".part-*"))
     for each in small_disk.rglob("part-*.parquet"):

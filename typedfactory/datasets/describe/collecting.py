@@ -12,6 +12,7 @@ from typedfactory.datasets.describe.picks import PerRow, Pick, Position, Same
 from typedfactory.datasets.describe.references import Reference, picked
 from typedfactory.datasets.drawing.keys import derive_key
 from typedfactory.datasets.making.distinct import Distinct
+from typedfactory.datasets.making.feeds import Feed
 from typedfactory.datasets.planning.codes import Codes, Following, PlaceOf
 from typedfactory.datasets.planning.columns import Column
 from typedfactory.datasets.planning.meanings import AsInt, AsReferred
@@ -175,24 +176,27 @@ class Collector:
             del others[name]
         return others
 
-    def body(self, first: int) -> UserValues:
-        """Return what stands for fields in the class body of the factory that makes objects.
+    def feeds(self, first: int) -> dict[str, Feed]:
+        """Return the fields whose values are known before the rest of the row.
 
         Args:
             first: The number of the factory's first object.
         """
+        found = {name: Feed(column.value, first) for name, column in self.columns.items()}
+        return found | {name: Feed(_referred(reference), first) for name, reference in self.objects.items()}
+
+    def body(self, first: int, feeds: Mapping[str, Feed]) -> UserValues:
+        """Return what stands for fields in the class body of the factory that makes objects.
+
+        Args:
+            first: The number of the factory's first object.
+            feeds: The fields whose values are known.
+        """
         values: UserValues = {name: USE_DEFAULT for name in self.replaced if name in self._table.layout.relations}
-        for name, column in self.columns.items():
-            values[name] = _numbered(column.value, first)
-        for name, reference in self.objects.items():
-            values[name] = _numbered(_referred(reference), first)
+        values.update({name: Sequence(feed.take) for name, feed in feeds.items()})
         for name, value in self._body.items():
-            values[name] = _numbered(value.make, first) if isinstance(value, ListMaker) else value
+            values[name] = Sequence(Feed(value.make, first).take) if isinstance(value, ListMaker) else value
         return values
-
-
-def _numbered(function: Callable[[int], UserValue], first: int) -> Sequence[UserValue]:
-    return Sequence(lambda number: function(number - first))
 
 
 def _referred(reference: Reference) -> Callable[[int], UserValue]:

@@ -16,7 +16,9 @@ from typedfactory.datasets.describe.picks import Pick, Same
 from typedfactory.datasets.describe.reading import Reader
 from typedfactory.datasets.describe.refusing import hooked, refuse_related, refuse_unordered
 from typedfactory.datasets.drawing.keys import derive_key
+from typedfactory.datasets.making.feeds import Feed
 from typedfactory.datasets.planning.codes import ParentOf
+from typedfactory.datasets.planning.meanings import AsCall, AsConstant
 from typedfactory.declarations.random.faker.declaration import Faker
 from typedfactory.errors import DatasetError
 from typedfactory.plan.describe.filling import AutoValue
@@ -54,6 +56,8 @@ class Fields:
         outputs: The columns as they are written.
         columns: Field → values that are known without the rest of the row.
         references: Field → what it refers to.
+        objects: Field → what it refers to, where it holds the other row's object.
+        feeds: Field → what gives its value to the row's object.
         body: Field → what stands for it in the class body of the factory that makes the rows as objects.
         constants: What each call of that factory gives.
         first: The number of the factory's first object.
@@ -63,6 +67,8 @@ class Fields:
     outputs: tuple[Output, ...]
     columns: Mapping[str, Column]
     references: Mapping[str, Reference]
+    objects: Mapping[str, Reference]
+    feeds: Mapping[str, Feed]
     body: UserValues
     constants: UserValues
     first: int
@@ -104,11 +110,23 @@ def fields_of(table: Table) -> Fields:
     if whole:
         collector.columns.update(planned)
     else:
+        # What calls functions draws from the row's own stream, as those do that need the rest of the row.
+        quick = {name: column for name, column in planned.items() if type(column.meaning) not in {AsCall, AsConstant}}
+        collector.columns.update(quick)
         refuse_unordered(factory, collector.detach(declared))
     outputs = tuple(_output(collector, field, whole=whole) for field in layout.fields)
     _refuse_twins(factory.__name__, outputs)
+    feeds = collector.feeds(first)
     return Fields(
-        outputs, collector.columns, collector.references, collector.body(first), collector.constants, first, whole
+        outputs=outputs,
+        columns=collector.columns,
+        references=collector.references,
+        objects=collector.objects,
+        feeds=feeds,
+        body=collector.body(first, feeds),
+        constants=collector.constants,
+        first=first,
+        whole=whole,
     )
 
 

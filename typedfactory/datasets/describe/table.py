@@ -10,6 +10,7 @@ import attrs
 
 from typedfactory.datasets.describe.fields import Fields, fields_of
 from typedfactory.datasets.describe.models.layout import Layout, layout_of
+from typedfactory.datasets.describe.numpy import make_rows
 from typedfactory.datasets.describe.parents import blocks_of
 from typedfactory.datasets.describe.picks import Between
 from typedfactory.datasets.drawing.keys import derive_key
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from typedfactory.datasets.drawing.blocks import Blocks
     from typedfactory.ground.given import FactoryClass, UserValue, UserValues
 
+#: So many rows are worth making what is known of them at once.
+_MANY = 16
 #: Rows of other tables that were computed lately are kept.
 _KEPT = 4096
 
@@ -147,7 +150,7 @@ class Table:
         Args:
             numbers: Which.
         """
-        return self.maker.make(numbers)
+        return make_rows(self, numbers) if len(numbers) >= _MANY else self.maker.make(numbers)
 
     def __iter__(self) -> Iterator[UserValue]:
         """Make all rows, one after the other."""

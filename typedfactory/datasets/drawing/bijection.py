@@ -6,6 +6,8 @@ describe in "Ciphers with arbitrary finite domains" (2002).
 
 from __future__ import annotations
 
+import functools
+
 import attrs
 
 from typedfactory.datasets.drawing.kernel import Kernel
@@ -14,7 +16,7 @@ from typedfactory.datasets.drawing.keys import GAMMA, MASK, V, mix
 _ROUNDS = 6
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Bijection:
     """An order of the numbers below a limit.
 
@@ -34,10 +36,11 @@ class Bijection:
     key: int
     limit: int
 
-    @property
+    @functools.cached_property
     def _half(self) -> int:
         return max(1, ((self.limit - 1).bit_length() + 1) // 2)
 
+    @functools.cached_property
     def _keys(self) -> list[int]:
         return [mix((self.key + turn * GAMMA) & MASK) for turn in range(1, _ROUNDS + 1)]
 
@@ -48,7 +51,7 @@ class Bijection:
             kernel: For one number or for many.
             numbers: The places.
         """
-        half, keys = self._half, self._keys()
+        half, keys = self._half, self._keys
 
         def step(number: V) -> V:
             left, right = number >> half, number & ((1 << half) - 1)
@@ -65,7 +68,7 @@ class Bijection:
             kernel: For one number or for many.
             numbers: The numbers.
         """
-        half, keys = self._half, self._keys()
+        half, keys = self._half, self._keys
 
         def step(number: V) -> V:
             left, right = number >> half, number & ((1 << half) - 1)

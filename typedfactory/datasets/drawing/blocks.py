@@ -6,6 +6,7 @@ block has as many children as the next, and the parent of any row is found by lo
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 import attrs
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, slots=False)
 class Blocks:
     """The numbers of children of a table's rows.
 
@@ -28,12 +29,12 @@ class Blocks:
     sizes: tuple[int, ...]
     parents: int
 
-    @property
+    @functools.cached_property
     def width(self) -> int:
         """How many parents a block has."""
         return len(self.sizes)
 
-    @property
+    @functools.cached_property
     def children(self) -> int:
         """How many children a full block has."""
         return sum(self.sizes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import threading
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
@@ -13,6 +14,9 @@ from typedfactory.plan.describe.filling import derived_factory
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import FactoryClass, UserValue, UserValues
+
+
+_making = threading.RLock()
 
 
 class Body(Protocol):
@@ -57,7 +61,8 @@ class Maker:
         build, key, first, constants = self.factory.build, self._key, self._fields.first, self._fields.constants
         made: list[UserValue] = []
         counters = RowNumbers()
-        with counters, row_stream() as stream:
+        # The numbers of sequences are the process's.
+        with _making, counters, row_stream() as stream:
             for number in numbers:
                 counters.stand_at(number)
                 stream.begin(start_of(key, number))
