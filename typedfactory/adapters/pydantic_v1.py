@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
@@ -29,7 +30,8 @@ class PydanticV1Adapter:
 
     def recognises(self, model: type) -> bool:
         """Say whether a class is such a model."""
-        return any((base.__module__, base.__name__) == ("pydantic.v1.main", "BaseModel") for base in model.__mro__[1:])
+        main = sys.modules.get("pydantic.v1.main")
+        return main is not None and any(base is main.BaseModel for base in model.__mro__[1:])
 
     def shape(self, model: UserValue) -> ModelShape:
         """Return the constructor of a model."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib
+import sys
 import weakref
+from types import ModuleType
 from typing import Protocol
 
 from typedfactory import typeinfo
@@ -60,6 +62,9 @@ class OptionalAdapter:
 
     def __init__(self, library: str, module: str, name: str) -> None:
         self._library = library
+        self._package = library.partition(".")[0]
+        #: The library itself, once it was found to be new enough.
+        self._accepted: ModuleType | None = None
         self._module = module
         self._name = name
         self._loaded: Adapter | None = None
@@ -71,7 +76,14 @@ class OptionalAdapter:
 
     def recognises(self, model: type) -> bool:
         """Say whether this class is a model of the library."""
-        return is_present(self._library) and self._load().recognises(model)
+        if self._library not in sys.modules:
+            return False
+        package = sys.modules.get(self._package)
+        if package is None or package is not self._accepted:
+            if not is_present(self._library):
+                return False
+            self._accepted = package
+        return self._load().recognises(model)
 
     def shape(self, model: type) -> ModelShape:
         """Return the constructor of a model that was recognised."""

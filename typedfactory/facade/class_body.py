@@ -12,10 +12,24 @@ from typedfactory.plan.describe.refusing.bodies import SECTIONS
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import UserValue, UserValues
+    from typedfactory.plan.options import FactoryOptions
 
 
 class Keywords(dict[str, "UserValue"]):
     """A class body given as keywords: there, a name that begins with an underscore is a field like any other."""
+
+
+class AlikeBody(Keywords):
+    """A class body that declares what another one does, for the same model: nothing.
+
+    Args:
+        first: The options of the factory whose body was the first.
+        names: What is left for the class.
+    """
+
+    def __init__(self, first: FactoryOptions, names: Mapping[str, UserValue]) -> None:
+        super().__init__(names)
+        self.first = first
 
 
 def is_given(body: Mapping[str, UserValue], name: str, base: type) -> bool:
@@ -58,7 +72,7 @@ def part_declarations(
     if not bases:
         return values, body
     for key, value in namespace.items():
-        name = exact(key)
+        name = key if type(key) is str else exact(key)
         if name[:1] == "_":
             if not is_declaration(value) and not is_given(namespace, name, bases[0]):
                 continue

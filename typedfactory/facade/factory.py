@@ -16,7 +16,7 @@ from typedfactory.errors import (
     UnsupportedStrategy,
 )
 from typedfactory.facade.batches import BatchMethods, take_leading
-from typedfactory.facade.class_body import part_declarations
+from typedfactory.facade.class_body import AlikeBody, part_declarations
 from typedfactory.facade.extension_points import ExtensionPoints
 from typedfactory.facade.inspection import InspectionMethods
 from typedfactory.facade.language.methods import LanguageMethods
@@ -48,6 +48,11 @@ class FactoryMetaClass(Special, type):
         mcs, name: str, bases: tuple[type, ...], namespace: UserValues, **kwargs: UserValue
     ) -> FactoryMetaClass:
         """Make a factory class."""
+        if isinstance(namespace, AlikeBody):
+            alike: UserValue = super().__new__(mcs, name, bases, dict(namespace), **kwargs)
+            alike._meta = alike._options_class()
+            alike._meta.take_after(namespace.first, alike)
+            return alike  # type: ignore[no-any-return]  # a factory, which mypy takes no class for
         meta = namespace.get("Meta")
         params = namespace.get("Params")
         factories = [base for base in bases if isinstance(base, FactoryMetaClass)]

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import gc
+import weakref
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal, TypeVar, overload
 
 from typedfactory import typeinfo
 from typedfactory.declarations import BaseDeclaration
 from typedfactory.errors import ArgumentError
-from typedfactory.facade.class_body import Keywords
+from typedfactory.facade.class_body import AlikeBody, Keywords
 from typedfactory.facade.factory import Factory
 from typedfactory.ground.stubs import StubObject
 from typedfactory.plan.describe.refusing.obvious import is_plain_value
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import UserValue
+    from typedfactory.plan.options import FactoryOptions
 
 
 T = TypeVar("T")
@@ -40,10 +42,28 @@ def make_factory(klass: type[T], **kwargs: UserValue) -> type[Factory[T]]:
     if base is None:
         base = Factory
     name = _name_of(klass)
+    first = _first_made_for(klass) if not kwargs and base is Factory else None
+    if first is not None:
+        same: type[Factory[T]] = type(base)(f"{name}Factory", (base,), AlikeBody(first, {"__module__": __name__}))
+        return same
     meta = type("Meta", (kwargs["Meta"],) if "Meta" in kwargs else (), {"model": klass})
     namespace = Keywords({"__module__": __name__, **kwargs, "Meta": meta})
     made: type[Factory[T]] = type(base)(f"{name}Factory", (base,), namespace)
+    if not kwargs and base is Factory and typeinfo.is_class(klass):
+        _first_made[klass] = weakref.ref(made._meta), Factory._meta.changes
     return made
+
+
+#: Model → the options of the first factory that was made for it without declarations, as long as somebody has it, and
+#: how often its base had been changed.
+_first_made: weakref.WeakKeyDictionary[type, tuple[weakref.ref[FactoryOptions], int]] = weakref.WeakKeyDictionary()
+
+
+def _first_made_for(model: object) -> FactoryOptions | None:
+    """Return the options of a factory that another one can be made after: it declares nothing, and nobody has changed it."""
+    known = _first_made.get(model) if typeinfo.is_class(model) else None
+    first = None if known is None or known[1] != Factory._meta.changes else known[0]()
+    return first if first is not None and first.is_obvious and not first.changes and first.is_as_read() else None
 
 
 #: Model, by identity → the model, and the factory that makes its objects for calls that declare nothing.

@@ -118,6 +118,16 @@ class ModelShape:
         return tuple(field.name for field in self.fields if field.required and field.annotated)
 
     @functools.cached_property
+    def optional(self) -> frozenset[str]:
+        """All other names."""
+        return self.names.difference(self.required)
+
+    @functools.cached_property
+    def itself(self) -> Mapping[str, str]:
+        """Name → the same name, for all that the constructor takes."""
+        return {name: name for name in self.names}
+
+    @functools.cached_property
     def positional_only(self) -> tuple[str, ...]:
         """The names that it takes by position only, in order."""
         return tuple(field.name for field in self.fields if field.positional_only)

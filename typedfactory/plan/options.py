@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import functools
-import itertools
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
@@ -20,6 +19,7 @@ from typedfactory.plan.call.back_end import BackEnd
 from typedfactory.plan.call.counting import CounterHolder
 from typedfactory.plan.call.holding import PlanHolder
 from typedfactory.plan.call.instances import make_instance
+from typedfactory.plan.call.keywords import ConstructorKeywords
 from typedfactory.plan.describe import autofill, checks, filling, partial
 from typedfactory.plan.describe.declaration_sets import DeclarationViews
 from typedfactory.plan.describe.hooks import own_method
@@ -50,7 +50,11 @@ if TYPE_CHECKING:
     from typedfactory.ground.given import FactoryClass, UserFunction, UserValue, UserValues
 
 
-class FactoryOptions(BackEnd, DeclarationViews, SaidOnce, CounterHolder, PlanHolder):
+#: What factories have in common that are the same in all but their numbers.
+_KEPT = (*CORE, "base_factory", "own_values", "own_parameters", "is_obvious", "_shape", "_constructor")
+
+
+class FactoryOptions(BackEnd, ConstructorKeywords, DeclarationViews, SaidOnce, CounterHolder, PlanHolder):
     """The options of a factory and what follows from them: description, counter, plans.
 
     Subclass it, override ``_build_default_options`` and name it as the factory's ``_options_class`` to add options
@@ -87,6 +91,8 @@ class FactoryOptions(BackEnd, DeclarationViews, SaidOnce, CounterHolder, PlanHol
     defined = 0
     #: Whether the class body was found right at first sight.
     is_obvious = False
+    #: The options of a factory that is the same but for its numbers, as long as neither is changed.
+    alike: FactoryOptions | None = None
     _shape: ModelShape | Unset | None = UNSET
     _model_names: frozenset[str] | None = None
     _constructor: tuple[int, ...] | None = None
@@ -134,8 +140,10 @@ class FactoryOptions(BackEnd, DeclarationViews, SaidOnce, CounterHolder, PlanHol
         model = known["model"] = models.agreed_model(factory.__name__, meta, self.model, type_argument)
         if model is None:
             known["abstract"] = True
-        known["own_values"] = {exact(name): value for name, value in (values or {}).items()}
-        if values and (keys := odd_keys(values)):
+        values = {} if values is None else values
+        keys = odd_keys(values)
+        known["own_values"] = {exact(name): value for name, value in values.items()} if keys else dict(values)
+        if keys:
             known["own_keys"] = keys
         known["own_parameters"] = bodies.read_params(params, base_factory)
         known["defined"] = next_creation()
@@ -143,6 +151,17 @@ class FactoryOptions(BackEnd, DeclarationViews, SaidOnce, CounterHolder, PlanHol
         checks.check_definition(self)
         if self.default_for_model:
             filling.register_default(self)
+
+    def take_after(self, first: FactoryOptions, factory: FactoryClass) -> None:
+        """Take over a new factory class that is the same as another one in all but its numbers.
+
+        Args:
+            first: The options of the other one, which nobody has changed, and whose body was right at first sight.
+            factory: The class.
+        """
+        self.__dict__.update({name: first.__dict__[name] for name in _KEPT})
+        self.__dict__.update(factory=factory, alike=first, defined=next_creation())
+        self.settle_counter()
 
     @property
     def collected(self) -> Collected:
@@ -347,23 +366,6 @@ class FactoryOptions(BackEnd, DeclarationViews, SaidOnce, CounterHolder, PlanHol
                 kwargs[new] = kwargs.pop(old)
         return kwargs
 
-    def _positional_only(self) -> tuple[str, ...]:
-        shape = self.shape
-        return () if shape is None else shape.positional_only
-
-    def positional_names(self, given: Container[str]) -> tuple[str, ...]:
-        """Return the names that are passed by position: ``Meta.inline_args``, or what the constructor takes no other way.
-
-        Args:
-            given: The names that there are values for.
-        """
-        return self.inline_args or tuple(itertools.takewhile(given.__contains__, self._positional_only()))
-
-    def by_keyword(self, kwargs: UserValues) -> UserValues:
-        """Return the model's arguments by the keywords of its constructor, which may be aliases of the names."""
-        shape = self.shape
-        return kwargs if shape is None or not (shape.keywords or shape.nested) else shape.arguments(kwargs)
-
     def named_arguments(self, attributes: Mapping[str, UserValue]) -> UserValues:
         """Return all arguments for the model by the keywords of its constructor."""
         return self.by_keyword(self.adjusted_arguments(attributes))
@@ -380,7 +382,7 @@ class FactoryOptions(BackEnd, DeclarationViews, SaidOnce, CounterHolder, PlanHol
     @own_method
     def instantiate(self, step: BuildStep, args: tuple[UserValue, ...], kwargs: UserValues) -> UserValue:
         """Make the object from its arguments with the step's strategy."""
-        return make_instance(self, step, args, kwargs, self.inline_args or self._positional_only())
+        return make_instance(self, step, args, kwargs, self.inline_args or self.positional_only())
 
     @own_method
     def use_postgeneration_results(self, step: BuildStep, instance: UserValue, results: UserValues) -> None:

@@ -6,6 +6,7 @@ module, and into every module that holds one by name, for as long as a clock sta
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ else:
 
 __all__ = ["datetime", "real_class"]
 
-#: Packages whose classes stand in the place of others.
-_FAKING = ("freezegun",)
+#: The package whose classes stand in the place of others.
+_FAKING = "freezegun"
 
 
 def real_class(annotation: UserValue) -> UserValue:
@@ -39,7 +40,9 @@ def real_class(annotation: UserValue) -> UserValue:
         >>> real_class(int)
         <class 'int'>
     """
-    if issubclass(type(annotation), type) and str(annotation.__module__).partition(".")[0] in _FAKING:
+    if _FAKING not in sys.modules:
+        return annotation
+    if issubclass(type(annotation), type) and str(annotation.__module__).partition(".")[0] == _FAKING:
         return next((base for base in annotation.__mro__ if base.__module__ == "datetime"), annotation)
     return annotation
 

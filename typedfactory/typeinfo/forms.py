@@ -107,6 +107,9 @@ def peel(annotation: object) -> Peeled:
         >>> peel(Final[Annotated[int, "positive"]])
         Peeled(bare=<class 'int'>, metadata=('positive',))
     """
+    if type(annotation) is type:
+        # Most are plain classes, and nothing wraps them.
+        return Peeled(real_class(annotation), ())
     metadata: tuple[object, ...] = ()
     while True:
         origin = te.get_origin(annotation)
@@ -156,7 +159,7 @@ def meaning_of_variable(variable: TypeVar) -> object:
 
 def is_type_alias(annotation: object) -> bool:
     """Say whether an annotation is a ``TypeAliasType`` (``type X = …``), parametrised or not."""
-    return _is_bare_alias(annotation) or _is_bare_alias(te.get_origin(annotation))
+    return type(annotation) is not type and (_is_bare_alias(annotation) or _is_bare_alias(te.get_origin(annotation)))
 
 
 def _is_bare_alias(annotation: object) -> bool:
@@ -218,6 +221,8 @@ def replace_self(annotation: object, model: object) -> object:
         >>> replace_self(list[te.Self], int)
         list[int]
     """
+    if type(annotation) is type:
+        return annotation
     if annotation is te.Self:
         return model
     if isinstance(annotation, dataclasses.InitVar):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextvars
+import weakref
 from typing import TYPE_CHECKING, Final
 
 from typedfactory import typeinfo
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 #: The objects of the blocks around, the innermost last: threads and tasks have their own.
 _current: contextvars.ContextVar[tuple[UserValue, ...]] = contextvars.ContextVar("typedfactory_shared", default=())
 #: Their classes, of all blocks there ever were: factories of other models never look.
-_known: set[type] = set()
+_known: weakref.WeakSet[type] = weakref.WeakSet()
 
 #: There is none.
 NOTHING: Final = object()
@@ -28,7 +29,8 @@ def is_known(model: UserValue) -> bool:
     if not _known:
         return False
     kind = typeinfo.class_of(model) if model is not None else None
-    return isinstance(kind, type) and any(issubclass(each, kind) for each in _known)
+    # By their bases: a TypedDict, and many a protocol, refuses to be asked for its subclasses.
+    return kind is not None and any(kind in each.__mro__ for each in _known)
 
 
 def learn(model: type) -> bool:
@@ -48,7 +50,7 @@ def find_shared(model: UserValue) -> UserValue:
     if current:
         kind = typeinfo.class_of(model)
         for each in reversed(current):
-            if isinstance(each, kind):
+            if kind in type(each).__mro__:
                 return each
     return NOTHING
 

@@ -7,6 +7,7 @@ factory keeps a bounded number of either.
 from __future__ import annotations
 
 import collections
+import functools
 import threading
 import weakref
 from collections.abc import Mapping
@@ -60,8 +61,9 @@ class RefTable(dict[str, PlanRef]):
         shares: Whether a shared object may stand in the place of what they make.
     """
 
+    __slots__ = ("_cache", "_nested", "_shares")
+
     def __init__(self, cache: PlanCache, *, nested: bool, shares: bool = False) -> None:
-        super().__init__()
         self._cache = cache
         self._nested = nested
         self._shares = shares
@@ -78,8 +80,9 @@ class LeanTable(dict[str, LeanMaker]):
         cache: The plans of the factory.
     """
 
+    __slots__ = ("_cache",)
+
     def __init__(self, cache: PlanCache) -> None:
-        super().__init__()
         self._cache = cache
 
     def __missing__(self, strategy: str) -> LeanMaker:
@@ -95,6 +98,9 @@ class PlanCache:
 
     def __init__(self, meta: FactoryOptions) -> None:
         self.meta = meta
+        #: The plans of a factory that is the same, for the first calls, and how many these are.
+        self._alike = None if meta.changes else meta.alike
+        self._shared_calls = tiers.COMPILED_AT
         self.by_keywords: dict[str, dict[tuple[str, ...], PlanRef]] = collections.defaultdict(dict)
         self.by_tree: dict[tuple[str, bool, tuple[object, ...]], PlanRef] = {}
         #: How often calls with these keywords were made step by step.
@@ -102,14 +108,17 @@ class PlanCache:
         self.lean = LeanTable(self)
         #: What is compiled now is kept as long as this lasts.
         self.epoch = Epoch()
-        #: The plans of calls that say something.
-        self._all: weakref.WeakSet[PlanRef] = weakref.WeakSet()
         self._changing = threading.RLock()
         #: The plans for calls without overrides: strategy → plan; from outside, and from other factories' plans.
         self.plain = RefTable(self, nested=False)
         self.nested = RefTable(self, nested=True)
         #: The same, where a shared object may stand in the place of what is made.
         self.sharing = RefTable(self, nested=True, shares=True)
+
+    @functools.cached_property
+    def _all(self) -> weakref.WeakSet[PlanRef]:
+        """The plans of calls that say something."""
+        return weakref.WeakSet()
 
     def new_ref(self, strategy: str, tree: Tree, *, nested: bool = False, shares: bool = False) -> PlanRef:
         """Return a plan that is compiled when it is needed."""
@@ -121,6 +130,7 @@ class PlanCache:
     def reset(self) -> None:
         """Forget what was compiled: something that it takes for granted was replaced."""
         with self._changing:
+            self._alike = None
             # First of all, so that what is being compiled in other threads is not kept.
             self.epoch.over = True
             self.epoch = Epoch()
@@ -170,7 +180,14 @@ class PlanCache:
             parent: The resolver of the enclosing object, if any.
             number: The forced number; None takes the next.
         """
-        known = self.by_keywords[strategy].get(names)
+        alike = self._alike
+        if alike is not None:
+            self._shared_calls -= 1
+            if self._shared_calls and not alike.changes:
+                taken = self.meta.next_sequence() if number is None else number
+                return alike.plans.call_named(strategy, names, kw, parent, taken)
+            self._alike = None
+        known = self.by_keywords[strategy].get(names) if names else self.plain.get(strategy)
         if known is None:
             counted = self.counted[strategy]
             count = counted.get(names, 0) + 1
@@ -182,7 +199,7 @@ class PlanCache:
                     counted[names] = count
                     return lean.call(kw, parent, number)
             counted.pop(names, None)
-            known = self.for_keywords(strategy, names)
+            known = self.for_keywords(strategy, names) if names else self.plain[strategy]
             known.expect(count)
         return known.call(kw, parent, number)
 
@@ -252,8 +269,6 @@ class PlanCache:
             tree = parse_overrides(params, strict=True)
             check_call(self.meta, tree, strategy=strategy)
             return interpret(self.meta, strategy, tree, parent, number)
-        if not params:
-            return self.plain[strategy].call(params, parent, number)
         return self.call_named(strategy, tuple(params), params, parent, number)
 
     def explained(self, error: RecursionError) -> Exception:

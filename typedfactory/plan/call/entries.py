@@ -106,7 +106,7 @@ def direct_starter(meta: FactoryOptions, strategy: str) -> Starter:
                 return plans.run_checked(strategy, kwargs)
             ref = known.get(names)
         else:
-            ref = plain[strategy]
+            ref = plain.get(strategy)
         try:
             if ref is None:
                 return plans.call_named(strategy, names, kwargs)

@@ -45,6 +45,8 @@ class PlanHolder:
 
     #: When the factory was defined; 0 as long as it is not.
     defined = 0
+    #: How often something was replaced that plans take for granted.
+    changes = 0
     _spec: FactorySpec | None = None
     #: Description and plans for the other position of the switch ``typedfactory.realistic``.
     _exchanged: tuple[FactorySpec | None, PlanCache] | None = None
@@ -57,9 +59,10 @@ class PlanHolder:
                 raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
             with _beginning:
                 if "plans" not in self.__dict__:
-                    self.plans = PlanCache(self._options)
-                    note_options(self._options)
-                    self._watch()
+                    options = self._options
+                    # These are no options of a back end's: nobody has to hear of them.
+                    self.__dict__.update(plans=PlanCache(options), mixins=MixinWatch(options.factory))
+                    note_options(options)
                 if "start_" in name and name not in self.__dict__:
                     way = name.rpartition("start_")[2]
                     setattr(self, f"start_{way}", self.starter(way))
@@ -104,6 +107,7 @@ class PlanHolder:
 
     def reset_plans(self) -> None:
         """Forget what was compiled and how calls are routed: something that both take for granted was replaced."""
+        self.__dict__["changes"] = self.changes + 1
         if "plans" not in self.__dict__:
             return
         self._watch()

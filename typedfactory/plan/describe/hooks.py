@@ -107,13 +107,15 @@ class MixinWatch:
     """
 
     def __init__(self, factory: FactoryClass) -> None:
-        home = home_of(factory)
-        before = factory.__mro__[: factory.__mro__.index(home)]
-        plain = [vars(base).keys() for base in before if "_meta" not in vars(base)]
         #: Says whether a base has none of the hooks that it lacks now.
-        self.checks: list[Callable[[], bool]] = [
-            functools.partial(names.isdisjoint, HOOKS - names) for names in plain if not names >= HOOKS
-        ]
+        self.checks: list[Callable[[], bool]] = []
+        home = home_of(factory)
+        for base in factory.__mro__:
+            if base is home:
+                break
+            names = vars(base).keys()
+            if "_meta" not in names and not names >= HOOKS:
+                self.checks.append(functools.partial(names.isdisjoint, HOOKS - names))
 
     def __bool__(self) -> bool:
         """Say whether there are any."""

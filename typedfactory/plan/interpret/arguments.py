@@ -32,7 +32,11 @@ def is_inlined(meta: FactoryOptions, strategy: str) -> bool:
         return False
     if meta.check_types:
         return False
-    return all(is_own_method(meta, name) for name in ("prepare_arguments", "adjusted_arguments", "instantiate"))
+    return (
+        is_own_method(meta, "prepare_arguments")
+        and is_own_method(meta, "adjusted_arguments")
+        and is_own_method(meta, "instantiate")
+    )
 
 
 def shown_fields(plan: Plan) -> dict[str, str]:
@@ -47,13 +51,15 @@ def shown_fields(plan: Plan) -> dict[str, str]:
 
 def stub_keys(plan: Plan) -> Mapping[str, str]:
     """Return the names that a stub has other keys for, which may be instances of subclasses of ``str``."""
-    return {**plan.keys, **odd_keys(plan.meta.rename.values())}
+    rename = plan.meta.rename
+    return {**plan.keys, **odd_keys(rename.values())} if rename else plan.keys
 
 
 def constructor_keys(plan: Plan) -> Mapping[str, str]:
     """Return the names that the model's constructor has other keywords for."""
     shape = plan.meta.shape
-    return {**stub_keys(plan), **(shape.keywords if shape else {})}
+    keys, own = stub_keys(plan), shape.keywords if shape else {}
+    return {**keys, **own} if own else keys
 
 
 def calling_effect(meta: FactoryOptions, strategy: str) -> str | None:

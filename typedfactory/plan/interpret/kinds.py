@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from typedfactory.declarations import (
     SKIP,
     Iterator,
+    LazyAttribute,
     LazyFunction,
     PostGeneration,
     PostGenerationMethodCall,
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 #: The declarations that are one call and do not look at other fields.
 _CLOSED = (LazyFunction, Sequence, Iterator)
+#: Those that most factories have, whose values are up to a function of the user's.
+_USERS = (LazyFunction, Sequence, LazyAttribute)
 
 
 def fuzzy_kind() -> type[BaseFuzzyAttribute[UserValue]] | None:
@@ -81,6 +84,8 @@ def is_users(field: SettledField) -> bool:
 
 def may_skip(value: UserValue, context: Tree) -> bool:
     """Say whether a field may come to SKIP: anything may that a user's function or another field has a say in."""
+    if type(value) in _USERS:
+        return True
     if not is_declaration(value):
         return value is SKIP
     if is_own_maybe(value):

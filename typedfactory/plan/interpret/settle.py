@@ -84,18 +84,27 @@ def plain_plan(
         or not traits.keys().isdisjoint(values)
     ):
         return None
-    settled = dict(values)
-    for name, trait in traits.items():
-        # What is not set without the trait comes behind all that is.
-        settled.update(trait.overrides if toggles.get(name) else {})
-    if any(
-        asks_for_auto(value) or is_post_declaration(value) or captures(value) or is_partial(meta, name, value)
-        for name, value in (*values.items(), *settled.items())
-    ):
+    # What is not set without the trait comes behind all that is.
+    set_by_traits = {
+        name: value for trait, item in traits.items() if toggles.get(trait) for name, value in item.overrides.items()
+    }
+    if not (_are_simple(meta, values) and _are_simple(meta, set_by_traits)):
         return None
+    settled = {**values, **set_by_traits} if set_by_traits else values
     fields = [SettledField(name, as_template(value), {}) for name, value in settled.items()]
     fields += [SettledField(name, tree[name].value if name in tree else False, {}) for name in traits]
     return Plan(meta, strategy, UNSET, tuple(fields), (), tuple([field.name for field in fields]), {})
+
+
+def _are_simple(meta: FactoryOptions, values: Mapping[str, UserValue]) -> bool:
+    """Say whether each of some values stands for a field as it is: no hook, nothing to be read into it."""
+    for name, value in values.items():
+        if is_declaration(value):
+            if value.CAPTURE_OVERRIDES or is_post_declaration(value) or asks_for_auto(value):
+                return False
+        elif is_partial(meta, name, value):
+            return False
+    return True
 
 
 def captures(value: UserValue) -> bool:

@@ -70,7 +70,7 @@ class LeanMaker:
         Raises:
             FactoryError: Something is wrong with the names.
         """
-        return self.names.are_separate(names)
+        return not names or self.names.are_separate(names)
 
     def for_tree(self, tree: Tree) -> Call | None:
         """Return what makes objects of one way of calling, all that is wrong with it shown; None where it cannot be here.
@@ -122,6 +122,8 @@ class LeanMaker:
 
     def _call(self, kw: Mapping[str, UserValue], parent: Resolver[UserValue] | None, number: int | None) -> UserValue:
         """Make an object of a call whose names are separate, see `takes`."""
+        if not kw:
+            return self._make(self._variants.get(_PLAIN) or self._variant((), (), {}), kw, {}, [], parent, number)
         names = self.names
         fields, extra = names.given, names.extra
         given: UserValues = {}
@@ -139,13 +141,26 @@ class LeanMaker:
             variant = self._deeper(others, given, loose, kw)
         else:
             variant = self._variants.get(_PLAIN) or self._bare(given, loose) or self._variant((), (), {})
+        return self._make(variant, kw, given, loose, parent, number)
+
+    def _make(
+        self,
+        variant: Variant | None,
+        kw: Mapping[str, UserValue],
+        given: UserValues,
+        loose: list[str],
+        parent: Resolver[UserValue] | None,
+        number: int | None,
+    ) -> UserValue:
+        """Make an object of a plan, and what a call brings for it."""
         if variant is None:
             # A declaration switches a trait.
             return Interpreter(self.meta, self.strategy, parse_overrides(kw, strict=True)).make(parent, number)
         if variant.broken and not self._writer.check(variant, given):
             self._variants.clear()
             return self._call(kw, parent, number)
-        return Making(variant, self.epoch, kw, given, names.given, loose).make(parent, number)
+        names = self.names.given if given else _NO_NAMES
+        return Making(variant, self.epoch, kw, given, names, loose).make(parent, number)
 
     def _bare(self, given: UserValues, loose: list[str]) -> Variant | None:
         """Return the plan without what fills fields, where a call gives them all; None where it does not, or cannot."""

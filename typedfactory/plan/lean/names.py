@@ -64,11 +64,17 @@ class CallNames:
 
     def _know_obvious(self, shape: ModelShape) -> None:
         """Say what names do in a class body that was right at first sight, but for those that take a closer look."""
-        values, traits = self.meta.collected.values, self.meta.collected.traits()
+        collected, autofill = self.meta.collected, self.meta.autofill is not False
+        values = collected.values
+        if not values and not collected.parameters:
+            self.given = dict(shape.itself)
+            self.extra = set(shape.optional if autofill else shape.names)
+            return
+        traits = collected.traits()
         said = [*values.items(), *(item for trait in traits.values() for item in trait.overrides.items())]
         left = {name for name, value in said if is_post_declaration(value) or captures(value)}
         left.update(traits.keys() & values.keys())
-        filled = set(shape.required) if self.meta.autofill is not False else set()
+        filled = set(shape.required) if autofill else set()
         declared = {name for name, _ in said}
         self.extra = set(shape.names.difference(declared, filled))
         self.given = {name: name for name in (*values, *filled.difference(declared), *self.extra) if name not in left}

@@ -65,6 +65,7 @@ _CALLS: dict[type[BaseDeclaration[UserValue]], Callable[[UserValue], Step]] = {
     LazyAttributeSequence: _lazy_attribute_sequence,
     Iterator: _iterator,
 }
+_CALL_KINDS = tuple(_CALLS)
 
 
 class StepWriter:
@@ -100,17 +101,17 @@ class StepWriter:
             context: Its parameters.
             tentative: Whether the step may turn out not to be reached: what is wrong with it must not show before.
         """
-        closed = _closed(value, context)
-        if closed is not None:
-            return closed
-        if isinstance(value, LateValue) and not tentative:
-            value.find()
         if is_own_subfactory(value):
             tree = merge_trees(defaults_tree(value), context)
             shares = value.shares and not context
             return self.nested(
                 name, value.get_factory(), tree, tentative=tentative, numbered=value.FORCE_SEQUENCE, shares=shares
             )
+        closed = _closed(value, context)
+        if closed is not None:
+            return closed
+        if isinstance(value, LateValue) and not tentative:
+            value.find()
         if is_own_maybe(value):
             return self._chosen(name, value, context)
         return _asked(value, context)
@@ -162,7 +163,9 @@ def _closed(value: UserValue, context: Tree) -> Step | None:
     """Return what makes a value that is there already, or takes one call; None for any other."""
     if not is_declaration(value):
         return _static(value)
-    write = _CALLS.get(type(value)) or next((_CALLS[each] for each in _CALLS if is_own(value, each)), None)
+    write = _CALLS.get(type(value))
+    if write is None and isinstance(value, _CALL_KINDS):
+        write = next((_CALLS[each] for each in _CALLS if is_own(value, each)), None)
     if write is not None:
         return write(value)
     if draws(value):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
-from typedfactory.declarations import is_declaration
+from typedfactory.declarations import SKIP, is_declaration
 from typedfactory.ground.stubs import StubObject
 from typedfactory.plan.describe.filling import is_filled
 from typedfactory.plan.describe.hooks import is_own_method
@@ -122,7 +122,9 @@ class VariantWriter:
         steps, broken = self._steps(computed)
         hooks = tuple([hook_of(self.meta, self.writer, hook, index) for index, hook in enumerate(plan.hooks)])
         short, shown, keys = self._short(plan)
-        names = shown.values()
+        skippable = [name for name, value in constants.items() if value is SKIP]
+        skippable += [field.name for field in computed if may_skip(field.value, field.context)]
+        rename = self.meta.rename
         return Variant(
             plan,
             self._take,
@@ -131,12 +133,10 @@ class VariantWriter:
             brought,
             steps,
             short,
-            tuple([(key, name) for key, name in shown.items() if name not in self.meta.rename]),
-            tuple([(key, name) for key, name in shown.items() if name in self.meta.rename]),
+            tuple([(key, name) for key, name in shown.items() if name not in rename] if rename else shown.items()),
+            tuple([(key, name) for key, name in shown.items() if name in rename] if rename else ()),
             keys,
-            tuple(
-                [field.name for field in plan.fields if field.name in names and may_skip(field.value, field.context)]
-            ),
+            tuple(set(skippable).intersection(shown.values())) if skippable else (),
             any(map(is_users, computed)),
             frozenset([field.name for field in computed if is_filled(field.value)]),
             broken,
@@ -189,7 +189,7 @@ class VariantWriter:
         if not self.inlined or meta.writes_in_order or meta.inline_args or meta.positional_names(shown):
             return None, shown, {}
         keys = stub_keys(plan) if self.strategy == "stub" else constructor_keys(plan)
-        made = {keys.get(name, name): field for name, field in shown.items()}
+        made = {keys.get(name, name): field for name, field in shown.items()} if keys else shown
         return self._maker(), made, keys
 
     def _maker(self) -> Short:

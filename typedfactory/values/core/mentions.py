@@ -26,6 +26,8 @@ def needs_models(annotation: object, is_model: Callable[[object], bool]) -> bool
 
 def _mentions_model(annotation: object, is_model: Callable[[object], bool], aliases: tuple[object, ...]) -> bool:
     bare = typeinfo.peel(annotation).bare
+    if type(bare) is type:
+        return maker_by_type(bare) is None and is_model(bare)
     if typeinfo.is_type_alias(bare):
         if bare in aliases or len(aliases) > DEEPEST_ALIAS:
             return False
@@ -35,6 +37,5 @@ def _mentions_model(annotation: object, is_model: Callable[[object], bool], alia
     if maker_by_type(bare) is None and is_model(bare):
         return True
     origin = typeinfo.origin_of(bare)
-    if origin is Literal or origin is None:
-        return False
-    return any(_mentions_model(each, is_model, aliases) for each in typeinfo.arguments_of(bare))
+    parts = () if origin is None or origin is Literal else typeinfo.arguments_of(bare)
+    return any(_mentions_model(each, is_model, aliases) for each in parts)

@@ -94,5 +94,5 @@ def home_of(factory: FactoryClass) -> FactoryClass:
     return next(
         base
         for base in factory.__mro__
-        if base.__module__.partition(".")[0] == "typedfactory" and "_is_home" in vars(base)
+        if "_is_home" in vars(base) and base.__module__.partition(".")[0] == "typedfactory"
     )
