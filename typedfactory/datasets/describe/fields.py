@@ -14,7 +14,7 @@ from typedfactory.datasets.describe.models.keys import key_column
 from typedfactory.datasets.describe.parents import field_of_parent
 from typedfactory.datasets.describe.picks import Pick, Same
 from typedfactory.datasets.describe.reading import Reader
-from typedfactory.datasets.describe.refusing import hooked, refuse_related, refuse_unordered
+from typedfactory.datasets.describe.refusing import hooked, refuse_related, refuse_unordered, refuse_unpicked
 from typedfactory.datasets.drawing.keys import derive_key
 from typedfactory.datasets.making.feeds import Feed
 from typedfactory.datasets.planning.codes import ParentOf
@@ -97,6 +97,7 @@ def fields_of(table: Table) -> Fields:
     _add_key(table, collector, reader)
     declared = _declared_of(table, collector)
     refuse_related(factory, given)
+    refuse_unpicked(factory, layout, declared, collector.columns, given)
     whole = layout.stores and not hooked(factory, given) and not collector.nested
     planned: dict[str, Column] = {}
     for field in layout.fields:
@@ -111,7 +112,11 @@ def fields_of(table: Table) -> Fields:
         collector.columns.update(planned)
     else:
         # What calls functions draws from the row's own stream, as those do that need the rest of the row.
-        quick = {name: column for name, column in planned.items() if type(column.meaning) not in {AsCall, AsConstant}}
+        quick = {
+            name: column
+            for name, column in planned.items()
+            if type(column.meaning) is not AsCall and (type(column.meaning) is not AsConstant or name not in declared)
+        }
         collector.columns.update(quick)
         refuse_unordered(factory, collector.detach(declared))
     outputs = tuple(_output(collector, field, whole=whole) for field in layout.fields)
@@ -178,6 +183,11 @@ def _column_of(table: Table, reader: Reader, field: Field, declared: UserValues)
     if name in table.definition.values:
         return reader.column(name, table.definition.values[name])
     if name not in declared:
+        if field.late:
+            raise DatasetError(
+                f"{table.factory.__name__}.{name}: its default is a function, which is called when an object is saved. "
+                f"Declare the field: {name}=LazyFunction(…)."
+            )
         return None if field.default is typeinfo.MISSING else reader.column(name, field.default)
     spec = table.factory._meta.spec.fields[name]
     if spec.context or (spec.layers and any(layer.trait in table.definition.values for layer in spec.layers)):

@@ -10,6 +10,7 @@ from typedfactory.errors import DatasetError
 from typedfactory.plan.describe.hooks import effect_of
 
 if TYPE_CHECKING:
+    from typedfactory.datasets.describe.models.layout import Layout
     from typedfactory.ground.given import FactoryClass, UserValue
 
 #: The hooks that making an object passes through.
@@ -32,6 +33,35 @@ def refuse_related(factory: FactoryClass, given: Mapping[str, UserValue]) -> Non
             raise DatasetError(
                 f"{factory.__name__}.{name}: {type(other).__name__} makes rows of another table, which would be lost. "
                 f"Make them a table with per=…, and say here {name}=None."
+            )
+
+
+def refuse_unpicked(
+    factory: FactoryClass,
+    layout: Layout,
+    declared: Mapping[str, UserValue],
+    columns: Mapping[str, object],
+    given: Mapping[str, UserValue],
+) -> None:
+    """Refuse keys of rows that no table of the data set has.
+
+    Args:
+        factory: The factory.
+        layout: Its model's columns.
+        declared: Field → declaration.
+        columns: The fields that are known.
+        given: What the table says of fields.
+
+    Raises:
+        DatasetError: There is one.
+    """
+    for relation, held in layout.relations.items():
+        field = layout.field(held)
+        if field is None or held in columns or relation in given or held in declared or held in given:
+            continue
+        if relation in declared or field.default is not None:
+            raise DatasetError(
+                f"{factory.__name__}.{held}: it refers to a row of another table. Say which: {relation}=Pick(…)."
             )
 
 
