@@ -82,7 +82,7 @@ METHODS: Final = frozenset(
         "astub",
     )
     for batch in ("", "_batch")
-).union(BULK, {"fill_in", "as_dict", "as_json", "build_persisted"})
+).union(BULK, {"fill_in", "as_dict", "as_json", "build_persisted", "build_where", "create_where"})
 #: The functions that take a model and declarations.
 HELPERS: Final = {
     f"typedfactory.{room}.helpers.{name}{batch}"
