@@ -220,6 +220,21 @@ def test_the_session_of_a_factory_says_where_its_rows_go(shell: Shell) -> None:
     assert len(rows("own.db")) == 3
 
 
+def test_a_session_that_has_to_be_awaited_is_said(shell: Shell) -> None:
+    pytest.importorskip("aiosqlite")
+    asyncio = "__import__('sqlalchemy.ext.asyncio').ext.asyncio"
+    session = f"    sqlalchemy_session = {asyncio}.AsyncSession({asyncio}.create_async_engine('sqlite+aiosqlite://'))"
+    shell.write("own.py", SHOP.replace("    class Meta:", f"    class Meta:\n    {session}"))
+    assert shell.run("seed", "own:UserFactory") == (
+        2,
+        "",
+        (
+            "typedfactory: UserFactory: its session has to be awaited. "
+            "Say where its rows go, with --url and a driver that does not.\n"
+        ),
+    )
+
+
 BLOG = """
 from django.db import models
 

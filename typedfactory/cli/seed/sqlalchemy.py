@@ -12,10 +12,11 @@ import attrs
 import sqlalchemy as sa
 from sqlalchemy import orm
 
-from typedfactory.checking.sandboxes.sqlalchemy import session_of
+from typedfactory.checking.sandboxes.sqlalchemy import given_session, plain_session
 from typedfactory.cli.frame.mistakes import MistakeError
 from typedfactory.cli.seed.runs import LEDGER, Record, Run
 from typedfactory.orm.sqlalchemy import use_session
+from typedfactory.orm.sqlalchemy.sessions.chosen import is_async
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import FactoryClass, UserValue
@@ -139,10 +140,15 @@ def _engine_at(url: str) -> sa.Engine:
 
 
 def _engine_of(factory: FactoryClass) -> sa.Engine:
-    session = session_of(factory)
-    if session is None:
+    given = given_session(factory)
+    if given is None:
         raise MistakeError(f"{factory.__name__}: has no session. Say where its rows go, with --url.")
-    bind = session.get_bind(sa.inspect(factory._meta.get_model_class()))
+    if is_async(given):
+        raise MistakeError(
+            f"{factory.__name__}: its session has to be awaited. Say where its rows go, with --url and a driver that "
+            f"does not."
+        )
+    bind = plain_session(factory, given).get_bind(sa.inspect(factory._meta.get_model_class()))
     return bind if isinstance(bind, sa.Engine) else bind.engine
 
 
