@@ -202,6 +202,11 @@ def test_what_the_database_refuses_is_one_line(shop: Shell) -> None:
          "sqlite:////nowhere/shop.db: unable to open database file"),
         (["shop:UserFactory", "--url", "sqlite+aiosqlite:///shop.db"],
          "sqlite+aiosqlite:///shop.db: sqlite+aiosqlite has to be awaited. Name a driver that does not."),
+        (["shop:UserFactory", "--url", "mssql+nodriver://ann:secret@here/shop"],
+         ("mssql+nodriver://ann:***@here/shop: is no database that SQLAlchemy can reach: "
+          "Can't load plugin: sqlalchemy.dialects:mssql.nodriver")),
+        (["shop:UserFactory", "--url", "oracle+cx_oracle://ann:secret@here/shop"],
+         "oracle+cx_oracle://ann:***@here/shop: its driver 'cx_Oracle' is not installed. Install it with pip."),
         (["shop:UserFactory", "--url", "sqlite:///empty.db"],
          "UserFactory: the database says: no such table: team"),
         (["shop:UserFactory", "nmae=3", "--url", "sqlite:///empty.db", "--tables"],

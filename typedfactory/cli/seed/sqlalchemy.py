@@ -129,14 +129,20 @@ def _engine_at(url: str) -> sa.Engine:
     try:
         made = sa.make_url(url)
         default = "" if "+" in made.drivername else made.get_dialect().driver
-        module, other = _OTHER_DRIVERS.get(default, ("", ""))
-        if other and importlib.util.find_spec(module) is None and importlib.util.find_spec(other) is not None:
-            made = made.set(drivername=f"{made.drivername}+{other}")
+    except (sa.exc.SQLAlchemyError, ValueError) as error:
+        raise MistakeError(f"{url}: is no database that SQLAlchemy can reach: {_said(error)}") from error
+    module, other = _OTHER_DRIVERS.get(default, ("", ""))
+    if other and importlib.util.find_spec(module) is None and importlib.util.find_spec(other) is not None:
+        made = made.set(drivername=f"{made.drivername}+{other}")
+    # The text of a URL has three stars for its password.
+    try:
         if made.get_dialect().is_async:
             raise MistakeError(f"{made}: {made.drivername} has to be awaited. Name a driver that does not.")
         return sa.create_engine(made)
-    except (sa.exc.SQLAlchemyError, ModuleNotFoundError, ValueError) as error:
-        raise MistakeError(f"{url}: is no database that SQLAlchemy can reach: {_said(error)}") from error
+    except ModuleNotFoundError as error:
+        raise MistakeError(f"{made}: its driver {error.name!r} is not installed. Install it with pip.") from error
+    except (sa.exc.SQLAlchemyError, ValueError) as error:
+        raise MistakeError(f"{made}: is no database that SQLAlchemy can reach: {_said(error)}") from error
 
 
 def _engine_of(factory: FactoryClass) -> sa.Engine:
