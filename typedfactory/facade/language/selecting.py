@@ -48,6 +48,11 @@ class Selector:
         kind: The type that they have, if that matters.
         pattern: The name that they have; ``*`` stands for anything.
         within: The model that they are in, or in something nested in it.
+
+    Example:
+        >>> import typedfactory as factory
+        >>> print(factory.where(int), "and", factory.fields("*_id", within=dict))
+        of type int and called '*_id' within dict
     """
 
     kind: object | None = None
@@ -80,6 +85,11 @@ class Selection:
     Attributes:
         selector: Selects them.
         value: A value or a declaration.
+
+    Example:
+        >>> import typedfactory as factory
+        >>> (factory.where(int) == 3).value
+        3
     """
 
     selector: Selector
