@@ -118,6 +118,11 @@ class UserFactory(factory.DjangoModelFactory):
     group = factory.CircularSubFactory('app.factories', 'GroupFactory', size=1)
     number = factory.Sequence(lambda n: n, type=int)
     password = factory.PostGenerationMethodCall('set_password', None, 'secret')
+    post = factory.RelatedFactory(PostFactory, name='author', title='x')
+
+    @factory.sequence
+    def code(n):
+        return 'code' + n
 
     @factory.post_generation()
     def friends(self, create, extracted, **kwargs):
@@ -158,6 +163,11 @@ class UserFactory(factory.django.DjangoModelFactory):
     group = factory.SubFactory("app.factories.GroupFactory", size=1)
     number = factory.Sequence(lambda n: n)
     password = factory.PostGenerationMethodCall('set_password', 'secret')
+    post = factory.RelatedFactory(PostFactory, factory_related_name='author', title='x')
+
+    @factory.sequence
+    def code(n):
+        return 'code' + str(n)
 
     @factory.post_generation
     def friends(self, create, extracted, **kwargs):
