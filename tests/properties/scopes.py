@@ -64,8 +64,8 @@ def deep_keys(scope: Scope, recipe: Any, depth: int) -> list[str]:
     if isinstance(recipe, (recipes.Sub, recipes.Nesting, recipes.Related, recipes.RelatedMany)):
         keys = [key for key in call_keys(scope, recipe.factory, depth - 1) if key != getattr(recipe, "name", None)]
         many = isinstance(recipe, recipes.RelatedMany) and not scope.oracle
-        # How a related object is made is not for a call to choose.
-        chosen = isinstance(recipe, recipes.Sub) and not scope.oracle
+        # What a user's declaration makes is the user's affair.
+        chosen = not isinstance(recipe, recipes.Nesting) and not scope.oracle
         return [*keys, "__sequence", *(["__size"] if many else []), *(["__strategy"] if chosen else [])]
     if isinstance(recipe, recipes.DictOf):
         below = [f"{key}__{deep}" for key, item in recipe.items.items() for deep in deep_keys(scope, item, depth - 1)]
