@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 from pathlib import Path
 
 import pytest
 
 from tests.cli.running import Shell
+from typedfactory.cli.migrate.steps import steps_for
 
 OLD = "import factory  # ours\n\n\nclass F(factory.Factory):\n    FACTORY_FOR = dict\n"
 NEW = (
@@ -125,3 +127,47 @@ def test_folders_that_are_not_the_users_are_left_alone(shell: Shell) -> None:
     shell.write("venv/pyvenv.cfg", "")
     shell.write("f.py", OLD)
     assert shell.run("migrate", ".").out.startswith("1 of 1 file would change.")
+
+
+def test_a_module_of_the_users_own_that_is_called_factory_is_not_factory_boy(shell: Shell) -> None:
+    shell.write("scripts/factory.py", "def build(): ...\n")
+    shell.write("scripts/run.py", "import factory\n\nfactory.build()\n")
+    assert shell.run("migrate", "scripts") == (0, "0 of 2 files would change.", "")
+    shell.write("scripts/__init__.py", "")
+    assert shell.run("migrate", "scripts").out.startswith("1 of 3 files would change.")
+
+
+def test_without_libcst_it_says_what_is_missing(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    shell.write("f.py", OLD)
+    find = importlib.util.find_spec
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "libcst" else find(name))
+    assert shell.run("migrate", "f.py") == (
+        2,
+        "",
+        "typedfactory: migrate needs libcst, which is not installed. Install it with: pip install 'typedfactory[cli]'\n",
+    )
+
+
+def test_a_mistake_of_ours_leaves_one_file_and_is_listed(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    shell.write("a.py", OLD)
+    file = shell.write("b.py", OLD)
+
+    def fail(text: str, *args: object) -> object:
+        if "b.py" in args:
+            raise RuntimeError("oh")
+        return steps_for(text, *args)  # type: ignore[arg-type] # handed on
+
+    monkeypatch.setattr("typedfactory.cli.migrate.files.steps_for", fail)
+    result = shell.run("migrate", "a.py", "b.py", "--write", "--json")
+    assert (result.status, json.loads(result.out)["findings"]) == (
+        1,
+        [
+            {
+                "path": "b.py",
+                "line": 1,
+                "why": "The file is left as it is, because of a mistake in typedfactory: RuntimeError: oh Please report it.",
+            }
+        ],
+    )
+    assert file.read_text(encoding="utf-8") == OLD
+    assert Path("a.py").read_text(encoding="utf-8") == NEW

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 from pathlib import Path
 
 import pytest
@@ -105,3 +106,26 @@ def test_models_that_are_there_are_not_written_over(shell: Shell) -> None:
 def test_a_database_that_cannot_be_read_is_one_line(shell: Shell, url: str, said: str) -> None:
     assert shell.run("new", "--url", url) == (2, "", f"typedfactory: {said}\n")
     assert not Path("models.py").exists()
+
+
+@pytest.mark.parametrize(
+    ("missing", "said"),
+    [
+        ("sqlacodegen", "--url needs sqlacodegen, which is not installed. Install it with: pip install sqlacodegen"),
+        ("sqlalchemy", "--url needs SQLAlchemy, which is not installed. Install it with: pip install SQLAlchemy"),
+    ],
+)
+def test_without_a_library_it_says_what_is_missing(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch, missing: str, said: str
+) -> None:
+    find = importlib.util.find_spec
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == missing else find(name))
+    assert shell.run("new", "--url", "sqlite:///shop.db") == (2, "", f"typedfactory: {said}\n")
+
+
+def test_a_driver_that_is_missing_is_one_line(shell: Shell) -> None:
+    assert shell.run("new", "--url", "oracle+cx_oracle://me@here/x") == (
+        2,
+        "",
+        "typedfactory: --url: the database's driver is not installed: No module named 'cx_Oracle'.\n",
+    )

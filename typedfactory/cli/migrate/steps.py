@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import attrs
 
@@ -71,7 +72,18 @@ def steps_for(text: str, path: str, project: Project, plan: Plan) -> Iterator[St
     if ROOT in text or words & plan.polyfactories:
         yield lambda text: moved_by(PolyfactoryUses(project, path), text, {ROOT, "typedfactory"})
         yield lambda text: moved_by(Polyfactory(project, path), text, {ROOT, "typedfactory"})
-    if _FACTORY_BOY.search(text) or words & plan.factories:
+    if (_FACTORY_BOY.search(text) or words & plan.factories) and not hides_factory_boy(Path(path)):
         yield lambda text: moved_by(FactoryBoy(project, path), text, {"factory"})
         if plan.typed:
             yield lambda text: moved_by(TypedBases(project, path), text, {"typedfactory"})
+
+
+def hides_factory_boy(path: Path) -> bool:
+    """Say whether ``import factory`` in a file means a module of the user's own beside it, as it does in a script's folder.
+
+    Args:
+        path: The file.
+    """
+    folder = path.parent
+    own = (folder / "factory.py").is_file() or (folder / "factory" / "__init__.py").is_file()
+    return own and not (folder / "__init__.py").is_file()
