@@ -88,7 +88,7 @@ def test_programs_read_json(shell: Shell) -> None:
 
 def test_files_that_cannot_be_read_are_one_line_each_and_the_others_go_on(shell: Shell) -> None:
     shell.write("tests/broken.py", "import factory\nprint 'python 2'\n")
-    Path("tests/latin.py").write_bytes(b"# caf\xe9\nimport factory\n")
+    Path("tests/latin.py").write_bytes(b"# \xe9t\xe9\nimport factory\n")
     file = shell.write("tests/factories.py", OLD)
     status, out, err = shell.run("migrate", "tests", "--write")
     assert (status, out) == (2, "1 of 1 file changed.")
