@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import EnumMeta
 from typing import TYPE_CHECKING
 
 from typedfactory.declarations import Iterator, RelatedFactory, SubFactory
@@ -65,8 +66,8 @@ def refuse_unpicked(
             )
 
 
-def refuse_unordered(factory: FactoryClass, declared: Mapping[str, UserValue], way: str = "") -> None:
-    """Refuse what gives the next value, where any row's value is asked for.
+def iterators_in(factory: FactoryClass, declared: Mapping[str, UserValue], way: str = "") -> list[Iterator[UserValue]]:
+    """Return the iterators of a factory and those nested in it, which can be told where to stand; refuse others.
 
     Args:
         factory: The factory.
@@ -74,19 +75,36 @@ def refuse_unordered(factory: FactoryClass, declared: Mapping[str, UserValue], w
         way: The fields that led to the factory.
 
     Raises:
-        DatasetError: There is such a declaration.
+        DatasetError: There is one that gives its values in turn only.
     """
+    found: list[Iterator[UserValue]] = []
     for name, value in declared.items():
         if isinstance(value, Iterator):
-            raise DatasetError(
-                f"{factory.__name__}.{name}: an Iterator gives the next value, and a row's value must not depend on the "
-                f"rows before it. Write a Sequence that looks the value up by its number."
-            )
+            if values_of(value) is None:
+                raise DatasetError(
+                    f"{factory.__name__}.{name}: this Iterator gives the next value, and a row's value must not depend on "
+                    f"the rows before it. Give it a list, or write a Sequence that looks the value up by its number."
+                )
+            found.append(value)
         if isinstance(value, SubFactory) and way.count(".") < _DEEPEST:
             nested = value.get_factory()
             if not nested._meta.abstract:
                 fields = nested._meta.spec.fields.items()
-                refuse_unordered(nested, {each: spec.base for each, spec in fields}, f"{way}{name}.")
+                found += iterators_in(nested, {each: spec.base for each, spec in fields}, f"{way}{name}.")
+    return found
+
+
+def values_of(value: Iterator[UserValue]) -> list[UserValue] | None:
+    """Return the values of an iterator that come again and again; None where there is no end to them.
+
+    Args:
+        value: The declaration.
+    """
+    iterable = value.values.iterable
+    if not isinstance(iterable, (list, tuple, range, EnumMeta, dict, str)) or not value.values.cycles:
+        return None
+    values: list[UserValue] = list(iterable)
+    return values or None
 
 
 #: Nested factories that refer to each other end somewhere.
