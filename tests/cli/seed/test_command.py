@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import signal
 import sqlite3
+import subprocess
+import sys
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -116,6 +120,31 @@ def test_an_interrupted_run_goes_on_and_makes_the_same_rows(shop: Shell) -> None
         "number": 1000,
     }
     assert rows() == rows("whole.db")
+
+
+def test_ctrl_c_says_how_far_it_is(shop: Shell) -> None:
+    shop.write("shop.py", WIDE)
+    words = ["seed", "shop:UserFactory", "--url", "sqlite:///shop.db", "--tables", "-n", "9999999", "--chunk", "100"]
+    program = subprocess.Popen([sys.executable, "-m", "typedfactory", *words], stderr=subprocess.PIPE, text=True)
+    while program.poll() is None and not (Path("shop.db").exists() and is_begun("shop.db")):
+        time.sleep(0.02)
+    program.send_signal(signal.SIGINT)
+    err = program.communicate(timeout=60)[1]
+    there = len(rows())
+    assert (program.returncode, err) == (
+        130,
+        f"typedfactory: {there:,} of 9,999,999 rows are there. Go on with --resume.\ntypedfactory: stopped.\n",
+    )
+    assert rows(sql="select done from typedfactory_seed") == [(there,)]
+
+
+def is_begun(file: str) -> bool:
+    """Say whether some rows are there."""
+    try:
+        return len(rows(file)) > 0
+    except sqlite3.OperationalError:
+        # There is no table yet, or it is being written.
+        return False
 
 
 def test_a_run_that_is_finished_has_nothing_left_to_do(shop: Shell) -> None:
