@@ -151,17 +151,17 @@ class FeedField(BaseDeclaration[T_co]):
         column: The column.
 
     Example:
-        >>> import dataclasses, datetime
+        >>> import dataclasses
         >>> import typedfactory as factory
         >>> @dataclasses.dataclass
         ... class Visit:
-        ...     day: datetime.date
         ...     guests: int
-        >>> visits = factory.Feed.from_records([{"day": "2024-01-31", "n": "3"}])
+        ...     paid: bool
+        >>> visits = factory.Feed.from_records([{"n": "3", "paid": "yes"}])
         >>> class VisitFactory(factory.Factory[Visit]):
-        ...     day, guests = visits.field("day"), visits.field("n")
+        ...     guests, paid = visits.field("n"), visits.field("paid")
         >>> VisitFactory()
-        Visit(day=datetime.date(2024, 1, 31), guests=3)
+        Visit(guests=3, paid=True)
     """
 
     TAKES_PARAMETERS = False

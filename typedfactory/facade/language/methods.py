@@ -117,13 +117,12 @@ class LanguageMethods(Generic[T]):
             >>> @dataclasses.dataclass
             ... class Address:
             ...     city: str
-            >>> @dataclasses.dataclass
-            ... class User:
-            ...     name: str
-            ...     address: Address
-            >>> class UserFactory(factory.Factory[User]):
+            >>> class AddressFactory(factory.Factory[Address]):
             ...     pass
-            >>> UserFactory.as_dict(name="ann", address__city="Rome")
+            >>> class UserFactory(factory.DictFactory):
+            ...     name = "ann"
+            ...     address = factory.SubFactory(AddressFactory, city="Rome")
+            >>> UserFactory.as_dict()
             {'name': 'ann', 'address': {'city': 'Rome'}}
         """
         from typedfactory.facade.dumping.objects import as_dict  # noqa: PLC0415 - as above
@@ -143,12 +142,8 @@ class LanguageMethods(Generic[T]):
 
         Example:
             >>> import datetime
-            >>> import pydantic
             >>> import typedfactory as factory
-            >>> class User(pydantic.BaseModel):
-            ...     name: str
-            ...     born: datetime.date
-            >>> class UserFactory(factory.Factory[User]):
+            >>> class UserFactory(factory.DictFactory):
             ...     name, born = "ann", datetime.date(2000, 1, 31)
             >>> UserFactory.as_json()
             '{"name": "ann", "born": "2000-01-31"}'
@@ -217,11 +212,13 @@ class LanguageMethods(Generic[T]):
             >>> @dataclasses.dataclass
             ... class Order:
             ...     tenant_id: int
-            ...     lines: list[Line]
-            >>> class OrderFactory(factory.Factory[Order]):
+            ...     line: object
+            >>> class LineFactory(factory.Factory[Line]):
             ...     pass
+            >>> class OrderFactory(factory.Factory[Order]):
+            ...     line = factory.SubFactory(LineFactory)
             >>> OrderFactory.build_where(factory.fields("tenant_id") == 7, factory.where(float) == 1.5)
-            Order(tenant_id=7, lines=[Line(tenant_id=7, price=1.5)])
+            Order(tenant_id=7, line=Line(tenant_id=7, price=1.5))
         """
         from typedfactory.facade.language.selecting import select  # noqa: PLC0415 - as above
 

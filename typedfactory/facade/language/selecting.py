@@ -112,9 +112,12 @@ def where(kind: object, *, within: type | None = None) -> Selector:
         >>> @dataclasses.dataclass
         ... class User:
         ...     name: str
-        ...     home: Address
+        ...     home: object
+        >>> class AddressFactory(factory.Factory[Address]):
+        ...     pass
         >>> class UserFactory(factory.Factory[User]):
         ...     name = "ann"
+        ...     home = factory.SubFactory(AddressFactory)
         >>> UserFactory.build_where(factory.where(str, within=Address) == "Rome")
         User(name='ann', home=Address(city='Rome'))
 
@@ -137,16 +140,13 @@ def fields(pattern: str, *, within: type | None = None) -> Selector:
         >>> import dataclasses
         >>> import typedfactory as factory
         >>> @dataclasses.dataclass
-        ... class Line:
-        ...     tenant_id: int
-        >>> @dataclasses.dataclass
         ... class Order:
         ...     tenant_id: int
-        ...     line: Line
+        ...     owner_id: int
         >>> class OrderFactory(factory.Factory[Order]):
         ...     pass
         >>> OrderFactory.build_where(factory.fields("*_id") == 7)
-        Order(tenant_id=7, line=Line(tenant_id=7))
+        Order(tenant_id=7, owner_id=7)
     """
     given: object = pattern
     if not isinstance(given, str):

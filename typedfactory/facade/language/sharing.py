@@ -38,14 +38,13 @@ def shared(*objects: UserValue) -> Iterator[UserValue]:
         >>> @dataclasses.dataclass
         ... class Account:
         ...     plan: str
-        >>> @dataclasses.dataclass
-        ... class User:
-        ...     account: Account
-        >>> class UserFactory(factory.Factory[User]):
-        ...     pass
+        >>> class AccountFactory(factory.Factory[Account]):
+        ...     plan = "free"
+        >>> class UserFactory(factory.DictFactory):
+        ...     account = factory.SubFactory(AccountFactory)
         >>> with factory.shared(Account("pro")) as account:
         ...     users = UserFactory.build_batch(3)
-        >>> all(user.account is account for user in users)
+        >>> all(user["account"] is account for user in users)
         True
 
     Source: test-prof's ``FactoryDefault``.

@@ -53,7 +53,7 @@ def is_strategy(name: object) -> bool:
     """Say whether there is a strategy of a name.
 
     Example:
-        >>> is_strategy("build"), is_strategy("biuld")
+        >>> is_strategy("build"), is_strategy("built")
         (True, False)
     """
     return name in STRATEGIES or name == PERSISTED_STRATEGY or (isinstance(name, str) and name in _own)
