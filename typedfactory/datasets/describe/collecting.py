@@ -192,8 +192,11 @@ class Collector:
             first: The number of the factory's first object.
             feeds: The fields whose values are known.
         """
-        values: UserValues = {name: USE_DEFAULT for name in self.replaced if name in self._table.layout.relations}
-        values.update({name: Sequence(feed.take) for name, feed in feeds.items()})
+        layout = self._table.layout
+        held = set(layout.relations.values()) if layout.keys_in_calls else set()
+        relations = () if layout.keys_in_calls else layout.relations
+        values: UserValues = {name: USE_DEFAULT for name in self.replaced if name in relations}
+        values.update({name: Sequence(feed.take) for name, feed in feeds.items() if name not in held})
         for name, value in self._body.items():
             values[name] = Sequence(Feed(value.make, first).take) if isinstance(value, ListMaker) else value
         return values

@@ -61,6 +61,7 @@ class Fields:
         feeds: Field → what gives its value to the row's object.
         body: Field → what stands for it in the class body of the factory that makes the rows as objects.
         constants: What each call of that factory gives.
+        called: Field → what gives its value to each call, where a class body has no place for it.
         iterators: What has to be told where to stand, for objects.
         first: The number of the factory's first object.
         whole: Whether all columns are known without making objects.
@@ -74,6 +75,7 @@ class Fields:
     body: UserValues
     constants: UserValues
     iterators: tuple[Iterator[UserValue], ...]
+    called: Mapping[str, Feed]
     first: int
     whole: bool
 
@@ -136,6 +138,9 @@ def fields_of(table: Table) -> Fields:
         body=collector.body(first, feeds),
         constants=collector.constants,
         iterators=tuple(iterators),
+        called={
+            name: feed for name, feed in feeds.items() if layout.keys_in_calls and name in layout.relations.values()
+        },
         first=first,
         whole=whole,
     )

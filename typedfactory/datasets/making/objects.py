@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from typedfactory.datasets.drawing.keys import start_of
+from typedfactory.datasets.making.feeds import Feed
 from typedfactory.datasets.planning.meanings import row_stream
 from typedfactory.declarations import Iterator
 from typedfactory.ground.sequences import RowNumbers
@@ -30,6 +31,10 @@ class Body(Protocol):
     @property
     def constants(self) -> UserValues:
         """What each call gives."""
+
+    @property
+    def called(self) -> Mapping[str, Feed]:
+        """Field → what gives its value to each call."""
 
     @property
     def iterators(self) -> tuple[Iterator[UserValue], ...]:
@@ -64,7 +69,7 @@ class Maker:
             numbers: Which.
         """
         build, key, first, constants = self.factory.build, self._key, self._fields.first, self._fields.constants
-        iterators = self._fields.iterators
+        iterators, called = self._fields.iterators, self._fields.called
         made: list[UserValue] = []
         counters = RowNumbers()
         # The numbers of sequences are the process's.
@@ -74,7 +79,8 @@ class Maker:
                 for iterator in iterators:
                     iterator.values.stand_at(number)
                 stream.begin(start_of(key, number))
-                made.append(build(__sequence=first + number, **constants))
+                given = {name: feed.take(first + number) for name, feed in called.items()} if called else {}
+                made.append(build(__sequence=first + number, **constants, **given))
         return made
 
 

@@ -54,7 +54,7 @@ def layout_of(model: UserValue) -> Layout:
         if each.is_relation:
             relations[each.name] = each.attname
     own = any("__init__" in vars(cls) for cls in model.__mro__ if cls not in models.Model.__mro__)
-    return Layout(model, tuple(fields), model._meta.pk.attname, relations, not own)
+    return Layout(model, tuple(fields), model._meta.pk.attname, relations, not own, keys_in_calls=True)
 
 
 def _type_of(field: UserValue, nullable: bool) -> object:

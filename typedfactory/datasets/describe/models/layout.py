@@ -51,6 +51,7 @@ class Layout:
         fields: The columns.
         key: The column that tells rows apart; None where nobody says which.
         relations: Relation → the column that holds the key of what it leads to.
+        keys_in_calls: Whether a class body has no place for the key of a relation beside it, and only calls have.
         stores: Whether the constructor stores what it is given, as it is, and does nothing else.
     """
 
@@ -59,6 +60,7 @@ class Layout:
     key: str | None
     relations: Mapping[str, str]
     stores: bool
+    keys_in_calls: bool = False
 
     def field(self, name: str) -> Field | None:
         """Return the column of a name, if there is one."""
