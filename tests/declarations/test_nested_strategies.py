@@ -169,12 +169,17 @@ def test_fields_by_position_are_given_by_position() -> None:
         (
             lambda: SavedFactory.build(account____strategy="biuld"),
             UnknownStrategy,
-            "SavedFactory.account: AccountFactory: there is no strategy 'biuld'. Use one of ",
+            "SavedFactory.account: AccountFactory: there is no strategy 'biuld'. Use one of 'build', 'create', 'stub'.",
         ),
         (
             lambda: factory.SubFactory(AccountFactory, "biuld"),
             UnknownStrategy,
-            "SubFactory: there is no strategy 'biuld'. Use one of ",
+            "SubFactory: there is no strategy 'biuld'. Use one of 'build', 'create', 'stub'.",
+        ),
+        (
+            lambda: SavedFactory.generate("shoutd"),
+            UnknownStrategy,
+            "SavedFactory: there is no strategy 'shoutd'. Use one of 'build', 'create', 'stub', 'shouted'.",
         ),
         (
             lambda: SavedFactory.build(__strategy="create"),

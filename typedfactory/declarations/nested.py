@@ -166,7 +166,7 @@ class SubFactory(BaseDeclaration[T_co]):
         self.factory_wrapper = FactoryReference(factory)
         if strategy is not None:
             if not is_strategy(strategy):
-                known = ", ".join(map(repr, names_of_strategies()))
+                known = ", ".join(map(repr, names_of_strategies(strategy)))
                 raise UnknownStrategy(f"SubFactory: there is no strategy {strategy!r}. Use one of {known}.")
             self._defaults = {**kwargs, STRATEGY_KEY: strategy}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from typedfactory.errors import ArgumentError
+from typedfactory.errors import ArgumentError, nearest
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import UserFunction
@@ -59,9 +59,14 @@ def is_strategy(name: object) -> bool:
     return name in STRATEGIES or name == PERSISTED_STRATEGY or (isinstance(name, str) and name in _own)
 
 
-def names_of_strategies() -> tuple[str, ...]:
-    """Return the names to choose from, for messages."""
-    return (*STRATEGIES, *_own)
+def names_of_strategies(wrong: object) -> tuple[str, ...]:
+    """Return the names to choose from where another one was given: those of all factories, and the user's that is near.
+
+    Args:
+        wrong: What was given.
+    """
+    near = nearest(wrong, _own) if isinstance(wrong, str) else None
+    return STRATEGIES if near is None else (*STRATEGIES, near)
 
 
 def maker_of(strategy: str) -> UserFunction:

@@ -60,7 +60,7 @@ if TYPE_CHECKING:
 def unknown_strategy(owner: str, strategy: object) -> UnknownStrategy:
     """Return the error for a strategy that does not exist."""
     return UnknownStrategy(
-        f"{owner}: there is no strategy {strategy!r}. Use one of {', '.join(map(repr, names_of_strategies()))}."
+        f"{owner}: there is no strategy {strategy!r}. Use one of {', '.join(map(repr, names_of_strategies(strategy)))}."
     )
 
 

@@ -206,7 +206,7 @@ def _check_names(meta: type | None, value: UserValue) -> None:
 
 def _check_strategy(meta: type | None, value: UserValue) -> None:
     if not is_strategy(value):
-        known = ", ".join(map(repr, names_of_strategies()))
+        known = ", ".join(map(repr, names_of_strategies(value)))
         raise UnknownStrategy(f"there is no strategy {value!r}. Use one of {known}.")
 
 
