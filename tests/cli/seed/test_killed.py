@@ -32,7 +32,9 @@ CONTENT = (
 def databases(shell: Shell) -> Iterator[Callable[[], sa.Engine]]:
     """What makes empty schemas on PostgreSQL; they are dropped after the test."""
     server = sa.create_engine(server_url("postgres"), isolation_level="AUTOCOMMIT")
-    shell.write("shop.py", SHOP.replace("FuzzyInteger(0, 3000)", f"FuzzyInteger(0, {ROWS * 2})"))
+    waiting = "def name_of(n):\n    while pathlib.Path(f'gate{n}').exists():\n        time.sleep(0.02)"
+    text = SHOP.replace("FuzzyInteger(0, 3000)", f"FuzzyInteger(0, {ROWS * 2})").replace("def name_of(n):", waiting)
+    shell.write("shop.py", f"import time\n{text}")
     made: list[str] = []
 
     def make() -> sa.Engine:
@@ -82,12 +84,15 @@ def content(engine: sa.Engine) -> list[tuple[object, ...]]:
 def test_what_is_killed_again_and_again_makes_each_row_once(shell: Shell, databases: Callable[[], sa.Engine]) -> None:
     killed, whole = databases(), databases()
     for number in range(KILLS):
+        # It is killed while it makes a chunk, of which nothing is there.
+        gate = shell.write(f"gate{2_500 * number + 1_100}", "")
         program = start(shell, killed)
-        wait_for(program, killed, 2_500 * number + 500)
+        wait_for(program, killed, 2_500 * number + 1_000)
         program.kill()
         program.communicate()
         assert program.returncode == -9
-        assert 500 <= counted(killed) < ROWS
+        assert counted(killed) == 2_500 * number + 1_000
+        gate.unlink()
     assert start(shell, killed).communicate()[1] == ""
     assert start(shell, whole).communicate()[1] == ""
     assert len(content(killed)) == ROWS
