@@ -233,3 +233,13 @@ def test_engines_and_formats_that_there_are_not(tmp_path: Path) -> None:
     assert message(lambda: make_shop().write(tmp_path, "parket")) == (
         f"{tmp_path}: there is no format 'parket'. Did you mean \"parquet\"?"
     )
+
+
+def test_values_from_a_clock_are_refused_before_anything_is_written(tmp_path: Path) -> None:
+    clock = Dataset(1)
+    clock.table(VisitFactory, 600, user_id=1, step=factory.LazyFunction(time.perf_counter_ns))
+    assert message(lambda: clock.write(tmp_path / "out")) == (
+        "visit.step: row 0 has another value each time it is made: it comes from a clock, a default that reads one, or random "
+        "numbers of its own. Declare the field."
+    )
+    assert not (tmp_path / "out").exists()

@@ -10,6 +10,7 @@ import uuid
 from typing import Annotated, Any, Literal, NamedTuple
 
 import pyarrow as pa
+import pydantic
 import pytest
 
 import typedfactory as factory
@@ -144,6 +145,9 @@ TYPES: list[tuple[Any, Any]] = [
     (enum.Enum("Odd", [("A", (1, 2))]), pa.string()),
     (Literal[1, 2], pa.int64()),
     (uuid.UUID, pa.string()),
+    (pydantic.AnyUrl | None, pa.string()),
+    (pydantic.AnyUrl | str, pa.string()),
+    (pydantic.EmailStr, pa.string()),
 ]
 
 
@@ -151,6 +155,11 @@ TYPES: list[tuple[Any, Any]] = [
 def test_annotations_have_types_of_arrows(annotation: Any, expected: Any) -> None:
     found = arrow_type(annotation, "Model.it")
     assert found.type == expected
+
+
+def test_a_secret_is_written_and_not_what_hides_it() -> None:
+    kind = arrow_type(pydantic.SecretStr, "Model.it")
+    assert kind.converted([pydantic.SecretStr("open sesame")]) == ["open sesame"]
 
 
 def test_values_of_nested_types_are_taken_apart() -> None:

@@ -105,9 +105,19 @@ def arrow_type(annotation: object, where: str) -> ArrowType:
 
 def _of_union(bare: object, where: str) -> ArrowType:
     members = [each for each in typeinfo.arguments_of(bare) if each is not type(None)]
+    if members and all(issubclass(each, str) or each.__str__ is not object.__str__ for each in map(_class_of, members)):
+        kinds = [arrow_type(each, where) for each in members]
+        if all(kind.type == pa.string() for kind in kinds):
+            # Texts, some of them in classes of their own.
+            return ArrowType(pa.string(), str if len(kinds) > 1 else kinds[0].convert, nullable=True)
     if len(members) != 1:
         raise DatasetError(f"{where}: a column has values of one type, not of {len(members)}. Annotate it with one.")
     return attrs.evolve(arrow_type(members[0], where), nullable=True)
+
+
+def _class_of(annotation: object) -> type:
+    bare = typeinfo.peel(annotation).bare
+    return bare if typeinfo.is_class(bare) else object
 
 
 def _decimal(digits: int | None, places: int | None) -> ArrowType:
@@ -127,8 +137,13 @@ def _of_class(cls: type, where: str) -> ArrowType | None:
     shape = shape_of(cls)
     if shape is not None and shape.declared and shape.fields:
         return _of_model(shape, where)
+    if hasattr(cls, "get_secret_value"):
+        # Its text hides the value.
+        return ArrowType(pa.string(), lambda value: str(value.get_secret_value()))
+    if cls.__module__ == "pydantic.networks":
+        return ArrowType(pa.string(), str)
     # Texts in a class of their own, as pydantic has for addresses.
-    return ArrowType(pa.string(), str) if "__str__" in vars(cls) else None
+    return ArrowType(pa.string(), str) if cls.__str__ is not object.__str__ else None
 
 
 def _of_enum(cls: type[enum.Enum]) -> ArrowType:

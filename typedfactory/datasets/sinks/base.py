@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from typedfactory.datasets.pyarrow.batches import Batches
+from typedfactory.errors import DatasetError
 
 if TYPE_CHECKING:
     from typedfactory.datasets.describe.tables import Tables
@@ -59,12 +60,24 @@ def contents_of(tables: Tables, rows_of_a_partition: int) -> Contents:
     for table in tables:
         batches = Batches(table)
         # The first and the last row stand for what the factories say.
-        ends = [batches.batch(number, number + 1).to_pylist() for number in {0, table.count - 1}] if table.count else []
+        ends = [_row(table.name, batches, number) for number in sorted({0, table.count - 1})] if table.count else []
         said.append([table.name, table.count, str(batches.schema), sorted(map(str, ends))])
         rows[table.name] = table.count
     parts = {name: max(1, -(-count // rows_of_a_partition)) for name, count in rows.items()}
     text = json.dumps(said, default=str)
     return Contents(tables.name, rows, parts, hashlib.sha256(text.encode()).hexdigest()[:32])
+
+
+def _row(name: str, batches: Batches, number: int) -> UserValue:
+    """Make a row twice, so that values which differ each time are found before anything is written."""
+    one, other = (batches.batch(number, number + 1).to_pylist() for _ in range(2))
+    for column, value in one[0].items():
+        if not (value == other[0][column] or value != value):  # noqa: PLR0124 - what is no number equals nothing
+            raise DatasetError(
+                f"{name}.{column}: row {number} has another value each time it is made: it comes from a clock, a default that "
+                f"reads one, or random numbers of its own. Declare the field."
+            )
+    return one
 
 
 class Sink(abc.ABC):
