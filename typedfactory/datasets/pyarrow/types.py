@@ -137,12 +137,16 @@ def _of_class(cls: type, where: str) -> ArrowType | None:
     shape = shape_of(cls)
     if shape is not None and shape.declared and shape.fields:
         return _of_model(shape, where)
+    return _of_text(cls)
+
+
+def _of_text(cls: type) -> ArrowType | None:
+    """Return the type of texts in a class of their own, as pydantic has for addresses."""
     if hasattr(cls, "get_secret_value"):
         # Its text hides the value.
         return ArrowType(pa.string(), lambda value: str(value.get_secret_value()))
     if cls.__module__ == "pydantic.networks":
         return ArrowType(pa.string(), str)
-    # Texts in a class of their own, as pydantic has for addresses.
     return ArrowType(pa.string(), str) if cls.__str__ is not object.__str__ else None
 
 
