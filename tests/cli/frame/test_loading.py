@@ -168,3 +168,10 @@ def test_settings_that_are_not_there_are_one_line(shell: Shell) -> None:
             "Name the module in --django-settings.\n"
         ),
     )
+
+
+def test_a_folder_whose_name_no_module_can_have_is_a_place_of_its_own(shell: Shell) -> None:
+    shell.write("pyproject.toml", "[tool.typedfactory]\npythonpath = ['.']\n")
+    shell.write(".venvs/new-packages/factories.py", FACTORIES)
+    result = shell.run("check", ".venvs/new-packages/factories.py")
+    assert result.out == "2 factories, 5 objects: all could be made."

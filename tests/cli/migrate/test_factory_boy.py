@@ -363,3 +363,60 @@ def test_line_ends_and_odd_spacing_are_kept() -> None:
 def test_a_name_of_the_users_own_is_none_of_ours() -> None:
     text = "def test_it(factory):\n    factory.InfiniteIterator = factory.Faker('x', type=int)\n"
     assert moved(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "x = factory.CircularSubFactory(module, 'F')",
+            "x = factory.SubFactory(module + \".\" + 'F')",
+        ),
+        ("x = factory.PostGeneration(f, extract_prefix='a')", "x = factory.PostGeneration(f)"),
+        ("x = factory.PostGenerationMethodCall('m', extract_prefix='a')", "x = factory.PostGenerationMethodCall('m')"),
+        ("x = factory.Sequence(lambda n: n + '@x.org')", "x = factory.Sequence(lambda n: str(n) + '@x.org')"),
+        ("x = factory.Sequence(lambda n: n, int)", "x = factory.Sequence(lambda n: n)"),
+        ("x = factory.Sequence(lambda n: n + 1)", "x = factory.Sequence(lambda n: n + 1)"),
+        ("x = F._associated_class", "x = F._meta.model"),
+        ("x = F._load_target_class()", "x = F._meta.model"),
+        ("x = factory.fuzzy.reseed_random(1)", "x = factory.random.reseed_random(1)"),
+        ("x = factory.AssociatedClassError", "x = factory.errors.AssociatedClassError"),
+    ],
+)
+def test_each_spelling_of_old(before: str, after: str) -> None:
+    result = moved(f"import factory\n\n\nclass F(factory.Factory):\n    pass\n\n\n{before}\n")
+    assert result.text.endswith(f"    pass\n\n\n{after}\n")
+
+
+def test_a_hook_with_a_prefix_of_its_own_is_listed() -> None:
+    result = moved(
+        """
+        import factory
+
+
+        class F(factory.Factory):
+            @factory.post_generation(extract_prefix="bar")
+            def foo(self, create, extracted, **kwargs): ...
+
+            @factory.post_generation("baz")
+            def fee(self, create, extracted, **kwargs): ...
+        """
+    )
+    assert result.text.count("    @factory.post_generation\n") == 2
+    assert [line for line, _ in result.findings] == [5, 8]
+
+
+def test_a_module_by_a_name_of_its_own() -> None:
+    result = moved("from factory import fuzzy\n\nfuzzy.reseed_random(1)\nfuzzy.FuzzyText()\n")
+    assert result.text == (
+        "from typedfactory.factory_boy import fuzzy\nimport typedfactory.factory_boy\n\n"
+        "typedfactory.factory_boy.random.reseed_random(1)\nfuzzy.FuzzyText()\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "today"), [("True", '"flush"'), ("False", "None"), ("FLAG", '"flush" if FLAG else None')]
+)
+def test_force_flush(value: str, today: str) -> None:
+    result = moved(f"import factory\n\n\nclass F(factory.Factory):\n    class Meta:\n        force_flush = {value}\n")
+    assert result.text.endswith(f"    class Meta:\n        sqlalchemy_session_persistence = {today}\n")

@@ -97,7 +97,9 @@ class Loader:
         """Return the folder that a file is imported from, and its name from there."""
         named = path.parent if path.name == "__init__.py" else path.with_suffix("")
         for folder in self.folders[:-1]:
-            if path.is_relative_to(folder):
+            if path.is_relative_to(folder) and all(
+                each.isidentifier() for each in named.relative_to(folder).parts[:-1]
+            ):
                 return folder, ".".join(named.relative_to(folder).parts)
         folder = named.parent
         while (folder / "__init__.py").is_file():

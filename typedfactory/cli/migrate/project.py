@@ -136,7 +136,7 @@ def read_project(files: Iterable[tuple[Path, str]]) -> Project:
     """
     found: dict[str, list[ClassInfo]] = {}
     for path, text in files:
-        if "class " not in text:
+        if "class " not in text and "create_factory" not in text:
             continue
         reader = _Reader(str(path))
         MetadataWrapper(cst.parse_module(text), unsafe_skip_copy=True).visit(reader)
