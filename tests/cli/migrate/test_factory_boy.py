@@ -420,3 +420,30 @@ def test_a_module_by_a_name_of_its_own() -> None:
 def test_force_flush(value: str, today: str) -> None:
     result = moved(f"import factory\n\n\nclass F(factory.Factory):\n    class Meta:\n        force_flush = {value}\n")
     assert result.text.endswith(f"    class Meta:\n        sqlalchemy_session_persistence = {today}\n")
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        (
+            "def _load_target_class(cls): pass",
+            '_load_target_class is not called any more. Give the model by its name: model = "app.Model".',
+        ),
+        ("x = F.set_creation_function(g)", "set_creation_function is gone. Today: override _create(cls, model_class, *args, **kwargs)."),
+        (
+            "x = factory.CircularSubFactory(name)",
+            'SubFactory takes one text, "package.module.ClassName". Put the two together.',
+        ),
+    ],
+)  # fmt: skip
+def test_what_else_is_listed(line: str, why: str) -> None:
+    result = moved(f"import factory\n\n\nclass F(factory.Factory):\n    {line}\n")
+    assert (5, why) in result.findings
+
+
+def test_star_imports_and_names_that_are_gone_are_listed() -> None:
+    result = moved("from factory import *\nfrom factory import compat\n")
+    assert result.findings == [
+        (1, "Which names come of this? Write them out; typedfactory.factory_boy has the same."),
+        (2, "compat is a name of older versions of factory_boy. Today: leave it out: it was for Python 2."),
+    ]

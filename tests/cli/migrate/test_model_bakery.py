@@ -275,3 +275,35 @@ def test_lists_are_still_extended() -> None:
 def test_model_mommy_is_known_by_its_old_name() -> None:
     result = moved("from model_mommy import mommy\nfrom app.models import Hound\n\nmommy.make(Hound)\n")
     assert result.text.endswith("HoundFactory()\n")
+
+
+@pytest.mark.parametrize(
+    ("call", "why"),
+    [
+        ('baker.make_recipe("kennel.rex")', "The call stays as it is; its recipe is not among the files."),
+        ("baker.make(Hound, *found)", "The call stays as it is; its arguments cannot be read."),
+        (
+            "baker.make(Hound, keeper=foreign_key(x))",
+            "The call stays as it is; foreign_key(…) stands outside of a recipe.",
+        ),
+        (
+            "baker.make(model, _fill_optional=True)",
+            "The call stays as it is; the model has no name at the top of the module, so it gets no class.",
+        ),
+    ],
+)
+def test_each_call_that_stays_says_why(call: str, why: str) -> None:
+    text = f"{HEAD}from model_bakery.recipe import foreign_key\n\nx = {call}\n"
+    result = moved(text)
+    assert result.text.endswith(f"x = {call}\n")
+    assert [each for _, each in result.findings] == [why]
+
+
+def test_functions_of_the_module_are_called_for_each_object() -> None:
+    result = moved(f"{HEAD}\n\ndef nick(): ...\n\n\nbaker.make(Hound, nick=nick, age=age)\n")
+    assert result.text.endswith("HoundFactory(nick=typedfactory.LazyFunction(nick), age=age)\n")
+
+
+def test_a_name_that_the_module_has_already_is_not_taken() -> None:
+    result = moved(f"{HEAD}\nHoundFactory = None\nbaker.make(Hound)\n")
+    assert result.text.endswith("typedfactory.create(Hound, FACTORY_CLASS=DjangoModelFactory)\n")

@@ -51,7 +51,7 @@ def read(call: cst.Call, *, has_subject: bool) -> Arguments:
         quantity = named[QUANTITY].value
     fill = named[FILL].value if FILL in named else cst.Name("False")
     automatic = _texts(fill)
-    obstacle = "Its arguments cannot be read." if plain or (has_subject and subject is None) else ""
+    obstacle = "its arguments cannot be read." if plain or (has_subject and subject is None) else ""
     for name, argument in named.items():
         idle = name in IDLE and m.matches(argument.value, m.Name("False") | m.Name("None"))
         handled = (
