@@ -184,7 +184,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     if mounted.returncode:
         pytest.skip("only root may mount a disk")
     yield path
-    subprocess.run([str(shutil.which("umount") or "umount"), str(path)], check=True)
+    subprocess.run([str(shutil.which("umount") or "umount"), "--lazy", str(path)], check=True)
 
 
 def test_a_full_disk_is_told_and_nothing_half_is_left(small_disk: Path) -> None:

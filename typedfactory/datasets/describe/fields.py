@@ -92,28 +92,13 @@ def fields_of(table: Table) -> Fields:
     factory, layout, given = table.factory, table.layout, table.definition.values
     first = factory._setup_next_sequence()
     reader = Reader(factory.__name__, table.stream_key, first, table.count)
-    collector = Collector(table, reader)
-    parent = table.definition.parent
-    if parent is not None and table.blocks is not None:
-        name = field_of_parent(factory.__name__, layout, parent, table.definition.via)
-        collector.refer(name, parent, ParentOf(table.blocks), None)
-    for name, value in _in_order(given):
-        collector.add(name, value)
-    _add_key(table, collector, reader)
+    collector = _gathered(table, reader)
     declared = _declared_of(table, collector)
     refuse_related(factory, given)
     refuse_unpicked(factory, layout, declared, collector.columns, given)
     iterators: list[Iterator[UserValue]] = []
-    whole = layout.stores and not hooked(factory, given) and not collector.nested
-    planned: dict[str, Column] = {}
-    for field in layout.fields:
-        if field.name in collector.columns or field.name in collector.objects:
-            continue
-        column = _column_of(table, reader, field, declared)
-        if column is None:
-            whole = False
-        else:
-            planned[field.name] = column
+    planned, missing = _planned(table, reader, collector, declared)
+    whole = layout.stores and not missing and not collector.nested and not hooked(factory, given)
     if whole:
         collector.columns.update(planned)
     else:
@@ -144,6 +129,36 @@ def fields_of(table: Table) -> Fields:
         first=first,
         whole=whole,
     )
+
+
+def _gathered(table: Table, reader: Reader) -> Collector:
+    """Return what the table says of its fields: its parent, what was given, and its key."""
+    collector = Collector(table, reader)
+    parent, factory = table.definition.parent, table.factory
+    if parent is not None and table.blocks is not None:
+        name = field_of_parent(factory.__name__, table.layout, parent, table.definition.via)
+        collector.refer(name, parent, ParentOf(table.blocks), None)
+    for name, value in _in_order(table.definition.values):
+        collector.add(name, value)
+    _add_key(table, collector, reader)
+    return collector
+
+
+def _planned(
+    table: Table, reader: Reader, collector: Collector, declared: UserValues
+) -> tuple[dict[str, Column], bool]:
+    """Return the other fields that can be columns by themselves, and whether there are some that cannot."""
+    planned: dict[str, Column] = {}
+    missing = False
+    for field in table.layout.fields:
+        if field.name in collector.columns or field.name in collector.objects:
+            continue
+        column = _column_of(table, reader, field, declared)
+        if column is None:
+            missing = True
+        else:
+            planned[field.name] = column
+    return planned, missing
 
 
 def _refuse_twins(where: str, outputs: Sequence[Output]) -> None:

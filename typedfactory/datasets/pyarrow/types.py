@@ -105,7 +105,7 @@ def arrow_type(annotation: object, where: str) -> ArrowType:
 
 def _of_union(bare: object, where: str) -> ArrowType:
     members = [each for each in typeinfo.arguments_of(bare) if each is not type(None)]
-    if members and all(issubclass(each, str) or each.__str__ is not object.__str__ for each in map(_class_of, members)):
+    if members and all(map(has_text, map(_class_of, members))):
         kinds = [arrow_type(each, where) for each in members]
         if all(kind.type == pa.string() for kind in kinds):
             # Texts, some of them in classes of their own.
@@ -113,6 +113,19 @@ def _of_union(bare: object, where: str) -> ArrowType:
     if len(members) != 1:
         raise DatasetError(f"{where}: a column has values of one type, not of {len(members)}. Annotate it with one.")
     return attrs.evolve(arrow_type(members[0], where), nullable=True)
+
+
+def has_text(cls: type) -> bool:
+    """Say whether the values of a class are texts, or have a text of their own.
+
+    Args:
+        cls: The class.
+
+    Example:
+        >>> has_text(uuid.UUID), has_text(complex)
+        (True, False)
+    """
+    return any("__str__" in vars(base) for base in cls.__mro__ if base is not object)
 
 
 def _class_of(annotation: object) -> type:
@@ -147,7 +160,7 @@ def _of_text(cls: type) -> ArrowType | None:
         return ArrowType(pa.string(), lambda value: str(value.get_secret_value()))
     if cls.__module__ == "pydantic.networks":
         return ArrowType(pa.string(), str)
-    return ArrowType(pa.string(), str) if cls.__str__ is not object.__str__ else None
+    return ArrowType(pa.string(), str) if has_text(cls) else None
 
 
 def _of_enum(cls: type[enum.Enum]) -> ArrowType:
