@@ -69,6 +69,7 @@ CASES: tuple[Case, ...] = (
     make_case("nested", FIFTEEN_TIMES, WITHIN_THREE),
     make_case("three-deep", FIFTEEN_TIMES, WITHIN_THREE),
     make_case("deep-override", FIFTEEN_TIMES),
+    make_case("shared", FIFTEEN_TIMES),
     make_case("post-generation", FIFTEEN_TIMES),
     make_case("batch", FIFTEEN_TIMES),
     make_case("automatic", *AUTOMATIC, is_random=True),

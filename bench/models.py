@@ -34,6 +34,24 @@ class Address:
 
 
 @dataclasses.dataclass
+class Tenant:
+    name: str
+
+
+@dataclasses.dataclass
+class Agent:
+    name: str
+    tenant: Tenant
+
+
+@dataclasses.dataclass
+class Ticket:
+    number: int
+    tenant: Tenant
+    agent: Agent
+
+
+@dataclasses.dataclass
 class Customer:
     name: str
     address: Address

@@ -22,9 +22,9 @@ LEGEND = f"""\
 t: {OURS}, f: {FACTORY_BOY}, p: {POLYFACTORY}, h: by hand.
 µs/call: the best round. Ratios: the median of the rounds, in each of which all
 contenders run in turn. f≥15 asks for f/t ≥ 15, h≤3 for t/h ≤ 3; "!": missed.
-batch, automatic-batch: 100 objects a call. automatic, pydantic-, msgspec-: no
-field is declared. new-keywords: each call overrides fields that were not
-overridden together before."""
+batch, automatic-batch, shared: 100 objects a call. automatic, pydantic-,
+msgspec-: no field is declared. new-keywords: each call overrides fields that
+were not overridden together before."""
 
 
 def header() -> str:

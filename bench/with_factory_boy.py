@@ -11,7 +11,7 @@ from typing import Any
 import factory
 
 from bench.keywords import combinations_of_fields
-from bench.models import Account, Address, Article, Customer, Order, Settings, User
+from bench.models import Account, Address, Agent, Article, Customer, Order, Settings, Tenant, Ticket, User
 
 
 class UserFactory(factory.Factory):
@@ -74,6 +74,30 @@ class OrderFactory(factory.Factory):
     total = 100
 
 
+class TenantFactory(factory.Factory):
+    class Meta:
+        model = Tenant
+
+    name = "acme"
+
+
+class AgentFactory(factory.Factory):
+    class Meta:
+        model = Agent
+
+    name = "ann"
+    tenant = factory.SubFactory(TenantFactory)
+
+
+class TicketFactory(factory.Factory):
+    class Meta:
+        model = Ticket
+
+    number = factory.Sequence(lambda n: n)
+    tenant = factory.SubFactory(TenantFactory)
+    agent = factory.SubFactory(AgentFactory)
+
+
 class AccountFactory(factory.Factory):
     class Meta:
         model = Account
@@ -119,6 +143,12 @@ def trait_on() -> Any:
 
 def deep_override() -> Any:
     return OrderFactory.build(customer__address__city="Paris")
+
+
+def shared() -> Any:
+    # By hand, field by field: nothing stands for all others of its model.
+    tenant = Tenant("one")
+    return TicketFactory.build_batch(100, tenant=tenant, agent__tenant=tenant)
 
 
 def batch() -> Any:

@@ -7,7 +7,21 @@ from typing import Any
 
 import typedfactory as factory
 from bench.keywords import combinations_of_fields
-from bench.models import Account, Address, Article, Customer, Event, Invoice, Order, Reading, Settings, User
+from bench.models import (
+    Account,
+    Address,
+    Agent,
+    Article,
+    Customer,
+    Event,
+    Invoice,
+    Order,
+    Reading,
+    Settings,
+    Tenant,
+    Ticket,
+    User,
+)
 
 
 class UserFactory(factory.Factory[User]):
@@ -50,6 +64,21 @@ class OrderFactory(factory.Factory[Order]):
     number = factory.Sequence(lambda n: n)
     customer = factory.SubFactory(CustomerFactory)
     total = 100
+
+
+class TenantFactory(factory.Factory[Tenant]):
+    name = "acme"
+
+
+class AgentFactory(factory.Factory[Agent]):
+    name = "ann"
+    tenant = factory.SubFactory(TenantFactory)
+
+
+class TicketFactory(factory.Factory[Ticket]):
+    number = factory.Sequence(lambda n: n)
+    tenant = factory.SubFactory(TenantFactory)
+    agent = factory.SubFactory(AgentFactory)
 
 
 class AccountFactory(factory.Factory[Account]):
@@ -98,6 +127,11 @@ def trait_on() -> User:
 
 def deep_override() -> Order:
     return OrderFactory.build(customer__address__city="Paris")
+
+
+def shared() -> list[Ticket]:
+    with factory.shared(Tenant("one")):
+        return TicketFactory.build_batch(100)
 
 
 def batch() -> list[User]:

@@ -46,6 +46,8 @@ nitpick_ignore_regex = [
         "py:class",
         r"typedfactory\.(plan\.describe\.spec\.FactorySpec|facade\.realistic\.Switched)|Locale|Subject",
     ),  # shown, not documented: they may change
+    ("py:class", r"typedfactory\.datasets\.\w+\..+|typing_extensions\.Unpack|(pathlib\.)?Path|os\.PathLike"),
+    ("py:class", r"RunKeywords|By|Engine"),  # of data sets: names of types
 ]
 # `name` in a docstring is a link to the entry of that name.
 default_role = "py:obj"

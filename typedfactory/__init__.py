@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from typedfactory.declarations.feeds.feed import Feed as Feed
     from typedfactory.declarations.feeds.feed import FeedField as FeedField
     from typedfactory.facade.language.combinations import Combination as Combination
+    from typedfactory.facade.language.selecting import Selection as Selection
+    from typedfactory.facade.language.selecting import Selector as Selector
+    from typedfactory.facade.language.selecting import fields as fields
+    from typedfactory.facade.language.selecting import where as where
     from typedfactory.facade.language.sharing import shared as shared
     from typedfactory.facade.public import *  # noqa: F403 - the names are listed there, once
     from typedfactory.plan.tell.coverage import InvalidArguments as InvalidArguments

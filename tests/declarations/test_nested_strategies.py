@@ -69,7 +69,7 @@ def test_a_call_may_choose_it() -> None:
     UserFactory.build(account____strategy="create")
     assert made == ["account"]
     assert type(untyped(UserFactory.build(account____strategy="stub")).account) is factory.StubObject
-    assert [type(user.account) for user in SavedFactory.create_batch(2, account____strategy="stub")] == [
+    assert [type(untyped(user.account)) for user in SavedFactory.create_batch(2, account____strategy="stub")] == [
         factory.StubObject,
         factory.StubObject,
     ]
@@ -102,6 +102,33 @@ def test_strategies_of_ones_own_make_nested_objects_too() -> None:
     assert untyped(SavedFactory.build(account____strategy="shouted")).account == ("ACCOUNT", {})
     assert untyped(UserFactory.generate("shouted")) == ("USER", {"account": Account("pro")})
     assert len(SavedFactory.generate_batch("shouted", 2)) == 2
+
+
+def test_a_call_may_choose_that_of_related_objects() -> None:
+    class OwnerFactory(factory.DictFactory):
+        one = factory.RelatedFactory(AccountFactory)
+        many = factory.RelatedFactoryList(AccountFactory, size=2)
+
+    for _ in range(3):
+        OwnerFactory.create(one____strategy="build", many____strategy="build", many____size=1)
+    assert made == []
+    OwnerFactory.create(one____strategy="build")
+    assert made == ["account", "account"]
+
+
+def test_branches_of_a_maybe_have_their_own() -> None:
+    class ChosenFactory(factory.DictFactory):
+        account = factory.Maybe("free", factory.SubFactory(AccountFactory, "build"), factory.SubFactory(AccountFactory))
+
+        class Params:
+            free = True
+
+    for _ in range(3):
+        ChosenFactory.create()
+    assert made == []
+    ChosenFactory.create(free=False)
+    assert made == ["account"]
+    assert type(untyped(ChosenFactory.create(account____strategy="stub"))["account"]) is factory.StubObject
 
 
 def test_a_strategy_of_ones_own_may_be_the_default() -> None:

@@ -168,7 +168,11 @@ def test_models_nest_as_deep_as_meta_says() -> None:
         ("collection_size", "3", "takes a number, a pair (fewest, most), a range of numbers, or a distribution."),
         ("collection_size", (3, 1), "takes sizes from 0 up, the fewest first, not (3, 1)."),
         ("max_depth", 0, "takes a number from 1 up: how many models may be nested in each other."),
-        ("providers", {int: 3}, "takes a dict of type → function, called with the random stream and the constraints."),
+        (
+            "providers",
+            {int: 3},
+            "takes a dict of type → function, called with the random stream and the constraints, or → factory.",
+        ),
         ("max_tries", True, "takes a number from 1 up: how many attempts a model may be given."),
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import functools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from tests.properties import recipes
@@ -17,6 +17,7 @@ class Workshop(Protocol):
     library: Any
     containers: tuple[Any, Any] | None
     factories: list[Any]
+    feed: Any
 
     def tag(self) -> str:
         """Return a name for a function."""
@@ -42,6 +43,14 @@ def read(start: Any, path: str) -> Any:
 def in_order(params: Mapping[str, Any]) -> dict[str, Any]:
     """Return the parameters of a declaration, which have no order of their own, in that of their names."""
     return dict(sorted(params.items()))
+
+
+#: The fuzzy declarations that factory_boy has not.
+MORE_FUZZY: dict[str, Callable[[Any], Any]] = {
+    "weighted": lambda fuzzy: fuzzy.FuzzyChoice(["x", "y", "z"], weights=[5, 1, 0]),
+    "normal": lambda fuzzy: fuzzy.FuzzyNormal(10, 3, kind=int, low=5, high=15),
+    "zipf": lambda fuzzy: fuzzy.FuzzyZipf(9),
+}
 
 
 @functools.singledispatch
@@ -163,7 +172,13 @@ def _(recipe: recipes.ListOf, world: Workshop) -> Any:
 
 @declaration.register
 def _(recipe: recipes.Sub, world: Workshop) -> Any:
-    return world.library.SubFactory(world.factories[recipe.factory], **mapping(recipe.kwargs, world))
+    strategy = () if recipe.strategy is None else (recipe.strategy,)
+    return world.library.SubFactory(world.factories[recipe.factory], *strategy, **mapping(recipe.kwargs, world))
+
+
+@declaration.register
+def _(recipe: recipes.Fed, world: Workshop) -> Any:
+    return world.feed.field(recipe.column)
 
 
 @declaration.register(recipes.MaybeOf)
@@ -198,6 +213,8 @@ def _(recipe: recipes.Fuzzy, world: Workshop) -> Any:
     fuzzy = world.library.fuzzy
     if recipe.kind == "integer":
         return fuzzy.FuzzyInteger(0, 1000)
+    if recipe.kind in MORE_FUZZY:
+        return MORE_FUZZY[recipe.kind](fuzzy)
     if recipe.kind == "choice":
         return fuzzy.FuzzyChoice(["x", "y", "z"])
     tag = world.tag()

@@ -99,9 +99,17 @@ class ListOf(Recipe):
 
 
 @attrs.frozen
+class Fed(Recipe):
+    """A column of a feed that fields of a world share."""
+
+    column: str
+
+
+@attrs.frozen
 class Sub(Recipe):
     factory: int
     kwargs: Mapping[str, Recipe]
+    strategy: str | None = None
 
 
 @attrs.frozen
@@ -242,12 +250,14 @@ class CallRecipe:
         kwargs: The overrides.
         patch: An extension point that is replaced meanwhile, and where: in the ``"factory"``, its ``"mixin"`` or its
             ``"root"``; None for none.
+        shares: Whether an object of the factory's model is shared meanwhile.
     """
 
     factory: int
     way: str
     kwargs: Mapping[str, Recipe]
     patch: tuple[str, str] | None = None
+    shares: bool = False
 
 
 @attrs.frozen

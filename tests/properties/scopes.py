@@ -64,7 +64,9 @@ def deep_keys(scope: Scope, recipe: Any, depth: int) -> list[str]:
     if isinstance(recipe, (recipes.Sub, recipes.Nesting, recipes.Related, recipes.RelatedMany)):
         keys = [key for key in call_keys(scope, recipe.factory, depth - 1) if key != getattr(recipe, "name", None)]
         many = isinstance(recipe, recipes.RelatedMany) and not scope.oracle
-        return [*keys, "__sequence", *(["__size"] if many else [])]
+        # What a user's declaration makes is the user's affair.
+        chosen = not isinstance(recipe, recipes.Nesting) and not scope.oracle
+        return [*keys, "__sequence", *(["__size"] if many else []), *(["__strategy"] if chosen else [])]
     if isinstance(recipe, recipes.DictOf):
         below = [f"{key}__{deep}" for key, item in recipe.items.items() for deep in deep_keys(scope, item, depth - 1)]
         return [*recipe.items, "new", *below]

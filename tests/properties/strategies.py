@@ -9,6 +9,7 @@ import attrs
 from hypothesis import strategies as st
 
 from tests.properties import recipes
+from tests.properties.realise import MORE_FUZZY
 from tests.properties.recipes import (
     ABSENT,
     FIELDS,
@@ -41,6 +42,8 @@ from tests.properties.scopes import (
 
 PLAIN = st.sampled_from([True, False, 0, 1, "x", "y", None, (1, 2)])
 MUTABLE = st.sampled_from([[], [1, [2]], {}, {"k": [1]}, set(), {1, 2}])
+
+STRATEGIES = st.sampled_from(["build", "create", "stub"])
 
 #: The extension points that factory_boy asks wherever an object is made.
 POINTS = ("_adjust_kwargs", "_build", "_create", "_after_postgeneration")
@@ -89,6 +92,8 @@ def factory_kwargs(draw: Any, scope: Scope, index: int, most: int = 2) -> dict[s
 
 def values_for(draw: Any, scope: Scope, key: str, values: st.SearchStrategy[Recipe]) -> st.SearchStrategy[Recipe]:
     """Return a strategy for the values of a keyword: the given one, unless the keyword asks for others."""
+    if key.endswith("__strategy"):
+        return STRATEGIES.map(recipes.Const)
     if key.endswith(("__sequence", "__size")):
         return st.integers(0, 3).map(recipes.Const)
     if key.rsplit("__", maxsplit=1)[-1] in TRAITS and (scope.oracle or not rarely(draw)):
@@ -108,8 +113,13 @@ def declarations(draw: Any, scope: Scope) -> Recipe:
     kind = draw(st.sampled_from(kinds))
     if kind in {"sub", "nesting"}:
         index = some_factory(draw, scope)
-        nest = recipes.Sub if kind == "sub" else recipes.Nesting
-        return recipes.Seq() if index is None else nest(index, draw(factory_kwargs(scope, index)))
+        if index is None:
+            return recipes.Seq()
+        kwargs = draw(factory_kwargs(scope, index))
+        if kind == "nesting":
+            return recipes.Nesting(index, kwargs)
+        chosen = draw(STRATEGIES) if not scope.oracle and rarely(draw, 5) else None
+        return recipes.Sub(index, kwargs, chosen)
     recipe: Recipe = DRAWERS[kind](draw, scope)
     return recipe
 
@@ -159,8 +169,9 @@ DRAWERS: dict[str, Callable[[Any, Scope], Recipe]] = {
     "container": some_contained,
     "iter": some_iter,
     "fuzzy": lambda draw, scope: recipes.Fuzzy(
-        "own" if scope.oracle else draw(st.sampled_from(["own", "integer", "choice"]))
+        "own" if scope.oracle else draw(st.sampled_from(["own", "integer", "choice", *MORE_FUZZY]))
     ),
+    "fed": lambda draw, scope: recipes.Seq() if scope.oracle else recipes.Fed(draw(st.sampled_from(["k", "l"]))),
     "faker": some_faker,
     "dict": lambda draw, scope: recipes.DictOf(draw(parameters(scope, ("k", "l", "m"), 3))),
     "list": some_list,
@@ -169,8 +180,8 @@ DRAWERS: dict[str, Callable[[Any, Scope], Recipe]] = {
     "custom": lambda draw, scope: recipes.Custom(draw(own_parameters(scope))),
     "parametered": lambda draw, scope: recipes.CustomParametered(draw(own_parameters(scope))),
 }
-SIMPLE = (*list(DRAWERS)[:11], "const", "attr", "self")
-NESTED = (*list(DRAWERS)[11:], "maybe", "sub", "sub", "sub", "nesting")
+SIMPLE = (*list(DRAWERS)[:12], "const", "attr", "self")
+NESTED = (*list(DRAWERS)[12:], "maybe", "sub", "sub", "sub", "nesting")
 
 
 def own_parameters(scope: Scope) -> st.SearchStrategy[dict[str, Recipe]]:
@@ -375,7 +386,8 @@ def call_recipes(draw: Any, known: tuple[FactoryRecipe, ...], oracle: bool) -> C
     ways = ["build", "create", "stub", "build_batch", "class"] + ([] if oracle else ["attributes"])
     places = ["factory", "root", *(["mixin"] if recipe.mixin is not None else [])]
     patch = (draw(st.sampled_from(POINTS)), draw(st.sampled_from(places))) if rarely(draw, 4) else None
-    return CallRecipe(index, draw(st.sampled_from(ways)), kwargs, patch)
+    shares = not oracle and rarely(draw, 5)
+    return CallRecipe(index, draw(st.sampled_from(ways)), kwargs, patch, shares)
 
 
 @st.composite

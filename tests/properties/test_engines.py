@@ -22,7 +22,10 @@ class InterpretedOptions(typedfactory.FactoryOptions):
     """Options of factories that are only ever read by the resolver."""
 
     def starter(self, way: str) -> Any:
-        return lambda kwargs: self.factory._generate(self.strategy if way == "default" else way, kwargs)
+        if way == "default":
+            # A method of the user's comes first.
+            return lambda kwargs: self.call_strategy(self.strategy, kwargs)
+        return lambda kwargs: self.factory._generate(way, kwargs)
 
     def batch(self, strategy: str, size: int, kwargs: dict[str, Any]) -> list[Any]:
         return [getattr(self.factory, strategy)(**kwargs) for _ in range(size)]

@@ -63,6 +63,8 @@ class World:
         self._models: list[Any] = []
         self._shared = shared
         self._tags = 0
+        feed = getattr(library, "Feed", None)
+        self.feed = None if feed is None else feed.from_records([{"k": n, "l": str(n)} for n in range(3)])
 
     def tag(self) -> str:
         """Return a name for a function: the same in each world, since they realise recipes in the same order."""
@@ -89,7 +91,7 @@ class World:
         value, error = None, None
         try:
             kwargs = {key: realise.declaration(recipe, self) for key, recipe in call.kwargs.items()}
-            with self._patched(call):
+            with self._patched(call), self._sharing(call):
                 value = self.snapshot(self._call(self.factories[call.factory], call.way, kwargs))
         except Exception as caught:  # noqa: BLE001 - errors are compared like results
             error = caught
@@ -104,6 +106,15 @@ class World:
         root = next(base for base in reversed(factory.__mro__) if base in self.factories)
         target = {"factory": factory, "mixin": self.mixins[call.factory], "root": root}[place]
         return mock.patch.object(target, hook, replacement(self, hook), create=True)
+
+    def _sharing(self, call: CallRecipe) -> Any:
+        model = self._models[call.factory]
+        if not call.shares or model is dict:
+            return contextlib.nullcontext()
+        # One that was never begun: nobody asks for more than itself.
+        shared = object.__new__(model)
+        shared.args = ("shared",)
+        return self.library.shared(shared)
 
     @staticmethod
     def _call(factory: Any, way: str, kwargs: dict[str, Any]) -> Any:

@@ -141,8 +141,10 @@ def test_another_folder_has_the_same_packages(tmp_path: Path, monkeypatch: pytes
     found = sorted(str(path.relative_to(out)) for path in out.rglob("*.pyi"))
     assert found == [f"{package.name}/__init__.pyi", f"{package.name}/more.pyi"]
     text = (out / package.name / "more.pyi").read_text(encoding="utf-8")
-    assert f"from {package.name} import _UserFactory_Meta\n" in text
-    assert "class _AdminFactory_Meta(_UserFactory_Meta):\n" in text
+    assert f"from {package.name} import UserFactory\n" in text
+    assert (
+        "class AdminFactory(UserFactory):\n    def __new__(cls, /, **fields: _Unpack[_AdminFactory_Fields]) -> " in text
+    )
 
 
 def test_deep_paths_are_as_deep_as_is_asked(path: Path) -> None:

@@ -20,8 +20,8 @@ def check(*subjects: Subject, traits: bool = True, create: bool = False, url: st
         traits: Whether traits are tried; without, one object a factory is made.
         create: Whether objects are saved, each in a transaction that is rolled back. Those of MongoEngine and Mogo are
             built, for nothing could take them back.
-        url: With ``create``, the database that SQLAlchemy factories save to instead of their own, such as
-            ``"sqlite://"``; the tables are made there.
+        url: The database that SQLAlchemy factories save to instead of their own, such as ``"sqlite://"``; the tables are
+            made there. It implies ``create``.
 
     Returns:
         What was made.
@@ -45,7 +45,7 @@ def check(*subjects: Subject, traits: bool = True, create: bool = False, url: st
         typedfactory.errors.CheckFailedError: ...UserFactory (broken): ZeroDivisionError: division by zero ...
         1 factory, 4 objects: 2 could not be made, 1 of them for a reason told above.
     """
-    plan = Plan(tuple(all_factories(subjects)), traits, create, url)
+    plan = Plan(tuple(all_factories(subjects)), traits, create or bool(url), url)
     report = reported(plan, run(plan))
     if not report.ok:
         raise CheckFailedError(str(report), report)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
+import functools
 import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
@@ -93,11 +93,13 @@ def attempt(case: Case, saving: Sandboxes) -> CheckFailure | None:
     """
     factory, traits = case.factory, dict.fromkeys(case.traits, True)
     # A database that is not there is no failure of the factory.
-    place = saving.saving(factory) if case.strategy == "create" else contextlib.nullcontext()
-    make = factory.create if case.strategy == "create" else factory.build
+    save = saving.saver(factory) if case.strategy == "create" else None
     try:
-        with seeded(case.seed), place:
-            make(**traits)
+        with seeded(case.seed):
+            if save is None:
+                factory.build(**traits)
+            else:
+                save(functools.partial(factory.create, **traits))
     except Exception as error:  # noqa: BLE001 - whatever it is, it is what the check looks for
         return failure_of(case, error)
     return None

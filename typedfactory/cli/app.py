@@ -14,6 +14,7 @@ from typedfactory.cli.explain import command as explain
 from typedfactory.cli.frame.running import guarded, run_app
 from typedfactory.cli.generate import command as generate
 from typedfactory.cli.graph import command as graph
+from typedfactory.cli.migrate import command as migrate
 from typedfactory.cli.new import command as new
 from typedfactory.cli.seed import command as seed
 from typedfactory.cli.types import command as types
@@ -49,6 +50,7 @@ app.command("demo", epilog=demo.EXAMPLE)(guarded(demo.demo))
 app.command("explain", epilog=explain.EXAMPLE)(guarded(explain.explain))
 app.command("generate", epilog=generate.EXAMPLE)(guarded(generate.generate))
 app.command("graph", epilog=graph.EXAMPLE)(guarded(graph.graph))
+app.command("migrate", epilog=migrate.EXAMPLE)(guarded(migrate.migrate))
 app.command("new", epilog=new.EXAMPLE)(guarded(new.new))
 app.command("seed", epilog=seed.EXAMPLE)(guarded(seed.seed))
 app.command("types", epilog=types.EXAMPLE)(guarded(types.types))

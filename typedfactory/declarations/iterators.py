@@ -84,6 +84,16 @@ class ReplayedValues(Standing, Generic[S]):
                 self._complete = True
         return self._seen
 
+    def stand_at(self, number: int) -> None:
+        """Let the next value be one that is so far from the first; for values that end, and cycle.
+
+        Args:
+            number: How far.
+        """
+        self.note()
+        with self._lock:
+            self._position = number % (len(self.all()) or 1)
+
     @property
     def known(self) -> list[S] | None:
         """What `all` returned; None before."""

@@ -19,6 +19,7 @@ from typedfactory.facade.batches import BatchMethods, take_leading
 from typedfactory.facade.class_body import AlikeBody, part_declarations
 from typedfactory.facade.extension_points import ExtensionPoints
 from typedfactory.facade.inspection import InspectionMethods
+from typedfactory.facade.language.asynchronous import AsyncMethods
 from typedfactory.facade.language.methods import LanguageMethods
 from typedfactory.ground.old_names import ATTRIBUTES, OPTIONS, OldAttribute, option_today
 from typedfactory.ground.stubs import StubObject
@@ -134,6 +135,7 @@ def _own_type_argument(cls: type, base: FactoryMetaClass | None) -> object:
 
 class Factory(
     BatchMethods[T],
+    AsyncMethods[T],
     InspectionMethods[T],
     LanguageMethods[T],
     ExtensionPoints[T],
@@ -373,7 +375,7 @@ class Factory(
 
 _METHODS.update(
     name
-    for owner in (Factory, BatchMethods, InspectionMethods, LanguageMethods)
+    for owner in (Factory, BatchMethods, AsyncMethods, InspectionMethods, LanguageMethods)
     for name in vars(owner)
     if not name.startswith("_")
 )

@@ -35,6 +35,10 @@ _LATE = {
     "FeedField": "typedfactory.declarations.feeds.feed",
     "FieldSource": "typedfactory.plan.tell.explain",
     "InvalidArguments": "typedfactory.plan.tell.coverage",
+    "Selection": "typedfactory.facade.language.selecting",
+    "Selector": "typedfactory.facade.language.selecting",
+    "fields": "typedfactory.facade.language.selecting",
+    "where": "typedfactory.facade.language.selecting",
     "shared": "typedfactory.facade.language.sharing",
     "check": "typedfactory.checking.function",
 }

@@ -66,6 +66,8 @@ POST_GENERATION_DECORATOR: Final = "typedfactory.declarations.post_generation.po
 #: The class methods that make many objects in bulk, and their own keywords.
 BULK: Final = frozenset({"bulk_create", "abulk_create"})
 BULK_KEYWORDS: Final = frozenset({"chunk", "keep", "bulk", "progress"})
+#: The class methods that take several values for each name.
+COMBINING: Final = frozenset({"combinations", "pairwise_combinations"})
 #: The class methods that take overrides.
 METHODS: Final = frozenset(
     f"{name}{batch}"
@@ -82,7 +84,7 @@ METHODS: Final = frozenset(
         "astub",
     )
     for batch in ("", "_batch")
-).union(BULK, {"fill_in", "as_dict", "as_json", "build_persisted"})
+).union(BULK, COMBINING, {"fill_in", "as_dict", "as_json", "build_persisted", "build_where", "create_where"})
 #: The functions that take a model and declarations.
 HELPERS: Final = {
     f"typedfactory.{room}.helpers.{name}{batch}"

@@ -76,6 +76,7 @@ class FactoryOptions(BackEnd, ConstructorKeywords, DeclarationViews, SaidOnce, C
     collection_size: int | tuple[int, int] | range | UserFunction | None
     max_depth: int | None
     providers: Mapping[object, UserFunction]
+    mocks: bool
     realistic: bool | None
     max_tries: int
     strict: bool

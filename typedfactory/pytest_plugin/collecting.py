@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import sys
 import types
 from collections.abc import Generator, Iterable, Iterator
@@ -22,6 +23,8 @@ R = TypeVar("R")
 #: It runs pytest in pytest, and makes Python forget the modules that such a run imports first; to import those of
 #: factories twice would make two classes of each.
 _PYTESTER = "_pytest.pytester"
+#: Where it is not loaded, no test has an argument by `Given`.
+_GIVEN = "typedfactory.pytest_plugin.fixtures.given"
 
 
 def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
@@ -67,6 +70,7 @@ class FixturePlugin:
         if isinstance(plugin, types.ModuleType):
             if plugin.__name__ == _PYTESTER:
                 self.load()
+                importlib.import_module(_GIVEN)
             registered, known = self._take()
             if registered:
                 with _telling(pytest.UsageError):
@@ -89,6 +93,9 @@ class FixturePlugin:
 
     def _publish(self, collector: pytest.Module | pytest.Class, leftovers: list[Registration]) -> None:
         """Publish what a module or class registers, and for the whole run what was left when its import began."""
+        given = sys.modules.get(_GIVEN)
+        if given is not None:
+            given.publish_given(collector.obj, f"{collector.name}, by Given")
         is_class = isinstance(collector, pytest.Class)
         registered, known = ([], self._known) if is_class else self._take()
         if leftovers or registered or (is_class and (self._loaded is not None or _is_decorated(collector.obj))):

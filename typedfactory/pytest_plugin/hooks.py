@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from typedfactory.pytest_plugin.fixtures.pending import MARK, pending, take_pending
+from typedfactory.pytest_plugin.fixtures.sharing import SHARED, ask_first
 from typedfactory.pytest_plugin.runs import seeding, sequences, workers
 from typedfactory.random import process_stream
 
@@ -27,6 +28,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--factory-check",
         action="store_true",
         help="Also make an object of each factory that the tests import, of each trait and of each pair of traits.",
+    )
+
+    group.addoption(
+        "--factory-profile",
+        action="store_true",
+        help="Show how many objects and rows each factory makes, how long it takes, and which factories cause them.",
+    )
+    group.addoption(
+        "--factory-report",
+        type=int,
+        metavar="ROWS",
+        help="Name the tests whose factories save more rows than this.",
     )
 
 
@@ -48,6 +61,30 @@ def pytest_configure(config: pytest.Config) -> None:
         from typedfactory.pytest_plugin.checks import CheckPlugin  # noqa: PLC0415 - few runs ask for it
 
         config.pluginmanager.register(CheckPlugin(), "typedfactory-checks")
+    if config.option.factory_profile or config.option.factory_report is not None:
+        from typedfactory.pytest_plugin.runs.profiling import ProfilePlugin  # noqa: PLC0415 - as above
+
+        profile = ProfilePlugin(config.option.factory_profile, config.option.factory_report)
+        config.pluginmanager.register(profile, "typedfactory-profile")
+    config.addinivalue_line(
+        "markers", f"{SHARED}(fixture, …): share what fixtures give with all factories, to the end of the test."
+    )
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Let marked tests share first."""
+    # All tests come by here: marks are among the keywords, and looking there is quicker than going through them.
+    if SHARED in metafunc.definition.keywords:
+        ask_first(metafunc)
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name tests by the combinations of values that they are parametrised with."""
+    module = sys.modules.get("typedfactory.facade.language.combinations")
+    if module is not None and isinstance(val, module.Combination):
+        name: str = val.id
+        return name
+    return None
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

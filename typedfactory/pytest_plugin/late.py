@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _PACKAGE = "typedfactory.pytest_plugin"
 #: Name → the module that defines it.
 _HOMES = {
+    "Given": f"{_PACKAGE}.fixtures.given",
     "LazyFixture": f"{_PACKAGE}.fixtures.lazy_fixture",
     "named_model": f"{_PACKAGE}.fixtures.naming",
     "register": f"{_PACKAGE}.fixtures.registering",

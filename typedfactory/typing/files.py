@@ -54,13 +54,8 @@ def stub_files(modules: Iterable[ModuleType], depth: int = 2, out: Path | None =
         depth: How many factories deep paths go through, at most.
         out: The folder that they go to; None for each beside its module.
     """
-    known = list(modules)
-
-    def has_stub(module: ModuleType) -> bool:
-        return module in known or _is_written(path_for(module, out))
-
-    for module in known:
-        text = stub_text(module, depth, has_stub)
+    for module in modules:
+        text = stub_text(module, depth)
         path = path_for(module, out)
         if path is not None and (text is not None or _is_written(path)):
             yield StubFile(path, text)

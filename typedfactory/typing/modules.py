@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import ast
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ import attrs
 
 from typedfactory.checking.finding import factories_in
 from typedfactory.facade.factory import FactoryMetaClass
-from typedfactory.typing.classes import StubClass, meta_name, methods_of
+from typedfactory.typing.classes import StubClass, methods_of
 from typedfactory.typing.naming import ANY, Naming
 from typedfactory.typing.parameters import parameters_of
 
@@ -27,39 +26,35 @@ _SETTINGS = (
     "# ruff: noqa",
     "# mypy: ignore-errors",
     "# pyrefly: ignore-errors",
-    # A class that takes less than its base, and methods that became attributes.
-    "# ty: ignore[incompatible-method-override, incompatible-attribute-override{more}]",
+    # Methods that take less than those of their bases.
+    "# ty: ignore[incompatible-method-override]",
     "# pyright: basic, reportIncompatibleMethodOverride=false, reportIncompatibleVariableOverride=false",
     "# pyright: reportGeneralTypeIssues=false, reportCallIssue=false, reportArgumentType=false",
 )
 _IMPORTS = (
     "import typing as _typing",
     "from typedfactory.declarations.base import BaseDeclaration as _Declared",
-    "from typedfactory.facade.factory import FactoryMetaClass as _FactoryMetaClass",
     "from typedfactory.ground.stubs import StubObject as _StubObject",
+    "from typing_extensions import TypedDict as _TypedDict, Unpack as _Unpack",
 )
 _KEPT = (ast.Import, ast.ImportFrom, ast.AnnAssign)
 
 
-def stub_text(module: ModuleType, depth: int, has_stub: Callable[[ModuleType], bool]) -> str | None:
+def stub_text(module: ModuleType, depth: int) -> str | None:
     """Return the stub file of a module; None where it has no factory.
 
     Args:
         module: The module, imported.
         depth: How many factories deep paths go through, at most.
-        has_stub: Says whether another module has a stub file with factories, or is getting one.
     """
     factories = named_factories(module)
     if not factories or module.__file__ is None:
         return None
     tree = ast.parse(Path(module.__file__).read_text(encoding="utf-8"))
-    writer = _Writer(module, factories, depth, has_stub)
+    writer = _Writer(module, factories, depth)
     body = [line for statement in tree.body for line in writer.statement(statement)]
-    # Attributes that a base has with other fields; ty tells of what it need not ignore.
-    more = ", incompatible-mutable-override" if writer.has_derived else ""
-    settings = [line.replace("{more}", more) for line in _SETTINGS]
-    head = [HEADER, *settings, "from __future__ import annotations", "", *_IMPORTS, *writer.imports(), ""]
-    lines = [*head, '_Made_co = _typing.TypeVar("_Made_co", covariant=True)', "", *body]
+    lines = [HEADER, *_SETTINGS, "from __future__ import annotations", "", *_IMPORTS]
+    lines += [*writer.naming.imports(), "", *body]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
@@ -84,16 +79,10 @@ class _Writer:
     module: ModuleType
     factories: dict[str, FactoryClass]
     depth: int
-    has_stub: Callable[[ModuleType], bool]
     naming: Naming = attrs.field(init=False)
-    has_derived: bool = attrs.field(init=False, default=False)
-    _metaclasses: set[str] = attrs.field(init=False, factory=set)
 
     def __attrs_post_init__(self) -> None:
         self.naming = Naming(self.module.__name__)
-
-    def imports(self) -> list[str]:
-        return sorted({*self.naming.imports(), *self._metaclasses})
 
     def statement(self, node: ast.stmt) -> Iterator[str]:
         """Yield the lines that a statement comes to."""
@@ -139,31 +128,12 @@ class _Writer:
 
     def _factory(self, name: str, bases: str, body: tuple[str, ...]) -> Iterator[str]:
         factory = self.factories[name]
-        parameters = parameters_of(factory, self.naming, self.depth)
-        stub = StubClass(
-            name, self._model(factory), bases, self._metaclasses_of(factory), parameters, methods_of(factory), body
-        )
-        yield from stub.lines()
+        fields = parameters_of(factory, self.naming, self.depth)
+        yield from StubClass(name, self._model(factory), bases, fields, methods_of(factory), body).lines()
 
     def _model(self, factory: FactoryClass) -> str:
         model = factory._meta.get_model_class()
         return ANY if model is None else self.naming.text(model)
-
-    def _metaclasses_of(self, factory: FactoryClass) -> tuple[str, ...]:
-        """Return the metaclasses that stub files give the factories that this one derives from."""
-        found: list[str] = []
-        for base in factory.__bases__:
-            home = sys.modules.get(base.__module__)
-            if not isinstance(base, FactoryMetaClass) or home is None:
-                continue
-            name = next((name for name, value in named_factories(home).items() if value is base), None)
-            if name is None or (home is not self.module and not self.has_stub(home)):
-                continue
-            if home is not self.module:
-                self._metaclasses.add(f"from {home.__name__} import {meta_name(name)}")
-            found.append(meta_name(name))
-        self.has_derived = self.has_derived or bool(found)
-        return tuple(found)
 
 
 def _is_home(factory: FactoryClass) -> bool:

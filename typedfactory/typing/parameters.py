@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import keyword
 import sys
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, get_args, get_origin
@@ -12,6 +13,7 @@ import attrs
 from typedfactory import typeinfo
 from typedfactory.adapters import shape_of
 from typedfactory.declarations import Dict, List, PostGeneration, RelatedFactory, RelatedFactoryList, SubFactory
+from typedfactory.declarations.nested import STRATEGY_KEY
 from typedfactory.declarations.parameters import Trait
 from typedfactory.errors import FactoryError
 from typedfactory.typing.naming import ANY, Naming
@@ -60,7 +62,9 @@ def parameters_of(factory: FactoryClass, naming: Naming, depth: int) -> Paramete
         depth: How many factories deep paths go through, at most.
     """
     reader = _Reader(naming)
-    named = {item.name: item for item in reader.of_factory(factory, depth) if item.name.isidentifier()}
+    # How the whole is made, another call says.
+    named = {item.name: item for item in reader.of_factory(factory, depth) if _is_keyword_argument(item.name)}
+    named.pop(STRATEGY_KEY, None)
     return Parameters(tuple(named.values()), reader.is_closed(factory))
 
 
@@ -76,6 +80,8 @@ class _Reader:
         """Yield what a factory takes: a name that is yielded again means the last."""
         meta = factory._meta
         declared = {name: field.base for name, field in meta.spec.fields.items()}
+        for name in sorted(meta.call_options):
+            yield Parameter(name, _OPTIONS.get(name, ANY))
         for name in (*declared, *meta.exclude, *meta.inline_args):
             yield Parameter(name, ANY)
         for name, parameter in meta.collected.parameters.items():
@@ -151,6 +157,15 @@ class _Reader:
         if not any(name.startswith(_CONVERTING) for name in modules):
             return []
         return [] if all(item in _SIMPLE or item is type(None) for item in _members(hint)) else ["str"]
+
+
+def _is_keyword_argument(name: str) -> bool:
+    """Say whether a call can name it: ``class`` it could only give in a dict."""
+    return name.isidentifier() and not keyword.iskeyword(name)
+
+
+#: What calls may say besides fields, and its type.
+_OPTIONS = {"__sequence": "int", STRATEGY_KEY: "str", "__using": "str"}
 
 
 def _hint(shape: ModelShape, name: str) -> object:

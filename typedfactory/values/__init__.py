@@ -15,6 +15,7 @@ from typedfactory.values.classes import (
     buffers,
     callables,
     identifiers,
+    mocks,
     models,
     paths,
     protocols,
@@ -47,6 +48,7 @@ for _module in (addresses, paths, zones, callables, iteration, streams, protocol
     register_makers(_module.MAKERS)
 
 register_gate(narrowing.is_narrowed, narrowing.make_narrowed)
+register_gate(mocks.is_mocked, mocks.make_mock)
 register_family(choices.is_enum, choices.make_enum)
 register_family(unions.is_variable, unions.make_variable)
 register_family(unions.is_back_reference, end_recursion)

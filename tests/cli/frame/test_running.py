@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
@@ -13,6 +14,7 @@ import typer
 
 from tests.cli.running import FACTORIES, Shell
 from typedfactory.__about__ import __version__
+from typedfactory.cli.app import app
 from typedfactory.cli.frame.running import guarded, run_app
 from typedfactory.errors import FactoryError
 
@@ -30,7 +32,10 @@ def test_the_module_and_the_program_are_the_same(shell: Shell) -> None:
     ("arguments", "said"),
     [
         (["chekc"], "there is no command 'chekc'. Did you mean \"check\"?"),
-        (["xyz"], "there is no command 'xyz'. Known names: check, explain, generate, new."),
+        (
+            ["xyz"],
+            f"there is no command 'xyz'. Known names: {', '.join(sorted(str(each.name) for each in app.registered_commands))}.",
+        ),
         (["check", "--jsn", "."], "there is no option '--jsn'. Did you mean \"--json\"?"),
     ],
 )
@@ -123,3 +128,27 @@ def test_what_stops_a_command_is_one_line(
 
     assert run_app(app, []) == status
     assert capsys.readouterr().err == said
+
+
+def test_ctrl_c_while_garbage_is_collected_reaches_the_command(capsys: pytest.CaptureFixture[str]) -> None:
+    commands = typer.Typer()
+    pressed: list[str] = []
+
+    def press(phase: str, details: object) -> None:
+        if not pressed:
+            pressed.append(phase)
+            raise KeyboardInterrupt
+
+    @commands.command()
+    @guarded
+    def work() -> int:
+        gc.callbacks.append(press)
+        try:
+            gc.collect()
+            time.sleep(10)
+        finally:
+            gc.callbacks.remove(press)
+        return 0
+
+    assert run_app(commands, []) == 130
+    assert capsys.readouterr().err == "typedfactory: stopped.\n"

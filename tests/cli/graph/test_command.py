@@ -177,6 +177,13 @@ def test_a_module_that_raises_does_not_keep_the_others_from_being_drawn(shop: Sh
     assert err == "typedfactory: broken.py: importing it failed: ZeroDivisionError: division by zero (broken.py:3)\n"
 
 
+def test_nothing_is_drawn_where_nothing_could_be_imported(shell: Shell) -> None:
+    shell.write("broken.py", "import typedfactory\nclass UserFactory(typedfactory.DictFactory):\n    x = 1 / 0\n")
+    said = "typedfactory: broken: importing it failed: ZeroDivisionError: division by zero (broken.py:3)\n"
+    assert shell.run("graph", "broken", "-o", "x.svg") == (2, "", said)
+    assert not (shell.folder / "x.svg").exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import signal
 import sqlite3
+import subprocess
+import sys
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -118,6 +122,31 @@ def test_an_interrupted_run_goes_on_and_makes_the_same_rows(shop: Shell) -> None
     assert rows() == rows("whole.db")
 
 
+def test_ctrl_c_says_how_far_it_is(shop: Shell) -> None:
+    shop.write("shop.py", WIDE)
+    words = ["seed", "shop:UserFactory", "--url", "sqlite:///shop.db", "--tables", "-n", "9999999", "--chunk", "100"]
+    program = subprocess.Popen([sys.executable, "-m", "typedfactory", *words], stderr=subprocess.PIPE, text=True)
+    while program.poll() is None and not (Path("shop.db").exists() and is_begun("shop.db")):
+        time.sleep(0.02)
+    program.send_signal(signal.SIGINT)
+    err = program.communicate(timeout=60)[1]
+    there = len(rows())
+    assert (program.returncode, err) == (
+        130,
+        f"typedfactory: {there:,} of 9,999,999 rows are there. Go on with --resume.\ntypedfactory: stopped.\n",
+    )
+    assert rows(sql="select done from typedfactory_seed") == [(there,)]
+
+
+def is_begun(file: str) -> bool:
+    """Say whether some rows are there."""
+    try:
+        return len(rows(file)) > 0
+    except sqlite3.OperationalError:
+        # There is no table yet, or it is being written.
+        return False
+
+
 def test_a_run_that_is_finished_has_nothing_left_to_do(shop: Shell) -> None:
     assert seed(shop, "--resume").out.startswith("1,000 rows of User in ")
     assert seed(shop, "--resume") == (0, "Nothing is left to do: 1,000 of 1,000 rows of User are there.", "")
@@ -202,6 +231,11 @@ def test_what_the_database_refuses_is_one_line(shop: Shell) -> None:
          "sqlite:////nowhere/shop.db: unable to open database file"),
         (["shop:UserFactory", "--url", "sqlite+aiosqlite:///shop.db"],
          "sqlite+aiosqlite:///shop.db: sqlite+aiosqlite has to be awaited. Name a driver that does not."),
+        (["shop:UserFactory", "--url", "mssql+nodriver://ann:secret@here/shop"],
+         ("mssql+nodriver://ann:***@here/shop: is no database that SQLAlchemy can reach: "
+          "Can't load plugin: sqlalchemy.dialects:mssql.nodriver")),
+        (["shop:UserFactory", "--url", "oracle+cx_oracle://ann:secret@here/shop"],
+         "oracle+cx_oracle://ann:***@here/shop: its driver 'cx_Oracle' is not installed. Install it with pip."),
         (["shop:UserFactory", "--url", "sqlite:///empty.db"],
          "UserFactory: the database says: no such table: team"),
         (["shop:UserFactory", "nmae=3", "--url", "sqlite:///empty.db", "--tables"],
@@ -218,6 +252,21 @@ def test_the_session_of_a_factory_says_where_its_rows_go(shell: Shell) -> None:
     shell.write("own.py", SHOP.replace("    class Meta:", f"    class Meta:\n    {session}"))
     assert shell.run("seed", "own:UserFactory", "--tables", "-n", "3").status == 0
     assert len(rows("own.db")) == 3
+
+
+def test_a_session_that_has_to_be_awaited_is_said(shell: Shell) -> None:
+    pytest.importorskip("aiosqlite")
+    asyncio = "__import__('sqlalchemy.ext.asyncio').ext.asyncio"
+    session = f"    sqlalchemy_session = {asyncio}.AsyncSession({asyncio}.create_async_engine('sqlite+aiosqlite://'))"
+    shell.write("own.py", SHOP.replace("    class Meta:", f"    class Meta:\n    {session}"))
+    assert shell.run("seed", "own:UserFactory") == (
+        2,
+        "",
+        (
+            "typedfactory: UserFactory: its session has to be awaited. "
+            "Say where its rows go, with --url and a driver that does not.\n"
+        ),
+    )
 
 
 BLOG = """

@@ -47,15 +47,15 @@ CASES: list[tuple[Any, str]] = [
     (
         lambda data: data.table(NoteFactory, 5),
         (
-            "NoteFactory.n: an Iterator gives the next value, and a row's value must not depend on the rows before it. "
-            "Write a Sequence that looks the value up by its number."
+            "NoteFactory.n: this Iterator gives the next value, and a row's value must not depend on the rows before it. "
+            "Give it a list, or write a Sequence that looks the value up by its number."
         ),
     ),
     (
         lambda data: data.table(BoxFactory, 5),
         (
-            "NoteFactory.n: an Iterator gives the next value, and a row's value must not depend on the rows before it. "
-            "Write a Sequence that looks the value up by its number."
+            "NoteFactory.n: this Iterator gives the next value, and a row's value must not depend on the rows before it. "
+            "Give it a list, or write a Sequence that looks the value up by its number."
         ),
     ),
     (

@@ -153,3 +153,16 @@ def test_what_is_unique_is_so_without_remembering() -> None:
     assert len({user.name for user in made}) == len({user.email for user in made}) == 100
     assert made[7].email == "ann.7@example.com"
     assert users.row(50) == made[50]
+
+
+class CityFactory(factory.Factory[Address]):
+    city = factory.Iterator(["Rome", "Oslo", "Bern"], getter=str.upper)
+    code = 1
+
+
+def test_iterators_go_round_with_the_number_of_the_row_nested_ones_too() -> None:
+    cities = Dataset().table(CityFactory, 10, key_="city")
+    assert [cities.row(number).city for number in (5, 3, 4, 0)] == ["BERN", "ROME", "OSLO", "ROME"]
+    people = Dataset().table(PersonFactory, 10, address=factory.SubFactory(CityFactory))
+    assert [people.row(number).address.city for number in (5, 3, 4, 0)] == ["BERN", "ROME", "OSLO", "ROME"]
+    assert CityFactory.build().city == "ROME"

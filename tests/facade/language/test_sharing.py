@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import threading
-from typing import Any
+from typing import Any, Generic, TypedDict, TypeVar
 
 import pytest
 
@@ -17,6 +17,9 @@ from typedfactory.plan.call import tiers
 @pytest.fixture(autouse=True, params=[0, tiers.COMPILED_AT], ids=["compiled", "step-by-step"])
 def _either_tier(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tiers, "COMPILED_AT", request.param)
+
+
+T = TypeVar("T")
 
 
 @dataclasses.dataclass
@@ -143,6 +146,37 @@ def test_threads_and_tasks_are_apart() -> None:
         assert UserFactory.build().account is account
     assert seen["thread"] is not account
     assert all(given is taken for given, taken in asyncio.run(both()))
+
+
+class Label(TypedDict):
+    text: str
+
+
+@dataclasses.dataclass
+class Tagged:
+    label: Label
+    labels: list[Label]
+    account: Account
+    box: Box[int]
+
+
+@dataclasses.dataclass
+class Box(Generic[T]):
+    item: T
+
+
+def test_models_that_are_no_plain_classes_stand_beside_it() -> None:
+    class TaggedFactory(factory.Factory[Tagged]):
+        pass
+
+    class PortFactory(factory.Factory[Tagged]):
+        class Meta:
+            mocks = True
+
+    with factory.shared(Account("pro"), Box(3)) as (account, box):
+        for made in (TaggedFactory.build(), PortFactory.build()):
+            assert (made.account, made.box, type(made.label["text"])) == (account, box, str)
+            assert len(made.labels) == 1
 
 
 def test_debug_and_overridden_methods_take_it_too() -> None:

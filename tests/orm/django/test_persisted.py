@@ -6,10 +6,12 @@ import asyncio
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
 
 import typedfactory as factory
 from tests.orm.django.zoo import models
-from typedfactory.errors import UnsupportedStrategy
+from typedfactory.errors import ArgumentError, UnsupportedStrategy
 from typedfactory.orm.django import DjangoModelFactory
 
 
@@ -79,3 +81,22 @@ def test_one_row_for_all_saves_inserts() -> None:
         assert {book.author_id for book in books} == {author.pk}
         assert models.Author.objects.count() == 1
         assert BookFactory.create(author__name="Bo").author != author
+
+
+def test_generic_relations_are_completed() -> None:
+    class PermissionFactory(DjangoModelFactory[Permission]):
+        pass
+
+    permission = PermissionFactory.fill_in(Permission(name="x"))
+    assert (permission.name, type(permission.content_type)) == ("x", ContentType)
+    assert PermissionFactory.build_persisted().content_type is not None
+
+
+def test_types_are_checked_where_a_back_end_settles_the_value_later() -> None:
+    class PermissionFactory(DjangoModelFactory[Permission]):
+        class Meta:
+            check_types = True
+
+    assert PermissionFactory.create().pk is not None
+    with pytest.raises(ArgumentError):
+        PermissionFactory.create(name=3)

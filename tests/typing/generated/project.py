@@ -19,6 +19,7 @@ SOURCES = {"models": "shop_models", "factories": "shop_factories", "uses": "uses
 CHECKERS: dict[str, Sequence[str]] = {
     "mypy": ["mypy", "--strict", "--follow-imports=silent", "--cache-dir=.cache"],
     "pyright": ["pyright", "--pythonpath", sys.executable],
+    "basedpyright": ["basedpyright", "--level=error", "--pythonpath", sys.executable],
     "ty": [
         "ty",
         "check",

@@ -26,6 +26,8 @@ TEXTS = {
 }
 NAMES = {"name=", "years=", "address=", "born=", "tags=", "domain=", "level=", "old=", "greet=", "greet__times="}
 DEEP = {"address__city=", "address__zip_code=", "address__kind="}
+#: What may be said of a nested factory besides its fields.
+OPTIONS = {"address____sequence=", "address____strategy="}
 
 
 @pytest.fixture(scope="module")
@@ -46,15 +48,20 @@ def keywords(labels: list[str]) -> set[str]:
 
 def test_the_keywords_of_a_call_are_completed_deep_ones_too(server: LanguageServer) -> None:
     found = keywords(server.completions("call.py", 1, 18))
-    assert found == {*NAMES, *DEEP, "tags__0=", "tags__1="}
+    assert found == {*NAMES, *DEEP, *OPTIONS, "tags__0=", "tags__1="}
 
 
 def test_a_deep_name_that_is_begun_is_completed(server: LanguageServer) -> None:
-    assert keywords(server.completions("deep.py", 1, 21)) == DEEP
+    assert keywords(server.completions("deep.py", 1, 21)) == DEEP | OPTIONS
 
 
 def test_hovering_shows_the_model(server: LanguageServer) -> None:
     assert server.hover("hover.py", 1, 1) == "(variable) user: User"
+
+
+def test_hovering_over_a_keyword_shows_what_it_takes(server: LanguageServer) -> None:
+    assert server.hover("hover.py", 1, 26) == "(variable) name: str | BaseDeclaration[str]"
+    assert server.hover("hover.py", 1, 36) == "(variable) address__city: str | BaseDeclaration[str]"
 
 
 def test_what_was_made_has_the_attributes_of_the_model(server: LanguageServer) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import importlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 class Sandbox(Protocol):
     """Where objects are saved without a trace."""
 
-    def saving(self, factory: FactoryClass) -> contextlib.AbstractContextManager[object]:
-        """Return a block in which one object of a factory is saved; what it wrote is taken back at its end."""
+    def save(self, factory: FactoryClass, make: Callable[[], object]) -> None:
+        """Save the object of a factory that a function makes, and take back what it wrote."""
 
     def close(self) -> None:
         """Let go of what was opened."""
@@ -38,21 +39,29 @@ class Sandboxes:
         self.url = url
         self._open: dict[str, Sandbox] = {}
 
-    def saving(self, factory: FactoryClass) -> contextlib.AbstractContextManager[object]:
-        """Return a block in which one object of a factory is saved without a trace."""
+    def saver(self, factory: FactoryClass) -> Callable[[Callable[[], object]], None]:
+        """Return what saves an object of a factory without a trace: a function that is given what makes the object.
+
+        Args:
+            factory: The factory.
+        """
         name = back_end_of(factory)
         if not name:
-            return contextlib.nullcontext()
+            return _make
         if name not in self._open:
             # Loaded with the first of its factories, whose library is there.
             module = importlib.import_module(f"typedfactory.checking.sandboxes.{name}")
             self._open[name] = module.open_sandbox(self.url)
-        return self._open[name].saving(factory)
+        return functools.partial(self._open[name].save, factory)
 
     def close(self) -> None:
         """Let go of what was opened."""
         for each in self._open.values():
             each.close()
+
+
+def _make(make: Callable[[], object]) -> None:
+    make()
 
 
 def back_end_of(factory: FactoryClass) -> str:

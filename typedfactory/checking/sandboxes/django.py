@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from django.db import connections, transaction
@@ -16,6 +16,16 @@ if TYPE_CHECKING:
 
 class Transactions:
     """The databases of Django's settings."""
+
+    def save(self, factory: FactoryClass, make: Callable[[], object]) -> None:
+        """Save one object, and take it back.
+
+        Args:
+            factory: The factory.
+            make: Makes the object.
+        """
+        with self.saving(factory):
+            make()
 
     @contextlib.contextmanager
     def saving(self, factory: FactoryClass) -> Iterator[None]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
-from collections.abc import Iterator
+import importlib
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -11,7 +13,7 @@ from sqlalchemy import orm
 
 from typedfactory.errors import ArgumentError
 from typedfactory.orm.sqlalchemy import use_session
-from typedfactory.orm.sqlalchemy.sessions.chosen import overriding_session, unwrapped
+from typedfactory.orm.sqlalchemy.sessions.chosen import is_async, overriding_session, unwrapped, waiting
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import FactoryClass, UserValue
@@ -20,25 +22,41 @@ if TYPE_CHECKING:
 class OwnDatabases:
     """The databases that the factories' sessions are bound to."""
 
-    @contextlib.contextmanager
-    def saving(self, factory: FactoryClass) -> Iterator[None]:
-        """Save one object, and take it back.
+    def __init__(self) -> None:
+        self._greenlets: Greenlets | None = None
+
+    def save(self, factory: FactoryClass, make: Callable[[], object]) -> None:
+        """Save one object, and take it back; where its session has to be awaited, by awaiting it.
 
         Args:
-            factory: The factory. One without a session is left to say so itself.
+            factory: The factory.
+            make: Makes the object.
         """
-        own = session_of(factory)
-        if own is None:
-            yield
+        given = given_session(factory)
+        if not is_async(given):
+            self._save(factory, given, make)
+            return
+        self._greenlets = self._greenlets or Greenlets()
+        with waiting():
+            self._greenlets.run(lambda: self._save(factory, given, make))
+
+    def _save(self, factory: FactoryClass, given: UserValue, make: Callable[[], object]) -> None:
+        if given is None:
+            # A factory without a session is left to say so itself.
+            make()
             return
         with contextlib.ExitStack() as stack:
-            session = stack.enter_context(_Joined(own, stack))
+            session = stack.enter_context(_Joined(plain_session(factory, given), stack))
+            if self._greenlets is not None and is_async(given):
+                session.opened = self._greenlets.engines
             stack.enter_context(use_session(session))
-            yield
+            make()
             session.flush()
 
     def close(self) -> None:
-        """Nothing is held between objects."""
+        """Let go of what waits for asynchronous drivers."""
+        if self._greenlets is not None:
+            self._greenlets.close()
 
 
 class OtherDatabase:
@@ -51,17 +69,30 @@ class OtherDatabase:
     def __init__(self, url: str) -> None:
         self._engine = sa.create_engine(url)
         self._made: set[sa.MetaData] = set()
-        with self._engine.connect():
+        self._greenlets = Greenlets() if self._engine.dialect.is_async else None
+        try:
             # Whether it is there, before the first object fails.
-            pass
+            self._run(lambda: self._engine.connect().close())
+        except BaseException:
+            self.close()
+            raise
 
-    @contextlib.contextmanager
-    def saving(self, factory: FactoryClass) -> Iterator[None]:
+    def _run(self, call: Callable[[], object]) -> None:
+        if self._greenlets is None:
+            call()
+        else:
+            self._greenlets.run(call)
+
+    def save(self, factory: FactoryClass, make: Callable[[], object]) -> None:
         """Save one object, and take it back.
 
         Args:
             factory: The factory.
+            make: Makes the object.
         """
+        self._run(lambda: self._save(factory, make))
+
+    def _save(self, factory: FactoryClass, make: Callable[[], object]) -> None:
         self._make_tables(factory)
         with (
             self._engine.connect() as connection,
@@ -69,12 +100,14 @@ class OtherDatabase:
             orm.Session(bind=connection, join_transaction_mode="create_savepoint") as session,
             use_session(session),
         ):
-            yield
+            make()
             session.flush()
 
     def close(self) -> None:
         """Let go of the database."""
-        self._engine.dispose()
+        self._run(self._engine.dispose)
+        if self._greenlets is not None:
+            self._greenlets.close()
 
     def _make_tables(self, factory: FactoryClass) -> None:
         mapper: orm.Mapper[UserValue] = sa.inspect(factory._meta.get_model_class())
@@ -84,6 +117,49 @@ class OtherDatabase:
             self._made.add(metadata)
 
 
+class Greenlets:
+    """Runs plain code where asynchronous drivers can be waited for.
+
+    Attributes:
+        engines: What was connected to meanwhile; it is let go of at the end.
+    """
+
+    def __init__(self) -> None:
+        self.engines: set[sa.Engine] = set()
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def run(self, call: Callable[[], object]) -> None:
+        """Run a function, and wait for it.
+
+        Args:
+            call: The function.
+
+        Raises:
+            ArgumentError: An event loop is running already.
+        """
+        try:
+            asyncio.get_running_loop()
+        except RuntimeError:
+            pass
+        else:
+            raise ArgumentError(
+                "check: asynchronous sessions cannot be waited for in asynchronous code. Call it in a plain function."
+            )
+        if self._loop is None:
+            self._loop = asyncio.new_event_loop()
+        # Needed by those only who have asynchronous sessions.
+        session = importlib.import_module("sqlalchemy.ext.asyncio").AsyncSession()
+        self._loop.run_until_complete(session.run_sync(lambda _: call()))
+
+    def close(self) -> None:
+        """Let go of the connections, which belong to this loop, and end it."""
+        for engine in self.engines:
+            self.run(engine.dispose)
+        if self._loop is not None:
+            self._loop.close()
+            self._loop = None
+
+
 class _Joined(orm.Session):
     """A session that works where another one does, on connections of its own."""
 
@@ -91,11 +167,14 @@ class _Joined(orm.Session):
         super().__init__(join_transaction_mode="create_savepoint")
         self._other, self._stack = other, stack
         self._connections: dict[sa.Engine | sa.Connection, sa.Connection] = {}
+        #: Takes the engines that are connected to.
+        self.opened: set[sa.Engine] = set()
 
     def get_bind(self, *args: UserValue, **kwargs: UserValue) -> sa.Connection:
         """Return the connection for a model or statement."""
         bind = self._other.get_bind(*args, **kwargs)
         if bind not in self._connections:
+            self.opened.add(bind.engine)
             connection = bind if isinstance(bind, sa.Connection) else self._stack.enter_context(bind.connect())
             self._stack.enter_context(_rolled_back(connection))
             self._connections[bind] = connection
@@ -120,13 +199,13 @@ def _rolled_back(connection: sa.Connection) -> Iterator[None]:
 
 def _begin_in_sqlite(connection: sa.Connection) -> None:
     """Begin now: Python's sqlite3 does so late, and a savepoint that comes first is committed when it is released."""
-    driver: UserValue = connection.connection.dbapi_connection
+    driver: UserValue = connection.connection.driver_connection
     if connection.dialect.name == "sqlite" and getattr(driver, "in_transaction", True) is False:
         connection.exec_driver_sql("BEGIN")
 
 
-def session_of(factory: FactoryClass) -> orm.Session | None:
-    """Return the session that a factory saves with, or None.
+def given_session(factory: FactoryClass) -> UserValue:
+    """Return the session that a factory saves with, as its user gave it, or None.
 
     Args:
         factory: The factory.
@@ -135,7 +214,17 @@ def session_of(factory: FactoryClass) -> orm.Session | None:
     if session is None:
         given, make = factory._meta.saves_to  # type: ignore[attr-defined]  # all factories of SQLAlchemy's have it
         session = make() if given is None and make is not None else given
-    return None if session is None else unwrapped(session, f"{factory.__name__}.Meta.sqlalchemy_session")
+    return session
+
+
+def plain_session(factory: FactoryClass, given: UserValue) -> orm.Session:
+    """Return the plain session inside of one that a user gave.
+
+    Args:
+        factory: The factory that it was given to.
+        given: The session.
+    """
+    return unwrapped(given, f"{factory.__name__}.Meta.sqlalchemy_session")
 
 
 def open_sandbox(url: str) -> OwnDatabases | OtherDatabase:
@@ -149,6 +238,6 @@ def open_sandbox(url: str) -> OwnDatabases | OtherDatabase:
     """
     try:
         return OtherDatabase(url) if url else OwnDatabases()
-    except (sa.exc.SQLAlchemyError, ModuleNotFoundError) as error:
+    except (sa.exc.SQLAlchemyError, ModuleNotFoundError, OSError) as error:
         first = str(error).partition("\n")[0]
         raise ArgumentError(f"{url}: is no database that SQLAlchemy can reach: {first}") from error

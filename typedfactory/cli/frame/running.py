@@ -5,12 +5,15 @@
 
 from __future__ import annotations
 
+import _thread
+import contextlib
 import errno
 import functools
 import os
 import re
 import sys
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
 
 import typer
 from typer.main import get_command
@@ -65,7 +68,8 @@ def run_app(app: typer.Typer, arguments: Sequence[str]) -> int:
         arguments: The command line, without the program's name.
     """
     try:
-        status = get_command(app).main(args=list(arguments), prog_name="typedfactory", standalone_mode=False)
+        with keeping_interrupts():
+            status = get_command(app).main(args=list(arguments), prog_name="typedfactory", standalone_mode=False)
     except MistakeError as error:
         complain(str(error))
         status = MISTAKEN
@@ -83,6 +87,34 @@ def run_app(app: typer.Typer, arguments: Sequence[str]) -> int:
             complain(_in_one_line(error))
         status = MISTAKEN
     return status if isinstance(status, int) else OK
+
+
+@contextlib.contextmanager
+def keeping_interrupts() -> Iterator[None]:
+    """Let Ctrl-C reach the command in the block, even if it was pressed while Python collected garbage.
+
+    What is raised then, Python only prints: ``Exception ignored in …``.
+    """
+    before = sys.unraisablehook
+
+    def look(ignored: sys.UnraisableHookArgs) -> None:
+        if issubclass(ignored.exc_type, KeyboardInterrupt):
+            # Not here, where it would be ignored again.
+            again = threading.Timer(LATER, _thread.interrupt_main)
+            again.daemon = True
+            again.start()
+        else:
+            before(ignored)
+
+    sys.unraisablehook = look
+    try:
+        yield
+    finally:
+        sys.unraisablehook = before
+
+
+#: How much later, in seconds, an interrupt comes again.
+LATER = 0.02
 
 
 def _in_one_line(error: Exception) -> str:

@@ -31,8 +31,9 @@ if TYPE_CHECKING:
 
 EXAMPLE = "Example: typedfactory generate app.factories:UserFactory -n 1000 --seed 1 -o users.csv"
 
-#: How many objects are written at once; no more are held, and so few that Python's garbage collector lets them be.
-CHUNK = 400
+#: How many objects are written at once. No more are held; with so few, Python's garbage collector has nothing to do, and the
+#: memory of one chunk is used again for the next.
+CHUNK = 100
 
 
 def generate(

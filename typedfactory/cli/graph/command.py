@@ -60,6 +60,9 @@ def graph(
     """Draw factories, and what leads from one to another: sub-factories, related ones, many-to-many, and by type."""
     kind = format_of("" if output == STANDARD else output, format_name)
     found = find(prepared_loader(pythonpath, django_settings), targets)
+    if not found.factories:
+        # There is nothing to draw.
+        raise found.broken[0]
     drawn = read(found.factories)
     for each in found.broken:
         complain(str(each))

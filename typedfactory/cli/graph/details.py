@@ -55,5 +55,6 @@ def details_of(factory: FactoryClass, seed: int) -> Details:
             sample = json.dumps(plain(factory.build()), indent=2, ensure_ascii=False, default=str)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is told with the factory
         trouble = in_one_line(error, factory.__name__)
-    about = (inspect.getdoc(factory) if "__doc__" in vars(factory) else "") or ""
+    # Not that of a base, which `inspect` would give for a factory without one.
+    about = inspect.cleandoc(vars(factory).get("__doc__") or "")
     return Details(about.partition("\n")[0], fields, tuple(factory._meta.spec.traits), sample, trouble)

@@ -121,4 +121,4 @@ def show(
         out.print()
         show_table(out, ("Place", "Why"), [(each.place, each.why) for each in findings])
     for file in unreadable:
-        error_console().print(f"typedfactory: {file.path}: {file.error}.", soft_wrap=True)
+        error_console().print(f"typedfactory: {file.path}: {file.error.rstrip('.')}.", soft_wrap=True)

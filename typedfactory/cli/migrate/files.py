@@ -141,7 +141,7 @@ def moved(sources: Iterable[Source], plan: Plan) -> Iterator[Change]:
     project = read_project((each.path, each.text) for each in known)
     texts = [(str(each.path), each.text) for each in known]
     project = attrs.evolve(project, left=left_with_polyfactory(texts, project))
-    plan = attrs.evolve(plan, recipes=read_recipes(texts))
+    plan = plan.for_project(project, read_recipes(texts))
     for source in known:
         try:
             yield change_of(source, project, plan)

@@ -272,7 +272,20 @@ def without_empty_lines(block: B) -> B:
     found: tuple[list[cst.BaseStatement], list[cst.EmptyLine]] = _without_gone(block.body)
     if len(found[0]) == len(block.body):
         return block
-    return block.with_changes(body=found[0], footer=[*found[1], *block.footer])
+    body = found[0]
+    if body and body[0] is not block.body[0]:
+        body[0] = _first(body[0])
+    return block.with_changes(body=body, footer=[*found[1], *block.footer])
+
+
+def _first(statement: cst.BaseStatement) -> cst.BaseStatement:
+    """Return a statement, which stands first now, without the empty lines that set it apart from imports."""
+    if not isinstance(statement, cst.SimpleStatementLine):
+        return statement
+    lines = list(statement.leading_lines)
+    while lines and lines[0].comment is None:
+        lines.pop(0)
+    return statement.with_changes(leading_lines=lines)
 
 
 def _without_gone(statements: Sequence[cst.BaseStatement]) -> tuple[list[cst.BaseStatement], list[cst.EmptyLine]]:

@@ -12,10 +12,11 @@ import attrs
 import sqlalchemy as sa
 from sqlalchemy import orm
 
-from typedfactory.checking.sandboxes.sqlalchemy import session_of
+from typedfactory.checking.sandboxes.sqlalchemy import given_session, plain_session
 from typedfactory.cli.frame.mistakes import MistakeError
 from typedfactory.cli.seed.runs import LEDGER, Record, Run
 from typedfactory.orm.sqlalchemy import use_session
+from typedfactory.orm.sqlalchemy.sessions.chosen import is_async
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import FactoryClass, UserValue
@@ -128,21 +129,32 @@ def _engine_at(url: str) -> sa.Engine:
     try:
         made = sa.make_url(url)
         default = "" if "+" in made.drivername else made.get_dialect().driver
-        module, other = _OTHER_DRIVERS.get(default, ("", ""))
-        if other and importlib.util.find_spec(module) is None and importlib.util.find_spec(other) is not None:
-            made = made.set(drivername=f"{made.drivername}+{other}")
+    except (sa.exc.SQLAlchemyError, ValueError) as error:
+        raise MistakeError(f"{url}: is no database that SQLAlchemy can reach: {_said(error)}") from error
+    module, other = _OTHER_DRIVERS.get(default, ("", ""))
+    if other and importlib.util.find_spec(module) is None and importlib.util.find_spec(other) is not None:
+        made = made.set(drivername=f"{made.drivername}+{other}")
+    # The text of a URL has three stars for its password.
+    try:
         if made.get_dialect().is_async:
             raise MistakeError(f"{made}: {made.drivername} has to be awaited. Name a driver that does not.")
         return sa.create_engine(made)
-    except (sa.exc.SQLAlchemyError, ModuleNotFoundError, ValueError) as error:
-        raise MistakeError(f"{url}: is no database that SQLAlchemy can reach: {_said(error)}") from error
+    except ModuleNotFoundError as error:
+        raise MistakeError(f"{made}: its driver {error.name!r} is not installed. Install it with pip.") from error
+    except (sa.exc.SQLAlchemyError, ValueError) as error:
+        raise MistakeError(f"{made}: is no database that SQLAlchemy can reach: {_said(error)}") from error
 
 
 def _engine_of(factory: FactoryClass) -> sa.Engine:
-    session = session_of(factory)
-    if session is None:
+    given = given_session(factory)
+    if given is None:
         raise MistakeError(f"{factory.__name__}: has no session. Say where its rows go, with --url.")
-    bind = session.get_bind(sa.inspect(factory._meta.get_model_class()))
+    if is_async(given):
+        raise MistakeError(
+            f"{factory.__name__}: its session has to be awaited. Say where its rows go, with --url and a driver that "
+            f"does not."
+        )
+    bind = plain_session(factory, given).get_bind(sa.inspect(factory._meta.get_model_class()))
     return bind if isinstance(bind, sa.Engine) else bind.engine
 
 

@@ -17,6 +17,10 @@ class Finding:
         what: What should hold: ``"refers to a row"``.
         passed: Whether it does.
         detail: What was seen.
+
+    Example:
+        >>> Finding("user", "id", "unique", passed=True, detail="1,000 rows").passed
+        True
     """
 
     table: str
@@ -70,6 +74,12 @@ class Report:
         sampled: Table → how many were looked at.
         findings: What was looked at.
         histograms: The columns.
+
+    Example:
+        >>> finding = Finding("user", "id", "unique", passed=False, detail="3 repeat")
+        >>> print(Report("shop", {"user": 10}, {"user": 10}, (finding,), ()))
+            table  column  what    seen
+        NO  user   id      unique  3 repeat
     """
 
     name: str

@@ -14,11 +14,12 @@ from typedfactory.datasets.describe.models.keys import key_column
 from typedfactory.datasets.describe.parents import field_of_parent
 from typedfactory.datasets.describe.picks import Pick, Same
 from typedfactory.datasets.describe.reading import Reader
-from typedfactory.datasets.describe.refusing import hooked, refuse_related, refuse_unordered
+from typedfactory.datasets.describe.refusing import hooked, iterators_in, refuse_related, refuse_unpicked
 from typedfactory.datasets.drawing.keys import derive_key
 from typedfactory.datasets.making.feeds import Feed
 from typedfactory.datasets.planning.codes import ParentOf
 from typedfactory.datasets.planning.meanings import AsCall, AsConstant
+from typedfactory.declarations import Iterator
 from typedfactory.declarations.random.faker.declaration import Faker
 from typedfactory.errors import DatasetError
 from typedfactory.plan.describe.filling import AutoValue
@@ -60,6 +61,7 @@ class Fields:
         feeds: Field → what gives its value to the row's object.
         body: Field → what stands for it in the class body of the factory that makes the rows as objects.
         constants: What each call of that factory gives.
+        iterators: What has to be told where to stand, for objects.
         first: The number of the factory's first object.
         whole: Whether all columns are known without making objects.
     """
@@ -71,6 +73,7 @@ class Fields:
     feeds: Mapping[str, Feed]
     body: UserValues
     constants: UserValues
+    iterators: tuple[Iterator[UserValue], ...]
     first: int
     whole: bool
 
@@ -97,6 +100,8 @@ def fields_of(table: Table) -> Fields:
     _add_key(table, collector, reader)
     declared = _declared_of(table, collector)
     refuse_related(factory, given)
+    refuse_unpicked(factory, layout, declared, collector.columns, given)
+    iterators: list[Iterator[UserValue]] = []
     whole = layout.stores and not hooked(factory, given) and not collector.nested
     planned: dict[str, Column] = {}
     for field in layout.fields:
@@ -111,9 +116,14 @@ def fields_of(table: Table) -> Fields:
         collector.columns.update(planned)
     else:
         # What calls functions draws from the row's own stream, as those do that need the rest of the row.
-        quick = {name: column for name, column in planned.items() if type(column.meaning) not in {AsCall, AsConstant}}
+        quick = {
+            name: column
+            for name, column in planned.items()
+            if type(column.meaning) is not AsCall and (type(column.meaning) is not AsConstant or name not in declared)
+        }
         collector.columns.update(quick)
-        refuse_unordered(factory, collector.detach(declared))
+        said = {name: value for name, value in given.items() if name not in collector.columns}
+        iterators = iterators_in(factory, {**collector.detach(declared), **said})
     outputs = tuple(_output(collector, field, whole=whole) for field in layout.fields)
     _refuse_twins(factory.__name__, outputs)
     feeds = collector.feeds(first)
@@ -125,6 +135,7 @@ def fields_of(table: Table) -> Fields:
         feeds=feeds,
         body=collector.body(first, feeds),
         constants=collector.constants,
+        iterators=tuple(iterators),
         first=first,
         whole=whole,
     )
@@ -178,6 +189,11 @@ def _column_of(table: Table, reader: Reader, field: Field, declared: UserValues)
     if name in table.definition.values:
         return reader.column(name, table.definition.values[name])
     if name not in declared:
+        if field.late:
+            raise DatasetError(
+                f"{table.factory.__name__}.{name}: its default is a function, which is called when an object is saved. "
+                f"Declare the field: {name}=LazyFunction(…)."
+            )
         return None if field.default is typeinfo.MISSING else reader.column(name, field.default)
     spec = table.factory._meta.spec.fields[name]
     if spec.context or (spec.layers and any(layer.trait in table.definition.values for layer in spec.layers)):

@@ -82,7 +82,7 @@ class Pick:
         >>> countries = shop.table(CountryFactory, 200, key_="code")
         >>> users = shop.table(UserFactory, 1000, country_code=Pick(countries, by="zipf"))
         >>> users.row(3)
-        User(id=4, country_code='C112')
+        User(id=4, country_code='C160')
     """
 
     table: Table

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 
 from typedfactory import fuzzy, typeinfo
 from typedfactory.datasets.describe.picks import Between
+from typedfactory.datasets.describe.refusing import values_of
 from typedfactory.datasets.drawing.bijection import Bijection
 from typedfactory.datasets.drawing.keys import EXACT, derive_key
 from typedfactory.datasets.planning.codes import Dealt, InTurn, Number, Uniform
@@ -104,7 +105,7 @@ class Reader:
 
     def iterator(self, value: Iterator[UserValue], key: int, name: str) -> Column | None:
         """Read an `Iterator`: its values in turn, where there is an end to them."""
-        values = _values_of(value)
+        values = values_of(value) if value.getter is None else None
         return None if values is None else Column(InTurn(len(values)), AsChoice(values))
 
     def choice(self, value: fuzzy.FuzzyChoice[UserValue], key: int, name: str) -> Column | None:
@@ -191,14 +192,6 @@ class Reader:
                 return make(current_stream(), builder)
 
         return Column(Number(), AsCall(key, distinct))
-
-
-def _values_of(value: Iterator[UserValue]) -> list[UserValue] | None:
-    iterable = value.arguments_given().get("iterable")
-    if not isinstance(iterable, (list, tuple, range, EnumMeta, dict, str)) or not value.values.cycles:
-        return None
-    values: list[UserValue] = list(iterable)
-    return values or None
 
 
 def _microseconds(span: datetime.timedelta) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import EnumMeta
 from typing import TYPE_CHECKING
 
 from typedfactory.declarations import Iterator, RelatedFactory, SubFactory
@@ -10,6 +11,7 @@ from typedfactory.errors import DatasetError
 from typedfactory.plan.describe.hooks import effect_of
 
 if TYPE_CHECKING:
+    from typedfactory.datasets.describe.models.layout import Layout
     from typedfactory.ground.given import FactoryClass, UserValue
 
 #: The hooks that making an object passes through.
@@ -35,8 +37,37 @@ def refuse_related(factory: FactoryClass, given: Mapping[str, UserValue]) -> Non
             )
 
 
-def refuse_unordered(factory: FactoryClass, declared: Mapping[str, UserValue], way: str = "") -> None:
-    """Refuse what gives the next value, where any row's value is asked for.
+def refuse_unpicked(
+    factory: FactoryClass,
+    layout: Layout,
+    declared: Mapping[str, UserValue],
+    columns: Mapping[str, object],
+    given: Mapping[str, UserValue],
+) -> None:
+    """Refuse keys of rows that no table of the data set has.
+
+    Args:
+        factory: The factory.
+        layout: Its model's columns.
+        declared: Field → declaration.
+        columns: The fields that are known.
+        given: What the table says of fields.
+
+    Raises:
+        DatasetError: There is one.
+    """
+    for relation, held in layout.relations.items():
+        field = layout.field(held)
+        if field is None or held in columns or relation in given or held in declared or held in given:
+            continue
+        if relation in declared or field.default is not None:
+            raise DatasetError(
+                f"{factory.__name__}.{held}: it refers to a row of another table. Say which: {relation}=Pick(…)."
+            )
+
+
+def iterators_in(factory: FactoryClass, declared: Mapping[str, UserValue], way: str = "") -> list[Iterator[UserValue]]:
+    """Return the iterators of a factory and those nested in it, which can be told where to stand; refuse others.
 
     Args:
         factory: The factory.
@@ -44,19 +75,36 @@ def refuse_unordered(factory: FactoryClass, declared: Mapping[str, UserValue], w
         way: The fields that led to the factory.
 
     Raises:
-        DatasetError: There is such a declaration.
+        DatasetError: There is one that gives its values in turn only.
     """
+    found: list[Iterator[UserValue]] = []
     for name, value in declared.items():
         if isinstance(value, Iterator):
-            raise DatasetError(
-                f"{factory.__name__}.{name}: an Iterator gives the next value, and a row's value must not depend on the "
-                f"rows before it. Write a Sequence that looks the value up by its number."
-            )
+            if values_of(value) is None:
+                raise DatasetError(
+                    f"{factory.__name__}.{name}: this Iterator gives the next value, and a row's value must not depend on "
+                    f"the rows before it. Give it a list, or write a Sequence that looks the value up by its number."
+                )
+            found.append(value)
         if isinstance(value, SubFactory) and way.count(".") < _DEEPEST:
             nested = value.get_factory()
             if not nested._meta.abstract:
                 fields = nested._meta.spec.fields.items()
-                refuse_unordered(nested, {each: spec.base for each, spec in fields}, f"{way}{name}.")
+                found += iterators_in(nested, {each: spec.base for each, spec in fields}, f"{way}{name}.")
+    return found
+
+
+def values_of(value: Iterator[UserValue]) -> list[UserValue] | None:
+    """Return the values of an iterator that come again and again; None where there is no end to them.
+
+    Args:
+        value: The declaration.
+    """
+    iterable = value.values.iterable
+    if not isinstance(iterable, (list, tuple, range, EnumMeta, dict, str)) or not value.values.cycles:
+        return None
+    values: list[UserValue] = list(iterable)
+    return values or None
 
 
 #: Nested factories that refer to each other end somewhere.

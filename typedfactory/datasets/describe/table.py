@@ -68,6 +68,19 @@ class Table:
 
     Attributes:
         definition: The same.
+
+    Example:
+        >>> import dataclasses
+        >>> import typedfactory as factory
+        >>> from typedfactory.datasets import Dataset
+        >>> @dataclasses.dataclass
+        ... class User:
+        ...     id: int
+        >>> class UserFactory(factory.Factory[User]):
+        ...     pass
+        >>> users = Dataset(seed=7).table(UserFactory, 1000)
+        >>> len(users), users.row(999), users.rows([3, 1])
+        (1000, User(id=1000), [User(id=4), User(id=2)])
     """
 
     def __init__(self, definition: Definition) -> None:

@@ -41,6 +41,12 @@ class Estimate:
 
     Attributes:
         tables: The tables.
+
+    Example:
+        >>> print(Estimate((TableEstimate("user", 1_000_000, 4, True, 0.4, 90_000_000),)))
+        table        rows  partitions  made as  one core  in memory
+        user    1,000,000           4  columns     0.4 s      90 MB
+        in all  1,000,000           4              0.4 s      90 MB
     """
 
     tables: tuple[TableEstimate, ...]

@@ -36,6 +36,10 @@ class Progress:
         partitions: How many partitions are written.
         of_partitions: How many there are.
         seconds: How long it has taken.
+
+    Example:
+        >>> Progress(rows=500, of=1000, partitions=1, of_partitions=2, seconds=0.25).rows
+        500
     """
 
     rows: int
@@ -56,6 +60,10 @@ class Options:
         rows_of_a_partition: How many rows a partition has.
         resume: Whether to go on where a run of the same stopped.
         progress: Called whenever a partition is written.
+
+    Example:
+        >>> Options(engine="processes", workers=4).rows_of_a_partition
+        250000
     """
 
     engine: Engine = "local"

@@ -54,7 +54,7 @@ class Dataset(Tables):
         >>> users.row(999)
         User(id=1000, name='user999')
         >>> len(orders), orders.row(5000)
-        (5999, Order(id=5001, user_id=837))
+        (5995, Order(id=5001, user_id=834))
     """
 
     def write(

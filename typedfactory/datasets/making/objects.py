@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from typedfactory.datasets.drawing.keys import start_of
 from typedfactory.datasets.planning.meanings import row_stream
+from typedfactory.declarations import Iterator
 from typedfactory.ground.sequences import RowNumbers
 from typedfactory.plan.describe.filling import derived_factory
 
@@ -29,6 +30,10 @@ class Body(Protocol):
     @property
     def constants(self) -> UserValues:
         """What each call gives."""
+
+    @property
+    def iterators(self) -> tuple[Iterator[UserValue], ...]:
+        """What has to be told where to stand."""
 
     @property
     def first(self) -> int:
@@ -59,12 +64,15 @@ class Maker:
             numbers: Which.
         """
         build, key, first, constants = self.factory.build, self._key, self._fields.first, self._fields.constants
+        iterators = self._fields.iterators
         made: list[UserValue] = []
         counters = RowNumbers()
         # The numbers of sequences are the process's.
         with _making, counters, row_stream() as stream:
             for number in numbers:
                 counters.stand_at(number)
+                for iterator in iterators:
+                    iterator.values.stand_at(number)
                 stream.begin(start_of(key, number))
                 made.append(build(__sequence=first + number, **constants))
         return made

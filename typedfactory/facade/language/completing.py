@@ -41,7 +41,9 @@ def complete(meta: FactoryOptions, made: UserValue, overrides: Mapping[str, User
     back = meta.renamed_back
     held = {back.get(field.name, field.name): _value_of(made, field) for field in shape.fields}
     kept = {name: value for name, value in held.items() if value is not None and not _is_replaced(name, overrides)}
-    values = _arguments(meta, shape, kept, [name for name in held if name not in kept], overrides)
+    values = _settled(
+        meta, shape, _arguments(meta, shape, kept, [name for name in held if name not in kept], overrides)
+    )
     missing = {name: value for name, value in values.items() if back.get(name, name) not in kept}
     return _put(meta, made, shape, values, missing)
 
@@ -71,6 +73,15 @@ def _arguments(
     # What the object has is what it has: nobody asks whether it is right.
     tree.update(leaves(kept))
     return meta.adjusted_arguments(Interpreter(meta, "build", tree).arguments(None, None))
+
+
+def _settled(meta: FactoryOptions, shape: ModelShape, values: UserValues) -> UserValues:
+    """Return values with what a back end makes of those that only stand for one until it knows it."""
+    waiting = [name for name, value in values.items() if type(value).__module__.startswith("typedfactory.")]
+    if not waiting:
+        return values
+    built = meta.factory._build(meta.get_constructor(), **meta.by_keyword(values))
+    return {**values, **{name: getattr(built, shape.by_name[name].attribute) for name in waiting}}
 
 
 def _is_left_out(meta: FactoryOptions, shape: ModelShape, name: str) -> bool:

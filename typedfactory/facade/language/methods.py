@@ -9,6 +9,7 @@ from typedfactory.ground.making.strategies import PERSISTED_STRATEGY
 
 if TYPE_CHECKING:
     from typedfactory.facade.language.combinations import Combination
+    from typedfactory.facade.language.selecting import Selection
     from typedfactory.ground.given import UserValue, UserValues
     from typedfactory.plan.options import FactoryOptions
 
@@ -193,6 +194,66 @@ class LanguageMethods(Generic[T]):
                 f"saved. Use build()."
             )
         made: T = cls._meta.call_strategy(PERSISTED_STRATEGY, overrides)
+        return made
+
+    @classmethod
+    def build_where(cls, /, *selections: Selection, **overrides: UserValue) -> T:
+        """Make an object without saving it, with values for all fields of a type or a name, however deep they are.
+
+        Args:
+            *selections: ``where(str, within=Address) == "x"``, ``fields("*_id") == 7``; the later ones are stronger.
+            **overrides: As for `build`; they are stronger than any selection.
+
+        Raises:
+            ArgumentError: A selection selects nothing, or is none.
+
+        Example:
+            >>> import dataclasses
+            >>> import typedfactory as factory
+            >>> @dataclasses.dataclass
+            ... class Line:
+            ...     tenant_id: int
+            ...     price: float
+            >>> @dataclasses.dataclass
+            ... class Order:
+            ...     tenant_id: int
+            ...     lines: list[Line]
+            >>> class OrderFactory(factory.Factory[Order]):
+            ...     pass
+            >>> OrderFactory.build_where(factory.fields("tenant_id") == 7, factory.where(float) == 1.5)
+            Order(tenant_id=7, lines=[Line(tenant_id=7, price=1.5)])
+        """
+        from typedfactory.facade.language.selecting import select  # noqa: PLC0415 - as above
+
+        made: T = cls._meta.factory.build(**select(cls._meta, selections, overrides))
+        return made
+
+    @classmethod
+    def create_where(cls, /, *selections: Selection, **overrides: UserValue) -> T:
+        """Make an object and save it, with values for all fields of a type or a name, however deep they are.
+
+        Args:
+            *selections: As for `build_where`.
+            **overrides: As for `create`.
+
+        Raises:
+            ArgumentError: As for `build_where`.
+
+        Example:
+            >>> import dataclasses
+            >>> import typedfactory as factory
+            >>> @dataclasses.dataclass
+            ... class Point:
+            ...     x: int
+            ...     y: int
+            >>> class PointFactory(factory.Factory[Point]):
+            ...     pass
+            >>> PointFactory.create_where(factory.where(int) == 3, y=4)
+            Point(x=3, y=4)
+        """
+        from typedfactory.facade.language.selecting import select  # noqa: PLC0415 - as above
+
+        made: T = cls._meta.factory.create(**select(cls._meta, selections, overrides))
         return made
 
 

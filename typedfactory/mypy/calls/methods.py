@@ -22,6 +22,7 @@ from mypy.types import (
 
 from typedfactory.mypy import codes, fullnames
 from typedfactory.mypy.calls.overrides import check_arguments
+from typedfactory.mypy.calls.paths import find_place
 from typedfactory.mypy.calls.signatures import make_signature
 from typedfactory.mypy.calls.strategies import check_strategy, may_be_stub
 from typedfactory.mypy.calls.stubs import stub_type
@@ -47,12 +48,23 @@ def sign_method(judge: Judge, ctx: MethodSigContext, *, info: TypeInfo | None, n
     info = info if given is None else given.type
     if info is None or not isinstance(call, CallExpr) or ARG_STAR2 not in default.arg_kinds:
         return default
+    if name in fullnames.COMBINING:
+        _check_names(judge, judge.factory(info, given), call, given)
+        return default
     strategy = argument(call, "strategy", 0) if name in ("generate", "generate_batch") else None
     check_strategy(judge, strategy)
     factory = judge.factory(info, given)
     factory = dataclasses.replace(factory, stubs=may_be_stub(factory, name, strategy))
     types = check_arguments(judge, factory, call, own_of_method(name, call), codes.OVERRIDE, (info,), given)
     return make_signature(default, call, types, _result(judge, factory, default, given, call))
+
+
+def _check_names(judge: Judge, factory: FactoryInfo, call: CallExpr, given: Instance | None) -> None:
+    """Check what is named in a call whose values are several for each name."""
+    for name, value in zip(call.arg_names, call.args, strict=True):
+        place = find_place(judge, factory, name, given) if name is not None else None
+        if place is not None and place.type is None:
+            judge.report(place.code or codes.OVERRIDE, f"{factory.name}.{name}: {place.problem}", value)
 
 
 def own_of_method(method: str, call: CallExpr) -> set[str]:

@@ -20,6 +20,7 @@ from typedfactory.mypy.values.reach import blocks_paths, holds_no_model, nested_
 
 _SEQUENCE = "__sequence"
 _SIZE = "__size"
+_STRATEGY = "__strategy"
 #: Declarations of several objects.
 _SEVERAL = (fullnames.RELATED_LIST, fullnames.MANY)
 #: Where a call saves: the options of SQLAlchemy's factories and of Django's, which check them.
@@ -37,6 +38,8 @@ def find_place(judge: Judge, factory: FactoryInfo, path: str, given: Instance | 
     """
     if path == _SEQUENCE:
         return Place(judge.instance("builtins.int"))
+    if path == _STRATEGY:
+        return Place(judge.instance("builtins.str"))
     if path in _SAVING:
         return ANYTHING
     model = judge.model(factory.model(given))

@@ -256,7 +256,7 @@ def _check_required(judge: Judge, factory: FactoryInfo, model: Model, defn: Clas
                 f"{where}: {model.name} requires it, Meta.autofill is off, and nothing declares it.",
                 defn,
             )
-        elif not is_fillable(field.type):
+        elif not (is_fillable(field.type) or factory.option("mocks") is True or factory.option("providers")):
             judge.report(
                 codes.REQUIRED, f"{where}: {judge.show(field.type)} cannot be filled. Declare the field.", defn
             )

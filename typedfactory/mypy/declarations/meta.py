@@ -42,6 +42,7 @@ _CORE: Final = (
     "collection_size",
     "max_depth",
     "providers",
+    "mocks",
     "realistic",
     "max_tries",
     "strict",
@@ -71,12 +72,12 @@ _WORDS: Final = {
 #: The same for factories of Django's models.
 _DJANGO_WORDS: Final = {"autofill": ("required", "clean", "all")}
 _FLAGS: Final = frozenset(
-    {"abstract", "check_types", "strict", "default_for_model", "force_flush", "skip_postgeneration_save"}
+    {"abstract", "check_types", "mocks", "strict", "default_for_model", "force_flush", "skip_postgeneration_save"}
 )
 _NUMBERS: Final = frozenset({"max_depth", "max_tries"})
 #: Option → what it takes, where that is no literal.
 _OBJECTS: Final = {
-    "providers": "a dict of type → function",
+    "providers": "a dict of type → function, or → factory",
     "sqlalchemy_session_factory": "a function that returns the session",
 }
 _NAMES: Final = frozenset({"exclude", "inline_args", "sqlalchemy_get_or_create", "django_get_or_create"})

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from typedfactory.ground.context import Call, Resolver
 from typedfactory.ground.making.sharing import NOTHING, find_shared, is_known
+from typedfactory.ground.making.watching import watched
 from typedfactory.plan.call import tiers
 from typedfactory.plan.call.hooked import run_hooked
 from typedfactory.plan.describe.overrides import SEQUENCE_KEY, Slot, Tree, bind_slots, brings_strategy, flatten
@@ -103,7 +104,7 @@ class PlanRef:
             call = self._routed = self._route()
             if self.nested and self.meta.max_tries > 1:
                 call = self._retrying(call)
-            call = self.meta.within(self.strategy, self.tree, call)
+            call = watched(self.meta, self.strategy, self.meta.within(self.strategy, self.tree, call))
             call = self._watching(call) if self.nested and self.meta.mixins else call
             self.call = self._sharing(call) if self.shares and is_known(self.meta.model) else call
         finally:
@@ -248,13 +249,24 @@ class PlanRef:
         self, kw: Mapping[str, UserValue], parent: Resolver[UserValue] | None, number: int | None
     ) -> UserValue:
         tree = bind_slots(self.tree, kw)
-        return interpret(self.meta, self.strategy, tree, parent, number)
+        return resolve(self.meta, self.strategy, tree, parent, number)
 
 
 def interpret(
     meta: FactoryOptions, strategy: str, tree: Tree, parent: Resolver[UserValue] | None, number: int | None
 ) -> UserValue:
     """Make an object with the resolver."""
+
+    def make(_kw: Mapping[str, UserValue], parent: Resolver[UserValue] | None, number: int | None) -> UserValue:
+        return resolve(meta, strategy, tree, parent, number)
+
+    return watched(meta, strategy, make)({}, parent, number)
+
+
+def resolve(
+    meta: FactoryOptions, strategy: str, tree: Tree, parent: Resolver[UserValue] | None, number: int | None
+) -> UserValue:
+    """Do what `interpret` does, past those who watch."""
     if strategy == ATTRIBUTES:
         return meta.named_arguments(Interpreter(meta, "build", tree).arguments(parent, number))
 

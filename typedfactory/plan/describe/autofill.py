@@ -12,11 +12,20 @@ from typedfactory.errors import UnfillableError, UnknownFieldError
 from typedfactory.ground.context import BuildStep, Resolver
 from typedfactory.ground.libraries import why_unread
 from typedfactory.ground.shape import ModelShape, column_of
-from typedfactory.plan.describe.filling import AutoSubFactory, AutoValue, factory_for, is_model
+from typedfactory.plan.describe.filling import (
+    AutoSubFactory,
+    AutoValue,
+    factory_for,
+    is_model,
+    provided_factory,
+    provider_functions,
+)
 from typedfactory.plan.describe.meta import as_drawn_size, as_size_range
 from typedfactory.plan.describe.realistic import Sources, taught_type
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from typedfactory.ground.given import UserValue, UserValues
     from typedfactory.plan.options import FactoryOptions
     from typedfactory.realism import FieldSource
@@ -67,7 +76,8 @@ def nested_model(meta: FactoryOptions, name: str) -> AutoSubFactory | None:
         return None
     annotation = typeinfo.peel(shape.annotation_of(field)).bare
     members = typeinfo.arguments_of(annotation) if typeinfo.is_union(annotation) else (annotation,)
-    models = [member for member in members if is_model(typeinfo.peel(member).bare)]
+    is_made = models_of(meta)
+    models = [member for member in members if is_made(typeinfo.peel(member).bare)]
     if len(models) != 1:
         return None
     return AutoSubFactory(factory_for(meta, typeinfo.peel(models[0]).bare), annotation)
@@ -204,7 +214,14 @@ def settings_of(meta: FactoryOptions) -> Settings:
     if not isinstance(optional, str) and optional in (0, 1):
         # None and all of them are the words for it, which other makers look at.
         optional = "value" if optional else "none"
-    return Settings(optional=optional, collection_size=size, providers=meta.providers)
+    return Settings(optional=optional, collection_size=size, providers=provider_functions(meta), mocks=meta.mocks)
+
+
+def models_of(meta: FactoryOptions) -> Callable[[object], bool]:
+    """Return what says whether a factory's fields of a type are made by another factory."""
+    if not meta.providers:
+        return is_model
+    return lambda annotation: is_model(annotation) or provided_factory(meta, annotation) is not None
 
 
 def value_of_type(
@@ -220,12 +237,13 @@ def value_of_type(
     """
     from typedfactory.values import MakesModel, make_recipe, needs_models  # noqa: PLC0415 - late, as above
 
-    recipe = make_recipe(annotation, where=where, is_model=is_model, settings=settings_of(meta), source=source)
+    models = models_of(meta)
+    recipe = make_recipe(annotation, where=where, is_model=models, settings=settings_of(meta), source=source)
     made = recipe.make.model if isinstance(recipe.make, MakesModel) else None
     if made is not None and not _reaches(made, meta.get_model_class()):
         return AutoSubFactory(factory_for(meta, made), annotation)
     story = "" if source is None else source.story
-    nested = needs_models(annotation, is_model) or (source is not None and bool(source.story) and source.looks_around)
+    nested = needs_models(annotation, models) or (source is not None and bool(source.story) and source.looks_around)
     return AutoValue(annotation, recipe, nested=nested, story=story)
 
 

@@ -114,6 +114,7 @@ def _core_options() -> tuple[OptionDefault, ...]:
         OptionDefault("collection_size", None, inherit=True, checker=_check_size),
         OptionDefault("max_depth", None, inherit=True, checker=_check_depth),
         OptionDefault("providers", {}, inherit=True, checker=_check_providers),
+        OptionDefault("mocks", False, inherit=True, checker=_check_flag),
         OptionDefault("realistic", None, inherit=True, checker=_check_realistic),
         OptionDefault("max_tries", 1, inherit=True, checker=_check_tries),
         OptionDefault("strict", False, inherit=True, checker=_check_flag),
@@ -289,7 +290,9 @@ def _check_depth(meta: type | None, value: UserValue) -> None:
 
 def _check_providers(meta: type | None, value: UserValue) -> None:
     if not isinstance(value, Mapping) or not all(callable(provider) for provider in value.values()):
-        raise MetaOptionError("takes a dict of type → function, called with the random stream and the constraints.")
+        raise MetaOptionError(
+            "takes a dict of type → function, called with the random stream and the constraints, or → factory."
+        )
 
 
 def _check_tries(meta: type | None, value: UserValue) -> None:

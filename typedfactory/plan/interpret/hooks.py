@@ -18,7 +18,7 @@ from typedfactory.declarations.sizes import count_of
 from typedfactory.plan.describe.branches import defaults_tree, is_own_maybe
 from typedfactory.plan.describe.hooks import effect_of, is_own_method
 from typedfactory.plan.describe.layers import VALUE_KEY
-from typedfactory.plan.describe.overrides import OverrideNode, Template, Tree, flatten, merge_trees
+from typedfactory.plan.describe.overrides import OverrideNode, Template, Tree, flatten, merge_trees, take_strategy
 from typedfactory.plan.interpret.steps import StepView
 
 if TYPE_CHECKING:
@@ -40,9 +40,8 @@ def evaluate_hook(instance: UserValue, step: StepView, value: UserValue, context
         return evaluate_hook(instance, step, branch, context) if is_post_declaration(branch) else branch
     if not is_plain_related(value, context):
         return value.evaluate_post(instance, step, flatten(context))
-    tree = related_tree(value, context, instance)
+    strategy, tree = take_strategy(step.builder.strategy, related_tree(value, context, instance))
     nested = value.get_factory()._meta.make_nested
-    strategy = step.builder.strategy
     if not isinstance(value, RelatedFactoryList):
         return nested(strategy, tree, step.stub, None)
     size = context[SIZE_KEY].value if SIZE_KEY in context else value.size

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from typedfactory.ground.context import Call, Resolver
+from typedfactory.ground.making.watching import watched
 from typedfactory.plan.describe.checks import check_call
 from typedfactory.plan.describe.overrides import (
     Slot,
@@ -50,7 +51,7 @@ class LeanMaker:
         self.meta = meta
         self.strategy = strategy
         self.epoch = epoch
-        self.call = meta.within(strategy, {}, self._call)
+        self.call = watched(meta, strategy, meta.within(strategy, {}, self._call))
         self._writer = VariantWriter(meta, strategy)
         #: What the class body leaves to be filled, and the plan without it, where there is one.
         self._unfilled: tuple[frozenset[str], Variant | None] | None = None

@@ -13,8 +13,8 @@ from typedfactory.declarations import SKIP, BaseDeclaration
 from typedfactory.ground.constraints import CheckedType
 from typedfactory.ground.context import BuildStep, Resolver
 from typedfactory.ground.shape import FieldShape, ModelShape
-from typedfactory.plan.describe.autofill import settings_of
-from typedfactory.plan.describe.filling import NestedModels, factory_for, is_filled, is_model
+from typedfactory.plan.describe.autofill import models_of, settings_of
+from typedfactory.plan.describe.filling import NestedModels, factory_for, is_filled
 from typedfactory.plan.interpret.resolver import Interpreter
 from typedfactory.plan.interpret.steps import StepView
 from typedfactory.values import Generator, Recipe, variants_of, violations_of
@@ -90,7 +90,9 @@ def break_rules(meta: FactoryOptions) -> Iterator[InvalidArguments]:
     for name, field, shape in _fields_of(meta):
         annotation = shape.annotation_of(field)
         where = f"{meta.factory.__name__}.{name}"
-        for rule, generator in violations_of(annotation, where=where, is_model=is_model, settings=settings_of(meta)):
+        for rule, generator in violations_of(
+            annotation, where=where, is_model=models_of(meta), settings=settings_of(meta)
+        ):
             if _is_checked(shape.model, annotation, rule):
                 yield InvalidArguments(_with_wrong(meta, shape, field, generator), name, rule)
 
@@ -148,7 +150,7 @@ class _Variants:
             makers = variants_of(
                 shape.annotation_of(field),
                 where=f"{meta.factory.__name__}.{name}",
-                is_model=is_model,
+                is_model=models_of(meta),
                 settings=settings_of(meta),
                 model_variants=lambda model: self._of_model(meta, model, above),
             )

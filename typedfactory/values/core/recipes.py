@@ -35,6 +35,8 @@ class Settings:
             share of an X, a number between 0 and 1.
         collection_size: How many elements a collection gets, or the fewest and the most, or what draws the number; None
             for as few as its constraints allow, but one.
+        providers: Type → what makes its values.
+        mocks: Whether protocols and abstract classes get stand-ins.
         parses: Whether the model reads text and the like into values (pydantic's ``Json[int]`` gets ``"1"``), or takes
             what it is given (1).
     """
@@ -42,6 +44,7 @@ class Settings:
     optional: Literal["value", "none", "random"] | float = "value"
     collection_size: int | tuple[int, int] | Callable[[], int] | None = None
     providers: Mapping[object, Provider] = attrs.field(factory=dict)
+    mocks: bool = False
     parses: bool = True
 
 

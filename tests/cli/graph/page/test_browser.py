@@ -119,6 +119,8 @@ def test_links_lead_from_factory_to_factory_and_escape_leads_back(reader: Reader
         "lines\nLineFactory",
         "log\nLogFactory",
     ]
+    # It has no docstring, and not that of its base.
+    assert panel.locator("p").all_inner_texts() == ["Traits: sentexpress"]
     panel.get_by_text("LineFactory").click()
     assert panel.locator("h2").inner_text() == "LineFactory"
     assert "automatic, for fields of its type" in panel.inner_text()

@@ -25,6 +25,8 @@ _TYPES: Mapping[object, str] = {
 _KNOWN: frozenset[type] = SINGLE | {bytes, datetime.date}
 #: How many rows are held before they are written together.
 ROWS_OF_A_GROUP = 20_000
+#: How many are turned into columns together.
+ROWS_OF_A_TABLE = 1_000
 
 
 class ParquetFile:
@@ -48,6 +50,7 @@ class ParquetFile:
         self._types = [_TYPES.get(sole_type(column.annotation), "string") for column in columns]
         fields = [(column.name, self._make(kind)) for column, kind in zip(columns, self._types, strict=True)]
         self._schema = self._arrow.schema(fields)
+        self._rows: list[tuple[UserValue, ...]] = []
         self._waiting: list[UserValue] = []
         self._writer = parquet.ParquetWriter(file, self._schema)
 
@@ -60,11 +63,19 @@ class ParquetFile:
         Raises:
             MistakeError: A value does not fit the type of its column.
         """
-        values = zip(*self._read(objects), strict=True)
-        arrays = [self._array(*each) for each in zip(self._columns, self._types, values, strict=True)]
-        self._waiting.append(self._arrow.Table.from_arrays(arrays, schema=self._schema))
-        if len(self._waiting) * len(objects) >= ROWS_OF_A_GROUP:
+        self._rows += self._read(objects)
+        if len(self._rows) >= ROWS_OF_A_TABLE:
+            self._convert()
+        if len(self._waiting) * ROWS_OF_A_TABLE >= ROWS_OF_A_GROUP:
             self._flush()
+
+    def _convert(self) -> None:
+        """Turn rows into columns of Arrow's, which take less room."""
+        if self._rows:
+            values = zip(*self._rows, strict=True)
+            arrays = [self._array(*each) for each in zip(self._columns, self._types, values, strict=True)]
+            self._waiting.append(self._arrow.Table.from_arrays(arrays, schema=self._schema))
+            self._rows = []
 
     def _flush(self) -> None:
         if self._waiting:
@@ -82,5 +93,8 @@ class ParquetFile:
 
     def close(self) -> None:
         """Write the end of the file."""
-        self._flush()
-        self._writer.close()
+        try:
+            self._convert()
+            self._flush()
+        finally:
+            self._writer.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import attrs
 import libcst as cst
@@ -27,15 +27,34 @@ class Rewritten:
 Rewrite = Callable[[cst.Call], "Rewritten | None"]
 
 
-def rewritten(name: str, call: cst.Call) -> Rewritten | None:
+def rewritten(name: str, call: cst.Call, *, old: bool) -> Rewritten | None:
     """Return a call as it is written today; None where it is that already.
 
     Args:
         name: What is called, by its name of old below the package.
         call: The call.
+        old: Whether the module is surely written for a version before 2.4.
     """
-    rewrite = _REWRITES.get(name.rpartition(".")[2])
+    simple = name.rpartition(".")[2]
+    if simple == "RelatedFactory" and old:
+        return _related_of_old(call)
+    rewrite = _REWRITES.get(simple)
     return None if rewrite is None else rewrite(call)
+
+
+def with_texts(function: cst.FunctionDef, decorators: Collection[str]) -> cst.FunctionDef:
+    """Return a decorated sequence that turns its number into a text where it adds it to one.
+
+    Args:
+        function: The function.
+        decorators: What it is decorated with, by the names below the package.
+    """
+    if not set(decorators) & set(_SEQUENCES) or not function.params.params:
+        return function
+    body = function.body.visit(_Texts(function.params.params[-1].name.value))
+    if not isinstance(body, cst.BaseSuite) or body.deep_equals(function.body):
+        return function
+    return function.with_changes(body=body)
 
 
 def keyword_of(call: cst.Call, name: str) -> cst.Arg | None:
@@ -181,6 +200,15 @@ def _related(call: cst.Call) -> Rewritten | None:
         "name=… was the field that points back, before version 2.2; today it is the value of a field called name. "
         "If it is the former, write factory_related_name=….",
     )
+
+
+def _related_of_old(call: cst.Call) -> Rewritten | None:
+    """``RelatedFactory(F, name="user")`` before version 2.4, where ``name`` was nothing else."""
+    name = keyword_of(call, "name")
+    if name is None or _related(call) is None:
+        return None
+    renamed = name.with_changes(keyword=cst.Name("factory_related_name"))
+    return Rewritten(with_arguments(call, [renamed if each is name else each for each in call.args]))
 
 
 _REWRITES: Mapping[str, Rewrite] = {

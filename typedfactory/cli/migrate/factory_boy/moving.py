@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import libcst as cst
 
 from typedfactory.cli.migrate.factory_boy import hooks
-from typedfactory.cli.migrate.factory_boy.calls import rewritten
+from typedfactory.cli.migrate.factory_boy.calls import rewritten, with_texts
 from typedfactory.cli.migrate.factory_boy.options import body_of, target_of, with_meta
 from typedfactory.cli.migrate.factory_boy.renames import NEW, OLD, below, gone, today
 from typedfactory.cli.migrate.factory_boy.statements import dotted_node, is_theirs, moved_import, moved_import_from
@@ -16,6 +18,8 @@ from typedfactory.ground.old_names import ATTRIBUTES, OPTIONS
 
 #: Options that nobody else's classes have.
 _UNMISTAKABLE = frozenset(name for name in OPTIONS if name.isupper())
+#: What only modules for versions before 2.4 say.
+_OLD = re.compile(rf"\b({'|'.join(sorted(_UNMISTAKABLE))}|InfiniteIterator|CircularSubFactory)\b")
 
 
 class FactoryBoy(Mover):
@@ -30,6 +34,7 @@ class FactoryBoy(Mover):
         super().__init__()
         self.project, self.path = project, path
         self.functions: dict[str, list[hooks.OldFunction]] = {}
+        self.old = False
         self._handled: set[cst.CSTNode] = set()
 
     # --- imports ---------------------------------------------------------------------------------------------
@@ -119,13 +124,18 @@ class FactoryBoy(Mover):
 
     def _tell_gone(self, node: cst.CSTNode, name: str) -> None:
         why = gone(name)
-        if why:
+        # What is below a module is told where the module is named.
+        if why and why != gone(name.rpartition(".")[0]):
             self.note(node, why)
 
     # --- classes ---------------------------------------------------------------------------------------------
 
     def visit_Module(self, node: cst.Module) -> None:
         self.functions = hooks.functions_set(node, self.name_of)
+        self.old = _OLD.search(node.code) is not None
+
+    def leave_FunctionDef(self, original_node: cst.FunctionDef, updated_node: cst.FunctionDef) -> cst.FunctionDef:
+        return with_texts(updated_node, [below(self.name_of(each.decorator)) for each in original_node.decorators])
 
     def leave_ClassDef(self, original_node: cst.ClassDef, updated_node: cst.ClassDef) -> cst.ClassDef:
         name = self.name_of(original_node)
@@ -191,7 +201,7 @@ class FactoryBoy(Mover):
             owner = updated_node.func.value
             return cst.Attribute(cst.Attribute(owner, cst.Name("_meta")), cst.Name("model"))
         name = below(self.name_of(original_node.func))
-        found = rewritten(name, updated_node) if name else None
+        found = rewritten(name, updated_node, old=self.old) if name else None
         if found is None:
             return updated_node
         if found.why:

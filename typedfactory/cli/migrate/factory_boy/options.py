@@ -8,8 +8,6 @@ import libcst as cst
 
 from typedfactory.ground.old_names import OPTIONS
 
-Suite = cst.IndentedBlock
-
 
 def body_of(node: cst.ClassDef) -> cst.IndentedBlock:
     """Return the body of a class as lines of their own, also where it stands behind the colon.
@@ -102,7 +100,8 @@ def _placed(
         if isinstance(statement, cst.ClassDef) and statement.name.value == "Meta":
             body = body_of(statement)
             lines = [each for each in body.body if not is_pass(each)]
-            kept[number] = statement.with_changes(body=body.with_changes(body=[*lines, *options]))
+            grown = statement.with_changes(body=body.with_changes(body=[*lines, *options]))
+            kept[number] = first_in_class(grown) if number == 0 else grown
             return kept
     kept = [each for each in kept if not is_pass(each)]
     place = min(place, len(kept))
@@ -111,6 +110,21 @@ def _placed(
     if behind and isinstance(behind[0], (cst.SimpleStatementLine, cst.BaseCompoundStatement)):
         behind[0] = set_apart(behind[0])
     return [*kept[:place], meta, *behind]
+
+
+Line = cst.SimpleStatementLine | cst.BaseCompoundStatement
+
+
+def first_in_class(statement: Line) -> Line:
+    """Return a statement without the empty lines that set it apart from what stood above.
+
+    Args:
+        statement: The statement, which stands first now.
+    """
+    lines = list(statement.leading_lines)
+    while lines and lines[0].comment is None:
+        lines.pop(0)
+    return statement.with_changes(leading_lines=lines)
 
 
 def is_pass(statement: cst.BaseStatement) -> bool:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 import attrs
 import libcst as cst
 
-from typedfactory.cli.migrate.factory_boy.options import body_of, is_pass, target_of
+from typedfactory.cli.migrate.factory_boy.options import body_of, first_in_class, is_pass, target_of
 from typedfactory.cli.migrate.factory_boy.renames import NEW, below
 from typedfactory.cli.migrate.factory_boy.statements import dotted_node
 from typedfactory.cli.migrate.mover import GONE, Mover, dotted, with_names, without_empty_lines
@@ -253,11 +253,7 @@ def without_model(node: cst.ClassDef) -> cst.ClassDef:
     if not kept:
         kept = [cst.SimpleStatementLine([cst.Pass()])]
     elif kept[0] is not body.body[0] and isinstance(kept[0], (cst.SimpleStatementLine, cst.BaseCompoundStatement)):
-        # It stands first now; what set it apart goes.
-        lines_before = list(kept[0].leading_lines)
-        while lines_before and lines_before[0].comment is None:
-            lines_before.pop(0)
-        kept[0] = kept[0].with_changes(leading_lines=lines_before)
+        kept[0] = first_in_class(kept[0])
     return node.with_changes(body=cleaned.with_changes(body=kept))
 
 

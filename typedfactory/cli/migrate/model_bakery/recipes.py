@@ -34,14 +34,15 @@ class Recipe:
 
     @property
     def module(self) -> str:
-        """The full name of its module, by the packages that it is in."""
+        """The full name of its module, by the packages that it is in; without ``__init__.py``, by its folders from here."""
         path = Path(self.path)
         parts = [path.stem]
         folder = path.resolve().parent
         while (folder / "__init__.py").is_file():
             parts.insert(0, folder.name)
             folder = folder.parent
-        return ".".join(parts)
+        here = path.is_absolute() or len(parts) > 1 or ".." in path.parts
+        return ".".join(parts if here else path.with_suffix("").parts)
 
 
 @attrs.frozen

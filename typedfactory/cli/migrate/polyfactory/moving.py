@@ -104,6 +104,8 @@ class Polyfactory(Mover):
         lines = options.meta_lines(said, below_library=bool(base), saves=base == "SQLAlchemyFactory")
         if model is not None and not base and not any(type_arguments(each.value) for each in updated_node.bases):
             lines.insert(0, assignment("model", model))
+        if not lines and isinstance(updated_node.body, cst.SimpleStatementSuite):
+            return updated_node.with_changes(bases=bases)
         body = self._body(original_node, body_of(updated_node), info)
         return updated_node.with_changes(bases=bases, body=_with_meta(body, lines))
 

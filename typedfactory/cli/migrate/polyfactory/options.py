@@ -16,8 +16,10 @@ NEEDLESS = frozenset({"__check_model__", "__by_name__", "__forward_references__"
 _OFF = frozenset({"__set_association_proxy__", "__set_relationships__", "__use_examples__"})
 _SIZES = ("__randomize_collection_length__", "__min_collection_length__", "__max_collection_length__")
 _FLAGS = ("__use_defaults__", "__allow_none_optionals__", "__is_base_factory__", "__set_as_default_factory_for_type__")
-_SEED, _SESSION = "__random_seed__", "__session__"
-KNOWN = frozenset({*NEEDLESS, *_SIZES, *_FLAGS, _SEED, _SESSION})
+_SEED = "__random_seed__"
+#: Sessions of SQLAlchemy's.
+SESSIONS = ("__session__", "__async_session__")
+KNOWN = frozenset({*NEEDLESS, *_SIZES, *_FLAGS, *SESSIONS, _SEED})
 #: How many elements polyfactory makes at least and at most, where only the other end is said.
 _LEAST, _MOST = "0", "5"
 
@@ -67,9 +69,10 @@ def meta_lines(options: Mapping[str, cst.BaseSmallStatement], *, below_library: 
         lines.append(assignment("collection_size", cst.Tuple([cst.Element(least), cst.Element(most)])))
     if is_true(values.get("__set_as_default_factory_for_type__")):
         lines.append(assignment("default_for_model", cst.Name("True")))
-    if _SESSION in values:
-        called = isinstance(values[_SESSION], cst.Lambda)
-        lines.append(assignment("sqlalchemy_session_factory" if called else "sqlalchemy_session", values[_SESSION]))
+    session = next((values[name] for name in SESSIONS if name in values), None)
+    if session is not None:
+        called = isinstance(session, cst.Lambda)
+        lines.append(assignment("sqlalchemy_session_factory" if called else "sqlalchemy_session", session))
     if saves and below_library:
         lines.append(assignment("sqlalchemy_session_persistence", cst.SimpleString('"commit"')))
     return lines
@@ -86,6 +89,6 @@ def advice(name: str) -> str:
             "__random_seed__ is left out: pytest's plugin seeds each test (--factory-seed repeats a run); "
             "elsewhere write with typedfactory.random.seeded(1)."
         )
-    if name == _SESSION:
-        return "__session__: if this is a function, the option is sqlalchemy_session_factory."
+    if name in SESSIONS:
+        return f"{name}: if this is a function, the option is sqlalchemy_session_factory."
     return ""

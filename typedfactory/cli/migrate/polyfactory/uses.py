@@ -7,7 +7,7 @@ import libcst.matchers as m
 
 from typedfactory.cli.migrate.factory_boy.statements import dotted_node
 from typedfactory.cli.migrate.mover import Mover, dotted
-from typedfactory.cli.migrate.polyfactory import library, methods
+from typedfactory.cli.migrate.polyfactory import library, methods, options
 from typedfactory.cli.migrate.polyfactory.library import ROOT, library_name, moves
 from typedfactory.cli.migrate.project import ClassInfo, Project
 from typedfactory.cli.migrate.pytest_factoryboy import underscored
@@ -61,6 +61,9 @@ class PolyfactoryUses(Mover):
     def leave_Attribute(self, original_node: cst.Attribute, updated_node: cst.Attribute) -> cst.BaseExpression:
         stream = original_node.attr.value
         owner = original_node.value
+        if stream in options.SESSIONS and self._moving(owner) is not None:
+            meta = cst.Attribute(updated_node.value, cst.Name("_meta"))
+            return updated_node.with_changes(value=meta, attr=cst.Name("sqlalchemy_session"))
         if stream not in methods.STREAMS:
             return updated_node
         of_library = bool(library_name(self.name_of(owner)))

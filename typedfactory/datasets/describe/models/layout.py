@@ -31,6 +31,7 @@ class Field:
         annotation: The type of its values.
         default: The value that it has where the factory says nothing; `MISSING` where there is none, or a new one each time.
         unique: Whether no value comes twice.
+        late: Whether its default is found when an object is saved.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Field:
     annotation: object
     default: UserValue = typeinfo.MISSING
     unique: bool = False
+    late: bool = False
 
 
 @attrs.frozen

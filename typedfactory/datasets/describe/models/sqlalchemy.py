@@ -44,7 +44,9 @@ def layout_of(model: UserValue) -> Layout:
         if column.computed is not None or (column.server_default is not None and column.default is None):
             continue
         unique = bool(column.unique) or (column.primary_key and len(mapper.primary_key) == 1)
-        fields.append(Field(prop.key, prop.key, _type_of(column), _default_of(column), unique))
+        default = _default_of(column)
+        late = column.default is not None and default is typeinfo.MISSING
+        fields.append(Field(prop.key, prop.key, _type_of(column), default, unique, late))
     relations = {
         each.key: names[next(iter(each.local_columns))]
         for each in mapper.relationships

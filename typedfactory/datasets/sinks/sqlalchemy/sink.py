@@ -11,6 +11,7 @@ import sqlalchemy
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from typedfactory.datasets.describe.tables import Tables
+from typedfactory.datasets.drawing.keys import derive_key
 from typedfactory.datasets.pyarrow.batches import Batches
 from typedfactory.datasets.pyarrow.files import plain_rows
 from typedfactory.datasets.sinks.base import Contents, Part, Sink
@@ -101,7 +102,7 @@ class Database(Sink):
         if connection.dialect.name != "postgresql":
             return
         self._guard = self._engine.connect()
-        key = int.from_bytes(b"typedfac", "big") >> 1
+        key = derive_key(self._shown, *(target.fullname for target, _ in self._targets.values())) >> 1
         if not self._guard.execute(sqlalchemy.select(sqlalchemy.func.pg_try_advisory_lock(key))).scalar():
             self._guard.close()
             raise DatasetError(f"{self._shown}: another run is writing there. Wait for it to end.")

@@ -8,7 +8,14 @@ May import: `declarations`, `adapters`, `ground` and below.
 
 from __future__ import annotations
 
-from typedfactory.plan.describe.filling.automatic import factory_for, home_of, is_model, register_default
+from typedfactory.plan.describe.filling.automatic import (
+    factory_for,
+    home_of,
+    is_model,
+    provided_factory,
+    provider_functions,
+    register_default,
+)
 from typedfactory.plan.describe.filling.declared import AutoSubFactory, AutoValue, NestedModels, is_filled
 from typedfactory.plan.describe.filling.derived import derived_factory
 
@@ -21,5 +28,7 @@ __all__ = [
     "home_of",
     "is_filled",
     "is_model",
+    "provided_factory",
+    "provider_functions",
     "register_default",
 ]

@@ -12,7 +12,9 @@ from typedfactory.errors import MetaOptionError
 from typedfactory.plan.describe.filling.derived import derived_factory
 
 if TYPE_CHECKING:
-    from typedfactory.ground.given import FactoryClass, UserValue
+    from collections.abc import Mapping
+
+    from typedfactory.ground.given import FactoryClass, UserFunction, UserValue
     from typedfactory.plan.options import FactoryOptions
 
 
@@ -21,22 +23,65 @@ _vouched: weakref.WeakSet[type] = weakref.WeakSet()
 
 
 def is_model(annotation: object) -> bool:
-    """Say whether a factory can make instances of a type: one of the user's, if the class is abstract."""
-    if shape_of(annotation) is None:
-        return False
-    cls = typeinfo.class_of(annotation)
-    return not inspect.isabstract(cls) or cls in _vouched
+    """Say whether a factory can make instances of a type: one of the user's, if the class is abstract or a protocol."""
+    cls: object = typeinfo.class_of(annotation)
+    if isinstance(cls, type) and (inspect.isabstract(cls) or getattr(cls, "_is_protocol", False)):
+        return cls in _vouched or subtype_of(cls) is not None
+    return shape_of(annotation) is not None
+
+
+def subtype_of(abstract: type) -> type | None:
+    """Return the only class with a default factory that derives from an abstract one; None where there is none, or several."""
+    if not (inspect.isabstract(abstract) or getattr(abstract, "_is_protocol", False)):
+        return None
+    found = {each for each in _vouched if each is not abstract and abstract in each.__mro__}
+    return found.pop() if len(found) == 1 else None
+
+
+def provided_factory(meta: FactoryOptions, annotation: object) -> FactoryClass | None:
+    """Return the factory that ``Meta.providers`` names for a type, if it names one.
+
+    Args:
+        meta: The options of the factory that asks.
+        annotation: The type.
+    """
+    if not meta.providers:
+        return None
+    try:
+        found: UserValue = meta.providers.get(annotation)
+    except TypeError:
+        # What has no hash is no type that anybody named.
+        return None
+    return found if _is_factory(found) else None
+
+
+def _is_factory(provider: UserValue) -> bool:
+    return isinstance(provider, type) and hasattr(getattr(provider, "_meta", None), "make_nested")
+
+
+def provider_functions(meta: FactoryOptions) -> Mapping[object, UserFunction]:
+    """Return the functions of ``Meta.providers``, without the factories."""
+    given = meta.providers
+    if not any(map(_is_factory, given.values())):
+        return given
+    return {kind: provider for kind, provider in given.items() if not _is_factory(provider)}
 
 
 def factory_for(meta: FactoryOptions, model: UserValue) -> FactoryClass:
     """Return the factory that fills fields of a model type: the default one, or one made for the purpose.
 
     One made for the purpose fills as the factory that asks does (``Meta.optional``, ``collection_size``, ``providers``,
-    ``realistic``).
+    ``mocks``, ``realistic``).
     """
+    provided = provided_factory(meta, model)
+    if provided is not None:
+        return provided
     home = home_of(meta.factory)
     known = home._meta.automatic
     default = known.get(model)
+    if default is None and _vouched:
+        subtype = subtype_of(typeinfo.class_of(model))
+        default = None if subtype is None else known.get(subtype)
     if default is not None and default._meta.default_for_model:
         return default
     wishes = {name: getattr(meta, name) for name in _WISHES if getattr(meta, name) is not getattr(home._meta, name)}
@@ -51,7 +96,7 @@ def factory_for(meta: FactoryOptions, model: UserValue) -> FactoryClass:
 
 
 #: The options that hold for models nested in filled fields, too. Their values live as long as the factories do.
-_WISHES = ("optional", "collection_size", "providers", "realistic")
+_WISHES = ("optional", "collection_size", "providers", "mocks", "realistic")
 
 
 def register_default(meta: FactoryOptions) -> None:

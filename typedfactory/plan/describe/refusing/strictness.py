@@ -57,6 +57,9 @@ def refuse_misfits(meta: FactoryOptions, values: Mapping[str, UserValue]) -> Non
         field = None if shape is None else shape.by_name.get(meta.rename.get(name, name))
         if shape is None or field is None or not field.annotated or value is SKIP:
             continue
+        if type(value).__module__.partition(".")[0] == "typedfactory":
+            # What stands for a value until a back end knows it.
+            continue
         try:
             annotation = shape.annotation_of(field)
         except UnfillableError:

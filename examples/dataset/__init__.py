@@ -1,0 +1,1 @@
+"""A shop with a million orders, described by factories, in DuckDB: ``python -m examples.dataset``."""
