@@ -12,7 +12,7 @@ import pytest
 
 import typedfactory
 from tests.data.making import define_factory
-from typedfactory.plan.call import cache, refs, tiers
+from typedfactory.plan.call import refs, tiers
 from typedfactory.plan.call.cache import PLANS_KEPT
 
 
@@ -25,14 +25,13 @@ def _compiled_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 def interpreted(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """Note the factory of each object that the resolver makes."""
     factories: list[Any] = []
-    interpret = refs.interpret
+    resolve = refs.resolve
 
     def note(meta: Any, *args: Any) -> Any:
         factories.append(meta.factory)
-        return interpret(meta, *args)
+        return resolve(meta, *args)
 
-    monkeypatch.setattr(cache, "interpret", note)
-    monkeypatch.setattr(refs, "interpret", note)
+    monkeypatch.setattr(refs, "resolve", note)
     return factories
 
 
