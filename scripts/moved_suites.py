@@ -4,14 +4,17 @@ Takes unpacked source distributions that ship tests and use factory_boy. Each is
 rewritten as the migration guide says (`scripts.moving`). Both run in one environment, in turn. Prints what passes with
 each, which tests differ, and how long they take.
 
-    python -m scripts.moved_suites PROJECT [PROJECT …] [--install REQUIREMENT …] [--pytest ARGUMENTS] [--runs N]
+    python -m scripts.moved_suites PROJECT [PROJECT …] [--install REQUIREMENT …] [--pytest ARGUMENTS] [--runs N] [--profile]
 
+With ``--profile`` the runs are sampled (`scripts.sampling`), and what is shown of time is the processor's that each library
+takes itself, what it imports included: factory_boy imports Faker.
 Without a project, those of scripts/moved_suites.toml are fetched and run.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
 import shlex
@@ -72,7 +75,7 @@ class Outcome:
 
     Attributes:
         results: Test → ``"passed"``, ``"failed"`` or ``"skipped"``.
-        seconds: How long pytest took, collection included.
+        seconds: How long pytest took, collection included; sampled, what the factory library took of it itself.
     """
 
     results: Mapping[str, str]
@@ -100,7 +103,7 @@ def environment_for(suite: Suite) -> Path | None:
     return executable
 
 
-def run_tests(suite: Suite, copy: Path, python: Path, *, ours: bool) -> Outcome:
+def run_tests(suite: Suite, copy: Path, python: Path, *, ours: bool, sampled: bool = False) -> Outcome:
     """Run the tests of a copy of a project; what pytest prints is kept beside the copy.
 
     Args:
@@ -108,16 +111,32 @@ def run_tests(suite: Suite, copy: Path, python: Path, *, ours: bool) -> Outcome:
         copy: The copy.
         python: The interpreter.
         ours: Whether typedfactory's pytest plugin takes part, as in a project that has moved.
+        sampled: Whether a sampling profiler looks on.
     """
+    samples = copy.with_name(f"{copy.name}.json")
+    library = "typedfactory" if ours else "factory"
+    profiler = (str(ROOT / "scripts" / "sampling.py"), str(samples), library) if sampled else ("-m",)
     report = copy.with_name(f"{copy.name}.xml")
     plugin = () if ours else ("-p", "no:typedfactory")
-    command = [str(python), "-m", "pytest", *plugin, "-p", "no:cacheprovider", f"--junitxml={report}", *suite.arguments]
+    command = [
+        str(python),
+        *profiler,
+        "pytest",
+        *plugin,
+        "-p",
+        "no:cacheprovider",
+        f"--junitxml={report}",
+        *suite.arguments,
+    ]
     environment = {**os.environ, **suite.environment, "PYTHONPATH": os.pathsep.join((str(copy), str(copy / "src")))}
     report.unlink(missing_ok=True)
     start = time.monotonic()
     with copy.with_name(f"{copy.name}.log").open("w", encoding="utf-8") as log:
         subprocess.run(command, cwd=copy, env=environment, stdout=log, stderr=subprocess.STDOUT, check=False)
     seconds = time.monotonic() - start
+    if sampled:
+        sampled_seconds = json.loads(samples.read_text(encoding="utf-8"))
+        seconds = sampled_seconds["own"][library] + sampled_seconds["imported"][library]
     return Outcome(read_report(report) if report.exists() else {}, seconds)
 
 
@@ -137,7 +156,7 @@ def differing(theirs: Outcome, ours: Outcome) -> list[str]:
     return [name for name, result in theirs.results.items() if result == PASSED and ours.results.get(name) != PASSED]
 
 
-def compare(suite: Suite, runs: int) -> bool:
+def compare(suite: Suite, runs: int, *, sampled: bool = False) -> bool:
     """Run a project's tests with both libraries, print what they come to, and say whether typedfactory passes as many."""
     python = environment_for(suite)
     if python is None:
@@ -155,8 +174,8 @@ def compare(suite: Suite, runs: int) -> bool:
     theirs: list[Outcome] = []
     ours: list[Outcome] = []
     for _ in range(runs):
-        theirs.append(run_tests(suite, work / "factory_boy", python, ours=False))
-        ours.append(run_tests(suite, work / "typedfactory", python, ours=True))
+        theirs.append(run_tests(suite, work / "factory_boy", python, ours=False, sampled=sampled))
+        ours.append(run_tests(suite, work / "typedfactory", python, ours=True, sampled=sampled))
     report(suite, theirs, ours, work)
     return bool(theirs[-1].count(PASSED)) and not differing(theirs[-1], ours[-1])
 
@@ -229,12 +248,13 @@ def main() -> int:
     parser.add_argument("--install", nargs="*", default=[], help="what their tests need")
     parser.add_argument("--pytest", default="", help="arguments of pytest, the tests among them")
     parser.add_argument("--runs", type=int, default=1, help="how often each is run; the median time is shown")
+    parser.add_argument("--profile", action="store_true", help="show the time that each library takes itself")
     asked = parser.parse_args()
     arguments = tuple(shlex.split(asked.pytest))
     suites = [Suite(path.name, path.resolve(), tuple(asked.install), arguments) for path in asked.projects]
     print(f"{'':28} {'factory_boy':>13} {'typedfactory':>13} {'seconds':>17} {'ratio':>6}")
     print(f"{'':28} {'pass':>6} {'fail':>6} {'pass':>6} {'fail':>6} {'theirs':>8} {'ours':>8}")
-    good = [compare(suite, asked.runs) for suite in suites or listed()]
+    good = [compare(suite, asked.runs, sampled=asked.profile) for suite in suites or listed()]
     return 0 if good and all(good) else 1
 
 

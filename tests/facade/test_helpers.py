@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
+import weakref
 from typing import Any
 
 import pytest
 
 import typedfactory
 from typedfactory.errors import UnknownFieldError, UnknownStrategy
+from typedfactory.facade.helpers import MODELS_KEPT
 
 
 @dataclasses.dataclass
@@ -118,3 +121,15 @@ def test_make_factory_takes_options() -> None:
 
     factory = typedfactory.make_factory(dict, x=1, note="hidden", Meta=Meta)
     assert factory.build() == {"x": 1}
+
+
+def test_models_that_are_built_without_a_factory_are_let_go_of() -> None:
+    model: Any = None
+    gone: list[weakref.ref[Any]] = []
+    for _ in range(MODELS_KEPT + 10):
+        model = dataclasses.make_dataclass("Account", [("name", str)])
+        assert typedfactory.build(model, name="x").name == "x"
+        gone.append(weakref.ref(model))
+    del model
+    gc.collect()
+    assert sum(each() is not None for each in gone) <= MODELS_KEPT

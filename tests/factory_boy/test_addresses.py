@@ -101,7 +101,7 @@ def test_declarations_and_functions_that_make_no_factory_are_the_librarys_own() 
 OWN = (
     *("Factory", "DictFactory", "ListFactory", "BaseDictFactory", "BaseListFactory", "StubFactory"),
     *("make_factory", "build", "build_batch", "create", "create_batch", "stub", "stub_batch"),
-    *("generate", "generate_batch", "simple_generate", "simple_generate_batch"),
+    *("generate", "generate_batch", "simple_generate", "simple_generate_batch", "debug"),
 )
 
 

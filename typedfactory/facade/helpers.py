@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import gc
+import threading
 import weakref
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal, TypeVar, overload
@@ -66,30 +66,30 @@ def _first_made_for(model: object) -> FactoryOptions | None:
     return first if first is not None and first.is_obvious and not first.changes and first.is_as_read() else None
 
 
-#: Model, by identity → the model, and the factory that makes its objects for calls that declare nothing.
+#: How many models a hidden factory is kept for.
+MODELS_KEPT = 64
+
+#: Model, by identity → the model, and the factory that makes its objects for calls that declare nothing; oldest first.
 _shared: dict[int, tuple[object, type[Factory[UserValue]]]] = {}
-
-
-def _forget_shared(phase: str, details: Mapping[str, int]) -> None:
-    """Let go of all models before unreachable objects are looked for: they are kept for speed alone."""
-    if phase == "start" and details["generation"] == _OLDEST:
-        _shared.clear()
-
+_sharing = threading.Lock()
 
 #: The keywords of `make_factory` that are no declarations.
 _SPECIAL = frozenset({"FACTORY_CLASS", "Meta", "Params"})
 
-#: The generation of a collection that looks at all objects.
-_OLDEST = 2
 
-gc.callbacks.append(_forget_shared)
+def _share(model: type, factory: type[Factory[UserValue]]) -> tuple[object, type[Factory[UserValue]]]:
+    """Keep the factory that makes a model's objects, and let go of the one that was kept longest where there are many."""
+    with _sharing:
+        while len(_shared) >= MODELS_KEPT:
+            del _shared[next(iter(_shared))]
+        known = _shared[id(model)] = model, factory
+    return known
 
 
 def factory_with(klass: type[T], values: dict[str, UserValue]) -> tuple[type[Factory[T]], dict[str, UserValue]]:
     """Return a factory for a call of a helper, and what it is to be called with.
 
-    Where nothing is declared, it is the same for all calls, as long as the model is not let go of; the values are
-    overrides then.
+    Where nothing is declared, it is the same for all calls, as long as it is kept; the values are overrides then.
 
     Args:
         klass: The model.
@@ -98,7 +98,7 @@ def factory_with(klass: type[T], values: dict[str, UserValue]) -> tuple[type[Fac
     model: object = klass
     known = _shared.get(id(model))
     if known is None and typeinfo.is_class(model) and values.keys().isdisjoint(_SPECIAL):
-        known = _shared[id(klass)] = klass, make_factory(klass)
+        known = _share(klass, make_factory(klass))
     if known is None or not _are_overrides(known[1], values):
         return make_factory(klass, **values), {}
     factory: type[Factory[T]] = known[1]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar, cast
 
 from typedfactory.declarations import (
     container_attribute,
@@ -14,9 +15,9 @@ from typedfactory.declarations import (
     post_generation,
     sequence,
 )
-from typedfactory.facade import helpers
-from typedfactory.facade.debugging import debug
+from typedfactory.facade import debugging, helpers
 from typedfactory.factory_boy.base import Factory
+from typedfactory.ground.blocks import block
 from typedfactory.ground.old_names import refuse_old_names
 
 if TYPE_CHECKING:
@@ -43,8 +44,28 @@ __all__ = [
     "stub_batch",
 ]
 
+#: The logger of factory_boy, and of code that logs below it.
+_THEIRS = "factory"
+
 H = TypeVar("H", bound=Callable[..., Any])
 T = TypeVar("T")
+
+
+@block
+def debug(logger: str = _THEIRS, stream: TextIO | None = None) -> Iterator[None]:
+    """Print how each object comes about while the block runs.
+
+    Args:
+        logger: The logger to listen to; with factory_boy's, ``"factory"``, the library's own is heard as well.
+        stream: Where to print; ``sys.stderr`` if not given.
+
+    Source: factory_boy's ``debug``.
+    """
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(debugging.debug(logger, stream))
+        if logger == _THEIRS:
+            stack.enter_context(debugging.debug(stream=stream))
+        yield
 
 
 def _unfilled(helper: H) -> H:
