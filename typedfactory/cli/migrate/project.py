@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePath
 
@@ -12,6 +13,8 @@ from libcst.metadata import MetadataWrapper
 from typedfactory.cli.migrate.mover import Mover, dotted
 from typedfactory.ground.old_names import OPTIONS
 
+#: What stands in a file that defines a factory; other files, models among them, are not read: that would take long.
+_CONCERNED = re.compile(r"[Ff]actory|FACTORY_|__model__")
 #: What says which model a factory makes, in class bodies.
 _MODEL = ("FACTORY_FOR", "__model__")
 
@@ -136,7 +139,7 @@ def read_project(files: Iterable[tuple[Path, str]]) -> Project:
     """
     found: dict[str, list[ClassInfo]] = {}
     for path, text in files:
-        if "class " not in text and "create_factory" not in text:
+        if not _CONCERNED.search(text):
             continue
         reader = _Reader(str(path))
         MetadataWrapper(cst.parse_module(text), unsafe_skip_copy=True).visit(reader)

@@ -110,8 +110,9 @@ def left_with_polyfactory(files: Iterable[tuple[str, str]], project: Project) ->
         project: What the files define.
     """
     stuck: set[tuple[str, str]] = set()
+    theirs = {each.path for each in project.classes if is_polyfactory(each, project)}
     for path, text in files:
-        if ROOT in text or any(each.path == path and is_polyfactory(each, project) for each in project.classes):
+        if ROOT in text or path in theirs:
             step = Obstacles(project, path)
             MetadataWrapper(cst.parse_module(text), unsafe_skip_copy=True).visit(step)
             stuck.update((path, name) for name in step.stuck)
