@@ -11,7 +11,7 @@ from typing_extensions import TypeVar
 
 from typedfactory.declarations.base import BaseDeclaration, BuilderPhase, NotProvided, T_co, checked_function
 from typedfactory.declarations.nested import FactoryOf, FactoryReference
-from typedfactory.declarations.sizes import checked_length, count_of
+from typedfactory.declarations.sizes import Distribution, checked_length, count_of
 from typedfactory.errors import ArgumentError, FactoryReferenceError, InvalidDeclarationError
 from typedfactory.ground.context import BuildStep
 
@@ -295,7 +295,7 @@ class RelatedFactoryList(RelatedFactory[list[T_co]]):
         self,
         factory: FactoryOf[T_co],
         factory_related_name: str = "",
-        size: int | Callable[[], int] = 2,
+        size: int | Callable[[], int] | Distribution = 2,
         **defaults: UserValue,
     ) -> None: ...
     @overload
@@ -303,14 +303,14 @@ class RelatedFactoryList(RelatedFactory[list[T_co]]):
         self,
         factory: str,
         factory_related_name: str = "",
-        size: int | Callable[[], int] = 2,
+        size: int | Callable[[], int] | Distribution = 2,
         **defaults: UserValue,
     ) -> None: ...
     def __init__(
         self,
         factory: UserValue,
         factory_related_name: str = "",
-        size: int | Callable[[], int] = 2,
+        size: int | Callable[[], int] | Distribution = 2,
         **defaults: UserValue,
     ) -> None:
         super().__init__(factory, factory_related_name, **defaults)

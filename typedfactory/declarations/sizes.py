@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import operator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from typedfactory.declarations.base import is_declaration
 from typedfactory.errors import ArgumentError
 
 if TYPE_CHECKING:
     from typedfactory.ground.given import UserValue
+
+
+class Distribution(Protocol):
+    """What draws numbers: one of the fuzzy declarations."""
+
+    def fuzz(self) -> int:
+        """Draw a number."""
+        ...
 
 
 def checked_length(owner: str, size: UserValue) -> UserValue:

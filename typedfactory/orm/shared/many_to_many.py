@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from typedfactory.declarations import PostGenerationDeclaration
 from typedfactory.declarations.nested import FactoryReference
 from typedfactory.declarations.post_generation import SIZE_KEY, PostGenerationContext
-from typedfactory.declarations.sizes import checked_length, count_of
+from typedfactory.declarations.sizes import Distribution, checked_length, count_of
 from typedfactory.errors import InvalidDeclarationError
 from typedfactory.ground.context import BuildStep
 from typedfactory.ground.given import FactoryClass, UserValue, UserValues
@@ -72,7 +72,7 @@ class ManyToMany(PostGenerationDeclaration[list[T]]):
     def __init__(
         self,
         factory: FactoryClass | str,
-        size: int | Callable[[], int] = 2,
+        size: int | Callable[[], int] | Distribution = 2,
         *,
         attribute: str = "",
         through_defaults: Mapping[str, UserValue] | None = None,
