@@ -24,7 +24,7 @@ from typedfactory.cli.migrate.steps import Plan, steps_for
 
 #: What the steps, and the reading of classes, may look at.
 _CONCERNED = re.compile(
-    r"Factory|\b(factory|FACTORY_|polyfactory|pytest_factoryboy|model_bakery|model_mommy|make|prepare)"
+    r"Factory\b|\b(FACTORY_|polyfactory|pytest_factoryboy|model_bakery|model_mommy)|import factory\b|from factory\b"
 )
 
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path, PurePath
+from typing import ClassVar
 
 import attrs
 import libcst as cst
-from libcst.metadata import MetadataWrapper
+from libcst.metadata import BaseMetadataProvider, MetadataWrapper, QualifiedNameProvider
 
 from typedfactory.cli.migrate.mover import Mover, dotted
 from typedfactory.ground.old_names import OPTIONS
 
 #: What stands in a file that defines a factory; other files, models among them, are not read: that would take long.
-_CONCERNED = re.compile(r"[Ff]actory|FACTORY_|__model__")
+_CONCERNED = re.compile(r"Factory\b|create_factory|FACTORY_|__model__")
 #: What says which model a factory makes, in class bodies.
 _MODEL = ("FACTORY_FOR", "__model__")
 
@@ -150,6 +151,9 @@ def read_project(files: Iterable[tuple[Path, str]]) -> Project:
 
 class _Reader(Mover):
     """Reads the classes of a module."""
+
+    # Where they stand is not asked, and would take long.
+    METADATA_DEPENDENCIES: ClassVar[Collection[type[BaseMetadataProvider[object]]]] = (QualifiedNameProvider,)
 
     def __init__(self, path: str) -> None:
         super().__init__()

@@ -24,7 +24,11 @@ from typedfactory.cli.migrate.pytest_factoryboy import PytestFactoryboy
 
 Step = Callable[[str], Moved]
 
-_FACTORY_BOY = re.compile(r"\bfactory\b|\bFACTORY_|\bABSTRACT_FACTORY\b")
+_FACTORY_BOY = re.compile(
+    r"^[ \t]*(?:from[ \t]+factory\b|import\b[^\n]*\bfactory\b)|[;:][ \t]*(?:from|import)\b[^\n]*\bfactory\b"
+    r"|\bFACTORY_|\bABSTRACT_FACTORY\b|[\"']factory[.\"']|typedfactory\.factory_boy",
+    re.MULTILINE,
+)
 
 
 @attrs.frozen
