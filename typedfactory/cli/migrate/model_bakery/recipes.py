@@ -199,7 +199,10 @@ def read_recipes(files: Iterable[tuple[str, str]]) -> Recipes:
         files: Path and text of each file.
     """
     readers: list[_Reader] = []
-    for path, text in files:
+    known = list(files)
+    if not any(root in text for _, text in known for root in ROOTS):
+        return Recipes()
+    for path, text in known:
         if any(root in text for root in ROOTS) or ".make(" in text or ".prepare(" in text or ".extend(" in text:
             reader = _Reader(path)
             MetadataWrapper(cst.parse_module(text), unsafe_skip_copy=True).visit(reader)
