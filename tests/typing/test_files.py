@@ -180,7 +180,10 @@ def test_watch_writes_again_when_a_file_changes(path: Path) -> None:
         wait_for(lambda: "age: int" in stub.read_text(encoding="utf-8"))
     finally:
         process.send_signal(signal.SIGINT)
-    assert process.wait(timeout=60) == 0
+    try:
+        assert process.wait(timeout=60) == 0
+    finally:
+        process.kill()
 
 
 def wait_for(happened: Callable[[], bool]) -> None:

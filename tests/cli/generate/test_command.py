@@ -9,6 +9,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -286,10 +287,13 @@ def test_ctrl_c_leaves_no_file(shop: Shell) -> None:
     command = [sys.executable, "-m", "typedfactory", "generate", "shop:OrderFactory", "-n", "99999999", "-o", "x.csv"]
     program = subprocess.Popen(command, cwd=shop.folder, stderr=subprocess.PIPE, text=True)
     part = shop.folder / "x.csv.part"
-    while program.poll() is None and not (part.exists() and part.stat().st_size):
-        pass
-    os.kill(program.pid, signal.SIGINT)
-    assert program.communicate(timeout=60)[1] == "typedfactory: stopped.\n"
+    try:
+        while program.poll() is None and not (part.exists() and part.stat().st_size):
+            time.sleep(0.02)
+        os.kill(program.pid, signal.SIGINT)
+        assert program.communicate(timeout=60)[1] == "typedfactory: stopped.\n"
+    finally:
+        program.kill()
     assert (program.returncode, list(Path(shop.folder).glob("x.csv*"))) == (130, [])
 
 

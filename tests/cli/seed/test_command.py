@@ -129,7 +129,10 @@ def test_ctrl_c_says_how_far_it_is(shop: Shell) -> None:
     while program.poll() is None and not (Path("shop.db").exists() and is_begun("shop.db")):
         time.sleep(0.02)
     program.send_signal(signal.SIGINT)
-    err = program.communicate(timeout=60)[1]
+    try:
+        err = program.communicate(timeout=60)[1]
+    finally:
+        program.kill()
     there = len(rows())
     assert (program.returncode, err) == (
         130,

@@ -84,7 +84,10 @@ def test_watching_writes_again_until_it_is_stopped(shell: Shell) -> None:
     shell.write("people.py", FACTORIES.replace("city: str", "town: str").replace("city", "town"))
     wait_for(stub, "address__town")
     os.kill(program.pid, signal.SIGINT)
-    out, err = program.communicate(timeout=60)
+    try:
+        out, err = program.communicate(timeout=60)
+    finally:
+        program.kill()
     assert (program.returncode, out, err) == (
         130,
         "people.pyi: written\npeople.pyi: written\n",
