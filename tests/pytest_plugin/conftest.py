@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
+import importlib
 import textwrap
 from collections.abc import Callable
 
 import pytest
 
 from tests.pytest_plugin.seeds_project import Project
+
+# pytester forgets what was imported first in the runs that it makes here; these cannot be imported twice.
+for _module in ("numpy", "pyarrow"):
+    with contextlib.suppress(ModuleNotFoundError):
+        importlib.import_module(_module)
 
 MODELS = """
 import dataclasses

@@ -59,6 +59,17 @@ def debug(logger: str = _THEIRS, stream: TextIO | None = None) -> Iterator[None]
         logger: The logger to listen to; with factory_boy's, ``"factory"``, the library's own is heard as well.
         stream: Where to print; ``sys.stderr`` if not given.
 
+    Example:
+        >>> import logging, sys
+        >>> import typedfactory.factory_boy as factory
+        >>> with factory.debug(stream=sys.stdout):
+        ...     logging.getLogger("factory.mine").debug("The next one is Ann.")
+        ...     _ = factory.make_factory(dict, name="ann").build()
+        The next one is Ann.
+        dictFactory: build, number 0
+          name = 'ann' (constant)
+        dictFactory: made {'name': 'ann'}
+
     Source: factory_boy's ``debug``.
     """
     with contextlib.ExitStack() as stack:

@@ -28,6 +28,7 @@ from typedfactory.plan.describe.meta import (
     READERS,
     OptionDefault,
     core_options,
+    inherited_options,
     read_meta,
 )
 from typedfactory.plan.describe.overrides import (
@@ -132,6 +133,8 @@ class FactoryOptions(BackEnd, ConstructorKeywords, DeclarationViews, SaidOnce, C
         # Nobody has to hear of what a new factory is told; an option that is a property of a back end's has to.
         known = self.__dict__
         known.update(factory=factory, base_factory=base_factory)
+        if base_meta is not None:
+            known.update(inherited_options(base_meta))
         options = read_meta(factory.__name__, meta, self._build_default_options(), base_meta)
         for name, value in options.items():
             if name in CORE:

@@ -139,13 +139,15 @@ def read_meta(
         base_meta: The options of the base factory, if any.
 
     Returns:
-        Option → value.
+        Option → value, without those that `inherited_options` gives.
 
     Raises:
         MetaOptionError: There is an option that nobody knows, or a value of the wrong kind.
     """
     said = set() if meta is None else {name for each in meta.__mro__[:-1] for name in vars(each) if name[:1] != "_"}
-    unknown = said.difference([option.name for option in options])
+    unknown = said - CORE
+    if unknown:
+        unknown.difference_update([option.name for option in options])
     if unknown:
         name, known = min(unknown), [option.name for option in options]
         hint = today(name, META) or did_you_mean(name, known)
@@ -155,7 +157,6 @@ def read_meta(
     core = frozenset() if base_meta is None else _core_identities()
     for option in options:
         if id(option) in core and option.name not in said:
-            values[option.name] = getattr(base_meta, option.name) if option.inherit else option.value
             continue
         try:
             values[option.name] = option.apply(meta, base_meta)
@@ -163,6 +164,17 @@ def read_meta(
             error.locate(owner, f"Meta.{option.name}")
             raise
     return values
+
+
+def inherited_options(base_meta: FactoryOptions) -> UserValues:
+    """Return what a factory has of the options that every factory has, where its ``class Meta`` says nothing.
+
+    Args:
+        base_meta: The options of the base factory.
+    """
+    return {
+        option.name: getattr(base_meta, option.name) if option.inherit else option.value for option in _core_options()
+    }
 
 
 def as_names(value: UserValue) -> tuple[str, ...]:
