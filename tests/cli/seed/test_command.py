@@ -207,7 +207,7 @@ def test_two_programs_do_not_write_the_same_rows(shop: Shell, monkeypatch: pytes
         2,
         "",
         (
-            "typedfactory: 700 of 1,000 rows are there. Go on with --resume.\n"
+            "typedfactory: 400 of 1,000 rows are there. Go on with --resume.\n"
             "typedfactory: shop:UserFactory: another program is seeding the same rows. Let one of them finish.\n"
         ),
     )

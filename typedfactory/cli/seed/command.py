@@ -171,10 +171,23 @@ def _run(source: Source, database: Database, begun: Record) -> tuple[Record, flo
                     record = after
         except BaseException:
             waiting.close()
+            record = _noted(database, record)
             if record.done:
                 complain(f"{record.done:,} of {record.run.number:,} rows are there. Go on with --resume.")
             raise
     return record, time.perf_counter() - start
+
+
+def _noted(database: Database, known: Record) -> Record:
+    """Return how far the ledger says that a run is: a chunk may be written that nobody here has heard of.
+
+    Args:
+        database: Where the ledger is.
+        known: How far the run is as far as is known here, which counts where the database does not answer.
+    """
+    with contextlib.suppress(*database.errors):
+        return database.record(known.run.factory) or known
+    return known
 
 
 @contextlib.contextmanager
