@@ -51,7 +51,7 @@ COMMANDS = (
     (0, "types shop.py --check"),
     (0, "migrate shop.py"),
     (2, "check nothing.py"),
-    (2, "explain shop:UsreFactory"),
+    (2, "explain shop:PersonFactory"),
     (2, "explain shop:UserFactory nmae=x"),
     (2, "graph shop -o shop.xyz"),
     (2, "generate shop:UserFactory -n 3 -o nowhere/users.csv"),
