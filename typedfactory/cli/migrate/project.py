@@ -262,3 +262,16 @@ def text_of(node: cst.BaseExpression | None) -> str:
     """Return the value of a text; empty for anything else."""
     value = node.evaluated_value if isinstance(node, cst.SimpleString) else ""
     return value if isinstance(value, str) else ""
+
+
+class ProjectMover(Mover):
+    """A step that looks at what all files define.
+
+    Args:
+        project: That.
+        path: The file.
+    """
+
+    def __init__(self, project: Project, path: str) -> None:
+        super().__init__()
+        self.project, self.path = project, path

@@ -12,8 +12,8 @@ from collections import Counter
 import libcst as cst
 
 from typedfactory.cli.migrate.factory_boy.statements import dotted_node
-from typedfactory.cli.migrate.mover import Mover, dotted
-from typedfactory.cli.migrate.project import ClassInfo, Project
+from typedfactory.cli.migrate.mover import dotted
+from typedfactory.cli.migrate.project import ClassInfo, Project, ProjectMover
 
 OLD, NEW = "pytest_factoryboy", "typedfactory.pytest_plugin"
 _NAMES = frozenset({"LazyFixture", "named_model", "register"})
@@ -21,7 +21,7 @@ _BEFORE_WORD = re.compile(r"([A-Z]+)([A-Z][a-z])")
 _AFTER_WORD = re.compile(r"([a-z\d])([A-Z])")
 
 
-class PytestFactoryboy(Mover):
+class PytestFactoryboy(ProjectMover):
     """Rewrites imports and registrations.
 
     Args:
@@ -30,8 +30,7 @@ class PytestFactoryboy(Mover):
     """
 
     def __init__(self, project: Project, path: str) -> None:
-        super().__init__()
-        self.project, self.path = project, path
+        super().__init__(project, path)
         self.called_decorators: set[cst.Call] = set()
 
     # --- imports -----------------------------------------------------------------------------------------------

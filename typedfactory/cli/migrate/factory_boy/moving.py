@@ -12,8 +12,8 @@ from typedfactory.cli.migrate.factory_boy.options import body_of, target_of, wit
 from typedfactory.cli.migrate.factory_boy.renames import NEW, OLD, below, gone, today
 from typedfactory.cli.migrate.factory_boy.statements import dotted_node, is_theirs, moved_import, moved_import_from
 from typedfactory.cli.migrate.factory_boy.strings import moved_text, names_theirs, takes_names, with_text
-from typedfactory.cli.migrate.mover import GONE, Mover, dotted, without_empty_lines
-from typedfactory.cli.migrate.project import ClassInfo, Project
+from typedfactory.cli.migrate.mover import GONE, dotted, without_empty_lines
+from typedfactory.cli.migrate.project import ClassInfo, Project, ProjectMover
 from typedfactory.ground.old_names import ATTRIBUTES, OPTIONS
 
 #: Options that nobody else's classes have.
@@ -22,7 +22,7 @@ _UNMISTAKABLE = frozenset(name for name in OPTIONS if name.isupper())
 _OLD = re.compile(rf"\b({'|'.join(sorted(_UNMISTAKABLE))}|InfiniteIterator|CircularSubFactory)\b")
 
 
-class FactoryBoy(Mover):
+class FactoryBoy(ProjectMover):
     """Rewrites imports, options, declarations and hooks.
 
     Args:
@@ -31,8 +31,7 @@ class FactoryBoy(Mover):
     """
 
     def __init__(self, project: Project, path: str) -> None:
-        super().__init__()
-        self.project, self.path = project, path
+        super().__init__(project, path)
         self.functions: dict[str, list[hooks.OldFunction]] = {}
         self.old = False
         self._handled: set[cst.CSTNode] = set()

@@ -11,8 +11,8 @@ import libcst as cst
 from typedfactory.cli.migrate.factory_boy.options import body_of, first_in_class, is_pass, target_of
 from typedfactory.cli.migrate.factory_boy.renames import NEW, below
 from typedfactory.cli.migrate.factory_boy.statements import dotted_node
-from typedfactory.cli.migrate.mover import GONE, Mover, dotted, with_names, without_empty_lines
-from typedfactory.cli.migrate.project import ClassInfo, Project, assignments
+from typedfactory.cli.migrate.mover import GONE, dotted, with_names, without_empty_lines
+from typedfactory.cli.migrate.project import ClassInfo, Project, ProjectMover, assignments
 
 #: A base that fills nothing → the one that fills: where it is, and its name.
 BASES: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -44,7 +44,7 @@ class Typed:
     bare: bool
 
 
-class TypedBases(Mover):
+class TypedBases(ProjectMover):
     """Gives factories their type argument, and bases of several models a variable.
 
     Args:
@@ -53,8 +53,7 @@ class TypedBases(Mover):
     """
 
     def __init__(self, project: Project, path: str) -> None:
-        super().__init__()
-        self.project, self.path = project, path
+        super().__init__(project, path)
         self.typed: dict[str, Typed] = {}
         self.uses: dict[str, int] = {}
         self.bound: set[str] = set()

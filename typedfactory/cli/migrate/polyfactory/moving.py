@@ -9,16 +9,16 @@ import libcst.matchers as m
 
 from typedfactory.cli.migrate.factory_boy.options import assignment, body_of, meta_class, set_apart, target_of, value_of
 from typedfactory.cli.migrate.factory_boy.statements import dotted_node
-from typedfactory.cli.migrate.mover import GONE, Mover, without_empty_lines
+from typedfactory.cli.migrate.mover import GONE, without_empty_lines
 from typedfactory.cli.migrate.polyfactory import methods, options
 from typedfactory.cli.migrate.polyfactory.library import BASES, library_name, moves
 from typedfactory.cli.migrate.polyfactory.obstacles import Obstacles, functions_of, is_dunder
 from typedfactory.cli.migrate.polyfactory.values import Setting, Value, value_of_field
-from typedfactory.cli.migrate.project import ClassInfo, Project, type_arguments, without_arguments
+from typedfactory.cli.migrate.project import ClassInfo, Project, ProjectMover, type_arguments, without_arguments
 from typedfactory.cli.migrate.pytest_factoryboy import underscored
 
 
-class Polyfactory(Mover):
+class Polyfactory(ProjectMover):
     """Rewrites factories and their fixtures.
 
     Args:
@@ -27,8 +27,7 @@ class Polyfactory(Mover):
     """
 
     def __init__(self, project: Project, path: str) -> None:
-        super().__init__()
-        self.project, self.path = project, path
+        super().__init__(project, path)
         self.functions: Mapping[str, cst.FunctionDef] = {}
 
     def visit_Module(self, node: cst.Module) -> None:

@@ -8,11 +8,10 @@ import libcst as cst
 from libcst.metadata import MetadataWrapper
 
 from typedfactory.cli.migrate.factory_boy.options import body_of, target_of, value_of
-from typedfactory.cli.migrate.mover import Mover
 from typedfactory.cli.migrate.polyfactory import methods, options
 from typedfactory.cli.migrate.polyfactory.library import BASES, OWN_METHODS, ROOT, is_polyfactory, library_name
 from typedfactory.cli.migrate.polyfactory.values import Setting, value_of_field
-from typedfactory.cli.migrate.project import ClassInfo, Project, without_arguments
+from typedfactory.cli.migrate.project import ClassInfo, Project, ProjectMover, without_arguments
 
 
 def functions_of(module: cst.Module) -> dict[str, cst.FunctionDef]:
@@ -25,7 +24,7 @@ def is_dunder(name: str) -> bool:
     return name.startswith("__") and name.endswith("__")
 
 
-class Obstacles(Mover):
+class Obstacles(ProjectMover):
     """Notes, for each of polyfactory's factories in a module, what has no counterpart.
 
     Args:
@@ -34,8 +33,7 @@ class Obstacles(Mover):
     """
 
     def __init__(self, project: Project, path: str) -> None:
-        super().__init__()
-        self.project, self.path = project, path
+        super().__init__(project, path)
         self.functions: Mapping[str, cst.FunctionDef] = {}
         self.stuck: set[str] = set()
 

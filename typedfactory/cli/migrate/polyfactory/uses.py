@@ -6,10 +6,10 @@ import libcst as cst
 import libcst.matchers as m
 
 from typedfactory.cli.migrate.factory_boy.statements import dotted_node
-from typedfactory.cli.migrate.mover import Mover, dotted
+from typedfactory.cli.migrate.mover import dotted
 from typedfactory.cli.migrate.polyfactory import library, methods, options
 from typedfactory.cli.migrate.polyfactory.library import ROOT, library_name, moves
-from typedfactory.cli.migrate.project import ClassInfo, Project
+from typedfactory.cli.migrate.project import ClassInfo, Project, ProjectMover
 from typedfactory.cli.migrate.pytest_factoryboy import underscored
 
 _RANDOM = "typedfactory.random.randgen"
@@ -19,7 +19,7 @@ _KNOWN = frozenset(
 )
 
 
-class PolyfactoryUses(Mover):
+class PolyfactoryUses(ProjectMover):
     """Rewrites calls of factories, and their streams of random numbers.
 
     Args:
@@ -28,8 +28,7 @@ class PolyfactoryUses(Mover):
     """
 
     def __init__(self, project: Project, path: str) -> None:
-        super().__init__()
-        self.project, self.path = project, path
+        super().__init__(project, path)
         self.left: set[cst.BaseExpression] = set()
         self.fixtures = {
             underscored(each.simple_name)
