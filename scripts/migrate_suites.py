@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import shlex
 import shutil
 import subprocess
 import sys
@@ -25,7 +24,7 @@ from typing import Any
 import attrs
 
 from scripts.check_all import ROOT
-from scripts.moved_suites import FAILED, PASSED, Suite, differing, environment_for, fetch, run_tests
+from scripts.moved_suites import FAILED, PASSED, Suite, differing, environment_for, fetch, read_suite, run_tests
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -67,15 +66,7 @@ def listed(names: list[str]) -> Iterator[Migration]:
         if source is None:
             print(f"{row['requirement']}: could not be fetched.")
             continue
-        suite = Suite(
-            source.name,
-            source,
-            tuple(row.get("install", ())),
-            tuple(shlex.split(row.get("pytest", ""))),
-            row.get("environment", {}),
-            row.get("files", {}),
-        )
-        yield Migration(suite, row["library"], tuple(row.get("paths", ["."])), row.get("differs", {}))
+        yield Migration(read_suite(row, source), row["library"], tuple(row.get("paths", ["."])), row.get("differs", {}))
 
 
 def migrate(copy: Path, migration: Migration, *options: str) -> dict[str, Any]:

@@ -220,6 +220,23 @@ def fetch(requirement: str) -> Path | None:
     return inside
 
 
+def read_suite(row: Mapping[str, Any], source: Path) -> Suite:
+    """Return the suite that a row of a list of suites describes.
+
+    Args:
+        row: The row.
+        source: The unpacked source distribution.
+    """
+    return Suite(
+        source.name,
+        source,
+        tuple(row.get("install", ())),
+        tuple(shlex.split(row.get("pytest", ""))),
+        row.get("environment", {}),
+        row.get("files", {}),
+    )
+
+
 def listed() -> Iterable[Suite]:
     """Yield the suites of scripts/moved_suites.toml that can be fetched."""
     text = (ROOT / "scripts" / "moved_suites.toml").read_text(encoding="utf-8")
@@ -229,14 +246,7 @@ def listed() -> Iterable[Suite]:
         if source is None:
             print(f"{row['requirement']}: could not be fetched.")
             continue
-        yield Suite(
-            source.name,
-            source,
-            tuple(row.get("install", ())),
-            tuple(shlex.split(row.get("pytest", ""))),
-            row.get("environment", {}),
-            row.get("files", {}),
-        )
+        yield read_suite(row, source)
 
 
 def main() -> int:

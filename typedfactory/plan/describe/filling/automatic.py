@@ -10,6 +10,7 @@ from typedfactory import typeinfo
 from typedfactory.adapters import shape_of
 from typedfactory.errors import MetaOptionError
 from typedfactory.plan.describe.filling.derived import derived_factory
+from typedfactory.plan.describe.refusing.misplaced import is_factory
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,19 +53,15 @@ def provided_factory(meta: FactoryOptions, annotation: object) -> FactoryClass |
     except TypeError:
         # What has no hash is no type that anybody named.
         return None
-    return found if _is_factory(found) else None
-
-
-def _is_factory(provider: UserValue) -> bool:
-    return isinstance(provider, type) and hasattr(getattr(provider, "_meta", None), "make_nested")
+    return found if is_factory(found) else None
 
 
 def provider_functions(meta: FactoryOptions) -> Mapping[object, UserFunction]:
     """Return the functions of ``Meta.providers``, without the factories."""
     given = meta.providers
-    if not any(map(_is_factory, given.values())):
+    if not any(map(is_factory, given.values())):
         return given
-    return {kind: provider for kind, provider in given.items() if not _is_factory(provider)}
+    return {kind: provider for kind, provider in given.items() if not is_factory(provider)}
 
 
 def factory_for(meta: FactoryOptions, model: UserValue) -> FactoryClass:
